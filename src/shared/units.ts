@@ -1,0 +1,36 @@
+/** Units live in types: a bare number never stands for a time, an offset or an identity. */
+declare const brand: unique symbol;
+type Branded<T, Name extends string> = T & { readonly [brand]: Name };
+
+/**
+ * Microseconds since the Unix epoch, UTC. Integers are exact from 1970 to 2255 (2^53 µs), which is why
+ * records outside {@link EARLIEST}..{@link LATEST} are kept without a time.
+ */
+export type Micros = Branded<number, "Micros">;
+/** A span of time in microseconds; a fraction carries nanoseconds. */
+export type DurationMicros = Branded<number, "DurationMicros">;
+/** Bytes from the start of a source's decoded stream (after gunzip). */
+export type ByteOffset = Branded<number, "ByteOffset">;
+/** Row id of a source in its case. */
+export type SourceId = Branded<number, "SourceId">;
+/** Row id of a segment in its case. */
+export type SegmentId = Branded<number, "SegmentId">;
+
+export const micros = (value: number): Micros => value as Micros;
+export const durationMicros = (value: number): DurationMicros => value as DurationMicros;
+export const byteOffset = (value: number): ByteOffset => value as ByteOffset;
+export const sourceId = (value: number): SourceId => value as SourceId;
+export const segmentId = (value: number): SegmentId => value as SegmentId;
+
+export const MICROS_PER_MILLISECOND = 1_000;
+export const MICROS_PER_SECOND = 1_000_000;
+export const MICROS_PER_MINUTE = 60 * MICROS_PER_SECOND;
+
+/** Times before this are taken for damage: no system logs wrote before the epoch. */
+export const EARLIEST = micros(0);
+/** Times from this on (2200-01-01T00:00:00Z) are taken for damage. */
+export const LATEST = micros(7_258_118_400_000_000);
+
+export function isPlausibleTime(value: number): value is Micros {
+  return value >= EARLIEST && value < LATEST;
+}
