@@ -1,0 +1,79 @@
+/**
+ * A format turns bytes into records. It is pure: no I/O, no clock, no shared state. One file, one default export;
+ * `registry.ts` finds it. Everything in it comes from the bytes, the context it wrote itself, and {@link ParseOptions}.
+ */
+import type { DeadLetterInput } from "../../../shared/model/dead-letter.ts";
+import type { DecodedRecord, RecordInput } from "../../../shared/model/record.ts";
+import type { TestTotals } from "../../../shared/model/source.ts";
+import type { Micros } from "../../../shared/units.ts";
+
+/** The first bytes of a source, decoded once for all candidates. */
+export interface Sample {
+  /** Name of the file, a hint at best: recognition is by content. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** `bytes` as UTF-8 (bad bytes as U+FFFD), without a byte order mark. */
+  readonly text: string;
+  /** Whole lines of `text` without their ends; the last, cut line only when the sample is complete. */
+  readonly lines: readonly string[];
+  /** Whether `bytes` is the whole source. */
+  readonly complete: boolean;
+  /**
+   * What `text` holds as JSON, read as far as it goes (a cut document is closed where it ends); undefined when it does
+   * not start as a JSON object or array.
+   */
+  readonly json: unknown;
+  /** The lines that are JSON objects, parsed; empty when the first line that is not blank is none. */
+  readonly jsonLines: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface Detection {
+  /** 0–1: the share of the sample that reads as this format, lowered when a more special format may fit. */
+  readonly confidence: number;
+  /** Why, in a few words: "48 of 50 lines are JSON objects with a time". */
+  readonly reason: string;
+}
+
+export interface ParseOptions {
+  /** IANA name of the zone of times that state none. */
+  readonly zone: string;
+  /** When the source was written at the latest; times without a year are placed before it. */
+  readonly now: Micros;
+}
+
+/** Where a parser puts what it reads. Offsets are bytes from the start of the decoded stream. */
+export interface RecordSink {
+  /** Counts units (lines, elements, rows, spans, samples) as they are met, before their fate is known. */
+  read(units?: number): void;
+  /** `length` is the record's own bytes without the line end; `line` counts from 1. */
+  record(input: RecordInput, offset: number, length: number, line: number): void;
+  deadLetter(letter: DeadLetterInput): void;
+  /** Units that are rightly not records: "blank line", "header", "comment", "continuation of the line above". */
+  skip(reason: string, units?: number): void;
+  /** Something a person should know of the whole source; repeated messages of one key are counted, the first is shown. */
+  warn(key: string, message: string): void;
+  /** Sums of a test report. */
+  tests(totals: TestTotals): void;
+}
+
+/** Reads one source, chunk by chunk. A chunk may be reused by the caller after `push` returns. */
+export interface Parser {
+  push(chunk: Uint8Array): void;
+  /** The stream has ended; whatever is pending becomes a record or a dead letter now. */
+  end(): void;
+}
+
+export interface Format {
+  /** Lower-case with hyphens: "json-lines". */
+  readonly id: string;
+  readonly title: string;
+  /** Raised when the same bytes would give other records. */
+  readonly version: number;
+  /** What `read` counts. */
+  readonly unit: "line" | "element" | "row" | "span" | "sample" | "commit" | "test";
+  /** Null when the sample is certainly something else. */
+  detect(sample: Sample): Detection | null;
+  parser(options: ParseOptions, sink: RecordSink): Parser;
+  /** Reads one record's own bytes again, for people. Must accept exactly what `record` was called with. */
+  decode(raw: Uint8Array, context: string | null): DecodedRecord;
+}

@@ -1,0 +1,132 @@
+/**
+ * What crosses the threads of the store: the writer's calls, and what a reader of a case can ask for.
+ * One writer thread holds the only write connection of a case; everybody else opens it read-only.
+ */
+import type { NewAnomaly } from "../../../shared/model/anomaly.ts";
+import type { DeadLetterInput } from "../../../shared/model/dead-letter.ts";
+import type { IncidentEvent, NewEvent } from "../../../shared/model/event.ts";
+import type { DICTIONARY_COLUMNS, SegmentColumns } from "../../../shared/model/segment.ts";
+import type { Accounting, FormatTrial, Source, SourceState, TestTotals } from "../../../shared/model/source.ts";
+import type { TraceSummary } from "../../../shared/model/trace.ts";
+import type { CallContext } from "../threads/rpc.ts";
+
+/** Name of a column as `segment_column` stores it. */
+export type ColumnName = Exclude<keyof SegmentColumns, "count">;
+export type DictionaryName = (typeof DICTIONARY_COLUMNS)[number];
+
+/** One column, encoded: `codec` names how, `data` may be empty for a constant. */
+export interface EncodedColumn {
+  readonly column: ColumnName;
+  readonly codec: string;
+  readonly data: Uint8Array;
+}
+
+/** A segment ready to be stored, with the zone map that lets a query skip it. */
+export interface EncodedSegment {
+  readonly count: number;
+  /** NaN-free bounds; null when no record of the segment has a time. */
+  readonly firstTime: number | null;
+  readonly lastTime: number | null;
+  /** Bit i is set when a record has that level / kind code. */
+  readonly levels: number;
+  readonly kinds: number;
+  readonly firstOffset: number;
+  readonly lastOffset: number;
+  readonly columns: readonly EncodedColumn[];
+}
+
+/** A stretch of a source's decoded stream, compressed. Blocks of one source follow each other without gaps. */
+export interface RawBlock {
+  readonly offset: number;
+  /** Bytes once decompressed. */
+  readonly length: number;
+  readonly codec: "zstd" | "deflate" | "none";
+  readonly data: Uint8Array;
+}
+
+export interface NewSource {
+  readonly path: string;
+  readonly connector: string;
+  readonly zone: string;
+  /** Bytes on disk. */
+  readonly bytes: number;
+  /** Same path, same identity: unchanged since it was read. Size and modification time, or a commit of a repository. */
+  readonly identity: string;
+}
+
+/** What changes on a source as it is read; absent means unchanged. */
+export interface SourceChange {
+  readonly state?: SourceState | undefined;
+  readonly format?: string | null | undefined;
+  readonly formatVersion?: number | undefined;
+  readonly confidence?: number | undefined;
+  readonly tried?: readonly FormatTrial[] | undefined;
+  readonly messages?: readonly string[] | undefined;
+  readonly bytes?: number | undefined;
+  readonly bytesRead?: number | undefined;
+  readonly accounting?: Accounting | undefined;
+  readonly tests?: TestTotals | null | undefined;
+}
+
+/** One transaction: records, text, dead letters and the accounting that counts exactly these. */
+export interface Batch {
+  readonly sourceId: number;
+  readonly segments: readonly EncodedSegment[];
+  readonly blocks: readonly RawBlock[];
+  readonly deadLetters: readonly DeadLetterInput[];
+  readonly change: SourceChange;
+}
+
+export interface DetectionSet {
+  readonly events: readonly NewEvent[];
+  readonly anomalies: readonly NewAnomaly[];
+  readonly traces: readonly TraceSummary[];
+}
+
+/** Served by `writer.worker.ts`. Every method is one transaction, and answers with the case's new revision where it changes it. */
+// oxlint-disable-next-line typescript/consistent-type-definitions -- a type literal satisfies the index signature of Methods
+export type WriterMethods = {
+  /** Fails with "not-a-case", "newer-case", "damaged-case" or "unreadable", and leaves the file untouched then. */
+  open(input: { file: string; create: boolean; title: string }, context: CallContext): { revision: number; backup: string | null };
+  addSource(input: NewSource, context: CallContext): { sourceId: number; revision: number };
+  changeSource(input: { sourceId: number; change: SourceChange }, context: CallContext): { revision: number };
+  /** Everything of a source goes; the source row stays, in state "waiting", with nothing read. */
+  clearSource(input: { sourceId: number }, context: CallContext): { revision: number };
+  commit(batch: Batch, context: CallContext): { revision: number };
+  /** Replaces what detectors found before; events of people (MANUAL) and their changes stay. */
+  replaceDetections(input: DetectionSet, context: CallContext): { revision: number };
+  createEvent(input: { event: NewEvent }, context: CallContext): { event: IncidentEvent; revision: number };
+  updateEvent(input: { id: number; change: Partial<NewEvent> }, context: CallContext): { event: IncidentEvent; revision: number };
+  deleteEvent(input: { id: number }, context: CallContext): { revision: number };
+  copyTo(input: { file: string }, context: CallContext): null;
+  close(input: null, context: CallContext): null;
+};
+
+/** A segment's row: its zone map, without its columns. */
+export interface SegmentRow {
+  readonly id: number;
+  readonly sourceId: number;
+  readonly count: number;
+  readonly firstTime: number | null;
+  readonly lastTime: number | null;
+  readonly levels: number;
+  readonly kinds: number;
+  readonly firstOffset: number;
+  readonly lastOffset: number;
+}
+
+/** A read-only connection to a case; `store/case-reader.ts` opens it. Everything here is synchronous: use it in a worker. */
+export interface CaseReader extends Disposable {
+  /** Grows with every commit of the writer. */
+  revision(): number;
+  title(): string;
+  sources(): readonly Source[];
+  /** Segments with an id above `after`, in order of id. */
+  segments(after?: number): readonly SegmentRow[];
+  /** The named columns of a segment, decoded; columns not asked for are null or empty. Without names: all. */
+  columns(segmentId: number, names?: readonly ColumnName[]): SegmentColumns;
+  /** Bytes of a source's decoded stream; shorter when the stream ends before. */
+  raw(sourceId: number, offset: number, length: number): Uint8Array;
+  /** Blocks of a source in order, decompressed one by one, for a scan. */
+  rawBlocks(sourceId: number): Iterable<{ readonly offset: number; readonly bytes: Uint8Array }>;
+}

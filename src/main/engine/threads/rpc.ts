@@ -1,0 +1,149 @@
+/**
+ * Typed calls between the engine and its worker threads. A call is a message with a number; its answer carries the
+ * number back with a value or a failure. Cancelling sets a shared flag that a busy worker can read in mid-loop.
+ */
+import { Worker, type MessagePort, type Transferable } from "node:worker_threads";
+import { asFailure, FailureError, type Failure } from "../../../shared/failure.ts";
+
+/** Handed to every served method: whether the caller has lost interest. */
+export interface CallContext {
+  isCancelled(): boolean;
+  /** Throws a "cancelled" failure when the caller has lost interest. */
+  checkpoint(): void;
+  /** Sends a message to the client's `onEvent`. */
+  emit(event: unknown, transfer?: readonly Transferable[]): void;
+}
+
+/** Methods of a worker by name; input and output must survive structured cloning. */
+// oxlint-disable-next-line typescript/no-explicit-any -- a constraint that every concrete method map satisfies
+export type Methods = Record<string, (input: any, context: CallContext) => unknown>;
+type Input<F> = F extends (input: infer I, context: CallContext) => unknown ? I : never;
+type Output<F> = F extends (...args: never[]) => infer R ? Awaited<R> : never;
+
+interface Request {
+  readonly id: number;
+  readonly method: string;
+  readonly input: unknown;
+  readonly cancel: SharedArrayBuffer | null;
+}
+type Reply =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly failure: Failure; readonly stack?: string | undefined }
+  | { readonly event: unknown };
+
+/** A value whose buffers move instead of being copied. */
+export class Transferred<T> {
+  readonly value: T;
+  readonly buffers: readonly Transferable[];
+  constructor(value: T, buffers: readonly Transferable[]) {
+    this.value = value;
+    this.buffers = buffers;
+  }
+}
+
+/** Answers calls on `port`. Calls start in the order they arrive; an asynchronous method does not hold up the next. */
+export function serve(port: MessagePort, methods: Methods): void {
+  port.on("message", (request: Request) => {
+    void answer(port, methods, request);
+  });
+}
+
+async function answer(port: MessagePort, methods: Methods, request: Request): Promise<void> {
+  const flag = request.cancel === null ? null : new Int32Array(request.cancel);
+  const isCancelled = (): boolean => flag !== null && Atomics.load(flag, 0) !== 0;
+  const context: CallContext = {
+    isCancelled,
+    checkpoint: () => {
+      if (isCancelled()) throw new FailureError("cancelled", "The call was cancelled.");
+    },
+    emit: (event, transfer = []) => port.postMessage({ event } satisfies Reply, [...transfer]),
+  };
+  try {
+    const method = methods[request.method];
+    if (method === undefined) throw new Error(`the worker has no method ${request.method}`);
+    context.checkpoint();
+    const value: unknown = await method(request.input, context);
+    if (value instanceof Transferred) port.postMessage({ id: request.id, value: value.value } satisfies Reply, [...value.buffers]);
+    else port.postMessage({ id: request.id, value } satisfies Reply);
+  } catch (thrown) {
+    port.postMessage({
+      id: request.id,
+      failure: asFailure(thrown),
+      stack: thrown instanceof Error ? thrown.stack : undefined,
+    } satisfies Reply);
+  }
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly transfer?: readonly Transferable[] | undefined;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** The calling side of one worker thread. */
+export class WorkerClient<M extends Methods> {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #next = 1;
+  #ended: Error | null = null;
+  onEvent: (event: unknown) => void = () => {};
+
+  /** `file` is the built worker, for instance `out/main/writer.worker.js`. */
+  constructor(file: string | URL, workerData?: unknown) {
+    this.#worker = new Worker(file, { workerData, name: String(file).split("/").at(-1) ?? "worker" });
+    this.#worker.on("message", (reply: Reply) => this.#receive(reply));
+    this.#worker.on("error", (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
+    this.#worker.on("exit", (code) => this.#fail(new FailureError("worker-ended", `A worker thread ended with code ${code}.`)));
+  }
+
+  call<K extends keyof M & string>(method: K, input: Input<M[K]>, options: CallOptions = {}): Promise<Output<M[K]>> {
+    if (this.#ended !== null) return Promise.reject(this.#ended);
+    const { signal, transfer = [] } = options;
+    if (signal?.aborted === true) return Promise.reject(new FailureError("cancelled", "The call was cancelled."));
+    const id = this.#next++;
+    const cancel = signal === undefined ? null : new SharedArrayBuffer(4);
+    const onAbort = (): void => {
+      if (cancel !== null) Atomics.store(new Int32Array(cancel), 0, 1);
+    };
+    signal?.addEventListener("abort", onAbort, { once: true });
+    return new Promise<Output<M[K]>>((resolve, reject) => {
+      this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      this.#worker.postMessage({ id, method, input, cancel } satisfies Request, [...transfer]);
+    }).finally(() => signal?.removeEventListener("abort", onAbort));
+  }
+
+  /** Ends the thread at once; calls that wait fail with "worker-ended". */
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  /** Lets the process end while the thread idles. */
+  unref(): void {
+    this.#worker.unref();
+  }
+
+  #receive(reply: Reply): void {
+    if ("event" in reply) {
+      this.onEvent(reply.event);
+      return;
+    }
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if (waiting === undefined) return;
+    if ("failure" in reply) {
+      const error = new FailureError(reply.failure.reason, reply.failure.message);
+      if (reply.failure.reason === "internal" && reply.stack !== undefined) error.stack = reply.stack;
+      waiting.reject(error);
+    } else waiting.resolve(reply.value);
+  }
+
+  #fail(error: Error): void {
+    this.#ended ??= error;
+    for (const waiting of this.#waiting.values()) waiting.reject(error);
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,375 @@
+/**
+ * Every call and every push between the window and the engine, validated by these schemas at both ends.
+ * Pushes invalidate, pulls carry rows: a push says what changed, the window asks for what it shows.
+ */
+import { z } from "zod";
+import { EVENT_KINDS, EVENT_SOURCES, LANES } from "./model/event.ts";
+import { DEAD_LETTER_STAGES } from "./model/dead-letter.ts";
+import { RECORD_KINDS } from "./model/record.ts";
+import { SEVERITIES } from "./model/severity.ts";
+import { SOURCE_STATES } from "./model/source.ts";
+import { settingsSchema } from "./settings.ts";
+
+const time = z.number();
+const timeOrNull = z.number().nullable();
+const text = z.string();
+const textOrNull = z.string().nullable();
+const count = z.number().int().nonnegative();
+const severity = z.enum(SEVERITIES);
+const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const fields = z.array(z.tuple([z.string(), fieldValue])).readonly();
+const float64 = z.instanceof(Float64Array);
+const uint32 = z.instanceof(Uint32Array);
+const bytes = z.instanceof(Uint8Array);
+const nothing = z.undefined().or(z.null());
+
+/** What the person looks at: one filter and one range for all views. Null bounds are open; `to` is exclusive. */
+export const selectionSchema = z.object({
+  filter: text,
+  from: timeOrNull,
+  to: timeOrNull,
+  /** Whether metric samples are listed and counted as rows; a filter that names a kind decides for itself. */
+  samples: z.boolean(),
+});
+export type Selection = z.infer<typeof selectionSchema>;
+
+export const sourceReferenceSchema = z.object({ sourceId: count, offset: count, length: count, record: textOrNull });
+
+export const eventSchema = z.object({
+  id: count,
+  time,
+  endTime: timeOrNull,
+  source: z.enum(EVENT_SOURCES),
+  kind: z.enum(EVENT_KINDS),
+  severity,
+  service: textOrNull,
+  title: text,
+  description: text,
+  traceId: textOrNull,
+  spanId: textOrNull,
+  requestId: textOrNull,
+  correlationId: textOrNull,
+  reference: sourceReferenceSchema.nullable(),
+  confidence: z.number().min(0).max(1),
+  fingerprint: text,
+  metadata: z.record(z.string(), fieldValue),
+  tags: z.array(text).readonly(),
+});
+export const newEventSchema = eventSchema.omit({ id: true });
+
+export const recordRowSchema = z.object({
+  ref: text,
+  time: timeOrNull,
+  nanos: count,
+  digits: count,
+  kind: z.enum(RECORD_KINDS),
+  level: z.number().int().min(0).max(6),
+  service: textOrNull,
+  message: text,
+  sourceId: count,
+  line: count,
+});
+
+/** A row of the list: a record, or an event that stands among the records. */
+export const listRowSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("record"), record: recordRowSchema }),
+  z.object({ type: z.literal("event"), event: eventSchema }),
+]);
+export type ListRow = z.infer<typeof listRowSchema>;
+
+export const recordDetailSchema = recordRowSchema.extend({
+  fields,
+  /** The record's own bytes, at most 64 KiB of them. */
+  raw: bytes,
+  path: text,
+  format: text,
+  offset: count,
+  length: count,
+  duration: z.number().nullable(),
+  value: z.number().nullable(),
+  name: textOrNull,
+  traceId: textOrNull,
+  spanId: textOrNull,
+  parentId: textOrNull,
+  requestId: textOrNull,
+  correlationId: textOrNull,
+});
+export type RecordDetail = z.infer<typeof recordDetailSchema>;
+
+export const testTotalsSchema = z.object({ total: count, passed: count, failed: count, errors: count, skipped: count });
+
+export const sourceSchema = z.object({
+  id: count,
+  path: text,
+  connector: text,
+  format: textOrNull,
+  confidence: z.number(),
+  tried: z.array(z.object({ format: text, confidence: z.number(), reason: text })).readonly(),
+  state: z.enum(SOURCE_STATES),
+  messages: z.array(text).readonly(),
+  bytes: count,
+  bytesRead: count,
+  read: count,
+  records: count,
+  deadLetters: count,
+  skipped: count,
+  skippedWhy: z.record(z.string(), count),
+  events: count,
+  from: timeOrNull,
+  to: timeOrNull,
+  tests: testTotalsSchema.nullable(),
+  zone: text,
+});
+
+export const caseInfoSchema = z.object({
+  file: text,
+  title: text,
+  /** Grows with every commit; answers that carry an older one are stale. */
+  revision: count,
+  from: timeOrNull,
+  to: timeOrNull,
+  sources: count,
+  read: count,
+  records: count,
+  samples: count,
+  deadLetters: count,
+  skipped: count,
+  events: count,
+  anomalies: count,
+  traces: count,
+  /** Sources still being read; 0 when the import has ended. */
+  reading: count,
+  /** Whether the detectors are at work. */
+  analysing: z.boolean(),
+});
+export type CaseInfo = z.infer<typeof caseInfoSchema>;
+
+export const recentCaseSchema = z.object({
+  file: text,
+  title: text,
+  openedAt: time,
+  from: timeOrNull,
+  to: timeOrNull,
+  records: count,
+  services: z.array(text).readonly(),
+  /** False when the file is gone or cannot be read. */
+  exists: z.boolean(),
+});
+export type RecentCase = z.infer<typeof recentCaseSchema>;
+
+/** One row a bucket, one column a severity in the order of SEVERITIES; `counts[bucket * 5 + severity]`. */
+export const histogramSchema = z.object({
+  revision: count,
+  from: time,
+  bucketMicros: z.number().positive(),
+  buckets: count,
+  counts: uint32,
+  total: count,
+});
+export type Histogram = z.infer<typeof histogramSchema>;
+
+export const anomalySchema = z.object({
+  id: count,
+  time,
+  endTime: time,
+  peakTime: time,
+  service: textOrNull,
+  series: text,
+  method: text,
+  score: z.number(),
+  threshold: z.number(),
+  severity,
+  baselineMean: z.number(),
+  baselineDeviation: z.number(),
+  peakValue: z.number(),
+  fingerprint: text,
+});
+
+/** A metric series, thinned to at most two points a pixel (least and greatest of each bucket). */
+export const seriesDataSchema = z.object({ times: float64, values: float64 });
+export const seriesKeySchema = z.object({ service: textOrNull, name: text });
+export type SeriesKey = z.infer<typeof seriesKeySchema>;
+
+export const traceSummarySchema = z.object({
+  traceId: text,
+  service: textOrNull,
+  name: text,
+  start: time,
+  duration: z.number(),
+  spanCount: count,
+  errorCount: count,
+  services: z.array(text).readonly(),
+  slowestSpanId: textOrNull,
+  slowestSpanName: textOrNull,
+  slowestSpanService: textOrNull,
+  severity: severity.nullable(),
+});
+export const spanSchema = z.object({
+  ref: text,
+  spanId: text,
+  parentId: textOrNull,
+  service: textOrNull,
+  name: text,
+  start: time,
+  nanos: count,
+  duration: z.number(),
+  failed: z.boolean(),
+  fields,
+});
+
+export const deadLetterSchema = z.object({
+  id: count,
+  sourceId: count,
+  path: text,
+  format: text,
+  offset: count,
+  length: count,
+  line: count,
+  stage: z.enum(DEAD_LETTER_STAGES),
+  reason: text,
+  message: text,
+  raw: bytes,
+  attempts: count,
+  firstAt: time,
+  lastAt: time,
+});
+
+const page = { limit: z.number().int().min(1).max(1_000), after: textOrNull };
+const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item).readonly(), next: textOrNull, total: count });
+
+export const eventFilterSchema = z.object({
+  source: z.enum(EVENT_SOURCES).optional(),
+  kind: z.enum(EVENT_KINDS).optional(),
+  severity: severity.optional(),
+  /** This severity and graver ones. */
+  atLeast: severity.optional(),
+  service: text.optional(),
+  traceId: text.optional(),
+  from: time.optional(),
+  to: time.optional(),
+  /** Words that stand in title, description or tags. */
+  text: text.optional(),
+  order: z.enum(["time", "recent"]).optional(),
+});
+export type EventFilter = z.infer<typeof eventFilterSchema>;
+
+const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
+
+/** Calls from the window to the engine (`app.*` are answered by the application around it). */
+export const CALLS = {
+  "app.info": call(
+    nothing,
+    z.object({ version: text, platform: text, samplePath: text, localZone: text, recent: z.array(recentCaseSchema).readonly(), openCase: caseInfoSchema.nullable() }),
+  ),
+  /** Shows the system's own dialog; null when the person closed it. */
+  "app.choose": call(z.object({ what: z.enum(["files", "folder", "case", "save-case"]) }), z.array(text).readonly().nullable()),
+  "app.forget": call(z.object({ file: text }), nothing),
+
+  /** Makes a new case of these paths and starts reading; one path that is a case file opens it instead. */
+  "case.create": call(z.object({ paths: z.array(text).min(1).readonly() }), caseInfoSchema),
+  "case.open": call(z.object({ file: text }), caseInfoSchema),
+  /** Adds paths to the open case; a source already there unchanged is not read twice. */
+  "case.add": call(z.object({ paths: z.array(text).min(1).readonly() }), caseInfoSchema),
+  "case.info": call(nothing, caseInfoSchema.nullable()),
+  "case.copyTo": call(z.object({ file: text }), nothing),
+  "case.close": call(nothing, nothing),
+
+  "sources.list": call(nothing, z.array(sourceSchema).readonly()),
+  /** Stops one source or, with null, all; what was committed stays, the accounting holds. */
+  "import.cancel": call(z.object({ sourceId: count.nullable() }), nothing),
+  /** Reads a source again as a named format or in another zone. */
+  "import.readAs": call(z.object({ sourceId: count, format: textOrNull, zone: textOrNull }), nothing),
+  "formats.list": call(nothing, z.array(z.object({ id: text, title: text, unit: text })).readonly()),
+
+  "timeline.histogram": call(z.object({ selection: selectionSchema, buckets: z.number().int().min(1).max(10_000) }), histogramSchema),
+  /** The events of each lane in the range, gravest first when there are more than `limit`; `total` says how many there are. */
+  "timeline.lanes": call(
+    z.object({ selection: selectionSchema, limit: z.number().int().min(1).max(5_000) }),
+    z.array(z.object({ lane: z.enum(LANES), total: count, events: z.array(eventSchema).readonly() })).readonly(),
+  ),
+
+  "records.count": call(z.object({ selection: selectionSchema }), z.object({ revision: count, count, records: count, events: count, hiddenSamples: count })),
+  "records.rows": call(
+    z.object({ selection: selectionSchema, start: count, count: z.number().int().min(1).max(1_000) }),
+    z.object({ revision: count, start: count, rows: z.array(listRowSchema).readonly() }),
+  ),
+  /** Index of the first row at or after a time, or of a row by its ref ("s12:40", "e7"); null when it is not in the selection. */
+  "records.locate": call(z.object({ selection: selectionSchema, time: time.optional(), ref: text.optional() }), count.nullable()),
+  /** The next row whose record is an error, from a row on. */
+  "records.nextError": call(z.object({ selection: selectionSchema, index: z.number().int().min(-1), direction: z.enum(["next", "previous"]) }), count.nullable()),
+  "records.detail": call(z.object({ ref: text }), recordDetailSchema),
+
+  "facets.list": call(
+    z.object({ selection: selectionSchema, limit: z.number().int().min(1).max(1_000) }),
+    z
+      .array(z.object({ field: z.enum(["service", "severity", "source", "kind"]), distinct: count, values: z.array(z.object({ value: text, label: text, count })).readonly() }))
+      .readonly(),
+  ),
+  /** Values that stand in the case for a field of the filter language, most frequent first. */
+  "filter.values": call(z.object({ field: text, prefix: text, limit: z.number().int().min(1).max(100) }), z.array(z.object({ value: text, count })).readonly()),
+
+  "events.list": call(z.object({ filter: eventFilterSchema, ...page }), pageOf(eventSchema)),
+  "events.get": call(z.object({ id: count }), eventSchema.nullable()),
+  "events.create": call(z.object({ event: newEventSchema }), eventSchema),
+  "events.update": call(z.object({ id: count, change: newEventSchema.partial() }), eventSchema),
+  "events.delete": call(z.object({ id: count }), nothing),
+
+  "anomalies.list": call(z.object({ from: timeOrNull, to: timeOrNull }), z.array(anomalySchema).readonly()),
+  "series.list": call(nothing, z.array(seriesKeySchema.extend({ samples: count, anomalies: count })).readonly()),
+  "series.read": call(
+    z.object({ key: seriesKeySchema, from: timeOrNull, to: timeOrNull, points: z.number().int().min(2).max(20_000) }),
+    seriesDataSchema,
+  ),
+
+  "traces.list": call(
+    z.object({
+      from: timeOrNull,
+      to: timeOrNull,
+      service: textOrNull,
+      only: z.enum(["all", "slow", "failed"]),
+      order: z.enum(["duration", "errors", "start"]),
+      ...page,
+    }),
+    pageOf(traceSummarySchema),
+  ),
+  "traces.get": call(
+    z.object({ traceId: text }),
+    z.object({ summary: traceSummarySchema.nullable(), spans: z.array(spanSchema).readonly(), problems: z.array(text).readonly() }),
+  ),
+
+  "deadLetters.list": call(
+    z.object({ sourceId: count.nullable(), reason: textOrNull, ...page }),
+    pageOf(deadLetterSchema).extend({ reasons: z.array(z.object({ reason: text, count })).readonly() }),
+  ),
+
+  "settings.read": call(nothing, settingsSchema),
+  "settings.write": call(z.object({ settings: settingsSchema }), settingsSchema),
+} as const;
+
+export type CallName = keyof typeof CALLS;
+export type CallInput<N extends CallName> = z.input<(typeof CALLS)[N]["input"]>;
+export type CallOutput<N extends CallName> = z.output<(typeof CALLS)[N]["output"]>;
+
+/** Pushes from the engine to the window. */
+export const PUSHES = {
+  /** Rows of the import panel, at most some ten times a second. */
+  "import.progress": z.object({ sources: z.array(sourceSchema).readonly(), reading: count, bytesPerSecond: z.number() }),
+  /** Records, events or dead letters came, went or changed. */
+  "case.changed": z.object({ info: caseInfoSchema.nullable() }),
+  /** A menu item or another start asks the window to do something: a command of its registry, or "open" with paths. */
+  "app.command": z.object({ command: text, paths: z.array(text).readonly().optional() }),
+  /** Something failed in the background. */
+  "app.failure": z.object({ reason: text, message: text }),
+} as const;
+
+export type PushName = keyof typeof PUSHES;
+export type PushPayload<N extends PushName> = z.output<(typeof PUSHES)[N]>;
+
+/** What the preload script puts on `window.faultline`. */
+export interface Bridge {
+  /** Resolves to a {@link Result}; rejects only on a bug. */
+  call(name: string, input: unknown): Promise<unknown>;
+  on(name: string, listener: (payload: unknown) => void): () => void;
+  /** Path of a dropped file on disk; empty when it has none. */
+  pathForFile(file: File): string;
+}
