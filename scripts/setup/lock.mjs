@@ -1,11 +1,11 @@
 // One set-up or build of a checkout at a time: two `npm ci` in one folder destroy each other.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { root } from './paths.mjs';
-import { say } from './say.mjs';
-import { hashOf } from './stamp.mjs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { root } from "./paths.mjs";
+import { say } from "./say.mjs";
+import { hashOf } from "./stamp.mjs";
 
 /**
  * Runs `work` while holding the lock of that name. A lock whose holder is dead is taken over.
@@ -33,19 +33,19 @@ function tryLock(folder) {
   try {
     mkdirSync(folder);
   } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
+    if (error.code !== "EEXIST") throw error;
     if (holderIsAlive(folder)) return false;
     rmSync(folder, { recursive: true, force: true });
     return false;
   }
-  writeFileSync(join(folder, 'pid'), String(process.pid));
+  writeFileSync(join(folder, "pid"), String(process.pid));
   return true;
 }
 
 function holderIsAlive(folder) {
   let pid;
   try {
-    pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
+    pid = Number(readFileSync(join(folder, "pid"), "utf8"));
   } catch {
     return true; // taken this instant, its number not yet written
   }
@@ -53,6 +53,6 @@ function holderIsAlive(folder) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    return error.code === "EPERM";
   }
 }

@@ -1,5 +1,5 @@
 // Child processes of set-up: their output is shown only when they fail.
-import { spawn } from 'node:child_process';
+import { spawn } from "node:child_process";
 
 /**
  * Runs a command to its end; never throws for a command that fails or does not exist.
@@ -10,18 +10,18 @@ import { spawn } from 'node:child_process';
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
     const chunks = [];
-    child.stdout?.on('data', (chunk) => chunks.push(chunk));
-    child.stderr?.on('data', (chunk) => chunks.push(chunk));
-    child.on('error', (error) => resolve({ ok: false, output: error.message }));
-    child.on('close', (code) => resolve({ ok: code === 0, output: Buffer.concat(chunks).toString('utf8') }));
+    child.stdout?.on("data", (chunk) => chunks.push(chunk));
+    child.stderr?.on("data", (chunk) => chunks.push(chunk));
+    child.on("error", (error) => resolve({ ok: false, output: error.message }));
+    child.on("close", (code) => resolve({ ok: code === 0, output: Buffer.concat(chunks).toString("utf8") }));
   });
 }
 
 /** The same, but a failure stops set-up with what the command printed. */
 export async function mustRun(command, args, options = {}) {
   const { ok, output } = await run(command, args, options);
-  if (!ok) throw new Error(`${[command, ...args].join(' ')} failed:\n${output.trim().slice(-4000)}`);
+  if (!ok) throw new Error(`${[command, ...args].join(" ")} failed:\n${output.trim().slice(-4000)}`);
   return output;
 }

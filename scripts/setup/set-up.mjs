@@ -1,16 +1,16 @@
 // Brings a checkout from nothing to running: each step knows whether it has anything to do, and does it only then.
-import { dependencies } from './dependencies.mjs';
-import { electronRuntime } from './electron.mjs';
-import { withLock } from './lock.mjs';
-import { sqliteBinding } from './sqlite-binding.mjs';
-import { systemLibraries } from './system-libraries.mjs';
+import { dependencies } from "./dependencies.mjs";
+import { electronRuntime } from "./electron.mjs";
+import { withLock } from "./lock.mjs";
+import { sqliteBinding } from "./sqlite-binding.mjs";
+import { systemLibraries } from "./system-libraries.mjs";
 
 /** In this order: each may need what stands before it. */
 const steps = [dependencies, systemLibraries, electronRuntime, sqliteBinding];
 
 export async function setUp() {
   if (steps.every((step) => step.isCurrent())) return;
-  await withLock('set-up', async () => {
+  await withLock("set-up", async () => {
     for (const step of steps) if (!step.isCurrent()) await step.bring();
   });
 }

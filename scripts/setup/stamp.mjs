@@ -1,8 +1,8 @@
 // A stamp is a small file that holds the hash of what a step was made from: same hash, nothing to do.
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { stateFolder } from './paths.mjs';
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stateFolder } from "./paths.mjs";
 
 /**
  * A hash of all parts, in order. Lengths are hashed too, so that moving bytes from one part to the next shows.
@@ -10,18 +10,18 @@ import { stateFolder } from './paths.mjs';
  * @returns {string}
  */
 export function hashOf(...parts) {
-  const hash = createHash('sha256');
+  const hash = createHash("sha256");
   for (const part of parts) {
-    const bytes = typeof part === 'string' ? Buffer.from(part) : part;
+    const bytes = typeof part === "string" ? Buffer.from(part) : part;
     hash.update(`${bytes.length}:`).update(bytes);
   }
-  return hash.digest('hex').slice(0, 24);
+  return hash.digest("hex").slice(0, 24);
 }
 
 /** @param {string} name @param {string} folder */
 export function readStamp(name, folder = stateFolder) {
   try {
-    return readFileSync(join(folder, `${name}.stamp`), 'utf8').trim();
+    return readFileSync(join(folder, `${name}.stamp`), "utf8").trim();
   } catch {
     return undefined;
   }

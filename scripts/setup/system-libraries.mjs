@@ -1,21 +1,21 @@
 // Libraries that Electron links to, and a virtual display for machines that have none. Debian and Ubuntu only:
 // elsewhere a desktop brings them.
-import { existsSync, statSync } from 'node:fs';
-import { findOnPath } from './paths.mjs';
-import { run } from './run.mjs';
-import { say } from './say.mjs';
-import { hashOf, readStamp, writeStamp } from './stamp.mjs';
+import { existsSync, statSync } from "node:fs";
+import { findOnPath } from "./paths.mjs";
+import { run } from "./run.mjs";
+import { say } from "./say.mjs";
+import { hashOf, readStamp, writeStamp } from "./stamp.mjs";
 
-const electronNeeds = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1'];
-const displayNeeds = ['xvfb', 'xauth'];
-const dpkgStatus = '/var/lib/dpkg/status';
+const electronNeeds = ["libgtk-3-0", "libnss3", "libasound2", "libgbm1"];
+const displayNeeds = ["xvfb", "xauth"];
+const dpkgStatus = "/var/lib/dpkg/status";
 
 export const systemLibraries = {
-  isCurrent: () => !isDebian() || readStamp('system-libraries') === state(),
+  isCurrent: () => !isDebian() || readStamp("system-libraries") === state(),
 
   async bring() {
     await installPackages(wanted());
-    writeStamp('system-libraries', state());
+    writeStamp("system-libraries", state());
   },
 };
 
@@ -27,17 +27,17 @@ export async function installPackages(names) {
   if (missing.length === 0) return;
 
   const isRoot = process.getuid?.() === 0;
-  if (!isRoot || !findOnPath('apt-get')) {
-    say(`Missing system libraries; install them with: sudo apt-get install -y ${missing.join(' ')}`);
+  if (!isRoot || !findOnPath("apt-get")) {
+    say(`Missing system libraries; install them with: sudo apt-get install -y ${missing.join(" ")}`);
     return;
   }
-  say(`Installing system libraries: ${missing.join(' ')}.`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update', '-q'], { env });
+  say(`Installing system libraries: ${missing.join(" ")}.`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  await run("apt-get", ["update", "-q"], { env });
   const names64 = [];
   for (const name of missing) names64.push(await availableName(name));
-  const { ok, output } = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names64], { env });
-  if (!ok) say(`apt-get could not install them: ${output.trim().split('\n').at(-1)}`);
+  const { ok, output } = await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...names64], { env });
+  if (!ok) say(`apt-get could not install them: ${output.trim().split("\n").at(-1)}`);
 }
 
 function wanted() {
@@ -47,20 +47,20 @@ function wanted() {
 
 /** dpkg rewrites its status file at each change, so its time tells whether anything came or went. */
 function state() {
-  return hashOf(wanted().join(' '), String(statSync(dpkgStatus).mtimeMs));
+  return hashOf(wanted().join(" "), String(statSync(dpkgStatus).mtimeMs));
 }
 
 function isDebian() {
-  return process.platform === 'linux' && existsSync(dpkgStatus);
+  return process.platform === "linux" && existsSync(dpkgStatus);
 }
 
 async function isInstalled(name) {
   // Since the 64-bit time change (Debian 13, Ubuntu 24.04) some libraries carry the suffix t64.
-  const { output } = await run('dpkg-query', ['-W', '-f', '${Status}\n', name, `${name}t64`]);
-  return output.includes('install ok installed');
+  const { output } = await run("dpkg-query", ["-W", "-f", "${Status}\n", name, `${name}t64`]);
+  return output.includes("install ok installed");
 }
 
 async function availableName(name) {
-  const { ok, output } = await run('apt-cache', ['show', `${name}t64`]);
-  return ok && output.includes('Package:') ? `${name}t64` : name;
+  const { ok, output } = await run("apt-cache", ["show", `${name}t64`]);
+  return ok && output.includes("Package:") ? `${name}t64` : name;
 }

@@ -1,7 +1,7 @@
 // Reads single entries out of a zip with what Node itself has, so that set-up needs no tool of the host.
 // Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (no zip64, no encryption: ours has neither).
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { inflateRawSync } from 'node:zlib';
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { inflateRawSync } from "node:zlib";
 
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
@@ -12,7 +12,7 @@ const LONGEST_COMMENT = 65_535;
  * @returns {{ entries: { name: string, mode: number, read: () => Buffer }[], close: () => void }}
  */
 export function openZip(file) {
-  const fd = openSync(file, 'r');
+  const fd = openSync(file, "r");
   const size = statSync(file).size;
   const at = (position, length) => {
     const bytes = Buffer.alloc(length);
@@ -40,7 +40,7 @@ export function openZip(file) {
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((o) => directory.readUInt16LE(p + o));
     const mode = directory.readUInt32LE(p + 38) >>> 16;
     const offset = directory.readUInt32LE(p + 42);
-    const name = directory.toString('utf8', p + 46, p + 46 + nameLength);
+    const name = directory.toString("utf8", p + 46, p + 46 + nameLength);
     const read = () => {
       const header = at(offset, 30);
       const bytes = at(offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28), compressed);
