@@ -1,0 +1,37 @@
+/** Joins the engine's calls with the few that need the application around it. */
+import { app, dialog, type BrowserWindow, type OpenDialogOptions } from "electron";
+import type { CallInput } from "../../shared/contract.ts";
+import type { Workbench } from "../engine/workbench.ts";
+import type { Handlers } from "./router.ts";
+
+const CASE_FILTER = { name: "Faultline case", extensions: ["faultline"] };
+
+const DIALOGS: Readonly<Record<"files" | "folder" | "case", OpenDialogOptions>> = {
+  files: { title: "Open dumps", properties: ["openFile", "multiSelections", "showHiddenFiles"] },
+  folder: { title: "Open a folder of dumps", properties: ["openDirectory"] },
+  case: { title: "Open a case", properties: ["openFile"], filters: [CASE_FILTER] },
+};
+
+async function choose(window: BrowserWindow, what: CallInput<"app.choose">["what"]): Promise<string[] | null> {
+  if (what === "save-case") {
+    const answer = await dialog.showSaveDialog(window, { title: "Save a copy of the case", filters: [CASE_FILTER] });
+    return answer.canceled ? null : [answer.filePath];
+  }
+  const answer = await dialog.showOpenDialog(window, DIALOGS[what]);
+  return answer.canceled || answer.filePaths.length === 0 ? null : answer.filePaths;
+}
+
+export function createHandlers(workbench: Workbench, samplePath: string, window: () => BrowserWindow): Handlers {
+  return {
+    ...workbench.calls,
+    "app.info": async () => ({
+      version: app.getVersion(),
+      platform: process.platform,
+      samplePath,
+      localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      recent: await workbench.recentCases(),
+      openCase: await workbench.calls["case.info"](undefined),
+    }),
+    "app.choose": ({ what }) => choose(window(), what),
+  };
+}
