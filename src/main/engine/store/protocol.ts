@@ -66,6 +66,7 @@ export interface SourceChange {
   readonly bytesRead?: number | undefined;
   readonly accounting?: Accounting | undefined;
   readonly tests?: TestTotals | null | undefined;
+  readonly zone?: string | undefined;
 }
 
 /** One transaction: records, text, dead letters and the accounting that counts exactly these. */
@@ -88,7 +89,11 @@ export interface DetectionSet {
 export type WriterMethods = {
   /** Fails with "not-a-case", "newer-case", "damaged-case" or "unreadable", and leaves the file untouched then. */
   open(input: { file: string; create: boolean; title: string }, context: CallContext): { revision: number; backup: string | null };
-  addSource(input: NewSource, context: CallContext): { sourceId: number; revision: number };
+  /**
+   * A path that is there already keeps its source: `unchanged` when it has the same identity and was read to its end
+   * ("done", "empty", "not-recognised"); otherwise it is cleared and takes the new identity, bytes, connector and zone.
+   */
+  addSource(input: NewSource, context: CallContext): { sourceId: number; revision: number; unchanged: boolean };
   changeSource(input: { sourceId: number; change: SourceChange }, context: CallContext): { revision: number };
   /** Everything of a source goes; the source row stays, in state "waiting", with nothing read. */
   clearSource(input: { sourceId: number }, context: CallContext): { revision: number };
