@@ -42,7 +42,7 @@ async function open() {
   if (profile) switches.push(`--user-data-dir=${profile}`);
 
   const paths = options.paths.length > 0 ? options.paths : [sample];
-  const app = startApp({ switches, paths, env: { ...process.env, ...display?.env } });
+  const app = startApp({ switches, paths, env: { ...process.env, ...display?.env }, onDesktop: !display });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, app.end);
 
   try {

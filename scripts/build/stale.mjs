@@ -15,6 +15,7 @@ export function treeHash(root, paths) {
   return hashOf(...files.flatMap((file) => [file, readFileSync(join(root, file))]));
 }
 
+/** @param {string} root @param {string} path @returns {string[]} */
 function filesBelow(root, path) {
   const stat = statSync(join(root, path), { throwIfNoEntry: false });
   if (!stat) return [];

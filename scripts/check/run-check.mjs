@@ -17,7 +17,8 @@ export async function runCheck(check, extra = []) {
   const folder = mkdtempSync(join(tmpdir(), "faultline-check-"));
   const report = join(folder, "report.json");
   const display = check.needsDisplay && !hasDisplay() ? await startVirtualDisplay() : undefined;
-  const env = { ...process.env, ...display?.env };
+  const { FORCE_COLOR: _, ...ownEnv } = process.env;
+  const env = { ...ownEnv, NO_COLOR: "1", ...display?.env };
   if (check.reportEnv) env[check.reportEnv] = report;
   try {
     let ok = true;

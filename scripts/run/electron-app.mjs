@@ -6,14 +6,14 @@ import { root } from "../setup/paths.mjs";
 
 const KILL_AFTER_MS = 5000;
 
-// Chromium looks for a session bus and a power daemon; a machine without them loses nothing.
-const noise = /ERROR:(?:dbus|components\/dbus)\/|Failed to connect to the bus/;
+// Without a desktop, Chromium says at length that there is no session bus and no graphics card. Nothing is lost.
+const withoutDesktop = /ERROR:(?:dbus|viz_main_impl)|Failed to connect to the bus/;
 
 /**
- * @param {{ switches: readonly string[], paths: readonly string[], env: NodeJS.ProcessEnv }} options
+ * @param {{ switches: readonly string[], paths: readonly string[], env: NodeJS.ProcessEnv, onDesktop: boolean }} options
  * @returns {{ ended: Promise<number>, end: () => void }} `ended` resolves to the exit code
  */
-export function startApp({ switches, paths, env }) {
+export function startApp({ switches, paths, env, onDesktop }) {
   const electron = createRequire(import.meta.url)("electron");
   const sandbox = process.platform === "linux" && process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   // The app's folder comes first: Electron takes the first argument that is no switch for it, and the app the rest.
@@ -22,7 +22,7 @@ export function startApp({ switches, paths, env }) {
     env: { ...env, ELECTRON_RUN_AS_NODE: undefined },
   });
   createInterface({ input: child.stderr }).on("line", (line) => {
-    if (!noise.test(line)) process.stderr.write(`${line}\n`);
+    if (onDesktop || !withoutDesktop.test(line)) process.stderr.write(`${line}\n`);
   });
   const ended = new Promise((resolve, reject) => {
     child.on("error", reject);

@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
  * Runs a command to its end; never throws for a command that fails or does not exist.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {import('node:child_process').SpawnOptions & { timeout?: number }} options
+ * @param {import("node:child_process").SpawnOptions} options
  * @returns {Promise<{ ok: boolean, output: string }>}
  */
 export function run(command, args, options = {}) {

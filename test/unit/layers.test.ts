@@ -1,0 +1,139 @@
+// The one-way rule of the architecture, as data: who may import whom. A new folder needs a line here first.
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { findCycle, importsOf, readSources, resolveImport } from "./support/imports.ts";
+
+interface Layer {
+  /** A folder with all below it, or a single file. Of several that hold a file, the longest counts. */
+  readonly at: string;
+  /** Besides itself. */
+  readonly mayImport: readonly string[];
+  /** What it runs in, and so may name of the outside. */
+  readonly runsIn: "anywhere" | "window" | "node" | "electron";
+}
+
+const engine = "src/main/engine";
+const rooms = ["formats", "connectors", "detectors", "resilience", "store"].map((room) => `${engine}/${room}`);
+const meetings = ["ingest", "query", "analysis"].map((room) => `${engine}/${room}`);
+const base = ["src/shared", `${engine}/threads`];
+
+const layers: readonly Layer[] = [
+  { at: "src/shared", mayImport: [], runsIn: "anywhere" },
+  { at: "src/renderer", mayImport: ["src/shared"], runsIn: "window" },
+  { at: "src/preload", mayImport: ["src/shared"], runsIn: "electron" },
+
+  { at: `${engine}/threads`, mayImport: ["src/shared"], runsIn: "node" },
+  ...rooms.map((at): Layer => ({ at, mayImport: base, runsIn: "node" })),
+  ...meetings.map((at): Layer => ({ at, mayImport: [...base, ...rooms, ...meetings], runsIn: "node" })),
+  // The composition root and what stands beside it.
+  { at: engine, mayImport: ["src/shared"], runsIn: "node" },
+
+  { at: "src/main/cli", mayImport: ["src/shared", engine], runsIn: "node" },
+  { at: "src/main/api", mayImport: ["src/shared", engine], runsIn: "node" },
+  { at: "src/main/ipc", mayImport: ["src/shared", engine], runsIn: "electron" },
+  { at: "src/main/app", mayImport: ["src/shared", engine, "src/main"], runsIn: "electron" },
+  { at: "src/main/menu.ts", mayImport: ["src/shared", "src/main"], runsIn: "electron" },
+  { at: "src/main/window.ts", mayImport: ["src/shared", "src/main"], runsIn: "electron" },
+  { at: "src/main/index.ts", mayImport: ["src/shared", "src/main"], runsIn: "electron" },
+  { at: "src/main", mayImport: ["src/shared", engine], runsIn: "node" },
+];
+
+const sources = readSources(join(import.meta.dirname, "..", ".."));
+const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
+
+function layerOf(path: string): Layer | undefined {
+  return layers.filter(({ at }) => isWithin(path, at)).toSorted((a, b) => b.at.length - a.at.length)[0];
+}
+
+/** What is wrong with one import, in words; undefined when it is allowed. */
+function complaint(file: string, specifier: string): string | undefined {
+  const layer = layerOf(file);
+  if (!layer) return `${file}: no layer holds it`;
+  const target = resolveImport(file, specifier);
+  if (target !== undefined) {
+    const allowed = [layer.at, ...layer.mayImport].some((at) => isWithin(target, at));
+    return allowed ? undefined : `${file} imports ${target}: ${layer.at} may not`;
+  }
+  return outsideIsAllowed(layer, specifier) ? undefined : `${file} imports ${specifier}: ${layer.at} may not`;
+}
+
+function outsideIsAllowed(layer: Layer, specifier: string): boolean {
+  if (/^electron(?:\/|$)/.test(specifier)) return layer.runsIn === "electron";
+  const needsNode = specifier.startsWith("node:") || specifier === "better-sqlite3";
+  return !needsNode || layer.runsIn === "node" || layer.runsIn === "electron";
+}
+
+describe("layers", () => {
+  it("are imported one way only", () => {
+    const complaints = [...sources].flatMap(([file, imports]) =>
+      imports.flatMap(({ specifier }) => complaint(file, specifier) ?? []),
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  it("hold no cycle of files, counting what is left at run time", () => {
+    const graph = new Map(
+      [...sources].map(([file, imports]) => [
+        file,
+        imports.flatMap(({ specifier, typeOnly }) => (typeOnly ? [] : (resolveImport(file, specifier) ?? []))),
+      ]),
+    );
+    expect(findCycle(graph)).toBeUndefined();
+  });
+
+  it.each([
+    ["a room that imports another", `${engine}/store/a.ts`, "../formats/b.ts"],
+    ["an engine that imports Electron", `${engine}/store/a.ts`, "electron"],
+    ["a window that imports the engine", "src/renderer/a.tsx", "../main/engine/workbench.ts"],
+    ["a window that imports Node", "src/renderer/a.tsx", "node:fs"],
+    ["an engine that imports the command line", `${engine}/workbench.ts`, "../cli/index.ts"],
+    ["a folder that nobody placed", "src/other/a.ts", "../shared/units.ts"],
+  ])("object to %s", (_, file, specifier) => {
+    expect(complaint(file, specifier)).toBeDefined();
+  });
+
+  it.each([
+    [`${engine}/ingest/a.ts`, "../store/b.ts"],
+    [`${engine}/store/a.ts`, "../../../shared/units.ts"],
+    [`${engine}/workbench.ts`, "./ingest/a.ts"],
+    ["src/main/ipc/a.ts", "electron"],
+  ])("let %s import %s", (file, specifier) => {
+    expect(complaint(file, specifier)).toBeUndefined();
+  });
+});
+
+describe("reading imports", () => {
+  it("finds every form, and tells types apart", () => {
+    const source = `
+import type { A } from "./a.ts";
+import {
+  b,
+  type B,
+} from "./b.ts";
+export * from './c.ts';
+import "./d.css";
+const e = await import("./e.ts");
+const files = import.meta.glob<{ default: F }>("./f/*.ts", { eager: true });
+// import g from "./g.ts";
+export const h = { from: "./h.ts" };
+`;
+    expect(importsOf(source)).toEqual([
+      { specifier: "./a.ts", typeOnly: true },
+      { specifier: "./b.ts", typeOnly: false },
+      { specifier: "./c.ts", typeOnly: false },
+      { specifier: "./d.css", typeOnly: false },
+      { specifier: "./e.ts", typeOnly: false },
+      { specifier: "./f/*.ts", typeOnly: false },
+    ]);
+  });
+
+  it("finds the files of a cycle, in order", () => {
+    const graph = new Map([
+      ["a", ["b"]],
+      ["b", ["c"]],
+      ["c", ["b"]],
+    ]);
+    expect(findCycle(graph)).toEqual(["b", "c", "b"]);
+    expect(findCycle(new Map([["a", ["b", "b"]]]))).toBeUndefined();
+  });
+});

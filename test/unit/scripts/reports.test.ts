@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { countPlaywright, countVitest, summarise } from "../../../scripts/check/reports.mjs";
+
+describe("the report of vitest", () => {
+  it("counts passed, failed and skipped tests", () => {
+    const report = { numPassedTests: 7, numFailedTests: 2, numPendingTests: 1, numTodoTests: 1, testResults: [] };
+    expect(countVitest(report, false)).toEqual({ passed: 7, failed: 2, skipped: 2 });
+  });
+
+  it("counts a file that could not be loaded as one failure", () => {
+    const report = { numPassedTests: 7, numFailedTests: 0, testResults: [{ status: "failed", assertionResults: [] }] };
+    expect(countVitest(report, false)).toEqual({ passed: 7, failed: 1, skipped: 0 });
+  });
+
+  it("does not count a failed test's file once more", () => {
+    const file = { status: "failed", assertionResults: [{ status: "failed" }, { status: "passed" }] };
+    expect(countVitest({ numPassedTests: 1, numFailedTests: 1, testResults: [file] }, false).failed).toBe(1);
+  });
+
+  it("counts one failure when the runner ended badly without saying why", () => {
+    expect(countVitest({ numPassedTests: 7, numFailedTests: 0, testResults: [] }, false).failed).toBe(1);
+    expect(countVitest(undefined, false)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
+});
+
+describe("the report of Playwright", () => {
+  it("counts a test that passed at the second try as passed", () => {
+    const report = { stats: { expected: 3, flaky: 1, unexpected: 0, skipped: 2 }, errors: [] };
+    expect(countPlaywright(report, true)).toEqual({ passed: 4, failed: 0, skipped: 2 });
+  });
+
+  it("counts errors outside of tests", () => {
+    const report = { stats: { expected: 0, flaky: 0, unexpected: 0, skipped: 0 }, errors: [{ message: "no tests" }] };
+    expect(countPlaywright(report, false).failed).toBe(1);
+  });
+});
+
+describe("the last line", () => {
+  const lint = { passed: 1, failed: 0, skipped: 0, isTest: false };
+  const unit = { passed: 41, failed: 0, skipped: 3, isTest: true };
+
+  it("adds up tests and checks", () => {
+    expect(summarise([lint, unit])).toEqual({ line: "42 passed, 0 failed", good: true });
+  });
+
+  it("is not good with a failure", () => {
+    expect(summarise([{ ...lint, passed: 0, failed: 1 }, unit])).toEqual({ line: "41 passed, 1 failed", good: false });
+  });
+
+  it("is not good when no test ran", () => {
+    expect(summarise([lint, { ...unit, passed: 0 }]).good).toBe(false);
+    expect(summarise([]).good).toBe(false);
+  });
+});
