@@ -18,7 +18,7 @@ export interface LaunchedApp {
   readonly app: ElectronApplication;
   /** The first window, with its document loaded. */
   readonly window: Page;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function launchApp({ args = [], env = {}, userDataDir }: LaunchOptions = {}): Promise<LaunchedApp> {
