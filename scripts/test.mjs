@@ -13,6 +13,9 @@ const names = args.filter(isName);
 const extra = names.length > 0 ? args.filter((arg) => !isName(arg)) : [];
 const chosen = names.length > 0 ? checks.filter((check) => names.includes(check.name)) : checks;
 
+// Without this, Ctrl-C would end us before we could end the runners and the virtual display.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(130));
+
 const results = [];
 try {
   if (names.length === 0 && args.length > 0) throw new Error(`there is no check named ${args.join(", ")}`);

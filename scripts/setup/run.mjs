@@ -11,11 +11,16 @@ import { spawn } from "node:child_process";
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
+    const endWithUs = () => child.kill();
+    process.once("exit", endWithUs);
     const chunks = [];
     child.stdout?.on("data", (chunk) => chunks.push(chunk));
     child.stderr?.on("data", (chunk) => chunks.push(chunk));
     child.on("error", (error) => resolve({ ok: false, output: error.message }));
-    child.on("close", (code) => resolve({ ok: code === 0, output: Buffer.concat(chunks).toString("utf8") }));
+    child.on("close", (code) => {
+      process.off("exit", endWithUs);
+      resolve({ ok: code === 0, output: Buffer.concat(chunks).toString("utf8") });
+    });
   });
 }
 
