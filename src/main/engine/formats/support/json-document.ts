@@ -1,0 +1,496 @@
+/**
+ * Finds the values at given paths of a JSON document of any size, chunk by chunk, so that its elements become records
+ * one by one: only the current value is held. Documents may follow each other, as in JSON lines. What is not JSON is
+ * reported with its place, and reading goes on at the next line that begins like the damaged value did.
+ */
+import { DEAD_LETTER_RAW_LIMIT } from "../../../../shared/model/dead-letter.ts";
+import { ByteRun } from "./byte-run.ts";
+import { compilePaths, type PathNode } from "./json-path.ts";
+
+/** A larger value is reported as a fault. */
+export const VALUE_LIMIT = 64 * 1024 * 1024;
+/** A longer key is none that anybody asks for. */
+const KEY_LIMIT = 1024;
+/** Brackets deeper than this are counted but not compared. */
+const KIND_LIMIT = 1 << 20;
+
+export interface JsonFault {
+  readonly reason: "invalid-json" | "truncated" | "too-large";
+  readonly message: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly line: number;
+  /** The first bytes of it; may be overwritten after the call. */
+  readonly raw: Uint8Array;
+}
+
+export interface JsonHandler {
+  /** A value at one of the paths. `bytes` may be overwritten after the call. */
+  value(path: string, bytes: Uint8Array, offset: number, line: number): void;
+  /** The container at a path that leads to others is closed, or its rest is lost. */
+  leave?(path: string): void;
+  fault(fault: JsonFault): void;
+  /** The input ends inside of a document, whether or not a value was cut. */
+  cut?(line: number): void;
+}
+
+const [OTHER, NEWLINE, QUOTE, OPEN, CLOSE, SPACE, COMMA, COLON] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const CLASS = new Uint8Array(256);
+/** Bytes that end a run of plain string bytes. */
+const STRING_STOP = new Uint8Array(256);
+for (const [bytes, code] of [
+  ["\n", NEWLINE],
+  ['"', QUOTE],
+  ["{[", OPEN],
+  ["}]", CLOSE],
+  // Records of RFC 7464 are preceded by a record separator.
+  [" \t\r\u001e", SPACE],
+  [",", COMMA],
+  [":", COLON],
+] as const) {
+  for (const byte of bytes) CLASS[byte.charCodeAt(0)] = code;
+}
+for (const byte of '"\\\n') STRING_STOP[byte.charCodeAt(0)] = 1;
+
+const LINE_FEED = 0x0a;
+const BACKSLASH = 0x5c;
+const OPENING_BRACKET = 0x5b;
+/** `]` and `}` stand two above `[` and `{`. */
+const closingOf = (opening: number): number => opening + 2;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+type Mode = "walk" | "key" | "string" | "word" | "container" | "lost";
+type Expect = "value" | "first-value" | "key" | "first-key" | "colon" | "comma";
+const EXPECTED: Readonly<Record<Expect, string>> = {
+  value: "a value",
+  "first-value": 'a value or "]"',
+  key: "a key",
+  "first-key": 'a key or "}"',
+  colon: '":"',
+  comma: '"," or a closing bracket',
+};
+
+interface Frame {
+  readonly node: PathNode;
+  readonly opening: number;
+  /** Column where it began, when it was the first thing on its line and is an element or a document. */
+  readonly column: number | null;
+  /** Column where its latest element began, likewise. */
+  elementColumn: number | null;
+}
+
+interface Lost {
+  readonly offset: number;
+  readonly line: number;
+  readonly message: string;
+  readonly column: number;
+}
+
+const decoder = new TextDecoder();
+
+export class JsonDocumentScanner {
+  readonly #root: PathNode;
+  readonly #handler: JsonHandler;
+  #mode: Mode = "walk";
+  #expect: Expect = "value";
+  readonly #frames: Frame[] = [];
+  /** What was asked of the value to come; null when nothing was. */
+  #node: PathNode | null;
+
+  /** The current value, key or lost stretch: its bytes in earlier chunks, and where it begins in this one. */
+  readonly #run = new ByteRun();
+  #runStart = 0;
+  #valueLine = 1;
+  #valueColumn: number | null = null;
+  #kinds = new Uint8Array(256);
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  #lost: Lost | null = null;
+
+  /** Offset of the current chunk's first byte. */
+  #base = 0;
+  #line = 1;
+  #lineStart = 0;
+  #firstOnLine = true;
+  #documentLine = 0;
+  /** A document has ended on the line that it began on: a later one that does not is cut. */
+  #oneLineEach = false;
+  #lineJustEnded = false;
+
+  constructor(paths: readonly string[], handler: JsonHandler) {
+    this.#root = compilePaths(paths);
+    this.#node = this.#root;
+    this.#handler = handler;
+  }
+
+  push(chunk: Uint8Array): void {
+    let at = this.#base === 0 && BYTE_ORDER_MARK.every((byte, index) => chunk[index] === byte) ? 3 : 0;
+    this.#runStart = at;
+    while (at < chunk.length) {
+      if (this.#lineJustEnded) this.#checkCutLine(chunk, at);
+      let to = chunk.length;
+      if (this.#oneLineEach) {
+        const end = chunk.indexOf(LINE_FEED, at);
+        if (end !== -1) {
+          to = end + 1;
+          this.#lineJustEnded = true;
+        }
+      }
+      at = this.#scan(chunk, at, to);
+    }
+    if (this.#mode !== "walk") this.#run.append(chunk, this.#runStart, chunk.length);
+    this.#base += chunk.length;
+  }
+
+  end(): void {
+    const nothing = new Uint8Array(0);
+    this.#runStart = 0;
+    if (this.#mode === "lost") this.#endLost(nothing, 0);
+    else if (this.#isOpen()) this.#cut(nothing, 0, this.#line);
+  }
+
+  #isOpen(): boolean {
+    return this.#mode !== "walk" || this.#frames.length > 0;
+  }
+
+  /** The document ends here although it is not closed. */
+  #cut(chunk: Uint8Array, to: number, line: number): void {
+    const inValue = this.#mode !== "walk" && this.#mode !== "key";
+    if (inValue && this.#node?.path != null) {
+      this.#reportRun(
+        "truncated",
+        `the input ends inside of the value that begins on line ${this.#valueLine}`,
+        chunk,
+        to,
+      );
+    }
+    this.#unwind(0);
+    this.#handler.cut?.(line);
+    this.#inString = false;
+    this.#escaped = false;
+    this.#mode = "walk";
+    this.#firstOnLine = true;
+    this.#afterValue();
+  }
+
+  /** Scans until `to`, or until the way of scanning changes; returns where it stopped. */
+  #scan(chunk: Uint8Array, from: number, to: number): number {
+    let at = from;
+    const oneLineEach = this.#oneLineEach;
+    while (at < to) {
+      switch (this.#mode) {
+        case "walk":
+          at = this.#walk(chunk, at, to);
+          if (this.#oneLineEach !== oneLineEach) return at;
+          break;
+        case "container":
+          at = this.#throughContainer(chunk, at, to);
+          break;
+        case "key":
+        case "string": {
+          const end = this.#throughString(chunk, at, to);
+          if (end === -1) return to;
+          at = end;
+          if (this.#mode === "key") this.#endKey(chunk, at);
+          else this.#endValue(chunk, at);
+          break;
+        }
+        case "word":
+          while (at < to && CLASS[chunk[at] as number] === OTHER) at++;
+          if (at < to) this.#endValue(chunk, at);
+          break;
+        case "lost":
+          at = this.#throughLost(chunk, at, to);
+          break;
+      }
+    }
+    return at;
+  }
+
+  /** Reads between values: brackets on the way to the asked-for paths, keys, commas. */
+  #walk(chunk: Uint8Array, from: number, to: number): number {
+    for (let at = from; at < to; at++) {
+      const byte = chunk[at] as number;
+      const kind = CLASS[byte];
+      if (kind === SPACE) continue;
+      if (kind === NEWLINE) {
+        this.#endLine(at);
+        this.#firstOnLine = true;
+        if (this.#frames.length === 0 && this.#documentLine === this.#line - 1 && !this.#oneLineEach) {
+          this.#oneLineEach = true;
+          return at + 1;
+        }
+        continue;
+      }
+      const frame = this.#frames.at(-1);
+      if (kind === CLOSE && frame !== undefined && byte === closingOf(frame.opening) && this.#mayClose(frame)) {
+        this.#firstOnLine = false;
+        this.#leave();
+        continue;
+      }
+      switch (this.#expect) {
+        case "first-value":
+        case "value":
+          if (frame === undefined) {
+            if (kind === COMMA) continue;
+            if (kind !== OPEN) return this.#lose(at, "expected an object or an array");
+          } else if (kind === COMMA || kind === COLON || kind === CLOSE) return this.#loseUnexpected(byte, at);
+          if (this.#beginValue(byte, kind ?? OTHER, at)) return kind === OTHER ? at : at + 1;
+          continue;
+        case "first-key":
+        case "key":
+          if (kind !== QUOTE) return this.#loseUnexpected(byte, at);
+          this.#mode = "key";
+          this.#run.begin(KEY_LIMIT);
+          this.#runStart = at;
+          this.#firstOnLine = false;
+          return at + 1;
+        case "colon":
+          if (kind !== COLON) return this.#loseUnexpected(byte, at);
+          this.#expect = "value";
+          continue;
+        case "comma": {
+          const inArray = frame?.opening === OPENING_BRACKET;
+          // A forgotten comma between two elements does no harm either.
+          if (kind !== COMMA && !(inArray && kind === OPEN)) return this.#loseUnexpected(byte, at);
+          this.#expect = inArray ? "value" : "key";
+          this.#node = inArray ? frame.node.elements : null;
+          if (kind !== COMMA) at--;
+          continue;
+        }
+      }
+    }
+    return to;
+  }
+
+  /** After a comma too: a trailing one does no harm. */
+  #mayClose(frame: Frame): boolean {
+    return this.#expect !== "colon" && (this.#expect !== "value" || frame.opening === OPENING_BRACKET);
+  }
+
+  /** Goes into a container that leads to a path, or begins a value: then true. */
+  #beginValue(byte: number, kind: number, at: number): boolean {
+    const frame = this.#frames.at(-1);
+    const free = frame === undefined || frame.opening === OPENING_BRACKET;
+    const column = free && this.#firstOnLine ? this.#base + at - this.#lineStart : null;
+    this.#firstOnLine = false;
+    if (frame === undefined) this.#documentLine = this.#line;
+    else frame.elementColumn = column;
+    const node = this.#node;
+    const inside = byte === OPENING_BRACKET ? node?.elements : node?.members;
+    if (kind === OPEN && node !== null && inside != null) {
+      this.#frames.push({ node, opening: byte, column, elementColumn: null });
+      this.#expect = byte === OPENING_BRACKET ? "first-value" : "first-key";
+      this.#node = byte === OPENING_BRACKET ? node.elements : null;
+      return false;
+    }
+    this.#mode = kind === OPEN ? "container" : kind === QUOTE ? "string" : "word";
+    this.#run.begin(node?.path == null ? DEAD_LETTER_RAW_LIMIT : VALUE_LIMIT);
+    this.#runStart = at;
+    this.#valueLine = this.#line;
+    this.#valueColumn = column;
+    this.#kinds[0] = byte;
+    this.#depth = kind === OPEN ? 1 : 0;
+    return true;
+  }
+
+  #throughContainer(chunk: Uint8Array, from: number, to: number): number {
+    let at = from;
+    let depth = this.#depth;
+    let kinds = this.#kinds;
+    while (at < to) {
+      if (this.#inString) {
+        const end = this.#throughString(chunk, at, to);
+        if (end === -1) break;
+        this.#inString = false;
+        at = end;
+      }
+      while (at < to && ((CLASS[chunk[at] as number] as number) - 1) >>> 0 >= 4) at++;
+      if (at >= to) break;
+      const byte = chunk[at] as number;
+      const kind = CLASS[byte];
+      if (kind === QUOTE) this.#inString = true;
+      else if (kind === OPEN) {
+        if (depth === kinds.length && depth < KIND_LIMIT) {
+          kinds = new Uint8Array(depth * 2);
+          kinds.set(this.#kinds);
+          this.#kinds = kinds;
+        }
+        if (depth < KIND_LIMIT) kinds[depth] = byte;
+        depth++;
+      } else if (kind === CLOSE) {
+        depth--;
+        if (depth < KIND_LIMIT && byte !== closingOf(kinds[depth] as number)) {
+          return this.#lose(at, `unexpected "${String.fromCharCode(byte)}"`);
+        }
+        if (depth === 0) {
+          this.#depth = 0;
+          this.#endValue(chunk, at + 1);
+          return at + 1;
+        }
+      } else this.#endLine(at);
+      at++;
+    }
+    this.#depth = depth;
+    return to;
+  }
+
+  /** The index after the closing quote; -1 when the string goes on after `to`. */
+  #throughString(chunk: Uint8Array, from: number, to: number): number {
+    let at = from;
+    if (this.#escaped && at < to) {
+      this.#escaped = false;
+      if (chunk[at] === LINE_FEED) this.#endLine(at);
+      at++;
+    }
+    for (;;) {
+      while (at < to && STRING_STOP[chunk[at] as number] === 0) at++;
+      if (at >= to) return -1;
+      const byte = chunk[at];
+      if (byte === BACKSLASH) {
+        if (at + 1 >= to) {
+          this.#escaped = true;
+          return -1;
+        }
+        if (chunk[at + 1] === LINE_FEED) this.#endLine(at + 1);
+        at += 2;
+      } else if (byte === LINE_FEED) {
+        this.#endLine(at);
+        at++;
+      } else return at + 1;
+    }
+  }
+
+  #endLine(at: number): void {
+    this.#line++;
+    this.#lineStart = this.#base + at + 1;
+  }
+
+  #endKey(chunk: Uint8Array, to: number): void {
+    const key = this.#takeRun(chunk, to);
+    this.#mode = "walk";
+    this.#expect = "colon";
+    const members = this.#frames.at(-1)?.node.members;
+    this.#node = key.length >= KEY_LIMIT ? null : (members?.get(keyText(key)) ?? null);
+  }
+
+  #endValue(chunk: Uint8Array, to: number): void {
+    const path = this.#node?.path ?? null;
+    const offset = this.#base + this.#runStart - this.#run.length;
+    this.#mode = "walk";
+    if (path !== null) {
+      if (this.#run.length + to - this.#runStart > VALUE_LIMIT) {
+        this.#reportRun("too-large", `the value is larger than ${VALUE_LIMIT / 1024 / 1024} MiB`, chunk, to);
+      } else this.#handler.value(path, this.#takeRun(chunk, to), offset, this.#valueLine);
+    }
+    this.#afterValue();
+  }
+
+  #leave(): void {
+    const path = this.#frames.pop()?.node.path ?? null;
+    if (path !== null) this.#handler.leave?.(path);
+    this.#afterValue();
+  }
+
+  #afterValue(): void {
+    this.#expect = this.#frames.length === 0 ? "value" : "comma";
+    this.#node = this.#frames.length === 0 ? this.#root : null;
+  }
+
+  /** The bytes of the run, whose last byte stands before `to` in this chunk. */
+  #takeRun(chunk: Uint8Array, to: number): Uint8Array {
+    if (this.#run.length === 0) return chunk.subarray(this.#runStart, to);
+    this.#run.append(chunk, this.#runStart, to);
+    return this.#run.kept();
+  }
+
+  #reportRun(reason: JsonFault["reason"], message: string, chunk: Uint8Array, to: number): void {
+    const offset = this.#lost?.offset ?? this.#base + this.#runStart - this.#run.length;
+    const length = this.#base + to - offset;
+    const raw = this.#takeRun(chunk, to).subarray(0, DEAD_LETTER_RAW_LIMIT);
+    this.#handler.fault({ reason, message, offset, length, line: this.#lost?.line ?? this.#valueLine, raw });
+  }
+
+  #loseUnexpected(byte: number, at: number): number {
+    const found = byte > 0x20 && byte < 0x7f ? `"${String.fromCharCode(byte)}"` : `byte 0x${byte.toString(16)}`;
+    return this.#lose(at, `expected ${EXPECTED[this.#expect]}, found ${found}`);
+  }
+
+  /** Gives up the value at hand and looks for a line that begins like the innermost thing which began a line. */
+  #lose(at: number, what: string): number {
+    const inValue = this.#mode !== "walk";
+    if (!inValue) {
+      this.#run.begin(DEAD_LETTER_RAW_LIMIT);
+      this.#runStart = at;
+    }
+    let keep = this.#frames.length;
+    let column = inValue && keep === 0 ? this.#valueColumn : (this.#frames.at(-1)?.elementColumn ?? null);
+    while (column === null && keep > 0) column = this.#frames[--keep]?.column ?? null;
+    this.#lost = {
+      offset: this.#base + this.#runStart - this.#run.length,
+      line: inValue ? this.#valueLine : this.#line,
+      message: `${what} at byte ${this.#base + at} (line ${this.#line}, column ${this.#base + at - this.#lineStart + 1})`,
+      column: column ?? 0,
+    };
+    this.#unwind(keep);
+    this.#mode = "lost";
+    this.#inString = false;
+    this.#escaped = false;
+    this.#firstOnLine = !inValue && this.#firstOnLine;
+    return at;
+  }
+
+  #unwind(keep: number): void {
+    while (this.#frames.length > keep) {
+      const path = this.#frames.pop()?.node.path ?? null;
+      if (path !== null) this.#handler.leave?.(path);
+    }
+  }
+
+  #throughLost(chunk: Uint8Array, from: number, to: number): number {
+    for (let at = from; at < to; at++) {
+      const kind = CLASS[chunk[at] as number];
+      if (kind === NEWLINE) {
+        this.#endLine(at);
+        this.#firstOnLine = true;
+      } else if (this.#firstOnLine && kind !== SPACE) {
+        if (kind === OPEN && this.#base + at - this.#lineStart === this.#lost?.column) {
+          this.#endLost(chunk, at);
+          return at;
+        }
+        this.#firstOnLine = false;
+      }
+    }
+    return to;
+  }
+
+  #endLost(chunk: Uint8Array, to: number): void {
+    this.#reportRun("invalid-json", this.#lost?.message ?? "", chunk, to);
+    this.#lost = null;
+    this.#mode = "walk";
+    this.#expect = "value";
+    const frame = this.#frames.at(-1);
+    this.#node = frame === undefined ? this.#root : frame.node.elements;
+    this.#firstOnLine = true;
+  }
+
+  /** In one-line-each input, a line that begins like a document while one is open means that the open one is cut. */
+  #checkCutLine(chunk: Uint8Array, at: number): void {
+    this.#lineJustEnded = false;
+    if (this.#mode === "lost" || !this.#isOpen()) return;
+    this.#oneLineEach = CLASS[chunk[at] as number] === OPEN;
+    if (this.#oneLineEach) this.#cut(chunk, at, this.#documentLine);
+  }
+}
+
+/** The key between its quotes, escapes resolved. */
+function keyText(quoted: Uint8Array): string {
+  const text = decoder.decode(quoted);
+  if (!text.includes("\\")) return text.slice(1, -1);
+  try {
+    return JSON.parse(text) as string;
+  } catch {
+    return text.slice(1, -1);
+  }
+}
