@@ -1,0 +1,54 @@
+/** Every format there is: the files of this folder with a default export. A new file is found by itself. */
+import type { FormatTrial } from "../../../shared/model/source.ts";
+import type { Format, Sample } from "./format.ts";
+
+const modules = import.meta.glob<Format>(["./*.ts", "!./format.ts", "!./registry.ts", "!./sample.ts"], {
+  eager: true,
+  import: "default",
+});
+
+/** A guess below this is none: the source is listed as not recognised. */
+export const LEAST_CONFIDENCE = 0.5;
+
+export const formats: readonly Format[] = collect(modules);
+
+const byId = new Map(formats.map((format) => [format.id, format]));
+
+export const formatById = (id: string): Format | undefined => byId.get(id);
+
+export interface FormatChoice {
+  /** Null when nothing reaches {@link LEAST_CONFIDENCE}. */
+  readonly best: { readonly format: Format; readonly confidence: number; readonly reason: string } | null;
+  /** Every format, the likeliest first. */
+  readonly tried: readonly FormatTrial[];
+}
+
+/** Asks every format. Equal confidence goes by id, so that the answer never depends on the order of files. */
+export function detectFormat(sample: Sample): FormatChoice {
+  const trials = formats.map((format) => {
+    const found = format.detect(sample);
+    return { format, confidence: found?.confidence ?? 0, reason: found?.reason ?? "does not match" };
+  });
+  trials.sort((a, b) => b.confidence - a.confidence || (a.format.id < b.format.id ? -1 : 1));
+  const [first] = trials;
+  return {
+    best: first !== undefined && first.confidence >= LEAST_CONFIDENCE ? first : null,
+    tried: trials.map(({ format, confidence, reason }) => ({ format: format.id, confidence, reason })),
+  };
+}
+
+function collect(found: Readonly<Record<string, Format>>): Format[] {
+  const fileById = new Map<string, string>();
+  const list = Object.keys(found)
+    .toSorted()
+    .flatMap((file) => {
+      const format = found[file];
+      if (format === undefined)
+        throw new Error(`${file} has no default export; a format file exports its Format as default`);
+      const other = fileById.get(format.id);
+      if (other !== undefined) throw new Error(`${file} and ${other} both have the id "${format.id}"`);
+      fileById.set(format.id, file);
+      return [format];
+    });
+  return list.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,60 @@
+/** Prepares a source's first bytes once for all formats that are asked about them. */
+import { lineText } from "./support/lines.ts";
+import { parseJsonPrefix } from "./support/json-prefix.ts";
+import type { Sample } from "./format.ts";
+
+/** Enough to tell formats apart; more lines make detection slower and no surer. */
+const MOST_LINES = 1_000;
+
+export function makeSample(name: string, bytes: Uint8Array, complete: boolean): Sample {
+  const text = textOf(bytes);
+  const lines = wholeLines(text, complete);
+  return { name, bytes, text, lines, complete, json: jsonOf(text), jsonLines: jsonObjects(lines) };
+}
+
+function textOf(bytes: Uint8Array): string {
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return lineText(marked ? bytes.subarray(3) : bytes);
+}
+
+function wholeLines(text: string, complete: boolean): string[] {
+  const lines: string[] = [];
+  let from = 0;
+  while (lines.length < MOST_LINES) {
+    const at = text.indexOf("\n", from);
+    if (at < 0) {
+      if (complete && from < text.length) lines.push(withoutReturn(text.slice(from)));
+      break;
+    }
+    lines.push(withoutReturn(text.slice(from, at)));
+    from = at + 1;
+  }
+  return lines;
+}
+
+const withoutReturn = (line: string): string => (line.endsWith("\r") ? line.slice(0, -1) : line);
+
+function jsonOf(text: string): unknown {
+  const first = text.trimStart().charAt(0);
+  return first === "{" || first === "[" ? parseJsonPrefix(text) : undefined;
+}
+
+function jsonObjects(lines: readonly string[]): Record<string, unknown>[] {
+  const objects: Record<string, unknown>[] = [];
+  for (const line of lines) {
+    const text = line.trim();
+    if (text.length === 0) continue;
+    const value = text.startsWith("{") ? parsed(text) : undefined;
+    if (typeof value === "object" && value !== null) objects.push(value as Record<string, unknown>);
+    else if (objects.length === 0) break;
+  }
+  return objects;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

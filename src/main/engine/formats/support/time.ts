@@ -1,0 +1,449 @@
+/**
+ * Reads times in the layouts that logs and dumps use, exactly: digits become integers, never a Date or a float.
+ * ISO 8601, RFC 2822, git, syslog (RFC 3164), Common Log Format, Apache errors, Java and Spark, HDFS, klog, logcat, epochs.
+ */
+import type { Timestamp } from "../../../../shared/model/record.ts";
+import { isPlausibleTime, micros, MICROS_PER_SECOND } from "../../../../shared/units.ts";
+import type { ParseOptions } from "../format.ts";
+import { daysFromCivil, isDate, monthOfName } from "./civil.ts";
+import { timeOfDigits, timeOfNumber } from "./epoch.ts";
+import { offsetOfAbbreviation, zoneOf, type Zone } from "./zone.ts";
+
+const SECONDS_PER_DAY = 86_400;
+/** Years beyond these are out of range in every zone, and would not fit into exact integers. */
+const FIRST_YEAR = 1969;
+const LAST_YEAR = 2200;
+/** 29 February may be eight years away (1896–1904, 2096–2104). */
+const YEARS_BACK = 9;
+const POWERS = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 100, 10, 1] as const;
+const WEEKDAYS = new Set(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]);
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+const isLetter = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+
+const SPACE = 0x20;
+const PLUS = 0x2b;
+const COMMA = 0x2c;
+const DASH = 0x2d;
+const DOT = 0x2e;
+const SLASH = 0x2f;
+const COLON = 0x3a;
+
+/**
+ * Holds what it read last in its fields, so that a million lines make no garbage. Use one a parser.
+ * A time is found ("true") even when it cannot be used: {@link time} is null when it has no date or is out of range.
+ */
+export class TimeReader {
+  time: Timestamp | null = null;
+  /** Index after the time. */
+  end = 0;
+  /** Whether it states a day; a year may have been added. */
+  dated = false;
+  /** Whether it states its zone. */
+  zoned = false;
+
+  readonly #zone: Zone;
+  readonly #now: number;
+  #text = "";
+  #year = 0;
+  #month = 0;
+  #day = 0;
+  #seconds = 0;
+  #nanos = 0;
+  #digits = 0;
+  #offsetMinutes = 0;
+
+  constructor(options: ParseOptions) {
+    this.#zone = zoneOf(options.zone);
+    this.#now = options.now;
+  }
+
+  /** A day that is stated but lies outside of what can be stored. */
+  get outOfRange(): boolean {
+    return this.dated && this.time === null;
+  }
+
+  /** A number of a field. */
+  number(value: number): boolean {
+    return this.#epoch(timeOfNumber(value), 0);
+  }
+
+  /** A text that is a time and nothing else. */
+  whole(text: string): boolean {
+    const trimmed = text.trim();
+    if (trimmed.length < 8 || trimmed.length > 64) return false;
+    if (isDigit(trimmed.charCodeAt(trimmed.length - 1)) && this.#epoch(timeOfDigits(trimmed), trimmed.length))
+      return true;
+    if (!this.prefix(trimmed, 0) && !this.#dateAlone(trimmed)) return false;
+    if (this.end === trimmed.length) return true;
+    // JavaScript's Date and RFC 2822 add the zone's name as a comment.
+    return trimmed.charCodeAt(this.end) === SPACE && trimmed.charAt(this.end + 1) === "(" && trimmed.endsWith(")");
+  }
+
+  /** A time with a clock that starts exactly at `from`, or one character later when that is an opening bracket. */
+  prefix(text: string, from: number): boolean {
+    this.#text = text;
+    const first = text.charCodeAt(from);
+    if (isDigit(first)) return this.#startsWithDigit(from);
+    if (first === 0x5b || first === 0x28 || first === 0x3c || first === 0x22) {
+      const inner = text.charCodeAt(from + 1);
+      if (!isDigit(inner) && !isLetter(inner)) return false;
+      if (!this.prefix(text, from + 1)) return false;
+      const closing = text.charCodeAt(this.end);
+      if (closing === 0x5d || closing === 0x29 || closing === 0x3e || closing === 0x22) this.end += 1;
+      return true;
+    }
+    return isLetter(first) && this.#startsWithLetter(from);
+  }
+
+  #epoch(time: Timestamp | null, end: number): boolean {
+    this.time = time;
+    this.end = end;
+    this.dated = true;
+    this.zoned = true;
+    return time !== null;
+  }
+
+  #startsWithDigit(from: number): boolean {
+    const text = this.#text;
+    const width = this.#run(from);
+    const after = from + width;
+    const separator = text.charCodeAt(after);
+    if (width === 4) {
+      if (separator !== DASH && separator !== SLASH && separator !== DOT) return false;
+      const at = this.#yearMonthDay(from, separator);
+      return at > 0 && this.#joint(at) && this.#clockAndZone(at + 1);
+    }
+    if (width <= 2) {
+      if (separator === COLON) return this.#clockAlone(from);
+      if (separator === SLASH || separator === DASH || separator === DOT || separator === SPACE) {
+        return this.#smallFirst(from, width, separator);
+      }
+      return false;
+    }
+    if (width === 6 && separator === SPACE) {
+      this.#year = this.#century(this.#number(from, 2));
+      this.#month = this.#number(from + 2, 2);
+      this.#day = this.#number(from + 4, 2);
+      return this.#compactClock(after + 1);
+    }
+    if (width === 8 || width === 14) {
+      this.#year = this.#number(from, 4);
+      this.#month = this.#number(from + 4, 2);
+      this.#day = this.#number(from + 6, 2);
+      if (width === 14) return this.#compactClock(from + 8);
+      return this.#joint(after) && this.#compactClock(after + 1);
+    }
+    return (width === 10 || width === 13 || width === 16 || width === 19) && this.#epochPrefix(from, after);
+  }
+
+  #epochPrefix(from: number, after: number): boolean {
+    const decimals = this.#text.charCodeAt(after) === DOT ? this.#run(after + 1) : 0;
+    const end = decimals > 0 ? after + 1 + decimals : after;
+    const next = this.#text.charCodeAt(end);
+    if (isLetter(next) || next === DASH || next === SLASH || next === DOT) return false;
+    return this.#epoch(timeOfDigits(this.#text.slice(from, end)), end);
+  }
+
+  /** 2026-06-09, 2026/6/9, 2026-Jun-09: the index after it, or 0. */
+  #yearMonthDay(from: number, separator: number): number {
+    this.#year = this.#number(from, 4);
+    let at = from + 5;
+    const width = this.#run(at);
+    if (width === 0) {
+      this.#month = monthOfName(this.#text.slice(at, at + 3));
+      at += 3;
+    } else if (width <= 2) {
+      this.#month = this.#number(at, width);
+      at += width;
+    } else return 0;
+    if (this.#text.charCodeAt(at) !== separator) return 0;
+    const days = this.#run(at + 1);
+    if (days === 0 || days > 2) return 0;
+    this.#day = this.#number(at + 1, days);
+    return isDate(this.#year, this.#month, this.#day) ? at + 1 + days : 0;
+  }
+
+  #dateAlone(text: string): boolean {
+    this.#text = text;
+    if (this.#run(0) !== 4 || text.length > 11) return false;
+    const separator = text.charCodeAt(4);
+    if (separator !== DASH && separator !== SLASH) return false;
+    this.#clear();
+    const end = this.#yearMonthDay(0, separator);
+    return end === text.length && this.#finish(end, false);
+  }
+
+  /** 10/Oct/2000:13:55:36, 06 Sep 2017 12:00, 17/06/09 20:10:40, 06/09/2017 …, 09.06.2017 …, 05-26 11:18:41. */
+  #smallFirst(from: number, width: number, separator: number): boolean {
+    const text = this.#text;
+    const first = this.#number(from, width);
+    let at = from + width + 1;
+    const month = isLetter(text.charCodeAt(at)) ? monthOfName(text.slice(at, at + 3)) : 0;
+    if (month > 0) {
+      this.#day = first;
+      this.#month = month;
+      at += 3;
+      if (text.charCodeAt(at) !== separator) return false;
+      const years = this.#run(at + 1);
+      if (years !== 4 && years !== 2) return false;
+      const year = this.#number(at + 1, years);
+      this.#year = years === 4 ? year : this.#century(year);
+      return this.#clockAndZone(at + 2 + years);
+    }
+    if (separator === SPACE) return false;
+    const middle = this.#run(at);
+    if (middle === 0 || middle > 2) return false;
+    const second = this.#number(at, middle);
+    at += middle;
+    if (separator === DASH && width === 2 && text.charCodeAt(at) === SPACE) {
+      this.#year = 0;
+      this.#month = first;
+      this.#day = second;
+      return this.#clockAndZone(at + 1);
+    }
+    if (text.charCodeAt(at) !== separator) return false;
+    const last = this.#run(at + 1);
+    const third = this.#number(at + 1, last);
+    if (last === 4) {
+      this.#year = third;
+      const dayFirst = separator !== SLASH || first > 12;
+      this.#month = dayFirst ? second : first;
+      this.#day = dayFirst ? first : second;
+    } else if (last === 2 && width === 2) {
+      this.#year = this.#century(first);
+      this.#month = second;
+      this.#day = third;
+    } else return false;
+    at += 1 + last;
+    if (text.charCodeAt(at) === COMMA) at += 1;
+    return this.#joint(at) && this.#clockAndZone(at + 1);
+  }
+
+  #startsWithLetter(from: number): boolean {
+    const text = this.#text;
+    const word = text.slice(from, from + 3);
+    if (monthOfName(word) > 0) return this.#monthFirst(from, false);
+    if (WEEKDAYS.has(word)) {
+      let at = from + 3;
+      if (text.charCodeAt(at) === COMMA) at += 1;
+      if (text.charCodeAt(at) !== SPACE) return false;
+      if (isDigit(text.charCodeAt(at + 1))) return this.#smallFirst(at + 1, this.#run(at + 1), SPACE);
+      return this.#monthFirst(at + 1, true);
+    }
+    // klog and glog: I0612 10:11:12.123456
+    if (!"IWEF".includes(text.charAt(from)) || this.#run(from + 1) !== 4) return false;
+    if (text.charCodeAt(from + 5) !== SPACE) return false;
+    this.#year = 0;
+    this.#month = this.#number(from + 1, 2);
+    this.#day = this.#number(from + 3, 2);
+    return this.#clockAndZone(from + 6);
+  }
+
+  /** Jun 14 15:16:01, Jun 14 2015 15:16:01, and after a weekday Dec 04 04:47:44.123456 [UTC] 2005 [-0700]. */
+  #monthFirst(from: number, weekday: boolean): boolean {
+    const text = this.#text;
+    this.#month = monthOfName(text.slice(from, from + 3));
+    let at = from + 3;
+    if (this.#month === 0 || text.charCodeAt(at) !== SPACE) return false;
+    while (text.charCodeAt(at) === SPACE) at += 1;
+    const days = this.#run(at);
+    if (days === 0 || days > 2) return false;
+    this.#day = this.#number(at, days);
+    this.#year = 0;
+    at += days;
+    if (text.charCodeAt(at) === COMMA) at += 1;
+    if (text.charCodeAt(at) !== SPACE) return false;
+    at += 1;
+    if (this.#run(at) === 4 && text.charCodeAt(at + 4) === SPACE) {
+      this.#year = this.#number(at, 4);
+      at += 5;
+    }
+    at = this.#clock(at);
+    if (at === 0) return false;
+    let zoneEnd = this.#readZone(at);
+    if (weekday && this.#year === 0) {
+      const yearAt = (zoneEnd || at) + 1;
+      if (text.charCodeAt(yearAt - 1) === SPACE && this.#run(yearAt) === 4) {
+        this.#year = this.#number(yearAt, 4);
+        at = yearAt + 4;
+        if (zoneEnd === 0) zoneEnd = this.#readZone(at);
+        else zoneEnd = at;
+      }
+    }
+    return this.#finish(zoneEnd || at, zoneEnd > 0);
+  }
+
+  #clockAlone(from: number): boolean {
+    const end = this.#clock(from);
+    if (end === 0) return false;
+    this.time = null;
+    this.end = end;
+    this.dated = false;
+    this.zoned = false;
+    return true;
+  }
+
+  #clockAndZone(from: number): boolean {
+    const at = this.#clock(from);
+    if (at === 0) return false;
+    const zoneEnd = this.#readZone(at);
+    return this.#finish(zoneEnd || at, zoneEnd > 0);
+  }
+
+  /** 203615, 203615.123 or an ordinary clock, after a day without separators. */
+  #compactClock(from: number): boolean {
+    if (this.#run(from) !== 6) return this.#clockAndZone(from);
+    this.#clear();
+    const hour = this.#number(from, 2);
+    const minute = this.#number(from + 2, 2);
+    const second = this.#number(from + 4, 2);
+    if (hour > 23 || minute > 59 || second > 60) return false;
+    this.#seconds = hour * 3_600 + minute * 60 + second;
+    const at = this.#fraction(from + 6);
+    const zoneEnd = this.#readZone(at);
+    return this.#finish(zoneEnd || at, zoneEnd > 0);
+  }
+
+  /** 7:05, 07:05:09, 07:05:09,123456789, 7:05:09 PM: the index after it, or 0. */
+  #clock(from: number): number {
+    const text = this.#text;
+    this.#clear();
+    const hours = this.#run(from);
+    if (hours === 0 || hours > 2 || text.charCodeAt(from + hours) !== COLON) return 0;
+    let hour = this.#number(from, hours);
+    let at = from + hours + 1;
+    if (this.#run(at) !== 2) return 0;
+    const minute = this.#number(at, 2);
+    at += 2;
+    let second = 0;
+    if (text.charCodeAt(at) === COLON && this.#run(at + 1) === 2) {
+      second = this.#number(at + 1, 2);
+      at = this.#fraction(at + 3);
+    }
+    const half = text.charCodeAt(at) === SPACE ? at + 1 : at;
+    const letter = text.charAt(half);
+    if ((letter === "A" || letter === "P") && text.charAt(half + 1) === "M" && !isLetter(text.charCodeAt(half + 2))) {
+      if (hour < 1 || hour > 12) return 0;
+      hour = (hour % 12) + (letter === "P" ? 12 : 0);
+      at = half + 2;
+    }
+    if (hour > 23 || minute > 59 || second > 60) return 0;
+    this.#seconds = hour * 3_600 + minute * 60 + second;
+    return at;
+  }
+
+  /** Decimals of the second; digits beyond the ninth are passed over. */
+  #fraction(at: number): number {
+    const separator = this.#text.charCodeAt(at);
+    if (separator !== DOT && separator !== COMMA && separator !== COLON) return at;
+    const width = this.#run(at + 1);
+    if (width === 0 || (separator === COLON && width !== 3)) return at;
+    this.#digits = Math.min(width, 9);
+    this.#nanos = this.#number(at + 1, this.#digits) * (POWERS[this.#digits] ?? 1);
+    return at + 1 + width;
+  }
+
+  /** Z, +02:00, +0200, +02, " -0700", " PDT", " GMT+0200": the index after it, or 0 when none is stated. */
+  #readZone(at: number): number {
+    const text = this.#text;
+    const spaced = text.charCodeAt(at) === SPACE;
+    const from = spaced ? at + 1 : at;
+    const code = text.charCodeAt(from);
+    if (code === PLUS || code === DASH) return this.#readOffset(from, spaced);
+    if (!isLetter(code)) return 0;
+    if (code === 0x5a || code === 0x7a) {
+      const next = text.charCodeAt(from + 1);
+      if (!isLetter(next) && !isDigit(next)) {
+        this.#offsetMinutes = 0;
+        return from + 1;
+      }
+    }
+    let end = from;
+    while (end < from + 5 && isLetter(text.charCodeAt(end))) end += 1;
+    const minutes = offsetOfAbbreviation(text.slice(from, end));
+    if (minutes === undefined) return 0;
+    this.#offsetMinutes = minutes;
+    const next = text.charCodeAt(end);
+    return minutes === 0 && (next === PLUS || next === DASH) ? this.#readOffset(end, true) || end : end;
+  }
+
+  #readOffset(at: number, minutesNeeded: boolean): number {
+    const text = this.#text;
+    const width = this.#run(at + 1);
+    const colon = width === 2 && text.charCodeAt(at + 3) === COLON && this.#run(at + 4) === 2;
+    if (width !== 4 && (width !== 2 || (minutesNeeded && !colon))) return 0;
+    const hours = this.#number(at + 1, 2);
+    const minutes = colon ? this.#number(at + 4, 2) : width === 4 ? this.#number(at + 3, 2) : 0;
+    if (hours > 15 || minutes > 59) return 0;
+    const east = hours * 60 + minutes;
+    this.#offsetMinutes = text.charCodeAt(at) === DASH ? -east : east;
+    return colon ? at + 6 : at + 1 + width;
+  }
+
+  #finish(end: number, zoned: boolean): boolean {
+    this.end = end;
+    this.dated = true;
+    this.zoned = zoned;
+    if (this.#year === 0) return this.#placeBeforeNow();
+    if (!isDate(this.#year, this.#month, this.#day)) return false;
+    this.time = this.#timestamp(this.#year);
+    return true;
+  }
+
+  /** A time without a year is the last such one that is not after `now`. */
+  #placeBeforeNow(): boolean {
+    if (!isDate(2_000, this.#month, this.#day)) return false;
+    const thisYear = new Date(this.#now / 1_000).getUTCFullYear();
+    this.time = null;
+    for (let year = thisYear + 1; year >= thisYear - YEARS_BACK; year -= 1) {
+      if (!isDate(year, this.#month, this.#day)) continue;
+      const time = this.#timestamp(year);
+      if (time !== null && time.micros <= this.#now) {
+        this.time = time;
+        break;
+      }
+    }
+    return true;
+  }
+
+  #timestamp(year: number): Timestamp | null {
+    if (year < FIRST_YEAR || year > LAST_YEAR) return null;
+    const wall = daysFromCivil(year, this.#month, this.#day) * SECONDS_PER_DAY + this.#seconds;
+    const offset = this.zoned ? this.#offsetMinutes * 60 : this.#zone.offset(wall * 1_000) / 1_000;
+    const value = (wall - offset) * MICROS_PER_SECOND + Math.floor(this.#nanos / 1_000);
+    if (!isPlausibleTime(value)) return null;
+    return { micros: micros(value), nanos: this.#nanos % 1_000, digits: this.#digits };
+  }
+
+  #clear(): void {
+    this.#seconds = 0;
+    this.#nanos = 0;
+    this.#digits = 0;
+    this.#offsetMinutes = 0;
+  }
+
+  /** What joins a day and a clock: T, a space, and rarer ones; then a digit follows. */
+  #joint(at: number): boolean {
+    const code = this.#text.charCodeAt(at);
+    const joins = code === 0x54 || code === 0x74 || code === SPACE || code === 0x5f || code === DASH || code === COLON;
+    return joins && isDigit(this.#text.charCodeAt(at + 1));
+  }
+
+  #century(year: number): number {
+    return year < 70 ? 2_000 + year : 1_900 + year;
+  }
+
+  /** How many digits stand at `at`, at most 20. */
+  #run(at: number): number {
+    let end = at;
+    while (end < at + 20 && isDigit(this.#text.charCodeAt(end))) end += 1;
+    return end - at;
+  }
+
+  #number(at: number, width: number): number {
+    let value = 0;
+    for (let index = at; index < at + width; index += 1) value = value * 10 + this.#text.charCodeAt(index) - 0x30;
+    return value;
+  }
+}
