@@ -1,5 +1,7 @@
 /** The application: one instance, one window, one engine, and who opens what. */
+import { once } from "node:events";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { app, BrowserWindow } from "electron";
 import { parseLaunchOptions, ownArguments, type LaunchOptions } from "./app/launch-options.ts";
 import { PAGE_URL, registerPageScheme, servePage } from "./app/page-protocol.ts";
@@ -81,7 +83,11 @@ function run(launch: LaunchOptions): void {
 }
 
 /** Opens what a start names; a failure is shown in the window, and told on stderr for a start from a terminal. */
-async function openPaths(workbench: Workbench, paths: readonly string[], window: () => BrowserWindow | null): Promise<void> {
+async function openPaths(
+  workbench: Workbench,
+  paths: readonly string[],
+  window: () => BrowserWindow | null,
+): Promise<void> {
   if (paths.length === 0) return;
   try {
     await workbench.openPaths(paths);
@@ -106,7 +112,8 @@ async function report(workbench: Workbench, launch: LaunchOptions, window: () =>
   if (launch.screenshot === null) return;
   const target = window();
   if (target === null) return;
-  if (target.webContents.isLoading()) await new Promise((resolve) => target.webContents.once("did-finish-load", resolve));
+  if (target.webContents.isLoading())
+    await new Promise((resolve) => target.webContents.once("did-finish-load", resolve));
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   await picture(target, launch.screenshot);
 }

@@ -21,7 +21,14 @@ export function openWindow(preload: string): BrowserWindow {
     title: "Faultline",
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     autoHideMenuBar: true,
-    webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, spellcheck: false },
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
   });
   if (state?.maximized === true) window.maximize();
   window.once("ready-to-show", () => window.show());
@@ -39,6 +46,10 @@ export function lockDownContents(): void {
     contents.on("will-navigate", (event) => event.preventDefault());
     contents.on("will-attach-webview", (event) => event.preventDefault());
   });
-  session.defaultSession.setPermissionRequestHandler((_contents, permission, callback) => callback(permission === "clipboard-sanitized-write"));
-  session.defaultSession.setPermissionCheckHandler((_contents, permission) => permission === "clipboard-sanitized-write");
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, callback) =>
+    callback(permission === "clipboard-sanitized-write"),
+  );
+  session.defaultSession.setPermissionCheckHandler(
+    (_contents, permission) => permission === "clipboard-sanitized-write",
+  );
 }

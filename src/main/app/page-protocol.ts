@@ -32,7 +32,9 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Before the app is ready: gives the scheme an origin like https. */
 export function registerPageScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
 }
 
 export function servePage(folder: string): void {

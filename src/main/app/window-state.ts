@@ -3,7 +3,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Rectangle } from "electron";
 import { z } from "zod";
 
-const stateSchema = z.object({ x: z.int(), y: z.int(), width: z.int().min(640), height: z.int().min(480), maximized: z.boolean() });
+const stateSchema = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().min(640),
+  height: z.int().min(480),
+  maximized: z.boolean(),
+});
 export type WindowState = z.infer<typeof stateSchema>;
 
 const DEFAULT_SIZE = { width: 1_440, height: 900 };
@@ -29,7 +35,10 @@ export function writeWindowState(file: string, state: WindowState): void {
 }
 
 /** Bounds to open with: the remembered ones if their title bar lies on one of the displays. */
-export function restoredBounds(state: WindowState | null, displays: readonly Rectangle[]): Partial<Rectangle> & { width: number; height: number } {
+export function restoredBounds(
+  state: WindowState | null,
+  displays: readonly Rectangle[],
+): Partial<Rectangle> & { width: number; height: number } {
   if (state === null) return DEFAULT_SIZE;
   const { x, y, width, height } = state;
   const reachable = displays.some(

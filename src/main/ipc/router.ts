@@ -1,6 +1,14 @@
 /** Answers the window's calls: the sender is checked, input and output pass their schema, failures travel as values. */
 import { ipcMain, type WebContents } from "electron";
-import { CALLS, PUSHES, type CallInput, type CallName, type CallOutput, type PushName, type PushPayload } from "../../shared/contract.ts";
+import {
+  CALLS,
+  PUSHES,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  type PushName,
+  type PushPayload,
+} from "../../shared/contract.ts";
 import { asFailure, failed, ok, type Result } from "../../shared/failure.ts";
 
 export type Handlers = { readonly [N in CallName]: (input: CallInput<N>) => Promise<CallOutput<N>> | CallOutput<N> };
@@ -18,13 +26,17 @@ export function answerCalls(handlers: Handlers, isOurs: (sender: WebContents, ur
 
 async function answer<N extends CallName>(name: N, handler: Handlers[N], input: unknown): Promise<Result<unknown>> {
   const parsed = CALLS[name].input.safeParse(input);
-  if (!parsed.success) return failed("invalid-input", `${name}: ${parsed.error.issues[0]?.message ?? "invalid input"}.`);
+  if (!parsed.success)
+    return failed("invalid-input", `${name}: ${parsed.error.issues[0]?.message ?? "invalid input"}.`);
   try {
     const output: unknown = await handler(parsed.data as CallInput<N>);
     const checked = CALLS[name].output.safeParse(output);
     if (checked.success) return ok(checked.data);
     const issue = checked.error.issues[0];
-    return failed("internal", `${name} answered wrongly at ${issue?.path.join(".") ?? "?"}: ${issue?.message ?? "invalid"}.`);
+    return failed(
+      "internal",
+      `${name} answered wrongly at ${issue?.path.join(".") ?? "?"}: ${issue?.message ?? "invalid"}.`,
+    );
   } catch (thrown) {
     return { ok: false, failure: asFailure(thrown) };
   }

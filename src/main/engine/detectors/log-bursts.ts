@@ -1,0 +1,174 @@
+/**
+ * Errors, warnings and the wording of trouble in logs. The same message of the same service is one event from its
+ * first to its last line, with a count, until it falls quiet for the burst gap: ten thousand lines are one thing to know.
+ */
+import type { NewEvent } from "../../../shared/model/event.ts";
+import { Level } from "../../../shared/model/level.ts";
+import { kindCode, type RecordKind } from "../../../shared/model/record.ts";
+import { textAt } from "../../../shared/model/segment.ts";
+import { severityRank, type Severity } from "../../../shared/model/severity.ts";
+import { micros, MICROS_PER_SECOND } from "../../../shared/units.ts";
+import type { Detector, DetectorInput, DetectorSegment } from "./detector.ts";
+import { fingerprint } from "./support/fingerprint.ts";
+import { eventOfRecord, titleOf } from "./support/record-event.ts";
+import { tagsOfMessage } from "./support/message-tags.ts";
+
+const id = "log-bursts";
+const KINDS: readonly RecordKind[] = ["log", "json", "text"];
+const CODES = new Set(KINDS.map(kindCode));
+
+/** Bursts beyond this many are folded into one event a service and severity, least grave and rarest first. */
+const MOST_BURSTS = 2_000;
+
+/** Lines of one message of one service. Parallel arrays: a million error lines are four numbers each. */
+interface Group {
+  readonly service: string | null;
+  readonly severity: Severity;
+  readonly template: string;
+  readonly times: number[];
+  readonly segments: number[];
+  readonly rows: number[];
+}
+
+interface Burst {
+  readonly group: Group;
+  readonly count: number;
+  readonly start: number;
+  readonly end: number;
+  readonly segment: DetectorSegment;
+  readonly row: number;
+}
+
+/** Only lines of level warning and above, and those whose wording tells of trouble, have a template. */
+function severityOf(level: number): Severity {
+  if (level >= Level.fatal) return "CRITICAL";
+  if (level === Level.error) return "HIGH";
+  return "MEDIUM";
+}
+
+function collectGroups(input: DetectorInput, segments: DetectorSegment[]): Iterable<Group> {
+  const groups = new Map<string, Group>();
+  for (const segment of input.segments(KINDS)) {
+    input.checkpoint();
+    const { columns } = segment;
+    if (columns.template === null) continue;
+    const position = segments.push(segment) - 1;
+    for (let row = 0; row < columns.count; row++) {
+      const code = columns.template.index[row] ?? 0;
+      const time = columns.time[row] ?? Number.NaN;
+      if (code === 0 || Number.isNaN(time) || !CODES.has(columns.kind[row] ?? 0)) continue;
+      const template = columns.template.dictionary[code - 1] ?? "";
+      const service = textAt(columns.service, row);
+      const severity = severityOf(columns.level[row] ?? 0);
+      const key = `${severity}\n${service ?? ""}\n${template}`;
+      let group = groups.get(key);
+      if (group === undefined) {
+        group = { service, severity, template, times: [], segments: [], rows: [] };
+        groups.set(key, group);
+      }
+      group.times.push(time);
+      group.segments.push(position);
+      group.rows.push(row);
+    }
+  }
+  return groups.values();
+}
+
+function burstsOf(group: Group, segments: readonly DetectorSegment[], gap: number): Burst[] {
+  const order = group.times
+    .map((_, index) => index)
+    .sort((a, b) => (group.times[a] ?? 0) - (group.times[b] ?? 0) || a - b);
+  const timeAt = (position: number): number => group.times[order[position] ?? 0] ?? 0;
+  const bursts: Burst[] = [];
+  let first = 0;
+  for (let next = 1; next <= order.length; next++) {
+    if (next < order.length && timeAt(next) - timeAt(next - 1) <= gap) continue;
+    const index = order[first] ?? 0;
+    const segment = segments[group.segments[index] ?? 0];
+    if (segment !== undefined) {
+      bursts.push({
+        group,
+        count: next - first,
+        start: timeAt(first),
+        end: timeAt(next - 1),
+        segment,
+        row: group.rows[index] ?? 0,
+      });
+    }
+    first = next;
+  }
+  return bursts;
+}
+
+function eventOfBurst({ group, count, start, end, segment, row }: Burst): NewEvent {
+  const { message } = segment.decode(row);
+  const event = eventOfRecord(segment, row, {
+    detector: id,
+    source: "LOGS",
+    kind: severityRank(group.severity) <= severityRank("HIGH") ? "error-burst" : "warning-burst",
+    severity: group.severity,
+    title: titleOf(count === 1 ? message : group.template),
+    description: message,
+    metadata: { count, template: group.template },
+    tags: tagsOfMessage(message, segment.columns, row),
+  });
+  return {
+    ...event,
+    endTime: end > start ? micros(end) : null,
+    fingerprint: fingerprint(id, group.service, group.severity, group.template, start),
+  };
+}
+
+/** One event for what is too much to tell apart: every line is still counted. */
+function eventOfRest(bursts: readonly Burst[]): NewEvent | null {
+  const [sample] = bursts;
+  if (sample === undefined) return null;
+  const { severity, service } = sample.group;
+  const count = bursts.reduce((sum, burst) => sum + burst.count, 0);
+  const start = bursts.reduce((least, burst) => Math.min(least, burst.start), Infinity);
+  const end = bursts.reduce((most, burst) => Math.max(most, burst.end), 0);
+  const title = `${count.toLocaleString("en-US")} further lines in ${bursts.length.toLocaleString("en-US")} bursts of rare messages`;
+  return {
+    ...eventOfBurst(sample),
+    time: micros(start),
+    endTime: end > start ? micros(end) : null,
+    title,
+    description: `${title}. Beyond ${MOST_BURSTS.toLocaleString("en-US")} bursts, the rarest are shown together; filter for level and service to see the lines.`,
+    metadata: { count, bursts: bursts.length },
+    tags: ["folded"],
+    fingerprint: fingerprint(id, "rest", service, severity),
+  };
+}
+
+function run(input: DetectorInput): { events: NewEvent[] } {
+  const segments: DetectorSegment[] = [];
+  const gap = input.settings.detection.burstGapSeconds * MICROS_PER_SECOND;
+  const bursts: Burst[] = [];
+  for (const group of collectGroups(input, segments)) bursts.push(...burstsOf(group, segments, gap));
+  bursts.sort(
+    (a, b) =>
+      severityRank(a.group.severity) - severityRank(b.group.severity) ||
+      b.count - a.count ||
+      a.start - b.start ||
+      (a.group.template < b.group.template ? -1 : 1),
+  );
+  const events = bursts.slice(0, MOST_BURSTS).map((burst) => {
+    input.checkpoint();
+    return eventOfBurst(burst);
+  });
+  const rest = new Map<string, Burst[]>();
+  for (const burst of bursts.slice(MOST_BURSTS)) {
+    const key = `${burst.group.severity}\n${burst.group.service ?? ""}`;
+    const known = rest.get(key);
+    if (known === undefined) rest.set(key, [burst]);
+    else known.push(burst);
+  }
+  for (const folded of rest.values()) {
+    const event = eventOfRest(folded);
+    if (event !== null) events.push(event);
+  }
+  return { events };
+}
+
+const detector: Detector = { id, title: "Bursts of errors and warnings in logs", run };
+export default detector;

@@ -1,0 +1,196 @@
+/**
+ * The plainest metric detector: samples whose distance from the series' own baseline, in standard deviations, passes
+ * the limit of their family. Neighbouring samples are one anomaly; a lone sample must pass twice the limit.
+ */
+import type { NewAnomaly } from "../../../shared/model/anomaly.ts";
+import type { NewEvent } from "../../../shared/model/event.ts";
+import type { Severity } from "../../../shared/model/severity.ts";
+import type { Settings } from "../../../shared/settings.ts";
+import { micros } from "../../../shared/units.ts";
+import type { Detections, Detector, DetectorInput } from "./detector.ts";
+import { baselineOf, type Baseline } from "./support/baseline.ts";
+import { fingerprint } from "./support/fingerprint.ts";
+import { familyOf, onlyUpwards, type MetricFamily } from "./support/metric-family.ts";
+import { eventOfRecord } from "./support/record-event.ts";
+import { gatherSeries, type Series } from "./support/series.ts";
+
+const id = "metric-z-score";
+const METHOD = "z-score";
+
+/** Fewer samples have no normal to leave. */
+const LEAST_SAMPLES = 12;
+/** Samples within the band that do not end an anomaly. */
+const GAP = 2;
+/** Abnormal samples that make an anomaly without passing twice the limit. */
+const LEAST_RUN = 3;
+/** Beyond this, a deviation says "nothing like the baseline" and its size means nothing. */
+const MOST_SCORE = 100;
+const MOST_A_SERIES = 5;
+const MOST_ANOMALIES = 1_000;
+
+interface Run {
+  readonly first: number;
+  readonly last: number;
+  readonly peak: number;
+  readonly score: number;
+}
+
+type Multiples = Settings["detection"]["metricSeverityMultiples"];
+
+interface Found {
+  readonly series: Series;
+  readonly baseline: Baseline;
+  /** Standard deviations that the family allows. */
+  readonly limit: number;
+  /** Standard deviations that the run had to reach: the limit times its first multiple. */
+  readonly threshold: number;
+  readonly run: Run;
+}
+
+/** Values of a counter are its growth a second; a fall is a restart, after which it grew from 0. */
+function gauged(series: Series): Series {
+  const { times, values } = series;
+  let rises = 0;
+  let falls = 0;
+  for (let index = 1; index < values.length; index++) {
+    const step = (values[index] ?? 0) - (values[index - 1] ?? 0);
+    if (step > 0) rises++;
+    else if (step < 0) falls++;
+  }
+  const isCounter = values.length > LEAST_SAMPLES && rises > values.length / 2 && falls <= values.length / 100;
+  if (!isCounter) return series;
+  const rates = new Float64Array(values.length);
+  for (let index = 1; index < values.length; index++) {
+    const value = values[index] ?? 0;
+    const before = values[index - 1] ?? 0;
+    const seconds = ((times[index] ?? 0) - (times[index - 1] ?? 0)) / 1_000_000;
+    rates[index] = seconds > 0 ? (value >= before ? value - before : value) / seconds : 0;
+  }
+  rates[0] = rates[1] ?? 0;
+  return { ...series, values: rates };
+}
+
+/** Runs of abnormal samples, the highest first. `threshold` in standard deviations. */
+export function abnormalRuns(
+  values: Float64Array,
+  { mean, deviation }: Baseline,
+  threshold: number,
+  family: MetricFamily,
+): Run[] {
+  const runs: Run[] = [];
+  const upwards = onlyUpwards(family);
+  let first = -1;
+  let last = -1;
+  let abnormal = 0;
+  let peak = 0;
+  let score = 0;
+  const close = (): void => {
+    if (first >= 0 && (abnormal >= LEAST_RUN || score >= 2 * threshold)) {
+      runs.push({ first, last, peak, score: Math.min(score, MOST_SCORE) });
+    }
+    first = -1;
+    abnormal = 0;
+    score = 0;
+  };
+  for (let index = 0; index < values.length; index++) {
+    const distance = ((values[index] ?? 0) - mean) / deviation;
+    const height = upwards ? distance : Math.abs(distance);
+    if (height < threshold) {
+      if (first >= 0 && index - last > GAP) close();
+      continue;
+    }
+    if (first < 0) first = index;
+    last = index;
+    abnormal++;
+    if (height > score) {
+      score = height;
+      peak = index;
+    }
+  }
+  close();
+  return runs.sort((a, b) => b.score - a.score || a.first - b.first);
+}
+
+/** `multiples` of the family's limit at which an anomaly is MEDIUM, HIGH, CRITICAL. */
+function severityOf(score: number, limit: number, [, high, critical]: Multiples): Severity {
+  if (score >= critical * limit) return "CRITICAL";
+  return score >= high * limit ? "HIGH" : "MEDIUM";
+}
+
+function anomalyOf({ series, baseline, limit, threshold, run }: Found, multiples: Multiples): NewAnomaly {
+  const at = (index: number) => micros(series.times[index] ?? 0);
+  return {
+    time: at(run.first),
+    endTime: at(run.last),
+    peakTime: at(run.peak),
+    service: series.service,
+    series: series.name,
+    method: METHOD,
+    score: run.score,
+    threshold,
+    severity: severityOf(run.score, limit, multiples),
+    baselineMean: baseline.mean,
+    baselineDeviation: baseline.deviation,
+    peakValue: series.values[run.peak] ?? 0,
+    fingerprint: fingerprint(id, series.service, series.name, run.first, series.times[run.first] ?? 0),
+  };
+}
+
+const short = (value: number): string =>
+  Number(value.toPrecision(4)).toLocaleString("en-US", { maximumSignificantDigits: 4 });
+
+function eventOf(found: Found, anomaly: NewAnomaly): NewEvent | null {
+  const place = found.series.place(found.run.peak);
+  if (place === null) return null;
+  const name = anomaly.service === null ? anomaly.series : `${anomaly.service} ${anomaly.series}`;
+  const title = `${name} ${short(anomaly.peakValue)}, normally ${short(anomaly.baselineMean)} ± ${short(anomaly.baselineDeviation)}`;
+  return {
+    ...eventOfRecord(place.segment, place.row, {
+      detector: id,
+      source: "METRICS",
+      kind: "metric-anomaly",
+      severity: anomaly.severity,
+      title,
+      description: `${title}: ${short(anomaly.score)}${anomaly.score >= MOST_SCORE ? " or more" : ""} standard deviations from the baseline, limit ${short(anomaly.threshold)}.`,
+      confidence: Math.min(1, anomaly.score / (4 * anomaly.threshold)),
+      metadata: { series: anomaly.series, method: METHOD, score: anomaly.score },
+      tags: [familyOf(anomaly.series)],
+    }),
+    time: anomaly.time,
+    endTime: anomaly.endTime > anomaly.time ? anomaly.endTime : null,
+    fingerprint: anomaly.fingerprint,
+  };
+}
+
+function run(input: DetectorInput): Detections {
+  const { metricSigma, metricSeverityMultiples } = input.settings.detection;
+  const found: Found[] = [];
+  for (const raw of gatherSeries(input)) {
+    input.checkpoint();
+    if (raw.values.length < LEAST_SAMPLES) continue;
+    const series = gauged(raw);
+    const baseline = baselineOf(series.values);
+    const family = familyOf(series.name);
+    const limit = metricSigma[family];
+    const threshold = limit * metricSeverityMultiples[0];
+    const runs = abnormalRuns(series.values, baseline, threshold, family).slice(0, MOST_A_SERIES);
+    for (const run of runs) found.push({ series, baseline, limit, threshold, run });
+  }
+  found.sort(
+    (a, b) =>
+      b.run.score / b.threshold - a.run.score / a.threshold ||
+      (a.series.times[a.run.first] ?? 0) - (b.series.times[b.run.first] ?? 0),
+  );
+  const anomalies: NewAnomaly[] = [];
+  const events: NewEvent[] = [];
+  for (const one of found.slice(0, MOST_ANOMALIES)) {
+    const anomaly = anomalyOf(one, metricSeverityMultiples);
+    anomalies.push(anomaly);
+    const event = eventOf(one, anomaly);
+    if (event !== null) events.push(event);
+  }
+  return { anomalies, events };
+}
+
+const detector: Detector = { id, title: "Metrics beyond their baseline (z-score)", run };
+export default detector;

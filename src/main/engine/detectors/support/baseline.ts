@@ -1,0 +1,64 @@
+/**
+ * The normal of a series: mean and standard deviation of what remains after clipping.
+ * Iterated sigma clipping around the median (as in astronomy's photometry): samples farther than 3 deviations are
+ * left out and the rest is measured again, so that a short incident does not hide itself in its own baseline.
+ * Fails when most of the series is the incident.
+ */
+export interface Baseline {
+  readonly mean: number;
+  /** Never 0: a flat baseline gets a floor of 1 % of its own height, or of the largest value where it lies at 0. */
+  readonly deviation: number;
+}
+
+const CLIP = 3;
+const ROUNDS = 5;
+/** Turns the median absolute deviation of a normal distribution into its standard deviation: 1 / Φ⁻¹(3/4). */
+const MAD_TO_SIGMA = 1.4826;
+const FLAT_FLOOR = 0.01;
+
+export function baselineOf(values: Float64Array): Baseline {
+  const sorted = values.slice().sort();
+  const median = quantile(sorted, 0.5);
+  const distances = sorted.map((value) => Math.abs(value - median)).sort();
+  let center = median;
+  let deviation = quantile(distances, 0.5) * MAD_TO_SIGMA;
+  if (deviation === 0) {
+    // More than half of the samples are the same: what is left of a normal is that one value.
+    return { mean: median, deviation: floorOf(median, sorted) };
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    const kept = sorted.filter((value) => Math.abs(value - center) <= CLIP * deviation);
+    const next = moments(kept);
+    if (next.deviation === 0 || next.deviation === deviation) break;
+    center = next.mean;
+    deviation = next.deviation;
+  }
+  return { mean: center, deviation: Math.max(deviation, floorOf(center, sorted)) };
+}
+
+function floorOf(center: number, sorted: Float64Array): number {
+  const largest = Math.max(Math.abs(sorted[0] ?? 0), Math.abs(sorted.at(-1) ?? 0));
+  return Math.max(Math.abs(center), center === 0 ? largest : 0) * FLAT_FLOOR || 1;
+}
+
+function moments(values: Float64Array): Baseline {
+  let mean = 0;
+  let squares = 0;
+  let count = 0;
+  // Welford's method: exact where a sum of squares would cancel.
+  for (const value of values) {
+    count++;
+    const delta = value - mean;
+    mean += delta / count;
+    squares += delta * (value - mean);
+  }
+  return { mean, deviation: count > 1 ? Math.sqrt(squares / (count - 1)) : 0 };
+}
+
+function quantile(sorted: Float64Array, q: number): number {
+  if (sorted.length === 0) return 0;
+  const position = (sorted.length - 1) * q;
+  const low = sorted[Math.floor(position)] ?? 0;
+  const high = sorted[Math.ceil(position)] ?? low;
+  return low + (high - low) * (position - Math.floor(position));
+}
