@@ -1,0 +1,82 @@
+/**
+ * A connector says how the bytes of a source are fetched. One file, one default export; `registry.ts` finds it.
+ * Whatever it calls outside goes through the `run` it is handed, so that one place decides on retry, limits and breakers.
+ */
+import type { Run } from "../../../shared/run.ts";
+
+/** A path that was looked at: enough to choose the connector that opens it. */
+export interface Place {
+  /** Absolute, as the person reached it; links in it are kept. */
+  readonly path: string;
+  /** Where it really lies, with every link resolved: the same for the same thing. */
+  readonly realPath: string;
+  readonly kind: "file" | "folder";
+  /** Size on disk of a file; 0 for a folder. */
+  readonly bytes: number;
+  /** Nanoseconds since the epoch. */
+  readonly modified: bigint;
+  /** First bytes of a file, at most {@link HEAD_BYTES}; empty for a folder. */
+  readonly head: Uint8Array;
+  /** Names in a folder, sorted; empty for a file. */
+  readonly names: readonly string[];
+}
+
+/** Bytes that are enough to see what a file is wrapped in. */
+export const HEAD_BYTES = 512;
+
+export interface ConnectorContext {
+  readonly run: Run;
+  readonly signal: AbortSignal;
+  /** Something a person should know of what is opened, in a sentence; it lands on the source. */
+  say(message: string): void;
+}
+
+/** A stretch of a source's decoded stream. Its buffer belongs to whoever receives it. */
+export interface Chunk {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Bytes on disk that were read up to the end of this chunk. */
+  readonly bytesRead: number;
+}
+
+/** One thing that can be read. */
+export interface Opening {
+  /** As it is shown and remembered. */
+  readonly path: string;
+  /** Bytes on disk; 0 when that is not known before reading. */
+  readonly bytes: number;
+  /** The same as long as nothing changed. */
+  readonly identity: string;
+  /** Name of the format that the connector itself produces; null when it has to be recognised. */
+  readonly format: string | null;
+  /** Fails with a FailureError; ends early, with a message, where a stream is cut. */
+  chunks(context: ConnectorContext): AsyncIterable<Chunk>;
+}
+
+/** What a folder-like place holds. */
+export interface Listing {
+  readonly items: readonly ListedItem[];
+  /** What was left out, and why. */
+  readonly messages: readonly string[];
+}
+export interface ListedItem {
+  readonly path: string;
+  /** Id of the connector that is to open it; absent when its content decides. */
+  readonly connector?: string;
+}
+
+interface ConnectorBase {
+  /** Lower-case with hyphens: "file". */
+  readonly id: string;
+  readonly title: string;
+  /** 0–1: whether this connector is the one for a place; 0 for "not mine". */
+  claims(place: Place): number;
+}
+/** Gives one stream of bytes. */
+export interface StreamConnector extends ConnectorBase {
+  open(place: Place, context: ConnectorContext): Promise<Opening>;
+}
+/** Gives more places. */
+export interface ContainerConnector extends ConnectorBase {
+  list(place: Place, context: ConnectorContext): Promise<Listing>;
+}
+export type Connector = StreamConnector | ContainerConnector;

@@ -1,0 +1,20 @@
+/** A file as it lies on disk. */
+import type { StreamConnector } from "./connector.ts";
+import { fileIdentity } from "./support/look.ts";
+import { readFileChunks } from "./support/read-file.ts";
+
+const file: StreamConnector = {
+  id: "file",
+  title: "File",
+  claims: (place) => (place.kind === "file" ? 0.1 : 0),
+  open: (place) =>
+    Promise.resolve({
+      path: place.path,
+      bytes: place.bytes,
+      identity: fileIdentity(place),
+      format: null,
+      chunks: (context) => readFileChunks({ connector: "file", path: place.path }, context),
+    }),
+};
+
+export default file;

@@ -1,0 +1,43 @@
+/** From the paths a person gave to the things that can be read: each once, in a stable order, with what was left out. */
+import { resolve } from "node:path";
+import type { Failure } from "../../../shared/failure.ts";
+import { asFailure } from "../../../shared/failure.ts";
+import type { ConnectorContext, ListedItem, Opening } from "./connector.ts";
+import { connectorFor, connectors } from "./registry.ts";
+import { fileFailure } from "./support/file-failure.ts";
+import { lookAt } from "./support/look.ts";
+
+export type Located =
+  | { readonly type: "source"; readonly connector: string; readonly opening: Opening }
+  /** A folder whose walk left something out. */
+  | { readonly type: "note"; readonly connector: string; readonly path: string; readonly messages: readonly string[] }
+  | { readonly type: "failure"; readonly connector: string; readonly path: string; readonly failure: Failure };
+
+export async function* locate(paths: readonly string[], context: ConnectorContext): AsyncGenerator<Located> {
+  const seen = new Set<string>();
+  for (const path of paths) yield* locateOne({ path: resolve(path) }, seen, context);
+}
+
+async function* locateOne(item: ListedItem, seen: Set<string>, context: ConnectorContext): AsyncGenerator<Located> {
+  const { path } = item;
+  let connectorId = item.connector ?? "file";
+  try {
+    const place = await lookAt(path, context);
+    const connector = item.connector === undefined ? connectorFor(place) : (connectors.get(item.connector) ?? null);
+    if (connector === null) throw new Error(`no connector opens ${path}`);
+    connectorId = connector.id;
+    const key = `${connector.id}:${place.realPath}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    if ("open" in connector) {
+      yield { type: "source", connector: connector.id, opening: await connector.open(place, context) };
+      return;
+    }
+    const { items, messages } = await connector.list(place, context);
+    for (const child of items) yield* locateOne(child, seen, context);
+    if (messages.length > 0) yield { type: "note", connector: connector.id, path, messages };
+  } catch (thrown) {
+    if (context.signal.aborted) throw thrown;
+    yield { type: "failure", connector: connectorId, path, failure: asFailure(fileFailure(path, thrown)) };
+  }
+}

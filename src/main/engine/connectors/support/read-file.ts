@@ -1,0 +1,64 @@
+/** The bytes of a file as it was when it was opened, in chunks that are read only when they are asked for. */
+import { open, type FileHandle } from "node:fs/promises";
+import type { Chunk, ConnectorContext } from "../connector.ts";
+import { fileFailure } from "./file-failure.ts";
+import { OPEN_FLAGS, refuseSpecial } from "./look.ts";
+
+/** The first chunk is small so that the first records are on the timeline before a large read has ended. */
+export const FIRST_CHUNK_BYTES = 256 * 1_024;
+export const CHUNK_BYTES = 1_024 * 1_024;
+
+export interface ReadFileOptions {
+  readonly connector: string;
+  readonly path: string;
+  readonly chunkBytes?: number;
+}
+
+export async function* readFileChunks(options: ReadFileOptions, context: ConnectorContext): AsyncGenerator<Chunk> {
+  const { connector, path, chunkBytes = CHUNK_BYTES } = options;
+  const attempt = async <T>(operation: string, action: () => Promise<T>): Promise<T> => {
+    try {
+      return await context.run({ connector, target: path, operation }, action, context.signal);
+    } catch (thrown) {
+      throw fileFailure(path, thrown);
+    }
+  };
+  const handle = await attempt("open", () => openFile(path));
+  try {
+    const before = await attempt("open", () => handle.stat({ bigint: true }));
+    const size = Number(before.size);
+    let position = 0;
+    while (position < size) {
+      const wanted = Math.min(position === 0 ? Math.min(FIRST_CHUNK_BYTES, chunkBytes) : chunkBytes, size - position);
+      const bytes = new Uint8Array(wanted);
+      const { bytesRead } = await attempt("read", () => handle.read(bytes, 0, wanted, position));
+      if (bytesRead === 0) {
+        context.say(`The file was cut to ${position} of ${size} bytes while it was read; what was there is kept.`);
+        return;
+      }
+      position += bytesRead;
+      yield { bytes: bytesRead === wanted ? bytes : bytes.slice(0, bytesRead), bytesRead: position };
+    }
+    const after = await attempt("read", () => handle.stat({ bigint: true }));
+    if (after.size > before.size) {
+      context.say(
+        `The file grew by ${after.size - before.size} bytes while it was read; add it again to read the rest.`,
+      );
+    } else if (after.mtimeNs !== before.mtimeNs) {
+      context.say("The file was changed while it was read; add it again to read what it is now.");
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  const handle = await open(path, OPEN_FLAGS);
+  try {
+    refuseSpecial(path, await handle.stat({ bigint: true }));
+    return handle;
+  } catch (thrown) {
+    await handle.close();
+    throw thrown;
+  }
+}

@@ -1,0 +1,94 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { bytesOf, contextOf, located, onlySource, temporaryFolder } from "./support.ts";
+
+const git = (folder: string, ...args: string[]): string =>
+  execFileSync(
+    "git",
+    ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "init.defaultBranch=main", ...args],
+    {
+      cwd: folder,
+      encoding: "utf8",
+      env: {
+        ...process.env,
+        GIT_AUTHOR_DATE: "2026-03-01T10:00:00+02:00",
+        GIT_COMMITTER_DATE: "2026-03-01T10:00:00+02:00",
+      },
+    },
+  );
+
+function repository(): string {
+  const folder = temporaryFolder();
+  git(folder, "init", "-q");
+  writeFileSync(join(folder, "pool.ts"), "export const size = 5;\n");
+  git(folder, "add", "pool.ts");
+  git(folder, "commit", "-q", "-m", "Shrink the pool");
+  return folder;
+}
+
+describe("the git connector", () => {
+  it("offers the history of a folder that is a repository, beside its files", async () => {
+    const folder = repository();
+    const found = await located([folder]);
+    expect(found.map((item) => [item.connector, item.type === "source" && item.opening.format])).toEqual([
+      ["git", "git-log"],
+      ["file", null],
+    ]);
+  });
+
+  it("gives commits with their time, author, message and files", async () => {
+    const { opening } = await onlySource(join(repository(), ".git"));
+    const log = (await bytesOf(opening.chunks(contextOf()))).toString();
+    expect(log).toMatch(/^commit [0-9a-f]{40}\nAuthor: Ada <ada@example\.org>\nDate: +2026-03-01T10:00:00\+02:00\n/u);
+    expect(log).toContain("    Shrink the pool\n");
+    expect(log).toMatch(/^pool\.ts$/mu);
+  });
+
+  it("has the newest commit as its identity", async () => {
+    const folder = repository();
+    const before = (await onlySource(join(folder, ".git"))).opening.identity;
+    git(folder, "commit", "-q", "--allow-empty", "-m", "Second");
+    const { opening } = await onlySource(join(folder, ".git"));
+    expect(opening.identity).toBe(`commit:${git(folder, "rev-parse", "HEAD").trim()}`);
+    expect(opening.identity).not.toBe(before);
+  });
+
+  it("reads a repository without a work tree", async () => {
+    const bare = join(temporaryFolder(), "shop.git");
+    git(repository(), "clone", "-q", "--bare", ".", bare);
+    const { connector, opening } = await onlySource(bare);
+    expect(connector).toBe("git");
+    expect((await bytesOf(opening.chunks(contextOf()))).toString()).toContain("Shrink the pool");
+  });
+
+  it("starts nothing that the repository's configuration names", async () => {
+    const folder = repository();
+    const mark = join(folder, "started");
+    for (const key of ["core.fsmonitor", "core.pager", "diff.external", "core.sshCommand", "gpg.program"])
+      git(folder, "config", key, `touch ${mark};`);
+    git(folder, "config", "log.showSignature", "true");
+    const { opening } = await onlySource(join(folder, ".git"));
+    await bytesOf(opening.chunks(contextOf()));
+    expect(existsSync(mark)).toBe(false);
+  });
+
+  it("says that a repository has no commits", async () => {
+    const folder = temporaryFolder();
+    git(folder, "init", "-q");
+    const [first] = await located([join(folder, ".git")]);
+    expect(first).toMatchObject({ type: "failure", connector: "git", failure: { reason: "no-commits" } });
+  });
+
+  it("says that git is missing", async () => {
+    const folder = repository();
+    const path = process.env["PATH"];
+    onTestFinished(() => void (process.env["PATH"] = path));
+    const empty = join(temporaryFolder(), "bin");
+    mkdirSync(empty);
+    process.env["PATH"] = empty;
+    const [first] = await located([join(folder, ".git")]);
+    expect(first).toMatchObject({ type: "failure", connector: "git", failure: { reason: "git-missing" } });
+  });
+});
