@@ -235,7 +235,8 @@ export const deadLetterSchema = z.object({
 });
 
 const page = { limit: z.number().int().min(1).max(1_000), after: textOrNull };
-const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item).readonly(), next: textOrNull, total: count });
+const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item).readonly(), next: textOrNull, total: count });
 
 export const eventFilterSchema = z.object({
   source: z.enum(EVENT_SOURCES).optional(),
@@ -259,10 +260,20 @@ const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => 
 export const CALLS = {
   "app.info": call(
     nothing,
-    z.object({ version: text, platform: text, samplePath: text, localZone: text, recent: z.array(recentCaseSchema).readonly(), openCase: caseInfoSchema.nullable() }),
+    z.object({
+      version: text,
+      platform: text,
+      samplePath: text,
+      localZone: text,
+      recent: z.array(recentCaseSchema).readonly(),
+      openCase: caseInfoSchema.nullable(),
+    }),
   ),
   /** Shows the system's own dialog; null when the person closed it. */
-  "app.choose": call(z.object({ what: z.enum(["files", "folder", "case", "save-case"]) }), z.array(text).readonly().nullable()),
+  "app.choose": call(
+    z.object({ what: z.enum(["files", "folder", "case", "save-case"]) }),
+    z.array(text).readonly().nullable(),
+  ),
   "app.forget": call(z.object({ file: text }), nothing),
 
   /** Makes a new case of these paths and starts reading; one path that is a case file opens it instead. */
@@ -281,32 +292,53 @@ export const CALLS = {
   "import.readAs": call(z.object({ sourceId: count, format: textOrNull, zone: textOrNull }), nothing),
   "formats.list": call(nothing, z.array(z.object({ id: text, title: text, unit: text })).readonly()),
 
-  "timeline.histogram": call(z.object({ selection: selectionSchema, buckets: z.number().int().min(1).max(10_000) }), histogramSchema),
+  "timeline.histogram": call(
+    z.object({ selection: selectionSchema, buckets: z.number().int().min(1).max(10_000) }),
+    histogramSchema,
+  ),
   /** The events of each lane in the range, gravest first when there are more than `limit`; `total` says how many there are. */
   "timeline.lanes": call(
     z.object({ selection: selectionSchema, limit: z.number().int().min(1).max(5_000) }),
     z.array(z.object({ lane: z.enum(LANES), total: count, events: z.array(eventSchema).readonly() })).readonly(),
   ),
 
-  "records.count": call(z.object({ selection: selectionSchema }), z.object({ revision: count, count, records: count, events: count, hiddenSamples: count })),
+  "records.count": call(
+    z.object({ selection: selectionSchema }),
+    z.object({ revision: count, count, records: count, events: count, hiddenSamples: count }),
+  ),
   "records.rows": call(
     z.object({ selection: selectionSchema, start: count, count: z.number().int().min(1).max(1_000) }),
     z.object({ revision: count, start: count, rows: z.array(listRowSchema).readonly() }),
   ),
   /** Index of the first row at or after a time, or of a row by its ref ("s12:40", "e7"); null when it is not in the selection. */
-  "records.locate": call(z.object({ selection: selectionSchema, time: time.optional(), ref: text.optional() }), count.nullable()),
+  "records.locate": call(
+    z.object({ selection: selectionSchema, time: time.optional(), ref: text.optional() }),
+    count.nullable(),
+  ),
   /** The next row whose record is an error, from a row on. */
-  "records.nextError": call(z.object({ selection: selectionSchema, index: z.number().int().min(-1), direction: z.enum(["next", "previous"]) }), count.nullable()),
+  "records.nextError": call(
+    z.object({ selection: selectionSchema, index: z.number().int().min(-1), direction: z.enum(["next", "previous"]) }),
+    count.nullable(),
+  ),
   "records.detail": call(z.object({ ref: text }), recordDetailSchema),
 
   "facets.list": call(
     z.object({ selection: selectionSchema, limit: z.number().int().min(1).max(1_000) }),
     z
-      .array(z.object({ field: z.enum(["service", "severity", "source", "kind"]), distinct: count, values: z.array(z.object({ value: text, label: text, count })).readonly() }))
+      .array(
+        z.object({
+          field: z.enum(["service", "severity", "source", "kind"]),
+          distinct: count,
+          values: z.array(z.object({ value: text, label: text, count })).readonly(),
+        }),
+      )
       .readonly(),
   ),
   /** Values that stand in the case for a field of the filter language, most frequent first. */
-  "filter.values": call(z.object({ field: text, prefix: text, limit: z.number().int().min(1).max(100) }), z.array(z.object({ value: text, count })).readonly()),
+  "filter.values": call(
+    z.object({ field: text, prefix: text, limit: z.number().int().min(1).max(100) }),
+    z.array(z.object({ value: text, count })).readonly(),
+  ),
 
   "events.list": call(z.object({ filter: eventFilterSchema, ...page }), pageOf(eventSchema)),
   "events.get": call(z.object({ id: count }), eventSchema.nullable()),
@@ -334,7 +366,11 @@ export const CALLS = {
   ),
   "traces.get": call(
     z.object({ traceId: text }),
-    z.object({ summary: traceSummarySchema.nullable(), spans: z.array(spanSchema).readonly(), problems: z.array(text).readonly() }),
+    z.object({
+      summary: traceSummarySchema.nullable(),
+      spans: z.array(spanSchema).readonly(),
+      problems: z.array(text).readonly(),
+    }),
   ),
 
   "deadLetters.list": call(
@@ -353,7 +389,11 @@ export type CallOutput<N extends CallName> = z.output<(typeof CALLS)[N]["output"
 /** Pushes from the engine to the window. */
 export const PUSHES = {
   /** Rows of the import panel, at most some ten times a second. */
-  "import.progress": z.object({ sources: z.array(sourceSchema).readonly(), reading: count, bytesPerSecond: z.number() }),
+  "import.progress": z.object({
+    sources: z.array(sourceSchema).readonly(),
+    reading: count,
+    bytesPerSecond: z.number(),
+  }),
   /** Records, events or dead letters came, went or changed. */
   "case.changed": z.object({ info: caseInfoSchema.nullable() }),
   /** A menu item or another start asks the window to do something: a command of its registry, or "open" with paths. */

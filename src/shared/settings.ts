@@ -10,7 +10,12 @@ export const settingsSchema = z.object({
       burstGapSeconds: positive.max(86_400).default(60),
       /** Standard deviations from the baseline at which a metric is abnormal, by family. */
       metricSigma: z
-        .object({ resource: positive.max(100).default(2), errorRate: positive.max(100).default(2), latency: positive.max(100).default(2.5), other: positive.max(100).default(3) })
+        .object({
+          resource: positive.max(100).default(2),
+          errorRate: positive.max(100).default(2),
+          latency: positive.max(100).default(2.5),
+          other: positive.max(100).default(3),
+        })
         .prefault({}),
       /** Multiples of the threshold from which an anomaly is MEDIUM, HIGH, CRITICAL. */
       metricSeverityMultiples: z.tuple([positive, positive, positive]).default([1, 1.5, 2]),

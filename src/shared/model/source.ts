@@ -1,14 +1,6 @@
 import type { Micros } from "../units.ts";
 
-export const SOURCE_STATES = [
-  "waiting",
-  "reading",
-  "done",
-  "failed",
-  "cancelled",
-  "not-recognised",
-  "empty",
-] as const;
+export const SOURCE_STATES = ["waiting", "reading", "done", "failed", "cancelled", "not-recognised", "empty"] as const;
 export type SourceState = (typeof SOURCE_STATES)[number];
 
 /** Exact accounting: `read = records + deadLetters + skipped`, always, in the format's own units. */

@@ -3,7 +3,10 @@ import { ownArguments, parseLaunchOptions } from "../../../src/main/app/launch-o
 
 describe("arguments of a start", () => {
   it("are what follows the executable of a package", () => {
-    expect(ownArguments(["/opt/faultline", "a.log", "--faultline-summary"], true)).toEqual(["a.log", "--faultline-summary"]);
+    expect(ownArguments(["/opt/faultline", "a.log", "--faultline-summary"], true)).toEqual([
+      "a.log",
+      "--faultline-summary",
+    ]);
   });
 
   it("leave out the folder of an app that is not packaged, wherever Chromium's switches stand", () => {
@@ -12,7 +15,12 @@ describe("arguments of a start", () => {
   });
 
   it("name paths from where they were typed, and how to report", () => {
-    expect(parseLaunchOptions(["--no-sandbox", "dumps", "/var/x.gz", "--faultline-summary", "--screenshot=a.png"], "/home/ada")).toEqual({
+    expect(
+      parseLaunchOptions(
+        ["--no-sandbox", "dumps", "/var/x.gz", "--faultline-summary", "--screenshot=a.png"],
+        "/home/ada",
+      ),
+    ).toEqual({
       paths: ["/home/ada/dumps", "/var/x.gz"],
       summary: true,
       screenshot: "/home/ada/a.png",

@@ -88,7 +88,10 @@ export interface DetectionSet {
 // oxlint-disable-next-line typescript/consistent-type-definitions -- a type literal satisfies the index signature of Methods
 export type WriterMethods = {
   /** Fails with "not-a-case", "newer-case", "damaged-case" or "unreadable", and leaves the file untouched then. */
-  open(input: { file: string; create: boolean; title: string }, context: CallContext): { revision: number; backup: string | null };
+  open(
+    input: { file: string; create: boolean; title: string },
+    context: CallContext,
+  ): { revision: number; backup: string | null };
   /**
    * A path that is there already keeps its source: `unchanged` when it has the same identity and was read to its end
    * ("done", "empty", "not-recognised"); otherwise it is cleared and takes the new identity, bytes, connector and zone.
@@ -101,7 +104,10 @@ export type WriterMethods = {
   /** Replaces what detectors found before; events of people (MANUAL) and their changes stay. */
   replaceDetections(input: DetectionSet, context: CallContext): { revision: number };
   createEvent(input: { event: NewEvent }, context: CallContext): { event: IncidentEvent; revision: number };
-  updateEvent(input: { id: number; change: Partial<NewEvent> }, context: CallContext): { event: IncidentEvent; revision: number };
+  updateEvent(
+    input: { id: number; change: Partial<NewEvent> },
+    context: CallContext,
+  ): { event: IncidentEvent; revision: number };
   deleteEvent(input: { id: number }, context: CallContext): { revision: number };
   copyTo(input: { file: string }, context: CallContext): null;
   close(input: null, context: CallContext): null;

@@ -63,7 +63,8 @@ async function answer(port: MessagePort, methods: Methods, request: Request): Pr
     if (method === undefined) throw new Error(`the worker has no method ${request.method}`);
     context.checkpoint();
     const value: unknown = await method(request.input, context);
-    if (value instanceof Transferred) port.postMessage({ id: request.id, value: value.value } satisfies Reply, [...value.buffers]);
+    if (value instanceof Transferred)
+      port.postMessage({ id: request.id, value: value.value } satisfies Reply, [...value.buffers]);
     else port.postMessage({ id: request.id, value } satisfies Reply);
   } catch (thrown) {
     port.postMessage({
@@ -97,7 +98,9 @@ export class WorkerClient<M extends Methods> {
     this.#worker = new Worker(file, { workerData, name: String(file).split("/").at(-1) ?? "worker" });
     this.#worker.on("message", (reply: Reply) => this.#receive(reply));
     this.#worker.on("error", (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
-    this.#worker.on("exit", (code) => this.#fail(new FailureError("worker-ended", `A worker thread ended with code ${code}.`)));
+    this.#worker.on("exit", (code) =>
+      this.#fail(new FailureError("worker-ended", `A worker thread ended with code ${code}.`)),
+    );
   }
 
   call<K extends keyof M & string>(method: K, input: Input<M[K]>, options: CallOptions = {}): Promise<Output<M[K]>> {
