@@ -112,9 +112,8 @@ async function report(workbench: Workbench, launch: LaunchOptions, window: () =>
   if (launch.screenshot === null) return;
   const target = window();
   if (target === null) return;
-  if (target.webContents.isLoading())
-    await new Promise((resolve) => target.webContents.once("did-finish-load", resolve));
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  if (target.webContents.isLoading()) await once(target.webContents, "did-finish-load");
+  await sleep(SETTLE_MS);
   await picture(target, launch.screenshot);
 }
 

@@ -20,9 +20,10 @@ export function runDetectors(reader: CaseReader, settings: Settings, checkpoint:
 }
 
 function detectorInput(reader: CaseReader, settings: Settings, checkpoint: () => void): DetectorInput {
-  const formats = new Map<number, Format | null>();
-  for (const source of reader.sources())
-    formats.set(source.id, source.format === null ? null : formatById(source.format));
+  const formats = new Map<number, Format | undefined>();
+  for (const source of reader.sources()) {
+    if (source.format !== null) formats.set(source.id, formatById(source.format));
+  }
   const rows = reader.segments();
   return {
     settings,
@@ -30,13 +31,13 @@ function detectorInput(reader: CaseReader, settings: Settings, checkpoint: () =>
     *segments(kinds: readonly RecordKind[]) {
       const mask = kinds.reduce((bits, kind) => bits | (1 << kindCode(kind)), 0);
       for (const row of rows) {
-        if ((row.kinds & mask) !== 0) yield storedSegment(reader, row, formats.get(row.sourceId) ?? null);
+        if ((row.kinds & mask) !== 0) yield storedSegment(reader, row, formats.get(row.sourceId));
       }
     },
   };
 }
 
-function storedSegment(reader: CaseReader, row: SegmentRow, format: Format | null): DetectorSegment {
+function storedSegment(reader: CaseReader, row: SegmentRow, format: Format | undefined): DetectorSegment {
   let columns: SegmentColumns | null = null;
   const read = (): SegmentColumns => (columns ??= reader.columns(row.id));
   return {
@@ -55,9 +56,9 @@ function decodeRow(
   source: number,
   columns: SegmentColumns,
   row: number,
-  format: Format | null,
+  format: Format | undefined,
 ): DecodedRecord {
   const raw = reader.raw(source, columns.offset[row] ?? 0, columns.length[row] ?? 0);
-  if (format === null) return { message: new TextDecoder().decode(raw), fields: [] };
+  if (format === undefined) return { message: new TextDecoder().decode(raw), fields: [] };
   return format.decode(raw, textAt(columns.context, row));
 }
