@@ -1,0 +1,40 @@
+/** The window: title bar, rail, workspace, status bar, and what floats above them. */
+import { useEffect, type ReactNode } from "react";
+import { on } from "./bridge.ts";
+import { listenForKeys } from "./commands/keys.ts";
+import { runCommand, useRegistered } from "./commands/registry.ts";
+import { windowCommands } from "./shell/commands.ts";
+import { DropTarget } from "./shell/drop.tsx";
+import { Notices } from "./shell/notices.tsx";
+import { Rail } from "./shell/rail.tsx";
+import { StatusBar } from "./shell/status-bar.tsx";
+import { TitleBar } from "./shell/title-bar.tsx";
+import { Workspace } from "./shell/workspace.tsx";
+import { openPaths } from "./state/case.ts";
+import { Hints } from "./ui/tooltip.tsx";
+import "./shell/shell.css";
+
+export function App(): ReactNode {
+  useRegistered(windowCommands);
+  useEffect(() => listenForKeys(window), []);
+  useEffect(
+    () =>
+      on("app.command", ({ command, paths }) => {
+        if (command === "open") openPaths(paths ?? []);
+        else runCommand(command);
+      }),
+    [],
+  );
+  return (
+    <Hints delay={400}>
+      <div className="app">
+        <TitleBar />
+        <Rail />
+        <Workspace />
+        <StatusBar />
+      </div>
+      <Notices />
+      <DropTarget />
+    </Hints>
+  );
+}

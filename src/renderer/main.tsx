@@ -1,0 +1,22 @@
+/** Starts the window: settings of the eye first (no flash of the wrong theme), then the workbench. */
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { startCase } from "./state/case.ts";
+import { followAppearance } from "./state/layout.ts";
+import "./ui/theme.css";
+import "./ui/ui.css";
+
+followAppearance(document.documentElement);
+void startCase();
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <CSPProvider disableStyleElements>
+      <App />
+    </CSPProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,85 @@
+/** Commands of the window itself: views, panes, case, appearance. */
+import type { Command } from "../commands/registry.ts";
+import { chooseAndOpen, closeCase, copyCase, useCase } from "../state/case.ts";
+import { setDensity, setTheme, showView, toggle, useLayout } from "../state/layout.ts";
+import { attempt } from "../state/notices.ts";
+import { localZone, setZone } from "../state/zone.ts";
+import { RAIL_VIEWS } from "../views/registry.ts";
+import { stepPane } from "./pane-focus.ts";
+
+const hasCase = (): boolean => useCase.getState().info !== null;
+
+const views: readonly Command[] = RAIL_VIEWS.map(({ id, title, place }) => ({
+  id: `view.${id}`,
+  title,
+  group: "Go to",
+  keys: [String(place)],
+  when: hasCase,
+  run: () => showView(id),
+}));
+
+export const windowCommands: readonly Command[] = [
+  ...views,
+  { id: "pane.next", title: "Next pane", group: "Window", keys: ["F6"], whileTyping: true, run: () => stepPane(1) },
+  {
+    id: "pane.previous",
+    title: "Previous pane",
+    group: "Window",
+    keys: ["Shift+F6"],
+    whileTyping: true,
+    run: () => stepPane(-1),
+  },
+  {
+    id: "detail.toggle",
+    title: "Show or hide detail",
+    group: "Window",
+    keys: ["i"],
+    when: hasCase,
+    run: () => toggle("detailOpen"),
+  },
+  {
+    id: "facets.toggle",
+    title: "Show or hide facets",
+    group: "Window",
+    keys: ["\\"],
+    when: hasCase,
+    run: () => toggle("facetsOpen"),
+  },
+  {
+    id: "strip.toggle",
+    title: "Show or hide the metric strip",
+    group: "Window",
+    when: hasCase,
+    run: () => toggle("stripOpen"),
+  },
+  { id: "theme.system", title: "Theme: follow the system", group: "Window", run: () => setTheme("system") },
+  { id: "theme.light", title: "Theme: light", group: "Window", run: () => setTheme("light") },
+  { id: "theme.dark", title: "Theme: dark", group: "Window", run: () => setTheme("dark") },
+  {
+    id: "density.toggle",
+    title: "Compact or comfortable rows",
+    group: "Window",
+    run: () => setDensity(useLayout.getState().density === "compact" ? "comfortable" : "compact"),
+  },
+  { id: "zone.utc", title: "Times in UTC", group: "Window", run: () => setZone("UTC") },
+  { id: "zone.local", title: "Times in the local zone", group: "Window", run: () => setZone(localZone()) },
+  {
+    id: "case.open-files",
+    title: "Open or add files…",
+    group: "Case",
+    keys: ["$mod+o"],
+    whileTyping: true,
+    run: () => attempt(() => chooseAndOpen("files")),
+  },
+  {
+    id: "case.open-folder",
+    title: "Open or add a folder…",
+    group: "Case",
+    keys: ["$mod+Shift+o"],
+    whileTyping: true,
+    run: () => attempt(() => chooseAndOpen("folder")),
+  },
+  { id: "case.open", title: "Open a case…", group: "Case", run: () => attempt(() => chooseAndOpen("case")) },
+  { id: "case.copy", title: "Save a copy of the case…", group: "Case", when: hasCase, run: () => attempt(copyCase) },
+  { id: "case.close", title: "Close the case", group: "Case", when: hasCase, run: () => attempt(closeCase) },
+];

@@ -1,0 +1,20 @@
+/** F6: the keyboard steps from pane to pane, each entered at its main control. */
+
+const FOCUSABLE = "[data-main], button:not(:disabled), input, [tabindex='0'], a[href]";
+
+const panes = (): readonly HTMLElement[] =>
+  [...document.querySelectorAll<HTMLElement>("[data-pane]")].filter(
+    (pane) => pane.querySelector("[data-pane]") === null && entry(pane) !== null,
+  );
+
+const entry = (pane: HTMLElement): HTMLElement | null =>
+  pane.querySelector<HTMLElement>("[data-main]") ?? pane.querySelector<HTMLElement>(FOCUSABLE);
+
+export function stepPane(step: 1 | -1): void {
+  const all = panes();
+  if (all.length === 0) return;
+  const current = all.findIndex((pane) => pane.contains(document.activeElement));
+  const next = current < 0 ? 0 : (current + step + all.length) % all.length;
+  const pane = all[next];
+  if (pane !== undefined) entry(pane)?.focus();
+}

@@ -1,0 +1,95 @@
+/** What was read, to the last line, and what is at work. */
+import { CircleAlert, CircleCheck, LoaderCircle, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { formatBytes, formatCountOf, formatPercent, formatRate } from "../format/number.ts";
+import { cancelImport, useCase, type SourceInfo } from "../state/case.ts";
+import { showView } from "../state/layout.ts";
+import { attempt } from "../state/notices.ts";
+import { IconButton } from "../ui/button.tsx";
+
+export interface Work {
+  readonly title: string;
+  readonly done: number;
+  readonly whole: number;
+}
+
+const fileName = (path: string): string => path.split(/[/\\]/u).at(-1) ?? path;
+
+/** What an import is doing, from its sources; null when all have ended. */
+export function workOf(sources: readonly SourceInfo[], reading: number): Work | null {
+  if (reading === 0) return null;
+  const active = sources.filter(({ state }) => state === "reading");
+  const only = active[0];
+  const title =
+    active.length === 1 && only !== undefined
+      ? `Reading ${fileName(only.path)}`
+      : `Reading ${formatCountOf(reading, "source")}`;
+  let done = 0;
+  let whole = 0;
+  for (const source of sources) {
+    if (source.state === "waiting" || source.state === "reading") {
+      done += source.bytesRead;
+      whole += source.bytes;
+    }
+  }
+  return { title, done, whole };
+}
+
+export function StatusBar(): ReactNode {
+  const info = useCase((state) => state.info);
+  const sources = useCase((state) => state.sources);
+  const bytesPerSecond = useCase((state) => state.bytesPerSecond);
+  if (info === null) return <footer className="status" />;
+  const failed = sources.filter(({ state }) => state === "failed").length;
+  const unknown = sources.filter(({ state }) => state === "not-recognised").length;
+  const work = workOf(sources, info.reading);
+  return (
+    <footer className="status" data-pane="status">
+      <button type="button" className="status-item" onClick={() => showView("import")}>
+        {failed + unknown > 0 ? (
+          <CircleAlert size={13} className="attention" aria-hidden />
+        ) : (
+          <CircleCheck size={13} className="good" aria-hidden />
+        )}
+        {failed > 0
+          ? `${formatCountOf(failed, "source")} failed`
+          : unknown > 0
+            ? `${formatCountOf(unknown, "source")} not recognised`
+            : "All read"}
+      </button>
+      <button type="button" className="status-item" onClick={() => showView("import")}>
+        {formatCountOf(info.sources, "source")}
+      </button>
+      <span className="status-item accounting">
+        {formatCountOf(info.records, "record")}
+        <span className="dot">·</span>
+        <button type="button" className="status-link" onClick={() => showView("dead-letters")}>
+          {formatCountOf(info.deadLetters, "dead letter")}
+        </button>
+        <span className="dot">·</span>
+        {formatCountOf(info.skipped, "skipped", "skipped")}
+      </span>
+      <span className="spacer" />
+      {work === null ? (
+        info.analysing && (
+          <span className="status-item" role="status">
+            <LoaderCircle size={13} className="turning" aria-hidden />
+            Looking for events and anomalies
+          </span>
+        )
+      ) : (
+        <span className="status-item">
+          <span role="status">{work.title}</span>
+          <progress className="progress" max={Math.max(1, work.whole)} value={work.done} aria-label={work.title} />
+          <span className="work-percent">{formatPercent(work.done, work.whole)}</span>
+          <span className="work-rate">{bytesPerSecond > 0 ? formatRate(bytesPerSecond) : formatBytes(work.whole)}</span>
+          <IconButton
+            icon={X}
+            label="Stop reading; what was read stays"
+            onClick={() => attempt(() => cancelImport(null))}
+          />
+        </span>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,71 @@
+/** The centre: the chosen view and, at its right, the detail. */
+import { LoaderCircle } from "lucide-react";
+import type { ReactNode } from "react";
+import { chooseAndOpen, useCase } from "../state/case.ts";
+import { useLayout } from "../state/layout.ts";
+import { attempt } from "../state/notices.ts";
+import { Button } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { viewById } from "../views/registry.ts";
+import { DetailPane } from "./detail-pane.tsx";
+import { Border, Pane, Panes } from "./panes.tsx";
+
+export function Workspace(): ReactNode {
+  const phase = useCase((state) => state.phase);
+  const viewId = useLayout((state) => state.view);
+  const detailOpen = useLayout((state) => state.detailOpen);
+  if (phase === "starting") return <main className="workspace" aria-busy />;
+  if (phase === "opening") {
+    return (
+      <main className="workspace">
+        <div className="empty" role="status">
+          <LoaderCircle size={24} strokeWidth={1.5} className="turning" aria-hidden />
+          <h2>Opening</h2>
+        </div>
+      </main>
+    );
+  }
+  if (phase === "none") {
+    const Start = viewById("start")?.component ?? FirstScreen;
+    return (
+      <main className="workspace">
+        <Start />
+      </main>
+    );
+  }
+  const view = viewById(viewId);
+  const View = view?.component;
+  return (
+    <main className="workspace">
+      <Panes id="workspace" across>
+        <Pane id="view" label={view?.title ?? "View"} least={360}>
+          {View && <View />}
+        </Pane>
+        {detailOpen && <Border across />}
+        {detailOpen && (
+          <Pane id="detail" label="Detail" size={340} least={220} fixed>
+            <DetailPane />
+          </Pane>
+        )}
+      </Panes>
+    </main>
+  );
+}
+
+function FirstScreen(): ReactNode {
+  return (
+    <EmptyState
+      title="No case is open"
+      actions={
+        <>
+          <Button tone="primary" onClick={() => attempt(() => chooseAndOpen("files"))}>
+            Open files…
+          </Button>
+          <Button onClick={() => attempt(() => chooseAndOpen("folder"))}>Open folder…</Button>
+        </>
+      }
+    >
+      Drop logs, metrics, traces, deploys or a whole folder here to see them on one timeline.
+    </EmptyState>
+  );
+}
