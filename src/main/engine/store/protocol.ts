@@ -138,6 +138,10 @@ export interface CaseReader extends Disposable {
   columns(segmentId: number, names?: readonly ColumnName[]): SegmentColumns;
   /** Bytes of a source's decoded stream; shorter when the stream ends before. */
   raw(sourceId: number, offset: number, length: number): Uint8Array;
-  /** Blocks of a source in order, decompressed one by one, for a scan. */
-  rawBlocks(sourceId: number): Iterable<{ readonly offset: number; readonly bytes: Uint8Array }>;
+  /** Blocks of a source in order, decompressed one by one, for a scan: those that overlap `from … to`, all without. */
+  rawBlocks(
+    sourceId: number,
+    from?: number,
+    to?: number,
+  ): Iterable<{ readonly offset: number; readonly bytes: Uint8Array }>;
 }
