@@ -1,0 +1,153 @@
+/**
+ * Traces as Jaeger's query service gives them, https://www.jaegertracing.io/docs/latest/apis/ (model of
+ * https://github.com/jaegertracing/jaeger-ui/blob/main/packages/jaeger-ui/src/types/trace.ts): `{data:[trace…]}`, one trace,
+ * an array of traces, a trace a line. Quirks: times are microseconds whatever their size, and a span names its process
+ * by an id whose table may stand after the spans, or be missing.
+ */
+import { Level } from "../../../shared/model/level.ts";
+import type { FieldValue, RecordInput, Timestamp } from "../../../shared/model/record.ts";
+import { isPlausibleTime } from "../../../shared/units.ts";
+import type { Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
+import { FieldTimes } from "./support/field-times.ts";
+import { fieldsOf } from "./support/fields.ts";
+import { HeldElements } from "./support/held-elements.ts";
+import { elementParser, fileElement, type JsonElement, type Refusal } from "./support/json-elements.ts";
+import {
+  arrayOf,
+  isObject,
+  type JsonObject,
+  numberOf,
+  objectOf,
+  parseJsonValue,
+  textOf,
+} from "./support/json-value.ts";
+import { notAnObject } from "./support/object-format.ts";
+import { errorTextOf, tagsOf, tagsSayFailed } from "./support/span-tags.ts";
+
+/** Where traces stand. */
+const TRACES = ["", "[*]", "data[*]", "data"];
+const member = (trace: string, name: string): string => (trace === "" ? name : `${trace}.${name}`);
+const PATHS = TRACES.flatMap((trace) => [trace, member(trace, "spans[*]"), member(trace, "processes")]);
+
+/** `p-ts-gateway-service-6f6cfc45b-h5m2n`: a Kubernetes pod of a deployment, after Jaeger's `p`. */
+const POD = /^(?:p-)?(.+?)-[0-9a-f]{6,10}-[0-9a-z]{5}$/;
+
+interface Process {
+  readonly service: string | null;
+  readonly context: string | undefined;
+}
+
+function processOf(id: string | undefined, processes: JsonObject): Process {
+  const process = id === undefined ? undefined : objectOf(processes, id);
+  if (process === undefined) return { service: (id !== undefined && POD.exec(id)?.[1]) || null, context: undefined };
+  const service = textOf(process, ["serviceName"]) ?? null;
+  return { service, context: JSON.stringify({ service, tags: Object.fromEntries(tagsOf(process["tags"], "")) }) };
+}
+
+function parentOf(span: JsonObject): string | undefined {
+  const references = arrayOf(span, "references").filter(isObject);
+  const parent =
+    references.find((reference) => reference["refType"] === "CHILD_OF") ??
+    references.find((reference) => reference["refType"] === "FOLLOWS_FROM");
+  return (parent && textOf(parent, ["spanID"])) ?? textOf(span, ["parentSpanID"]);
+}
+
+function message(span: JsonObject): string {
+  const name = textOf(span, ["operationName"]) ?? "span";
+  const error = errorTextOf(tagsOf(span["tags"], ""));
+  return error === undefined ? name : `${name}: ${error}`;
+}
+
+function startOf(span: JsonObject, times: FieldTimes): Timestamp | null {
+  const start = numberOf(span["startTime"]);
+  const whole = Math.floor(start ?? Number.NaN);
+  if (start !== undefined && isPlausibleTime(whole)) {
+    return { micros: whole, nanos: Math.floor((start - whole) * 1000), digits: 6 };
+  }
+  times.warnTime(span["startTime"]);
+  return null;
+}
+
+function readSpan(value: unknown, processes: JsonObject, times: FieldTimes): RecordInput | Refusal {
+  if (!isObject(value)) return notAnObject(value);
+  const traceId = textOf(value, ["traceID", "traceId"]);
+  if (traceId === undefined)
+    return { reason: "no-trace-id", message: "the span names no trace (traceID); add one to keep it" };
+  const spanId = textOf(value, ["spanID", "spanId"]);
+  if (spanId === undefined) return { reason: "no-span-id", message: "the span has no id (spanID); add one to keep it" };
+  const { service, context } = processOf(textOf(value, ["processID"]), processes);
+  return {
+    kind: "span",
+    time: startOf(value, times),
+    duration: times.duration(numberOf(value["duration"])),
+    level: tagsSayFailed(tagsOf(value["tags"], "")) ? Level.error : Level.none,
+    service: service ?? textOf(objectOf(value, "process") ?? {}, ["serviceName"]) ?? null,
+    message: message(value),
+    name: textOf(value, ["operationName"]),
+    traceId,
+    spanId,
+    parentId: parentOf(value),
+    context,
+  };
+}
+
+function parser(options: ParseOptions, sink: RecordSink): Parser {
+  const times = new FieldTimes(options, sink);
+  let processes: JsonObject | null = null;
+  const file = (element: JsonElement): void =>
+    fileElement(sink, element, readSpan(element.value, processes ?? {}, times));
+  const held = new HeldElements(file, () =>
+    sink.warn("large-trace", "A trace is too large to wait for its processes; its first spans are kept without them."),
+  );
+  return elementParser(sink, PATHS, {
+    element(element) {
+      if (element.path.endsWith("processes")) {
+        processes = isObject(element.value) ? element.value : {};
+        held.release();
+      } else if (!element.path.endsWith("spans[*]")) fileElement(sink, element, notAnObject(element.value));
+      else if (processes === null) held.hold(element);
+      else file(element);
+    },
+    leave() {
+      held.release();
+      processes = null;
+    },
+  });
+}
+
+const looksLikeSpan = (value: unknown): boolean =>
+  isObject(value) &&
+  textOf(value, ["spanID"]) !== undefined &&
+  textOf(value, ["operationName", "traceID"]) !== undefined;
+
+function detect(sample: Sample): { confidence: number; reason: string } | null {
+  const root = sample.json;
+  const data = isObject(root) && root["data"] !== undefined ? root["data"] : root;
+  const traces = (Array.isArray(data) ? data : [data]).filter(isObject);
+  const withSpans = traces.filter((trace) => arrayOf(trace, "spans").some(looksLikeSpan));
+  if (withSpans.length === 0) return null;
+  const lines = withSpans.length === 1 && sample.jsonLines.length > 1 ? sample.jsonLines.length : withSpans.length;
+  return {
+    confidence: 0.98,
+    reason: `${lines === 1 ? "a trace" : `${lines} traces`} with spans as Jaeger writes them`,
+  };
+}
+
+export default {
+  id: "jaeger-json",
+  title: "Jaeger traces (JSON)",
+  version: 1,
+  unit: "span",
+  detect,
+  parser,
+  decode(raw, context) {
+    const span = parseJsonValue(raw);
+    if (!isObject(span)) return { message: String(span), fields: [] };
+    const { tags, ...rest } = span;
+    const process: unknown = context === null ? {} : JSON.parse(context);
+    const fields = [...fieldsOf(rest), ...tagsOf(tags, "tags.")];
+    if (isObject(process))
+      for (const pair of fieldsOf(process)) fields.push([`process.${pair[0]}`, pair[1]] as [string, FieldValue]);
+    return { message: message(span), fields };
+  },
+} satisfies Format;

@@ -1,0 +1,114 @@
+/**
+ * Any JSON document (RFC 8259, https://www.rfc-editor.org/rfc/rfc8259) that no other format knows: each element of an
+ * array is a record, or the object itself. Quirk: an object around one array of timed objects gives a record an element,
+ * and what stands around them is their context.
+ */
+import { Level } from "../../../shared/model/level.ts";
+import type { FieldValue, RecordInput } from "../../../shared/model/record.ts";
+import type { Format, ParseOptions, RecordSink, Sample } from "./format.ts";
+import { FieldTimes } from "./support/field-times.ts";
+import { fieldsOf, jsonText, scalarOf } from "./support/fields.ts";
+import { elementParser, fileElement, ShapedParser } from "./support/json-elements.ts";
+import { shapeOf, type Shape } from "./support/json-shape.ts";
+import { firstOf, isObject, type JsonObject, parseJsonValue, textOf } from "./support/json-value.ts";
+
+const TIMES = [
+  "timestamp",
+  "@timestamp",
+  "time",
+  "ts",
+  "datetime",
+  "date",
+  "created_at",
+  "createdAt",
+  "started_at",
+  "startedAt",
+  "start",
+  "updated_at",
+  "at",
+];
+const TEXTS = [
+  "message",
+  "msg",
+  "detail",
+  "summary",
+  "title",
+  "description",
+  "signature",
+  "text",
+  "name",
+  "event",
+  "status",
+  "id",
+];
+const SERVICES = ["service", "service_name", "serviceName", "app", "application", "component", "source"];
+const SHOWN = 500;
+
+/** Elements of a wrapped array become records only when they have times of their own. */
+function shapeOfAny(json: unknown): Shape | null {
+  const shape = shapeOf(json, () => false);
+  const timed =
+    shape !== null && shape.objects.length > 0 && shape.objects.every((object) => firstOf(object, TIMES) !== undefined);
+  return shape?.wrapper && !timed ? shapeOf(json, () => true) : shape;
+}
+
+function contextOf(shape: Shape | null): string | undefined {
+  if (!shape?.wrapper) return undefined;
+  const around = Object.entries(shape.wrapper).filter(([, value]) => !Array.isArray(value));
+  const text = jsonText(Object.fromEntries(around));
+  return text.length <= 4096 ? text : undefined;
+}
+
+function message(value: unknown): string {
+  const text = isObject(value) ? textOf(value, TEXTS) : undefined;
+  return (text ?? (typeof value === "string" ? value : jsonText(value))).slice(0, SHOWN);
+}
+
+function recordOf(value: unknown, times: FieldTimes, around: JsonObject, context: string | undefined): RecordInput {
+  const object = isObject(value) ? value : {};
+  const time = TIMES.map((key) => firstOf(object, [key])).find((found) => found !== undefined);
+  return {
+    kind: "json",
+    time: typeof time === "string" || typeof time === "number" ? times.of(time) : null,
+    level: Level.none,
+    service: textOf(object, SERVICES) ?? textOf(around, SERVICES) ?? null,
+    message: message(value),
+    context,
+  };
+}
+
+function detect(sample: Sample): { confidence: number; reason: string } | null {
+  const root = sample.json;
+  if (root === undefined) return null;
+  // `[12.345678] usb 1-1: new device` starts as an array of a number.
+  const log = Array.isArray(root) && !root.some((value) => typeof value === "object" || typeof value === "string");
+  if (log && !/^\s*\[[^\]]*(?:\]\s*)?$/.test(sample.text)) return null;
+  return { confidence: 0.5, reason: Array.isArray(root) ? "a JSON array" : "a JSON object" };
+}
+
+export default {
+  id: "json",
+  title: "JSON document",
+  version: 1,
+  unit: "element",
+  detect,
+  parser(options: ParseOptions, sink: RecordSink) {
+    const times = new FieldTimes(options, sink);
+    return new ShapedParser((json) => {
+      const shape = shapeOfAny(json);
+      const context = contextOf(shape);
+      return elementParser(sink, [shape?.path ?? ""], {
+        element: (element) => fileElement(sink, element, recordOf(element.value, times, shape?.wrapper ?? {}, context)),
+      });
+    });
+  },
+  decode(raw, context) {
+    const value = parseJsonValue(raw);
+    const around: unknown = context === null ? {} : parseJsonValue(Buffer.from(context));
+    const fields: [string, FieldValue][] = isObject(value)
+      ? fieldsOf(value).map(([key, field]) => [key, field])
+      : [["value", scalarOf(value)]];
+    if (isObject(around)) for (const [key, field] of fieldsOf(around)) fields.push([`context.${key}`, field]);
+    return { message: message(value), fields };
+  },
+} satisfies Format;

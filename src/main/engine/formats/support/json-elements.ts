@@ -1,0 +1,111 @@
+/** Ties a document scanner to a sink: values become parsed elements, damage becomes dead letters, a cut is told. */
+import { DEAD_LETTER_RAW_LIMIT } from "../../../../shared/model/dead-letter.ts";
+import type { RecordInput } from "../../../../shared/model/record.ts";
+import type { Parser, RecordSink } from "../format.ts";
+import { JsonDocumentScanner, type JsonFault } from "./json-document.ts";
+import { parseJsonPrefix } from "./json-prefix.ts";
+import { parseJsonValue } from "./json-value.ts";
+
+export interface JsonElement {
+  readonly path: string;
+  /** Valid while the handler runs. */
+  readonly bytes: Uint8Array;
+  readonly offset: number;
+  readonly line: number;
+  readonly value: unknown;
+}
+
+/** Why an element cannot become a record. */
+export interface Refusal {
+  readonly reason: string;
+  readonly message: string;
+}
+export const isRefusal = (result: RecordInput | Refusal): result is Refusal => "reason" in result;
+
+export interface ElementHandler {
+  element(element: JsonElement): void;
+  leave?(path: string): void;
+}
+
+/** Reads the elements at `paths`. Counting the good ones is the handler's task; damaged ones are counted here. */
+export function elementParser(sink: RecordSink, paths: readonly string[], handler: ElementHandler): Parser {
+  return new JsonDocumentScanner(paths, {
+    value(path, bytes, offset, line) {
+      let value: unknown;
+      try {
+        value = parseJsonValue(bytes);
+      } catch (error) {
+        const message = `line ${line}: ${error instanceof Error ? error.message : String(error)}`;
+        reportFault(sink, { reason: "invalid-json", message, offset, length: bytes.length, line, raw: bytes });
+        return;
+      }
+      handler.element({ path, bytes, offset, line, value });
+    },
+    leave: (path) => handler.leave?.(path),
+    fault: (fault) => reportFault(sink, fault),
+    cut: (line) =>
+      sink.warn(
+        "truncated",
+        `The document ends before it is closed (line ${line}); what stands before the cut was read.`,
+      ),
+  });
+}
+
+function reportFault(sink: RecordSink, fault: JsonFault): void {
+  sink.read();
+  const { reason, message, offset, length, line } = fault;
+  sink.deadLetter({
+    offset,
+    length,
+    line,
+    stage: "parse",
+    reason,
+    message,
+    raw: fault.raw.slice(0, DEAD_LETTER_RAW_LIMIT),
+  });
+}
+
+/** Counts one element and files it as a record or a dead letter. */
+export function fileElement(sink: RecordSink, element: JsonElement, result: RecordInput | Refusal): void {
+  const { bytes, offset, line } = element;
+  sink.read();
+  if (!isRefusal(result)) return sink.record(result, offset, bytes.length, line);
+  const raw = bytes.slice(0, DEAD_LETTER_RAW_LIMIT);
+  const message = `line ${line}: ${result.message}`;
+  sink.deadLetter({ offset, length: bytes.length, line, stage: "validate", reason: result.reason, message, raw });
+}
+
+/** What is held back to see the shape of a document. */
+const SHAPE_BYTES = 64 * 1024;
+
+/** Holds the first bytes back until the shape of the document, and so its parser, can be told from them. */
+export class ShapedParser implements Parser {
+  readonly #choose: (json: unknown) => Parser;
+  #parser: Parser | null = null;
+  #held: Buffer[] = [];
+  #heldLength = 0;
+
+  /** `json` is the document's beginning, undefined when it is no JSON. */
+  constructor(choose: (json: unknown) => Parser) {
+    this.#choose = choose;
+  }
+
+  push(chunk: Uint8Array): void {
+    if (this.#parser !== null) return this.#parser.push(chunk);
+    this.#held.push(Buffer.from(chunk));
+    this.#heldLength += chunk.length;
+    if (this.#heldLength >= SHAPE_BYTES) this.#start();
+  }
+
+  end(): void {
+    (this.#parser ?? this.#start()).end();
+  }
+
+  #start(): Parser {
+    const bytes = Buffer.concat(this.#held);
+    this.#held = [];
+    this.#parser = this.#choose(parseJsonPrefix(bytes.toString("utf8", 0, SHAPE_BYTES)));
+    this.#parser.push(bytes);
+    return this.#parser;
+  }
+}

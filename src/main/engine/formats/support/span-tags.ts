@@ -1,0 +1,30 @@
+/** Jaeger's lists of `{key, type, value}`. */
+import type { Fields, FieldValue } from "../../../../shared/model/record.ts";
+import { scalarOf } from "./fields.ts";
+import { isObject, numberOf } from "./json-value.ts";
+
+export function tagsOf(list: unknown, prefix: string): Fields {
+  if (!Array.isArray(list)) return [];
+  return list
+    .filter(isObject)
+    .map((tag): [string, FieldValue] => [`${prefix}${String(scalarOf(tag["key"]))}`, scalarOf(tag["value"])]);
+}
+
+/** Whether the tags say that the span failed: by error, by OpenTelemetry's status or by an HTTP status of 5xx. */
+export function tagsSayFailed(tags: Fields): boolean {
+  return tags.some(([key, value]) => {
+    if (key === "error") return value !== false && value !== "false" && value !== null && value !== "" && value !== 0;
+    if (key === "otel.status_code") return value === "ERROR";
+    if (key === "http.status_code" || key === "http.response.status_code") return (numberOf(value) ?? 0) >= 500;
+    return false;
+  });
+}
+
+/** What the tags tell of the failure. */
+export function errorTextOf(tags: Fields): string | undefined {
+  for (const wanted of ["otel.status_description", "error.message", "exception.message", "error"]) {
+    const text = tags.find(([key]) => key === wanted)?.[1];
+    if (typeof text === "string" && text !== "" && text !== "true" && text !== "false") return text;
+  }
+  return undefined;
+}
