@@ -164,7 +164,7 @@ export class LineReader implements Parser {
     if (tooLong) this.#tooLong(offset, length);
     else
       this.#handler.line(
-        plain ? bytes.latin1Slice(from, to - cut) : this.#decode(from, to - cut),
+        plain ? bytes.toString("latin1", from, to - cut) : this.#decode(from, to - cut),
         offset,
         length,
         this.#line,

@@ -1,0 +1,135 @@
+/**
+ * What the usual field names of loggers mean, as one table: pino, bunyan, winston, zap, logrus, structlog, log4j, Serilog,
+ * ECS, OpenTelemetry, Docker and Kubernetes, Google Cloud, AWS, journald, MongoDB. ">" nests; dotted spellings
+ * of the same path are derived. The first name of a role that an object has wins.
+ */
+export type Role =
+  | "time"
+  | "level"
+  | "syslogLevel"
+  | "otelLevel"
+  | "pythonLevel"
+  | "mongoLevel"
+  | "message"
+  | "wrapped"
+  | "service"
+  | "loggerName"
+  | "container"
+  | "pod"
+  | "traceId"
+  | "spanId"
+  | "traceparent"
+  | "requestId"
+  | "correlationId";
+
+const NAMES: Readonly<Record<Role, string>> = {
+  time:
+    "@timestamp timestamp time ts Timestamp @t t>$date datetime date_time asctime _time timestamp_ms eventTime event_time " +
+    "timeUnixNano TimeUnixNano observedTimestamp ObservedTimestamp observedTimeUnixNano __REALTIME_TIMESTAMP " +
+    "_SOURCE_REALTIME_TIMESTAMP TIMESTAMP Time date t EdgeStartTimestamp log_time logtime started_at start_time created_at",
+  level:
+    "level lvl severity severity_text SeverityText severityText log>level loglevel log_level logLevel levelname level_name " +
+    "@l LEVEL Level Severity SEVERITY levelName",
+  syslogLevel: "PRIORITY syslog_severity syslog>severity>code log>syslog>severity>code",
+  otelLevel: "severity_number SeverityNumber severityNumber",
+  pythonLevel: "levelno",
+  mongoLevel: "s",
+  message:
+    "msg message Message @m MSG MESSAGE short_message event body>stringValue body Body text textPayload @message @mt log_message rendered line full_message error>message err>message exception>message",
+  wrapped: "log",
+  service:
+    "service service>name service_name serviceName ServiceName svc dd>service resource>service.name resource>attributes>service.name " +
+    "Resource>service.name ResourceAttributes>service.name resource_attributes>service.name attributes>service.name Attributes>service.name " +
+    "serviceContext>service kubernetes>labels>app.kubernetes.io/name kubernetes>labels>app kubernetes>labels>k8s-app " +
+    "k8s>labels>app.kubernetes.io/name k8s>labels>app labels>app.kubernetes.io/name labels>service labels>app " +
+    "kubernetes>labels>app_kubernetes_io/name kubernetes>labels>app_kubernetes_io_name k8s>deployment>name kubernetes>deployment>name kubernetes>statefulset>name " +
+    "resource>labels>service_name application app_name appName appname app component>name SYSLOG_IDENTIFIER aws>lambda>name",
+  loggerName: "name",
+  pod: "kubernetes>pod_name kubernetes>pod>name k8s>pod>name k8s_pod_name resource>k8s.pod.name resource>labels>pod_name pod_name pod k8s>pod_name",
+  container:
+    "kubernetes>container_name kubernetes>container>name k8s>container>name container_name container>name resource>labels>container_name",
+  traceId:
+    "trace_id traceId TraceId traceID TraceID trace>id dd>trace_id otelTraceID otel>trace_id x-b3-traceid X-B3-TraceId logging.googleapis.com/trace " +
+    "trace attributes>trace_id context>trace_id mdc>trace_id mdc>traceId contextMap>traceId contextMap>trace_id xrayTraceId",
+  spanId:
+    "span_id spanId SpanId spanID SpanID span>id dd>span_id otelSpanID otel>span_id x-b3-spanid X-B3-SpanId logging.googleapis.com/spanId " +
+    "attributes>span_id context>span_id mdc>span_id mdc>spanId contextMap>spanId contextMap>span_id",
+  traceparent: "traceparent",
+  requestId:
+    "request_id requestId RequestId requestID RequestID reqId req_id req>id request>id x-request-id X-Request-Id X-Request-ID x_request_id " +
+    "http>request>id http>request_id request-id aws_request_id awsRequestId AWSRequestId attributes>request_id attributes>http.request.id " +
+    "req>headers>x-request-id request>headers>x-request-id context>request_id mdc>request_id mdc>requestId contextMap>requestId RequestID",
+  correlationId:
+    "correlation_id correlationId CorrelationId correlationID CorrelationID x-correlation-id X-Correlation-Id X-Correlation-ID correlation-id Correlation-ID " +
+    "corr_id corrId labels>correlation_id attributes>correlation_id context>correlation_id mdc>correlationId contextMap>correlationId",
+};
+
+/** Objects whose members mean the same as if they stood outside. */
+const WRAPPERS = "fields @fields jsonPayload attributes Attributes context extra data attr payload";
+
+export interface RoleNode {
+  readonly role: Role | null;
+  /** Lower wins within a role. */
+  readonly rank: number;
+  readonly children: Map<string, RoleNode> | null;
+}
+interface Draft {
+  role: Role | null;
+  rank: number;
+  children: Map<string, Draft> | null;
+}
+
+/** Members of wrappers rank after everything outside of them. */
+const WRAPPED_RANK = 1_000;
+
+function build(): Map<string, RoleNode> {
+  const root = new Map<string, Draft>();
+  for (const role of Object.keys(NAMES) as Role[]) addRole(root, role, 0);
+  for (const wrapper of WRAPPERS.split(" ")) {
+    const inner = new Map<string, Draft>();
+    for (const role of Object.keys(NAMES) as Role[]) if (role !== "wrapped") addRole(inner, role, WRAPPED_RANK);
+    const node = nodeOf(root, wrapper);
+    node.children = merged(node.children, inner);
+  }
+  return root;
+}
+
+function addRole(root: Map<string, Draft>, role: Role, base: number): void {
+  for (const [index, path] of NAMES[role].split(" ").filter(Boolean).entries()) {
+    for (const keys of spellings(path.split(">"))) {
+      let at = root;
+      for (const [depth, key] of keys.entries()) {
+        const node = nodeOf(at, key);
+        if (depth === keys.length - 1) {
+          if (node.role === null) Object.assign(node, { role, rank: base + index });
+        } else at = node.children ??= new Map();
+      }
+    }
+  }
+}
+
+/** a>b>c is met as {a:{b:{c}}}, {"a.b":{c}}, {a:{"b.c"}} and {"a.b.c"}. */
+function spellings(path: readonly string[]): string[][] {
+  const [first = "", ...rest] = path;
+  if (rest.length === 0) return [[first]];
+  return spellings(rest).flatMap((tail) => [
+    [first, ...tail],
+    [`${first}.${tail[0] ?? ""}`, ...tail.slice(1)],
+  ]);
+}
+
+function nodeOf(at: Map<string, Draft>, key: string): Draft {
+  let node = at.get(key);
+  if (node === undefined) at.set(key, (node = { role: null, rank: 0, children: null }));
+  return node;
+}
+
+function merged(own: Map<string, Draft> | null, more: Map<string, Draft>): Map<string, Draft> {
+  for (const [key, node] of own ?? []) {
+    const other = more.get(key);
+    more.set(key, other === undefined ? node : { ...node, children: node.children ?? other.children });
+  }
+  return more;
+}
+
+export const ROLES: ReadonlyMap<string, RoleNode> = build();
