@@ -3,7 +3,7 @@ import { appendFileSync, chmodSync, mkdirSync, symlinkSync, truncateSync, unlink
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { bytesOf, contextOf, located, onlySource, temporaryFolder } from "./support.ts";
+import { bytesOf, contextOf, gathered, located, onlySource, temporaryFolder } from "./support.ts";
 
 const failureOf = async (path: string): Promise<string> => {
   const [first] = await located([path]);
@@ -16,7 +16,7 @@ describe("the file connector", () => {
     const content = Buffer.alloc(3_000_000, "one line of a log\n");
     writeFileSync(path, content);
     const { connector, opening } = await onlySource(path);
-    const chunks = await Array.fromAsync(opening.chunks(contextOf()));
+    const chunks = await gathered(opening.chunks(contextOf()));
     expect(connector).toBe("file");
     expect(opening.bytes).toBe(3_000_000);
     expect(Buffer.concat(chunks.map((chunk) => chunk.bytes)).equals(content)).toBe(true);

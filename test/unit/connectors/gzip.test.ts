@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { gunzipChunks } from "../../../src/main/engine/connectors/support/gunzip.ts";
-import { bytesOf, contextOf, onlySource, temporaryFolder } from "./support.ts";
+import { bytesOf, contextOf, gathered, onlySource, temporaryFolder } from "./support.ts";
 
 /** Text that compresses about as logs do. */
 const text = (bytes: number): Buffer => {
@@ -31,7 +31,7 @@ describe("the gzip connector", () => {
     const content = text(5_000_000);
     const packed = gzipSync(content);
     const { opening } = await onlySource(written(packed));
-    const chunks = await Array.fromAsync(opening.chunks(contextOf()));
+    const chunks = await gathered(opening.chunks(contextOf()));
     expect(Buffer.concat(chunks.map((chunk) => chunk.bytes)).equals(content)).toBe(true);
     expect(chunks.at(-1)?.bytesRead).toBe(packed.byteLength);
     expect(new Set(chunks.map((chunk) => chunk.bytes.buffer)).size).toBe(chunks.length);

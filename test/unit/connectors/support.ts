@@ -31,7 +31,7 @@ export function contextOf(run = runDirectly): TestContext {
 }
 
 export async function located(paths: readonly string[], context = contextOf()): Promise<Located[]> {
-  return await Array.fromAsync(locate(paths, context));
+  return await gathered(locate(paths, context));
 }
 
 export async function onlySource(path: string, context = contextOf()): Promise<Extract<Located, { type: "source" }>> {
@@ -41,8 +41,12 @@ export async function onlySource(path: string, context = contextOf()): Promise<E
   return first;
 }
 
+export async function gathered<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
 export async function bytesOf(chunks: AsyncIterable<Chunk>): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk.bytes);
-  return Buffer.concat(parts);
+  return Buffer.concat((await gathered(chunks)).map((chunk) => chunk.bytes));
 }

@@ -46,6 +46,8 @@ export interface Opening {
   readonly bytes: number;
   /** The same as long as nothing changed. */
   readonly identity: string;
+  /** Milliseconds since the epoch of the last change: nothing in it is younger. Null when that is not known. */
+  readonly modified: number | null;
   /** Name of the format that the connector itself produces; null when it has to be recognised. */
   readonly format: string | null;
   /** Fails with a FailureError; ends early, with a message, where a stream is cut. */

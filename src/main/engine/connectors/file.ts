@@ -12,6 +12,7 @@ const file: StreamConnector = {
       path: place.path,
       bytes: place.bytes,
       identity: fileIdentity(place),
+      modified: Number(place.modified / 1_000_000n),
       format: null,
       chunks: (context) => readFileChunks({ connector: "file", path: place.path }, context),
     }),

@@ -31,6 +31,7 @@ const git: StreamConnector = {
     path: place.path,
     bytes: 0,
     identity: `commit:${await headOf(place, context)}`,
+    modified: null,
     format: "git-log",
     chunks: (reading) => gitChunks(workFolder(place), LOG, reading),
   }),

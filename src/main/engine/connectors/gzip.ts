@@ -16,6 +16,7 @@ const gzip: StreamConnector = {
       path: place.path,
       bytes: place.bytes,
       identity: fileIdentity(place),
+      modified: Number(place.modified / 1_000_000n),
       format: null,
       chunks: (context) => gunzipChunks(place.path, context),
     });

@@ -1,0 +1,289 @@
+/**
+ * Brings paths into a case: finds what can be read, skips what is there unchanged, reads several sources at a time,
+ * the largest first, and tells how far it is.
+ */
+import { asFailure, FailureError, type Failure } from "../../../shared/failure.ts";
+import type { Source } from "../../../shared/model/source.ts";
+import type { Run } from "../../../shared/run.ts";
+import { micros, MICROS_PER_MILLISECOND, type Micros } from "../../../shared/units.ts";
+import type { ConnectorContext, Opening } from "../connectors/connector.ts";
+import { locate, type Located } from "../connectors/locate.ts";
+import type { Batch, NewSource, SourceChange, WriterMethods } from "../store/protocol.ts";
+import type { WorkerClient } from "../threads/rpc.ts";
+import { newLiveSource, withBatch, withChange } from "./live-source.ts";
+import type { ParserPool } from "./parser-pool.ts";
+import { Rate } from "./rate.ts";
+import { readSource } from "./read-source.ts";
+import { buffersOf } from "./transfer.ts";
+
+export interface ImportProgress {
+  /** Sources that changed since the last progress. */
+  readonly sources: readonly Source[];
+  readonly reading: number;
+  readonly bytesPerSecond: number;
+}
+
+export interface ImporterOptions {
+  readonly writer: WorkerClient<WriterMethods>;
+  readonly pool: ParserPool;
+  readonly run: Run;
+  readonly stallMs: number;
+  /** Zone of times that state none. */
+  zone(): string;
+  /** Sources that the case holds. */
+  sources(): Promise<readonly Source[]>;
+  /** Something is in the case that was not there before. */
+  onCommit(revision: number): void;
+  onProgress(progress: ImportProgress): void;
+  /** Something that belongs to no source, or to one that stays as it is. */
+  onFailure(failure: Failure): void;
+  /** Nothing is being read any more. */
+  onIdle(): void;
+}
+
+interface Job {
+  readonly sourceId: number;
+  readonly opening: Opening;
+  readonly format: string | null;
+  readonly zone: string;
+  readonly controller: AbortController;
+}
+
+const PROGRESS_MS = 100;
+
+export class Importer implements AsyncDisposable {
+  readonly #options: ImporterOptions;
+  readonly #live = new Map<number, Source>();
+  readonly #changed = new Set<number>();
+  readonly #queue: Job[] = [];
+  readonly #active = new Map<number, { readonly job: Job; readonly done: Promise<void> }>();
+  /** Paths that wait or are being read: added again meanwhile, they are left alone. */
+  readonly #paths = new Set<string>();
+  readonly #closing = new AbortController();
+  readonly #rate = new Rate();
+  readonly #idleWaiters: (() => void)[] = [];
+  #locating = 0;
+  #progressTimer: NodeJS.Timeout | null = null;
+
+  constructor(options: ImporterOptions) {
+    this.#options = options;
+  }
+
+  /** Sources that wait or are being read. */
+  get reading(): number {
+    return this.#queue.length + this.#active.size;
+  }
+
+  get isIdle(): boolean {
+    return this.reading === 0 && this.#locating === 0;
+  }
+
+  /** Resolves once every source is in the case's list; reading goes on in the background. */
+  async add(paths: readonly string[]): Promise<void> {
+    this.#locating += 1;
+    this.#options.pool.warm();
+    try {
+      const known = new Map((await this.#options.sources()).map((source) => [source.path, source]));
+      for await (const located of locate(paths, this.#locatingContext())) await this.#take(located, known);
+    } finally {
+      this.#locating -= 1;
+      this.#pump();
+    }
+  }
+
+  /** Reads a source again, as a named format or in another zone; what it held goes only once it can be read. */
+  async readAs(source: Source, format: string | null, zone: string | null): Promise<void> {
+    await this.cancel(source.id);
+    const found = await this.#openingOf(source.path);
+    await this.#options.writer.call("clearSource", { sourceId: source.id });
+    const row: NewSource = {
+      path: source.path,
+      connector: source.connector,
+      zone: zone ?? source.zone,
+      bytes: found.bytes,
+      identity: found.identity,
+    };
+    this.#set(newLiveSource(source.id, row));
+    await this.#change(source.id, { zone: row.zone });
+    this.#enqueue({ sourceId: source.id, opening: found, format, zone: row.zone });
+  }
+
+  /** Stops one source, or with null all; resolves when nothing of it is written any more. */
+  async cancel(sourceId: number | null): Promise<void> {
+    for (const job of this.#queue.filter((waiting) => sourceId === null || waiting.sourceId === sourceId)) {
+      this.#queue.splice(this.#queue.indexOf(job), 1);
+      this.#paths.delete(job.opening.path);
+      await this.#change(job.sourceId, { state: "cancelled" });
+    }
+    const active = [...this.#active.values()].filter(({ job }) => sourceId === null || job.sourceId === sourceId);
+    for (const { job } of active) job.controller.abort();
+    await Promise.all(active.map(({ done }) => done));
+    this.#settleIdle();
+  }
+
+  /** Resolves when nothing is being read. */
+  async idle(): Promise<void> {
+    if (this.isIdle) return;
+    await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort();
+    await this.cancel(null);
+    if (this.#progressTimer !== null) clearTimeout(this.#progressTimer);
+    this.#progressTimer = null;
+  }
+
+  #locatingContext(): ConnectorContext {
+    return { run: this.#options.run, signal: this.#closing.signal, say: () => {} };
+  }
+
+  async #openingOf(path: string): Promise<Opening> {
+    for await (const located of locate([path], this.#locatingContext())) {
+      if (located.type === "source" && located.opening.path === path) return located.opening;
+      if (located.type === "failure") throw new FailureError(located.failure.reason, located.failure.message);
+    }
+    throw new FailureError("not-found", `${path} cannot be read again: it is not a single source any more.`);
+  }
+
+  async #take(located: Located, known: ReadonlyMap<string, Source>): Promise<void> {
+    const zone = this.#options.zone();
+    const { connector } = located;
+    if (located.type === "source") {
+      const { opening } = located;
+      if (this.#paths.has(opening.path)) return;
+      const { path, bytes, identity } = opening;
+      const added = await this.#register({ path, connector, zone, bytes, identity });
+      if (added !== null) this.#enqueue({ sourceId: added, opening, format: null, zone });
+      return;
+    }
+    const { path } = located;
+    if (located.type === "note") {
+      const identity = located.messages.join("\n");
+      const added = await this.#register({ path, connector, zone, bytes: 0, identity });
+      if (added !== null) await this.#change(added, { state: "done", messages: located.messages });
+      return;
+    }
+    // What the case holds of a path that is gone stays: it may be all that is left of it.
+    if ((known.get(path)?.read ?? 0) > 0) {
+      const { reason, message } = located.failure;
+      this.#options.onFailure({ reason, message: `${message} What the case holds of it stays.` });
+      return;
+    }
+    const added = await this.#register({ path, connector, zone, bytes: 0, identity: "" });
+    if (added !== null) await this.#change(added, { state: "failed", messages: [located.failure.message] });
+  }
+
+  /** Id of the source; null when it is in the case unchanged. */
+  async #register(source: NewSource): Promise<number | null> {
+    const { sourceId, revision, unchanged } = await this.#options.writer.call("addSource", source);
+    if (unchanged) return null;
+    this.#set(newLiveSource(sourceId, source));
+    this.#options.onCommit(revision);
+    return sourceId;
+  }
+
+  #enqueue(job: Omit<Job, "controller">): void {
+    this.#queue.push({ ...job, controller: new AbortController() });
+    this.#paths.add(job.opening.path);
+    this.#pump();
+  }
+
+  /** The largest first: the longest work must not be the last to start. */
+  #pump(): void {
+    while (this.#active.size < this.#options.pool.size && this.#queue.length > 0 && !this.#closing.signal.aborted) {
+      let largest = 0;
+      this.#queue.forEach((job, index) => {
+        if (job.opening.bytes > (this.#queue[largest]?.opening.bytes ?? 0)) largest = index;
+      });
+      const [job] = this.#queue.splice(largest, 1);
+      if (job !== undefined) this.#active.set(job.sourceId, { job, done: this.#readJob(job) });
+    }
+    this.#settleIdle();
+  }
+
+  async #readJob(job: Job): Promise<void> {
+    try {
+      await this.#read(job);
+    } catch (thrown) {
+      // The case cannot be written: nothing more is read, and it is said loudly.
+      const { reason, message } = asFailure(thrown);
+      this.#set(withChange(this.#row(job.sourceId), { state: "failed", messages: [message] }));
+      this.#options.onFailure({ reason, message: `${job.opening.path} could not be stored: ${message}` });
+    } finally {
+      this.#active.delete(job.sourceId);
+      this.#paths.delete(job.opening.path);
+      this.#pump();
+    }
+  }
+
+  async #read(job: Job): Promise<void> {
+    const { sourceId, opening, format, zone, controller } = job;
+    const { run, pool, stallMs } = this.#options;
+    await this.#change(sourceId, { state: "reading" });
+    await readSource(
+      { sourceId, opening, format, zone, now: latestTime(opening), signal: controller.signal },
+      {
+        run,
+        pool,
+        stallMs,
+        commit: (batch) => this.#commit(batch),
+        onBytes: (bytesRead) => {
+          const row = this.#row(sourceId);
+          this.#rate.add(bytesRead - row.bytesRead);
+          this.#set({ ...row, bytesRead });
+        },
+      },
+    );
+  }
+
+  async #commit(batch: Batch): Promise<void> {
+    const { revision } = await this.#options.writer.call("commit", batch, { transfer: buffersOf(batch) });
+    this.#set(withBatch(this.#row(batch.sourceId), batch));
+    this.#options.onCommit(revision);
+  }
+
+  async #change(sourceId: number, change: SourceChange): Promise<void> {
+    const { revision } = await this.#options.writer.call("changeSource", { sourceId, change });
+    this.#set(withChange(this.#row(sourceId), change));
+    this.#options.onCommit(revision);
+  }
+
+  #row(sourceId: number): Source {
+    const row = this.#live.get(sourceId);
+    if (row === undefined) throw new Error(`source ${sourceId} is not being read`);
+    return row;
+  }
+
+  #set(row: Source): void {
+    this.#live.set(row.id, row);
+    this.#changed.add(row.id);
+    this.#progressTimer ??= setTimeout(() => this.#tell(), PROGRESS_MS);
+  }
+
+  #tell(): void {
+    if (this.#progressTimer !== null) clearTimeout(this.#progressTimer);
+    this.#progressTimer = null;
+    const sources = [...this.#changed].flatMap((id) => this.#live.get(id) ?? []);
+    this.#changed.clear();
+    this.#options.onProgress({ sources, reading: this.reading, bytesPerSecond: this.#rate.perSecond() });
+  }
+
+  #settleIdle(): void {
+    if (!this.isIdle || this.#closing.signal.aborted) return this.#wake();
+    if (this.#changed.size === 0 && this.#idleWaiters.length === 0) return;
+    this.#tell();
+    this.#live.clear();
+    this.#options.onIdle();
+    this.#wake();
+  }
+
+  #wake(): void {
+    if (!this.isIdle) return;
+    for (const resolve of this.#idleWaiters.splice(0)) resolve();
+  }
+}
+
+/** Nothing in a file is younger than the file; a clock that is behind must not hide what is. */
+const latestTime = ({ modified }: Opening): Micros =>
+  micros(Math.max(modified ?? Date.now(), 0) * MICROS_PER_MILLISECOND);

@@ -1,0 +1,69 @@
+/** A few parser threads that are made when they are needed, used again, and replaced when one hangs. */
+import { availableParallelism } from "node:os";
+import { WorkerClient } from "../threads/rpc.ts";
+import type { ParserMethods } from "./protocol.ts";
+
+export type ParserClient = WorkerClient<ParserMethods>;
+
+/** More threads than this only wait for the one writer. */
+const MOST_PARSERS = 4;
+
+export class ParserPool implements AsyncDisposable {
+  readonly #file: string;
+  readonly #size: number;
+  readonly #idle: ParserClient[] = [];
+  readonly #busy = new Set<ParserClient>();
+  readonly #waiting: ((client: ParserClient) => void)[] = [];
+
+  constructor(file: string, size: number = Math.min(availableParallelism(), MOST_PARSERS)) {
+    this.#file = file;
+    this.#size = size;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Starts the first thread, so that it has loaded by the time the first bytes are there. */
+  warm(): void {
+    if (this.#idle.length + this.#busy.size === 0) this.#idle.push(this.#create());
+  }
+
+  acquire(): Promise<ParserClient> {
+    const client = this.#idle.pop() ?? (this.#busy.size < this.#size ? this.#create() : null);
+    if (client === null) return new Promise((resolve) => this.#waiting.push(resolve));
+    this.#busy.add(client);
+    return Promise.resolve(client);
+  }
+
+  release(client: ParserClient): void {
+    if (!this.#busy.delete(client)) return;
+    this.#offer(client);
+  }
+
+  /** Ends a thread that does not answer, or whose state is unknown; whoever waits gets a new one. */
+  async discard(client: ParserClient): Promise<void> {
+    const wasBusy = this.#busy.delete(client);
+    if (wasBusy && this.#waiting.length > 0) this.#offer(this.#create());
+    await client.end();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const clients = [...this.#idle.splice(0), ...this.#busy];
+    this.#busy.clear();
+    await Promise.all(clients.map((client) => client.end()));
+  }
+
+  #offer(client: ParserClient): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#idle.push(client);
+    else {
+      this.#busy.add(client);
+      next(client);
+    }
+  }
+
+  #create(): ParserClient {
+    return new WorkerClient<ParserMethods>(this.#file);
+  }
+}

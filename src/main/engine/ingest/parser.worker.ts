@@ -1,0 +1,32 @@
+/** A parser thread: reads one source after the other, chunk by chunk, and hands over what is to be stored. */
+import { parentPort } from "node:worker_threads";
+import { serve, Transferred } from "../threads/rpc.ts";
+import type { ParsedPart, ParserStart } from "./protocol.ts";
+import { SourceParser } from "./source-parser.ts";
+import { buffersOf } from "./transfer.ts";
+
+let current: SourceParser | null = null;
+
+function parser(): SourceParser {
+  if (current === null) throw new Error("push and end come after start");
+  return current;
+}
+
+const handOver = (part: ParsedPart): Transferred<ParsedPart> => new Transferred(part, buffersOf(part));
+
+if (parentPort === null) throw new Error("parser.worker runs as a worker thread");
+serve(parentPort, {
+  start(input: ParserStart) {
+    current = new SourceParser(input);
+    return null;
+  },
+  push({ chunk }: { chunk: Uint8Array }) {
+    const part = parser().push(chunk);
+    return part === null ? null : handOver(part);
+  },
+  end({ cut }: { cut: boolean }) {
+    const part = parser().end(cut);
+    current = null;
+    return handOver(part);
+  },
+});

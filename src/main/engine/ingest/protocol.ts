@@ -1,0 +1,51 @@
+/** What crosses between an import and its parser thread. A thread parses one source at a time. */
+import type { DeadLetterInput } from "../../../shared/model/dead-letter.ts";
+import type { Failure } from "../../../shared/failure.ts";
+import type { Accounting, FormatTrial, TestTotals } from "../../../shared/model/source.ts";
+import type { Micros } from "../../../shared/units.ts";
+import type { EncodedSegment, RawBlock } from "../store/protocol.ts";
+import type { CallContext } from "../threads/rpc.ts";
+
+export interface ParserStart {
+  /** Name of the file; a hint for recognition. */
+  readonly name: string;
+  /** Id of the format to read it as; null to recognise it. */
+  readonly format: string | null;
+  readonly zone: string;
+  readonly now: Micros;
+}
+
+/** What was recognised; said once, with the first part. */
+export interface Recognition {
+  /** Null when nothing fits. */
+  readonly format: string | null;
+  readonly formatVersion: number;
+  readonly confidence: number;
+  readonly tried: readonly FormatTrial[];
+}
+
+/** What belongs into one transaction: the accounting counts exactly what this part and those before it hold. */
+export interface ParsedPart {
+  readonly recognition: Recognition | null;
+  readonly segments: readonly EncodedSegment[];
+  readonly blocks: readonly RawBlock[];
+  readonly deadLetters: readonly DeadLetterInput[];
+  readonly accounting: Accounting;
+  readonly tests: TestTotals | null;
+  /** Everything worth knowing so far, in sentences. */
+  readonly messages: readonly string[];
+  /** Bytes of the decoded stream so far. */
+  readonly bytes: number;
+  /** The parser gave up; nothing more is taken. */
+  readonly failure: Failure | null;
+}
+
+/** Served by `parser.worker.ts`. */
+// oxlint-disable-next-line typescript/consistent-type-definitions -- a type literal satisfies the index signature of Methods
+export type ParserMethods = {
+  start(input: ParserStart, context: CallContext): null;
+  /** Null when the chunk completed nothing that should be stored yet. Its answer is the credit for the next chunk. */
+  push(input: { chunk: Uint8Array }, context: CallContext): ParsedPart | null;
+  /** The stream ended; with `cut` it ended early, and what is pending is left out instead of being read as whole. */
+  end(input: { cut: boolean }, context: CallContext): ParsedPart;
+};

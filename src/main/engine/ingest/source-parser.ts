@@ -1,0 +1,200 @@
+/**
+ * One source from its bytes to what is stored: recognition on the first bytes, the format's parser, compressed text,
+ * and parts that each make one transaction. Runs in a parser thread; knows nothing of threads itself.
+ */
+import { FailureError, type Failure } from "../../../shared/failure.ts";
+import { SEGMENT_CAPACITY } from "../../../shared/model/segment.ts";
+import type { Format, Parser } from "../formats/format.ts";
+import { detectFormat, formatById } from "../formats/registry.ts";
+import { makeSample } from "../formats/sample.ts";
+import { RawBlockCutter } from "../store/raw-block.ts";
+import type { RawBlock } from "../store/protocol.ts";
+import type { ParsedPart, ParserStart, Recognition } from "./protocol.ts";
+import { RecordCollector } from "./record-collector.ts";
+
+/** Enough lines to tell formats apart; a source that is not longer is recognised whole. */
+export const SAMPLE_BYTES = 256 * 1_024;
+/** A part is due at the latest with so many bytes of compressed text, dead letters, or milliseconds. */
+const PART_BLOCK_BYTES = 8 * 1_024 * 1_024;
+const PART_DEAD_LETTERS = 1_000;
+const PART_MILLISECONDS = 1_000;
+/** More zeros than this share of the first bytes, and it is no text. */
+const BINARY_SHARE = 0.01;
+
+export class SourceParser {
+  readonly #start: ParserStart;
+  readonly #clock: () => number;
+  readonly #collector = new RecordCollector();
+  readonly #cutter = new RawBlockCutter();
+  readonly #notes: string[] = [];
+  #head: Uint8Array[] = [];
+  #headBytes = 0;
+  #format: Format | null = null;
+  #parser: Parser | null = null;
+  #recognition: Recognition | null = null;
+  #blocks: RawBlock[] = [];
+  #blockBytes = 0;
+  #bytes = 0;
+  #failure: Failure | null = null;
+  #rowsOfLastChunk = 0;
+  #lastPart = 0;
+  #parts = 0;
+
+  constructor(start: ParserStart, clock: () => number = () => performance.now()) {
+    this.#start = start;
+    this.#clock = clock;
+  }
+
+  /** Null when nothing is due to be stored. */
+  push(chunk: Uint8Array): ParsedPart | null {
+    if (this.#parser !== null) return this.#consume(chunk);
+    this.#head.push(chunk);
+    this.#headBytes += chunk.byteLength;
+    return this.#headBytes < SAMPLE_BYTES ? null : this.#begin(false);
+  }
+
+  end(cut: boolean): ParsedPart {
+    if (this.#parser === null && this.#recognition === null && this.#headBytes > 0) this.#begin(!cut);
+    if (this.#parser !== null && this.#failure === null && !cut) {
+      const { parser, format } = { parser: this.#parser, format: this.#format };
+      this.#guard(new Uint8Array(0), () => parser.end());
+      const { pendingUnits } = this.#collector;
+      if (this.#failure === null && pendingUnits !== 0) {
+        this.#failure = {
+          reason: "accounting",
+          message: `The format ${format?.id} read ${pendingUnits} units more than it made records, dead letters or skips of. This is a fault of the format.`,
+        };
+      }
+    }
+    return this.#part();
+  }
+
+  #begin(complete: boolean): ParsedPart | null {
+    const head = joined(this.#head, this.#headBytes);
+    this.#head = [];
+    this.#recognise(head, complete);
+    if (this.#parser === null) {
+      this.#bytes = head.byteLength;
+      return this.#part();
+    }
+    return this.#consume(head);
+  }
+
+  #recognise(head: Uint8Array, complete: boolean): void {
+    const { name, format: wanted, zone, now } = this.#start;
+    const format = wanted === null ? null : (formatById(wanted) ?? null);
+    if (wanted !== null && format === null) {
+      throw new FailureError(
+        "unknown-format",
+        `There is no format "${wanted}"; "faultline formats" lists what is known.`,
+      );
+    }
+    const choice = detectFormat(makeSample(name, head.subarray(0, SAMPLE_BYTES), complete));
+    const confidence = choice.tried.find((trial) => trial.format === wanted)?.confidence;
+    this.#format = format ?? choice.best?.format ?? null;
+    this.#recognition = {
+      format: this.#format?.id ?? null,
+      formatVersion: this.#format?.version ?? 0,
+      confidence: confidence ?? choice.best?.confidence ?? 0,
+      tried: choice.tried,
+    };
+    if (this.#format !== null) this.#parser = this.#format.parser({ zone, now }, this.#collector);
+    else if (looksBinary(head))
+      this.#notes.push("The file looks binary: its first bytes hold zeros, which no text does.");
+  }
+
+  #consume(chunk: Uint8Array): ParsedPart | null {
+    const parser = this.#parser;
+    if (parser === null || this.#failure !== null) return this.#part();
+    const rowsBefore = this.#rows;
+    for (const block of this.#cutter.push(chunk)) this.#addBlock(block);
+    this.#guard(chunk, () => parser.push(chunk));
+    this.#bytes += chunk.byteLength;
+    this.#rowsOfLastChunk = this.#rows - rowsBefore;
+    return this.#isDue() ? this.#part() : null;
+  }
+
+  get #rows(): number {
+    return this.#collector.sealedSegments * SEGMENT_CAPACITY + this.#collector.openRows;
+  }
+
+  /** A parser that throws has a fault: what it had read stays, the rest of this chunk becomes one dead letter. */
+  #guard(chunk: Uint8Array, action: () => void): void {
+    try {
+      action();
+    } catch (thrown) {
+      const collector = this.#collector;
+      const chunkEnd = this.#bytes + chunk.byteLength;
+      const offset = Math.min(collector.settledEnd, chunkEnd);
+      const why = thrown instanceof Error ? thrown.message : String(thrown);
+      const message = `The format ${this.#format?.id} failed after byte ${offset}: ${why}. What was read before is kept; the rest was not read.`;
+      collector.read();
+      collector.deadLetter({
+        offset,
+        length: chunkEnd - offset,
+        line: collector.lastLine + 1,
+        stage: "parse",
+        reason: "parser-failed",
+        message,
+        raw: chunk.subarray(Math.max(0, offset - this.#bytes)),
+      });
+      this.#failure = { reason: "parser-failed", message };
+    }
+  }
+
+  #isDue(): boolean {
+    const collector = this.#collector;
+    return (
+      this.#parts === 0 ||
+      this.#failure !== null ||
+      collector.sealedSegments > 0 ||
+      collector.openRows + this.#rowsOfLastChunk * 1.25 >= SEGMENT_CAPACITY ||
+      this.#blockBytes >= PART_BLOCK_BYTES ||
+      collector.pendingDeadLetters >= PART_DEAD_LETTERS ||
+      this.#clock() - this.#lastPart >= PART_MILLISECONDS
+    );
+  }
+
+  #part(): ParsedPart {
+    // A commit holds all bytes of its records, so that their text can be read at once.
+    for (const block of this.#cutter.flush()) this.#addBlock(block);
+    const recognition = this.#parts === 0 ? this.#recognition : null;
+    const part = {
+      ...this.#collector.take(),
+      recognition,
+      blocks: this.#blocks,
+      tests: this.#collector.testTotals,
+      messages: [...this.#notes, ...this.#collector.messages()],
+      bytes: this.#bytes,
+      failure: this.#failure,
+    };
+    this.#blocks = [];
+    this.#blockBytes = 0;
+    this.#lastPart = this.#clock();
+    this.#parts += 1;
+    return part;
+  }
+
+  #addBlock(block: RawBlock): void {
+    this.#blocks.push(block);
+    this.#blockBytes += block.data.byteLength;
+  }
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const [first] = parts;
+  if (parts.length === 1 && first !== undefined) return first;
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.byteLength;
+  }
+  return bytes;
+}
+
+function looksBinary(bytes: Uint8Array): boolean {
+  let zeros = 0;
+  for (const byte of bytes) if (byte === 0) zeros += 1;
+  return zeros > bytes.byteLength * BINARY_SHARE;
+}

@@ -1,0 +1,18 @@
+/** The memory of what is handed from thread to thread, so that it moves instead of being copied. */
+import type { RawBlock, EncodedSegment } from "../store/protocol.ts";
+
+interface Stored {
+  readonly segments: readonly EncodedSegment[];
+  readonly blocks: readonly RawBlock[];
+}
+
+export function buffersOf({ segments, blocks }: Stored): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  const add = ({ buffer, byteLength }: Uint8Array): void => {
+    // A view into something larger is copied: its buffer may be in use elsewhere.
+    if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffers.add(buffer);
+  };
+  for (const segment of segments) for (const column of segment.columns) add(column.data);
+  for (const block of blocks) add(block.data);
+  return [...buffers];
+}
