@@ -1,0 +1,150 @@
+// A read-only connection to a case. It sees every commit of the writer at once, and never the half of one.
+import type { SegmentColumns } from "../../../shared/model/segment.ts";
+import { FailureError } from "../../../shared/failure.ts";
+import { CASE_MIGRATIONS } from "./case-migrations.ts";
+import { checkHeader } from "./case-file.ts";
+import { checksum } from "./compression.ts";
+import { damagedCase, guarded } from "./failures.ts";
+import { cutRange, decompressBlock } from "./raw-block.ts";
+import { prepareSegmentQueries, segmentOf, type BlockRow, type ColumnRow } from "./segments.ts";
+import { decodeColumns } from "./segment/codec.ts";
+import { listSources, type StoredSource } from "./sources.ts";
+import { openReader, type Connection } from "./sqlite.ts";
+import type { CaseReader, ColumnName, EncodedColumn, SegmentRow } from "./protocol.ts";
+
+/** Blocks kept decompressed, for a page of a list reads the same ones for every row. */
+const CACHED_BLOCKS = 16;
+
+/** Also hands out its connection, for the typed functions over events, traces, anomalies and dead letters. */
+export interface OpenCaseReader extends CaseReader {
+  readonly db: Connection;
+  sources(): readonly StoredSource[];
+}
+
+/** Fails with "not-a-case", "newer-case", "older-case", "damaged-case" or "unreadable". */
+export function openCaseReader(file: string): OpenCaseReader {
+  return guarded(file, () => {
+    const db = openReader(file);
+    try {
+      const version = checkHeader(db, file, CASE_MIGRATIONS);
+      if (version < CASE_MIGRATIONS.length) {
+        throw new FailureError(
+          "older-case",
+          `${file} was written by an older Faultline. Open it for writing once to bring it up to date.`,
+        );
+      }
+      return new Reader(file, db);
+    } catch (thrown) {
+      db.close();
+      throw thrown;
+    }
+  });
+}
+
+class Reader implements OpenCaseReader {
+  readonly db: Connection;
+  readonly #file: string;
+  readonly #queries: ReturnType<typeof prepareSegmentQueries>;
+  readonly #revision;
+  readonly #title;
+  readonly #blocks = new Map<number, Uint8Array>();
+
+  constructor(file: string, db: Connection) {
+    this.#file = file;
+    this.db = db;
+    this.#queries = prepareSegmentQueries(db);
+    this.#revision = db.prepare<[], { revision: number }>(`SELECT revision FROM case_info`);
+    this.#title = db.prepare<[], { title: string }>(`SELECT title FROM case_info`);
+  }
+
+  revision(): number {
+    return guarded(this.#file, () => this.#revision.get()?.revision ?? 0);
+  }
+
+  title(): string {
+    return guarded(this.#file, () => this.#title.get()?.title ?? "");
+  }
+
+  sources(): readonly StoredSource[] {
+    return guarded(this.#file, () => listSources(this.db));
+  }
+
+  segments(after = 0): readonly SegmentRow[] {
+    return guarded(this.#file, () => this.#queries.segments.all(after).map(segmentOf));
+  }
+
+  columns(segmentId: number, names?: readonly ColumnName[]): SegmentColumns {
+    return guarded(this.#file, () => {
+      const segment = this.#queries.count.get(segmentId);
+      if (segment === undefined) throw new FailureError("not-found", `${this.#file} has no segment ${segmentId}.`);
+      const rows = names === undefined ? this.#queries.columns.all(segmentId) : this.#named(segmentId, names);
+      try {
+        return decodeColumns(segment.count, rows.map(checked));
+      } catch (cause) {
+        const what = cause instanceof Error ? cause.message : String(cause);
+        throw damagedCase(this.#file, `segment ${segmentId}, ${what}`, cause);
+      }
+    });
+  }
+
+  #named(segmentId: number, names: readonly ColumnName[]): ColumnRow[] {
+    return names.map((name) => this.#queries.column.get(segmentId, name)).filter((row) => row !== undefined);
+  }
+
+  raw(sourceId: number, offset: number, length: number): Uint8Array {
+    return guarded(this.#file, () => cutRange(this.#range(sourceId, offset, offset + length), offset, length));
+  }
+
+  rawBlocks(sourceId: number): Iterable<{ readonly offset: number; readonly bytes: Uint8Array }> {
+    return this.#range(sourceId, 0, Number.MAX_SAFE_INTEGER);
+  }
+
+  *#range(
+    sourceId: number,
+    from: number,
+    to: number,
+  ): Generator<{ readonly offset: number; readonly bytes: Uint8Array }> {
+    if (from >= to) return;
+    for (const { id, byte_offset } of this.#queries.blockIds.all({ sourceId, from, to })) {
+      const bytes = guarded(this.#file, () => this.#block(sourceId, id));
+      if (bytes !== null) yield { offset: byte_offset, bytes };
+    }
+  }
+
+  /** Null when the source was cleared meanwhile. */
+  #block(sourceId: number, id: number): Uint8Array | null {
+    const cached = this.#blocks.get(id);
+    if (cached !== undefined) return cached;
+    const row = this.#queries.block.get(id);
+    if (row === undefined) return null;
+    const bytes = this.#decompressed(sourceId, row);
+    const oldest = this.#blocks.keys().next();
+    if (this.#blocks.size >= CACHED_BLOCKS && oldest.done !== true) this.#blocks.delete(oldest.value);
+    this.#blocks.set(id, bytes);
+    return bytes;
+  }
+
+  #decompressed(sourceId: number, row: BlockRow): Uint8Array {
+    try {
+      if (checksum(row.data) !== row.checksum) throw new RangeError("its checksum is wrong");
+      return decompressBlock({ offset: row.byte_offset, length: row.byte_length, codec: row.codec, data: row.data });
+    } catch (cause) {
+      const what = cause instanceof Error ? cause.message : String(cause);
+      throw damagedCase(
+        this.#file,
+        `the text of source ${sourceId} at byte ${row.byte_offset} cannot be read, ${what}`,
+        cause,
+      );
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#blocks.clear();
+    this.db.close();
+  }
+}
+
+function checked({ name, codec, checksum: expected, data }: ColumnRow): EncodedColumn {
+  if (checksum(data) !== expected) throw new RangeError(`column ${name} has a wrong checksum`);
+  return { column: name, codec, data };
+}

@@ -1,0 +1,38 @@
+// Level 1 of zstd where node:zlib has it, of deflate where it has not: both are read everywhere, because a case made on
+// one runtime is opened on another.
+import zlib from "node:zlib";
+import { decompress as decompressZstdPortably } from "fzstd";
+
+export const COMPRESSIONS = ["zstd", "deflate"] as const;
+export type Compression = (typeof COMPRESSIONS)[number];
+
+/** Electron before 37 and Node before 22.15 have no zstd. */
+const hasZstd = typeof zlib.zstdCompressSync === "function";
+
+/** What {@link compress} writes on this runtime. */
+export const compression: Compression = hasZstd ? "zstd" : "deflate";
+
+const zstdOptions = hasZstd ? { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } } : {};
+
+/** The result owns its memory, so that it can be moved to another thread. */
+export function compress(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(hasZstd ? zlib.zstdCompressSync(bytes, zstdOptions) : zlib.deflateSync(bytes, { level: 1 }));
+}
+
+/** Throws unless `data` holds exactly `length` bytes: a length that lies must not make us allocate more than it says. */
+export function decompress(codec: string, data: Uint8Array, length: number): Uint8Array {
+  const bytes = inflate(codec, data, length);
+  if (bytes.length !== length) throw new RangeError(`holds ${bytes.length} bytes where ${length} are announced`);
+  return bytes;
+}
+
+function inflate(codec: string, data: Uint8Array, length: number): Uint8Array {
+  // zlib refuses a limit of 0.
+  const options = { maxOutputLength: Math.max(1, length) };
+  if (codec === "deflate") return zlib.inflateSync(data, options);
+  if (codec !== "zstd") throw new RangeError(`compressed as ${codec}, which is not known here`);
+  return hasZstd ? zlib.zstdDecompressSync(data, options) : decompressZstdPortably(data, new Uint8Array(length));
+}
+
+/** CRC-32, to tell damage from data. */
+export const checksum = (bytes: Uint8Array): number => zlib.crc32(bytes);

@@ -1,0 +1,170 @@
+// Collects records row by row into typed arrays; one builder serves a whole source, segment after segment.
+import type { RecordInput } from "../../../../shared/model/record.ts";
+import { kindCode } from "../../../../shared/model/record.ts";
+import { SEGMENT_CAPACITY, type DictionaryColumn, type SegmentColumns } from "../../../../shared/model/segment.ts";
+import type { EncodedSegment } from "../protocol.ts";
+import { encodeSegment } from "./codec.ts";
+import { indexFor } from "./dictionary.ts";
+
+/** Numbers the distinct strings of one column. */
+class DictionaryBuilder {
+  readonly #codes = new Map<string, number>();
+  readonly #index = new Uint32Array(SEGMENT_CAPACITY);
+  #last: string | null = null;
+  #lastCode = 0;
+
+  set(row: number, value: string | null | undefined): void {
+    if (value === null || value === undefined) {
+      this.#index[row] = 0;
+      return;
+    }
+    if (value !== this.#last) {
+      this.#lastCode = this.#codeOf(value);
+      this.#last = value;
+    }
+    this.#index[row] = this.#lastCode;
+  }
+
+  #codeOf(value: string): number {
+    const known = this.#codes.get(value);
+    if (known !== undefined) return known;
+    const code = this.#codes.size + 1;
+    this.#codes.set(value, code);
+    return code;
+  }
+
+  column(count: number): DictionaryColumn | null {
+    const entries = this.#codes.size;
+    if (entries === 0) return null;
+    const index = indexFor(entries, count);
+    index.set(this.#index.subarray(0, count));
+    return { dictionary: [...this.#codes.keys()], index };
+  }
+
+  clear(): void {
+    this.#codes.clear();
+    this.#last = null;
+    this.#lastCode = 0;
+  }
+}
+
+/** Fill with {@link add} while not {@link full}, take with {@link build} or {@link encode}, then {@link clear}. */
+export class SegmentBuilder {
+  #count = 0;
+  readonly #time = new Float64Array(SEGMENT_CAPACITY);
+  readonly #nanos = new Uint16Array(SEGMENT_CAPACITY);
+  readonly #digits = new Uint8Array(SEGMENT_CAPACITY);
+  readonly #duration = new Float64Array(SEGMENT_CAPACITY);
+  readonly #kind = new Uint8Array(SEGMENT_CAPACITY);
+  readonly #level = new Uint8Array(SEGMENT_CAPACITY);
+  readonly #value = new Float64Array(SEGMENT_CAPACITY);
+  readonly #offset = new Float64Array(SEGMENT_CAPACITY);
+  readonly #length = new Uint32Array(SEGMENT_CAPACITY);
+  readonly #line = new Uint32Array(SEGMENT_CAPACITY);
+  #hasNanos = false;
+  #hasDuration = false;
+  #hasValue = false;
+  readonly #service = new DictionaryBuilder();
+  readonly #name = new DictionaryBuilder();
+  readonly #template = new DictionaryBuilder();
+  readonly #traceId = new DictionaryBuilder();
+  readonly #spanId = new DictionaryBuilder();
+  readonly #parentId = new DictionaryBuilder();
+  readonly #requestId = new DictionaryBuilder();
+  readonly #correlationId = new DictionaryBuilder();
+  readonly #context = new DictionaryBuilder();
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get full(): boolean {
+    return this.#count === SEGMENT_CAPACITY;
+  }
+
+  add(input: RecordInput, offset: number, length: number, line: number, template: string | null): void {
+    const row = this.#count;
+    if (row === SEGMENT_CAPACITY) throw new RangeError(`A segment holds ${SEGMENT_CAPACITY} records at most.`);
+    this.#count = row + 1;
+    const { time, duration, value } = input;
+    if (time === null) {
+      this.#time[row] = Number.NaN;
+      this.#nanos[row] = 0;
+      this.#digits[row] = 0;
+    } else {
+      this.#time[row] = time.micros;
+      this.#nanos[row] = time.nanos;
+      this.#digits[row] = time.digits;
+      if (time.nanos !== 0) this.#hasNanos = true;
+    }
+    this.#duration[row] = duration ?? Number.NaN;
+    if (duration !== undefined) this.#hasDuration = true;
+    this.#value[row] = value ?? Number.NaN;
+    if (value !== undefined) this.#hasValue = true;
+    this.#kind[row] = kindCode(input.kind);
+    this.#level[row] = input.level;
+    this.#offset[row] = offset;
+    this.#length[row] = length;
+    this.#line[row] = line;
+    this.#service.set(row, input.service);
+    this.#name.set(row, input.name);
+    this.#template.set(row, template);
+    this.#traceId.set(row, input.traceId);
+    this.#spanId.set(row, input.spanId);
+    this.#parentId.set(row, input.parentId);
+    this.#requestId.set(row, input.requestId);
+    this.#correlationId.set(row, input.correlationId);
+    this.#context.set(row, input.context);
+  }
+
+  /** Copies of the rows so far: what comes later does not change them. */
+  build(): SegmentColumns {
+    const count = this.#count;
+    return {
+      count,
+      time: this.#time.slice(0, count),
+      nanos: this.#hasNanos ? this.#nanos.slice(0, count) : null,
+      digits: this.#digits.slice(0, count),
+      duration: this.#hasDuration ? this.#duration.slice(0, count) : null,
+      kind: this.#kind.slice(0, count),
+      level: this.#level.slice(0, count),
+      value: this.#hasValue ? this.#value.slice(0, count) : null,
+      offset: this.#offset.slice(0, count),
+      length: this.#length.slice(0, count),
+      line: this.#line.slice(0, count),
+      service: this.#service.column(count),
+      name: this.#name.column(count),
+      template: this.#template.column(count),
+      traceId: this.#traceId.column(count),
+      spanId: this.#spanId.column(count),
+      parentId: this.#parentId.column(count),
+      requestId: this.#requestId.column(count),
+      correlationId: this.#correlationId.column(count),
+      context: this.#context.column(count),
+    };
+  }
+
+  encode(): EncodedSegment {
+    return encodeSegment(this.build());
+  }
+
+  /** Makes room for the next segment. */
+  clear(): void {
+    this.#count = 0;
+    this.#hasNanos = false;
+    this.#hasDuration = false;
+    this.#hasValue = false;
+    const dictionaries = [
+      this.#service,
+      this.#name,
+      this.#template,
+      this.#traceId,
+      this.#spanId,
+      this.#parentId,
+      this.#requestId,
+      this.#correlationId,
+      this.#context,
+    ];
+    for (const dictionary of dictionaries) dictionary.clear();
+  }
+}

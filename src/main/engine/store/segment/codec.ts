@@ -1,0 +1,123 @@
+// A segment's columns as the BLOBs that a case stores, and back. The codec's name says all that a reader needs:
+// "step16+zstd" is unpacked from the right to the left.
+import { DICTIONARY_COLUMNS, type DictionaryColumn, type SegmentColumns } from "../../../../shared/model/segment.ts";
+import { COMPRESSIONS, compress, compression, decompress } from "../compression.ts";
+import type { ColumnName, DictionaryName, EncodedColumn, EncodedSegment } from "../protocol.ts";
+import { decodeDictionary, encodeDictionary } from "./dictionary.ts";
+import { decodeNumbers, encodeNumbers, type EncodedNumbers, type NumberColumn } from "./numbers.ts";
+import { zoneMap } from "./zone-map.ts";
+
+/** Below this the codec's own overhead eats the gain. */
+const COMPRESS_FROM = 128;
+/** Compressed only when it shrinks to this share at most: reading an uncompressed column is free. */
+const WORTHWHILE = 0.9;
+/** Most bytes of one column once decompressed; more is damage. */
+const COLUMN_LIMIT = 2 ** 30;
+
+type NumberName = Exclude<ColumnName, DictionaryName>;
+
+/** Every numeric column: the array it is read into, and whether a row tells something about the next. */
+const NUMBER_COLUMNS: Readonly<
+  Record<NumberName, { readonly array: new (count: number) => NumberColumn; readonly sequence: boolean }>
+> = {
+  time: { array: Float64Array, sequence: true },
+  nanos: { array: Uint16Array, sequence: false },
+  digits: { array: Uint8Array, sequence: false },
+  duration: { array: Float64Array, sequence: true },
+  kind: { array: Uint8Array, sequence: false },
+  level: { array: Uint8Array, sequence: false },
+  value: { array: Float64Array, sequence: true },
+  offset: { array: Float64Array, sequence: true },
+  length: { array: Uint32Array, sequence: false },
+  line: { array: Uint32Array, sequence: true },
+};
+const NUMBER_NAMES = Object.keys(NUMBER_COLUMNS) as readonly NumberName[];
+
+export const COLUMN_NAMES: readonly ColumnName[] = [...NUMBER_NAMES, ...DICTIONARY_COLUMNS];
+
+/** Every `data` of the result owns its memory, so that it can be moved to another thread. */
+export function encodeSegment(columns: SegmentColumns): EncodedSegment {
+  return { count: columns.count, ...zoneMap(columns), columns: encodeColumns(columns) };
+}
+
+export function encodeColumns(columns: SegmentColumns): EncodedColumn[] {
+  const encoded: EncodedColumn[] = [];
+  for (const column of NUMBER_NAMES) {
+    const values = columns[column];
+    if (values !== null) encoded.push({ column, ...pack(encodeNumbers(values, NUMBER_COLUMNS[column].sequence)) });
+  }
+  for (const column of DICTIONARY_COLUMNS) {
+    const values = columns[column];
+    if (values !== null) encoded.push({ column, ...pack(encodeDictionary(values)) });
+  }
+  return encoded;
+}
+
+/** Columns that are not among the encoded ones are null or empty. Throws when one is damaged, naming it. */
+export function decodeColumns(count: number, encoded: Iterable<EncodedColumn>): SegmentColumns {
+  const columns = new Map<string, NumberColumn | DictionaryColumn>();
+  for (const { column, codec, data } of encoded) {
+    try {
+      columns.set(column, decodeColumn(column, count, unpack(codec, data)));
+    } catch (cause) {
+      throw new RangeError(`column ${column} ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    }
+  }
+  const numbers = <T extends NumberColumn>(name: NumberName): T | null => (columns.get(name) as T | undefined) ?? null;
+  const texts = (name: DictionaryName): DictionaryColumn | null =>
+    (columns.get(name) as DictionaryColumn | undefined) ?? null;
+  return {
+    count,
+    time: numbers<Float64Array>("time") ?? new Float64Array(0),
+    nanos: numbers<Uint16Array>("nanos"),
+    digits: numbers<Uint8Array>("digits") ?? new Uint8Array(0),
+    duration: numbers<Float64Array>("duration"),
+    kind: numbers<Uint8Array>("kind") ?? new Uint8Array(0),
+    level: numbers<Uint8Array>("level") ?? new Uint8Array(0),
+    value: numbers<Float64Array>("value"),
+    offset: numbers<Float64Array>("offset") ?? new Float64Array(0),
+    length: numbers<Uint32Array>("length") ?? new Uint32Array(0),
+    line: numbers<Uint32Array>("line") ?? new Uint32Array(0),
+    service: texts("service"),
+    name: texts("name"),
+    template: texts("template"),
+    traceId: texts("traceId"),
+    spanId: texts("spanId"),
+    parentId: texts("parentId"),
+    requestId: texts("requestId"),
+    correlationId: texts("correlationId"),
+    context: texts("context"),
+  };
+}
+
+function decodeColumn(
+  column: ColumnName,
+  count: number,
+  { codec, data }: EncodedNumbers | { codec: string; data: Uint8Array },
+) {
+  if (isNumberColumn(column)) return decodeNumbers(codec, data, new NUMBER_COLUMNS[column].array(count));
+  return decodeDictionary(codec, data, count);
+}
+
+const isNumberColumn = (column: ColumnName): column is NumberName => Object.hasOwn(NUMBER_COLUMNS, column);
+
+/** Compressed where that pays; a uint32 before the compressed bytes tells their length once decompressed. */
+function pack({ codec, data }: EncodedNumbers): EncodedNumbers {
+  if (data.length < COMPRESS_FROM) return { codec, data };
+  const small = compress(data);
+  if (small.length > data.length * WORTHWHILE) return { codec, data };
+  const packed = new Uint8Array(4 + small.length);
+  new DataView(packed.buffer).setUint32(0, data.length, true);
+  packed.set(small, 4);
+  return { codec: `${codec}+${compression}`, data: packed };
+}
+
+function unpack(codec: string, data: Uint8Array): { codec: string; data: Uint8Array } {
+  const plus = codec.lastIndexOf("+");
+  const method = codec.slice(plus + 1);
+  if (plus < 0 || !COMPRESSIONS.some((known) => known === method)) return { codec, data };
+  if (data.length < 4) throw new RangeError(`has ${data.length} bytes where a length of 4 belongs`);
+  const length = new DataView(data.buffer, data.byteOffset, data.byteLength).getUint32(0, true);
+  if (length > COLUMN_LIMIT) throw new RangeError(`announces ${length} bytes, more than a column can have`);
+  return { codec: codec.slice(0, plus), data: decompress(method, data.subarray(4), length) };
+}

@@ -1,0 +1,72 @@
+// Columns of repeated strings: the rows' indexes, the lengths of the entries, and all entries as one text, so that
+// sixty thousand trace ids are decoded in one go.
+import type { DictionaryColumn } from "../../../../shared/model/segment.ts";
+import { decodeNumbers, encodeNumbers, type EncodedNumbers } from "./numbers.ts";
+
+/** Three uint32: entries, bytes of the indexes, bytes of the lengths. */
+const HEADER = 12;
+
+export function encodeDictionary({ dictionary, index }: DictionaryColumn): EncodedNumbers {
+  const codes = encodeNumbers(index, false);
+  const lengths = encodeNumbers(
+    Uint32Array.from(dictionary, (entry) => entry.length),
+    false,
+  );
+  const text = dictionary.join("");
+  // UTF-8 has no half surrogates; a text that holds one is rare and kept as the code units that it has.
+  const encoding = text.isWellFormed() ? "utf8" : "utf16le";
+  const textBytes = Buffer.from(text, encoding);
+  const data = new Uint8Array(HEADER + codes.data.length + lengths.data.length + textBytes.length);
+  new Uint32Array(data.buffer, 0, 3).set([dictionary.length, codes.data.length, lengths.data.length]);
+  data.set(codes.data, HEADER);
+  data.set(lengths.data, HEADER + codes.data.length);
+  data.set(textBytes, HEADER + codes.data.length + lengths.data.length);
+  return { codec: `dict:${codes.codec}:${lengths.codec}:${encoding}`, data };
+}
+
+/** Throws when `data` is not what `codec` says. */
+export function decodeDictionary(codec: string, data: Uint8Array, count: number): DictionaryColumn {
+  const [, indexCodec = "", lengthCodec = "", encoding] = codec.split(":");
+  if (encoding !== "utf8" && encoding !== "utf16le")
+    throw new RangeError(`encoded as ${codec}, which is not known here`);
+  if (data.length < HEADER) throw new RangeError(`has ${data.length} bytes where a header of ${HEADER} belongs`);
+  // Not slice(): that of a Buffer is a view of its pool.
+  const [entries = 0, indexBytes = 0, lengthBytes = 0] = new Uint32Array(
+    Uint8Array.from(data.subarray(0, HEADER)).buffer,
+  );
+  // Every entry is used by a row at least: more of them are damage, and would be a way to make us allocate.
+  if (entries > count) throw new RangeError(`has ${entries} entries for ${count} rows`);
+  const textAt = HEADER + indexBytes + lengthBytes;
+  if (textAt > data.length) throw new RangeError(`has ${data.length} bytes where more than ${textAt} belong`);
+  const index = decodeNumbers(indexCodec, data.subarray(HEADER, HEADER + indexBytes), indexFor(entries, count));
+  const lengths = decodeNumbers(lengthCodec, data.subarray(HEADER + indexBytes, textAt), new Uint32Array(entries));
+  return { dictionary: cut(textOf(data.subarray(textAt), encoding), lengths), index };
+}
+
+/**
+ * From a copy at an even address, and never from half a code unit: Node's own decoding of UTF-16 writes beyond its
+ * memory when it is given an odd number of bytes at an odd address, and the bytes come from files of other people.
+ */
+function textOf(bytes: Uint8Array, encoding: "utf8" | "utf16le"): string {
+  if (encoding === "utf8") return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
+  if (bytes.length % 2 !== 0)
+    throw new RangeError(`has ${bytes.length} bytes of UTF-16, which is no whole number of characters`);
+  return Buffer.from(Uint8Array.from(bytes).buffer).toString("utf16le");
+}
+
+/** The narrowest array that holds 0…entries. */
+export function indexFor(entries: number, rows: number): Uint8Array | Uint16Array | Uint32Array {
+  if (entries < 2 ** 8) return new Uint8Array(rows);
+  return entries < 2 ** 16 ? new Uint16Array(rows) : new Uint32Array(rows);
+}
+
+function cut(text: string, lengths: Uint32Array): string[] {
+  const entries: string[] = [];
+  let start = 0;
+  for (const length of lengths) {
+    entries.push(text.slice(start, start + length));
+    start += length;
+  }
+  if (start !== text.length) throw new RangeError(`has ${text.length} characters where ${start} belong`);
+  return entries;
+}

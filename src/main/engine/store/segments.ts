@@ -1,0 +1,140 @@
+// Segments and blocks of text as rows.
+import type { EncodedColumn, EncodedSegment, RawBlock, SegmentRow } from "./protocol.ts";
+import { checksum } from "./compression.ts";
+import type { Connection } from "./sqlite.ts";
+
+interface SegmentTableRow {
+  id: number;
+  source_id: number;
+  count: number;
+  first_time: number | null;
+  last_time: number | null;
+  levels: number;
+  kinds: number;
+  first_offset: number;
+  last_offset: number;
+}
+
+export interface ColumnRow {
+  name: EncodedColumn["column"];
+  codec: string;
+  checksum: number;
+  data: Uint8Array;
+}
+
+export interface BlockRow {
+  id: number;
+  byte_offset: number;
+  byte_length: number;
+  codec: RawBlock["codec"];
+  checksum: number;
+  data: Uint8Array;
+}
+
+export function prepareSegmentQueries(db: Connection) {
+  const segments = db.prepare<[number], SegmentTableRow>(
+    `SELECT id, source_id, count, first_time, last_time, levels, kinds, first_offset, last_offset
+       FROM segment
+      WHERE id > ?
+      ORDER BY id`,
+  );
+  const count = db.prepare<[number], { count: number }>(`SELECT count FROM segment WHERE id = ?`);
+  const columns = db.prepare<[number], ColumnRow>(
+    `SELECT name, codec, checksum, data
+       FROM segment_column
+      WHERE segment_id = ?`,
+  );
+  const column = db.prepare<[number, string], ColumnRow>(
+    `SELECT name, codec, checksum, data
+       FROM segment_column
+      WHERE segment_id = ?
+        AND name = ?`,
+  );
+  /** Ids of the blocks from the one that holds an offset on; the text itself is fetched one block at a time. */
+  const blockIds = db.prepare<{ sourceId: number; from: number; to: number }, { id: number; byte_offset: number }>(
+    `SELECT id, byte_offset
+       FROM raw_block
+      WHERE source_id = :sourceId
+        AND byte_offset >= COALESCE((SELECT MAX(byte_offset)
+                                       FROM raw_block
+                                      WHERE source_id = :sourceId
+                                        AND byte_offset <= :from), 0)
+        AND byte_offset < :to
+      ORDER BY byte_offset`,
+  );
+  const block = db.prepare<[number], BlockRow>(
+    `SELECT id, byte_offset, byte_length, codec, checksum, data
+       FROM raw_block
+      WHERE id = ?`,
+  );
+  return { segments, count, columns, column, blockIds, block };
+}
+
+export const segmentOf = (row: SegmentTableRow): SegmentRow => ({
+  id: row.id,
+  sourceId: row.source_id,
+  count: row.count,
+  firstTime: row.first_time,
+  lastTime: row.last_time,
+  levels: row.levels,
+  kinds: row.kinds,
+  firstOffset: row.first_offset,
+  lastOffset: row.last_offset,
+});
+
+type NumberOrNull = number | null;
+
+export function prepareSegmentInserts(db: Connection) {
+  const segment = db.prepare<[number, number, NumberOrNull, NumberOrNull, number, number, number, number]>(
+    `INSERT INTO segment (source_id, count, first_time, last_time, levels, kinds, first_offset, last_offset)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const column = db.prepare<[number, string, string, number, Uint8Array]>(
+    `INSERT INTO segment_column (segment_id, name, codec, checksum, data)
+     VALUES (?, ?, ?, ?, ?)`,
+  );
+  const block = db.prepare<[number, number, number, string, number, Uint8Array]>(
+    `INSERT INTO raw_block (source_id, byte_offset, byte_length, codec, checksum, data)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  const textEnd = db.prepare<[number], { end: number }>(
+    `SELECT byte_offset + byte_length AS end
+       FROM raw_block
+      WHERE source_id = ?
+      ORDER BY byte_offset DESC
+      LIMIT 1`,
+  );
+  return {
+    segment(sourceId: number, s: EncodedSegment): void {
+      const { lastInsertRowid } = segment.run(
+        sourceId,
+        s.count,
+        s.firstTime,
+        s.lastTime,
+        s.levels,
+        s.kinds,
+        s.firstOffset,
+        s.lastOffset,
+      );
+      for (const { column: name, codec, data } of s.columns) {
+        column.run(Number(lastInsertRowid), name, codec, checksum(data), data);
+      }
+    },
+    /** Throws unless the blocks go on where the stored text of the source ends: text with a hole is a bug. */
+    blocks(sourceId: number, blocks: readonly RawBlock[]): void {
+      let end = textEnd.get(sourceId)?.end ?? 0;
+      for (const { offset, length, codec, data } of blocks) {
+        if (offset !== end)
+          throw new Error(`source ${sourceId}: a block starts at ${offset}, the text so far ends at ${end}`);
+        block.run(sourceId, offset, length, codec, checksum(data), data);
+        end += length;
+      }
+    },
+  };
+}
+
+/** Deletes the records and the text of a source. */
+export function deleteSegments(db: Connection, sourceId: number): void {
+  db.prepare<[number]>(`DELETE FROM segment WHERE source_id = ?`).run(sourceId);
+  db.prepare<[number]>(`DELETE FROM raw_block WHERE source_id = ?`).run(sourceId);
+}

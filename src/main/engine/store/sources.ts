@@ -1,0 +1,148 @@
+// Sources: what was opened, how it was read, and the accounting of it.
+import type { Accounting, FormatTrial, Source, SourceState, TestTotals } from "../../../shared/model/source.ts";
+import { micros } from "../../../shared/units.ts";
+import type { NewSource, SourceChange } from "./protocol.ts";
+import type { Connection } from "./sqlite.ts";
+
+interface SourceRow {
+  id: number;
+  path: string;
+  connector: string;
+  zone: string;
+  identity: string;
+  format: string | null;
+  format_version: number | null;
+  confidence: number;
+  tried: string;
+  state: string;
+  messages: string;
+  bytes: number;
+  bytes_read: number;
+  read: number;
+  records: number;
+  dead_letters: number;
+  skipped: number;
+  skipped_why: string;
+  first_time: number | null;
+  last_time: number | null;
+  tests: string | null;
+}
+
+/** A source with what the store alone keeps of it. */
+export interface StoredSource extends Source {
+  readonly identity: string;
+  readonly formatVersion: number | null;
+}
+
+export function listSources(db: Connection): readonly StoredSource[] {
+  const rows = db
+    .prepare<[], SourceRow & { events: number }>(
+      `SELECT source.*,
+              (SELECT COUNT(*) FROM event WHERE event.source_id = source.id) AS events
+         FROM source
+        ORDER BY source.id`,
+    )
+    .all();
+  return rows.map(sourceOf);
+}
+
+export function readSource(db: Connection, id: number): StoredSource | null {
+  const row = db
+    .prepare<[number], SourceRow & { events: number }>(
+      `SELECT source.*,
+              (SELECT COUNT(*) FROM event WHERE event.source_id = source.id) AS events
+         FROM source
+        WHERE source.id = ?`,
+    )
+    .get(id);
+  return row === undefined ? null : sourceOf(row);
+}
+
+function sourceOf(row: SourceRow & { events: number }): StoredSource {
+  return {
+    id: row.id,
+    path: row.path,
+    connector: row.connector,
+    zone: row.zone,
+    identity: row.identity,
+    format: row.format,
+    formatVersion: row.format_version,
+    confidence: row.confidence,
+    tried: JSON.parse(row.tried) as FormatTrial[],
+    state: row.state as SourceState,
+    messages: JSON.parse(row.messages) as string[],
+    bytes: row.bytes,
+    bytesRead: row.bytes_read,
+    read: row.read,
+    records: row.records,
+    deadLetters: row.dead_letters,
+    skipped: row.skipped,
+    skippedWhy: JSON.parse(row.skipped_why) as Record<string, number>,
+    events: row.events,
+    from: row.first_time === null ? null : micros(row.first_time),
+    to: row.last_time === null ? null : micros(row.last_time),
+    tests: row.tests === null ? null : (JSON.parse(row.tests) as TestTotals),
+  };
+}
+
+export function insertSource(db: Connection, source: NewSource, now: number): number {
+  const { lastInsertRowid } = db
+    .prepare<[string, string, string, string, number, number]>(
+      `INSERT INTO source (path, connector, zone, identity, bytes, added_at)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+    )
+    .run(source.path, source.connector, source.zone, source.identity, source.bytes, now);
+  return Number(lastInsertRowid);
+}
+
+const ACCOUNTING_COLUMNS = ["read", "records", "dead_letters", "skipped", "skipped_why"] as const;
+
+/** The columns that a change sets; a field that is absent, or undefined, sets none. */
+export function updateSource(db: Connection, id: number, change: SourceChange): void {
+  const set = new Map<string, string | number | null>();
+  if (change.state !== undefined) set.set("state", change.state);
+  if (change.format !== undefined) set.set("format", change.format);
+  if (change.formatVersion !== undefined) set.set("format_version", change.formatVersion);
+  if (change.confidence !== undefined) set.set("confidence", change.confidence);
+  if (change.tried !== undefined) set.set("tried", JSON.stringify(change.tried));
+  if (change.messages !== undefined) set.set("messages", JSON.stringify(change.messages));
+  if (change.bytes !== undefined) set.set("bytes", change.bytes);
+  if (change.bytesRead !== undefined) set.set("bytes_read", change.bytesRead);
+  if (change.tests !== undefined) set.set("tests", change.tests === null ? null : JSON.stringify(change.tests));
+  if (change.accounting !== undefined) {
+    const values = accountingValues(change.accounting);
+    ACCOUNTING_COLUMNS.forEach((column, index) => set.set(column, values[index] ?? 0));
+  }
+  if (set.size === 0) return;
+  const assignments = [...set.keys()].map((column) => `${column} = ?`).join(", ");
+  db.prepare<(string | number | null)[]>(`UPDATE source SET ${assignments} WHERE id = ?`).run(...set.values(), id);
+}
+
+const accountingValues = (a: Accounting): readonly (string | number)[] => [
+  a.read,
+  a.records,
+  a.deadLetters,
+  a.skipped,
+  JSON.stringify(a.skippedWhy),
+];
+
+/** Widens the source's range of time. */
+export function widenSource(db: Connection, id: number, firstTime: number, lastTime: number): void {
+  db.prepare<[number, number, number]>(
+    `UPDATE source
+        SET first_time = MIN(COALESCE(first_time, ?1), ?1),
+            last_time = MAX(COALESCE(last_time, ?2), ?2)
+      WHERE id = ?3`,
+  ).run(firstTime, lastTime, id);
+}
+
+/** The row stays, as if nothing of it had been read. */
+export function resetSource(db: Connection, id: number): void {
+  db.prepare<[number]>(
+    `UPDATE source
+        SET state = 'waiting', format = NULL, format_version = NULL, confidence = 0, tried = '[]', messages = '[]',
+            bytes_read = 0, read = 0, records = 0, dead_letters = 0, skipped = 0, skipped_why = '{}',
+            first_time = NULL, last_time = NULL, tests = NULL
+      WHERE id = ?`,
+  ).run(id);
+}

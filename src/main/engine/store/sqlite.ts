@@ -1,0 +1,76 @@
+// Every connection is opened here, with every PRAGMA that matters set by name: SQLite's defaults differ between builds,
+// and some are stored in the file.
+import { pathToFileURL } from "node:url";
+import Database from "better-sqlite3";
+import { nativeBindingOption } from "./native-binding.ts";
+
+export type Connection = Database.Database;
+
+/** How long a connection waits for another one's lock. */
+const BUSY_MS = 5_000;
+/** Written through to the database once the log has this many pages, 32 MiB. */
+const CHECKPOINT_PAGES = 4_096;
+const PAGE_BYTES = 8_192;
+const CACHE_KIB = 16_384;
+const LOG_LIMIT_BYTES = 64 * 2 ** 20;
+
+/** `readers`: whether other connections read meanwhile, which takes a write-ahead log beside the file. */
+export function openWriter(file: string, { create, readers }: { create: boolean; readers: boolean }): Connection {
+  const db = new Database(file, { fileMustExist: !create, timeout: BUSY_MS, ...nativeBindingOption() });
+  return configured(db, () => {
+    if (create) db.pragma(`page_size = ${PAGE_BYTES}`);
+    setCommon(db);
+    db.pragma(`journal_mode = ${readers ? "WAL" : "DELETE"}`);
+    // With a write-ahead log a crash of the machine may lose the last transactions, never the database.
+    db.pragma(`synchronous = ${readers ? "NORMAL" : "FULL"}`);
+    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    db.pragma(`journal_size_limit = ${LOG_LIMIT_BYTES}`);
+    db.pragma("secure_delete = OFF");
+    db.pragma("query_only = OFF");
+  });
+}
+
+export function openReader(file: string): Connection {
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS, ...nativeBindingOption() });
+  return configured(db, () => {
+    setCommon(db);
+    db.pragma("query_only = ON");
+  });
+}
+
+/**
+ * The file as it lies there: without locks, logs or files beside it. Only to look before anything is touched. It must be
+ * SQLite that looks, for on POSIX systems closing a file by other means drops the locks of all its connections.
+ */
+export function openUntouched(file: string): Connection {
+  const uri = `${pathToFileURL(file).href}?immutable=1`;
+  const db = new Database(uri, { readonly: true, fileMustExist: true, ...nativeBindingOption() });
+  return configured(db, () => setCommon(db));
+}
+
+export function openInMemory(): Connection {
+  const db = new Database(":memory:", nativeBindingOption());
+  return configured(db, () => setCommon(db));
+}
+
+function setCommon(db: Connection): void {
+  // Cases come from other people: their schema must not call functions, their pages are checked before they are used.
+  db.pragma("trusted_schema = OFF");
+  db.pragma("cell_size_check = ON");
+  db.pragma("foreign_keys = ON");
+  db.pragma("recursive_triggers = ON");
+  db.pragma("temp_store = MEMORY");
+  db.pragma(`cache_size = -${CACHE_KIB}`);
+  // A mapped page of a file that shrank, or of a mount that went away, ends the whole process; a read only fails.
+  db.pragma("mmap_size = 0");
+}
+
+function configured(db: Connection, set: () => void): Connection {
+  try {
+    set();
+    return db;
+  } catch (thrown) {
+    db.close();
+    throw thrown;
+  }
+}

@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decodeColumns, encodeColumns, encodeSegment } from "../../../../src/main/engine/store/segment/codec.ts";
+import { decodeDictionary, encodeDictionary } from "../../../../src/main/engine/store/segment/dictionary.ts";
+import { decodeNumbers, encodeNumbers } from "../../../../src/main/engine/store/segment/numbers.ts";
+import { segmentColumns } from "./columns.ts";
+
+const codecOf = (values: number[]): string => encodeNumbers(Float64Array.from(values), true).codec;
+
+describe("segment codec", () => {
+  it("gives back every column as it was, whatever stands in it", () => {
+    fc.assert(
+      fc.property(segmentColumns, (columns) => {
+        expect(decodeColumns(columns.count, encodeColumns(columns))).toStrictEqual(columns);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("throws or gives rows when its bytes are damaged, and never more than the segment has", () => {
+    fc.assert(
+      fc.property(segmentColumns, fc.nat(), fc.nat(), fc.integer({ min: 1, max: 255 }), (columns, which, where, by) => {
+        const encoded = encodeColumns(columns);
+        const victim = encoded[which % Math.max(1, encoded.length)];
+        if (victim === undefined || victim.data.length === 0) return;
+        victim.data[where % victim.data.length]! ^= by;
+        try {
+          expect(decodeColumns(columns.count, encoded).time.length).toBeLessThanOrEqual(columns.count);
+        } catch (thrown) {
+          expect((thrown as Error).message).toContain(`column ${victim.column} `);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("writes a constant once", () => expect(codecOf([7, 7, 7])).toBe("const"));
+  it("writes line numbers as a ramp", () => expect(codecOf([41, 42, 43, 44])).toBe("ramp"));
+  it("writes milliseconds in their own unit", () => expect(codecOf([1_000_000, 1_003_000, 1_101_000])).toBe("step8"));
+  it("keeps a row without a time between rows with one", () =>
+    expect([
+      ...decodeNumbers("step8", encodeNumbers(Float64Array.of(5, Number.NaN, 9), true).data, new Float64Array(3)),
+    ]).toStrictEqual([5, Number.NaN, 9]));
+  it("keeps offsets beyond 4 GiB", () => {
+    const offsets = Float64Array.of(2 ** 33, 2 ** 33 + 117, 2 ** 33 + 401);
+    const { codec, data } = encodeNumbers(offsets, true);
+    expect(codec).toBe("step16");
+    expect(decodeNumbers(codec, data, new Float64Array(3))).toStrictEqual(offsets);
+  });
+  it("keeps fractions as they are", () => expect(codecOf([0.1, 0.2, 0.4])).toBe("f64"));
+
+  it("refuses a column whose announced length does not hold", () => {
+    const column = { column: "time", codec: "f64+zstd", data: Uint8Array.of(255, 255, 255, 255, 0) } as const;
+    expect(() => decodeColumns(3, [column])).toThrow(/column time announces 4294967295 bytes/);
+  });
+  it("refuses half a UTF-16 character", () => {
+    // One entry, all rows of it; 12 bytes of header, 8 + 8 of constants, then an odd number of bytes at an odd address.
+    const inner = new Uint8Array(12 + 16 + 3);
+    new Uint32Array(inner.buffer, 0, 3).set([1, 8, 8]);
+    new DataView(inner.buffer).setFloat64(12, 1, true);
+    new DataView(inner.buffer).setFloat64(20, 1, true);
+    const data = new Uint8Array(1 + inner.length).subarray(1);
+    data.set(inner);
+    const column = { column: "service", codec: "dict:const:const:utf16le", data } as const;
+    expect(() => decodeColumns(2, [column])).toThrow(/3 bytes of UTF-16/);
+  });
+  it("reads a column out of the middle of a larger buffer", () => {
+    const service = { dictionary: ["checkout", "pay"], index: Uint8Array.of(1, 2, 0) };
+    const { codec, data } = encodeDictionary(service);
+    const pool = Buffer.alloc(data.length + 7, 0xff);
+    pool.set(data, 7);
+    expect(decodeDictionary(codec, pool.subarray(7), 3)).toStrictEqual(service);
+  });
+  it("refuses a codec that it does not know", () => {
+    expect(() => decodeColumns(1, [{ column: "time", codec: "magic", data: new Uint8Array(8) }])).toThrow(
+      /encoded as magic/,
+    );
+  });
+
+  it("hands out memory that can be moved to another thread", () => {
+    const [columns] = fc.sample(segmentColumns, { numRuns: 1, seed: 3 });
+    const { columns: encoded } = encodeSegment(columns!);
+    const buffers = encoded.map(({ data }) => data.buffer as ArrayBuffer);
+    expect(encoded.length).toBeGreaterThan(7);
+    expect(new Set(buffers).size).toBe(buffers.length);
+    expect(() => structuredClone(encoded, { transfer: buffers })).not.toThrow();
+  });
+});

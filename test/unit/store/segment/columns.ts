@@ -1,0 +1,75 @@
+// Random segments, for the properties that must hold for every one of them.
+import fc from "fast-check";
+import type { DictionaryColumn, SegmentColumns } from "../../../../src/shared/model/segment.ts";
+
+const perRow = <T>(value: fc.Arbitrary<T>, count: number) => fc.array(value, { minLength: count, maxLength: count });
+
+/** Sequences as sources have them, and numbers of every kind. */
+function float64(count: number): fc.Arbitrary<Float64Array> {
+  const start = fc.integer({ min: 0, max: 2 ** 52 });
+  const missingSometimes = (value: fc.Arbitrary<number>) =>
+    fc.oneof({ weight: 9, arbitrary: value }, fc.constant(Number.NaN));
+  const walk = (step: fc.Arbitrary<number>) =>
+    fc.tuple(start, perRow(missingSometimes(step), count)).map(([first, steps]) => {
+      let at = first;
+      return steps.map((by) => (Number.isNaN(by) ? by : (at += by)));
+    });
+  return fc
+    .oneof(
+      walk(fc.integer({ min: 0, max: 400 })),
+      walk(fc.integer({ min: -50, max: 50 }).map((milliseconds) => milliseconds * 1_000)),
+      walk(fc.integer({ min: -(2 ** 40), max: 2 ** 40 })),
+      walk(fc.constant(1)),
+      perRow(fc.double(), count),
+      perRow(fc.constantFrom(0, -0, Number.NaN, Infinity, 2 ** 53, -(2 ** 53), 0.1), count),
+    )
+    .map((values) => Float64Array.from(values));
+}
+
+const uint = (count: number, max: number): fc.Arbitrary<number[]> =>
+  fc.oneof(
+    perRow(fc.integer({ min: 0, max }), count),
+    fc.integer({ min: 0, max }).map((value) => Array.from({ length: count }, () => value)),
+    fc.constant(Array.from({ length: count }, (_, row) => Math.min(row, max))),
+  );
+
+function dictionary(count: number): fc.Arbitrary<DictionaryColumn | null> {
+  const text = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 40 }),
+    fc.constantFrom("", "\0", "\ud800", "\udc00\ud800", "ü€😀", "__proto__"),
+  );
+  return perRow(fc.option(text), count).map((values) => {
+    const entries = [...new Set(values.filter((value) => value !== null))];
+    if (entries.length === 0) return null;
+    const codes = values.map((value) => (value === null ? 0 : entries.indexOf(value) + 1));
+    return { dictionary: entries, index: entries.length < 256 ? Uint8Array.from(codes) : Uint16Array.from(codes) };
+  });
+}
+
+export const segmentColumns: fc.Arbitrary<SegmentColumns> = fc.integer({ min: 0, max: 300 }).chain((count) =>
+  fc.record(
+    {
+      count: fc.constant(count),
+      time: float64(count),
+      nanos: fc.option(uint(count, 999).map((values) => Uint16Array.from(values))),
+      digits: uint(count, 9).map((values) => Uint8Array.from(values)),
+      duration: fc.option(float64(count)),
+      kind: uint(count, 11).map((values) => Uint8Array.from(values)),
+      level: uint(count, 6).map((values) => Uint8Array.from(values)),
+      value: fc.option(float64(count)),
+      offset: float64(count),
+      length: uint(count, 2 ** 32 - 1).map((values) => Uint32Array.from(values)),
+      line: uint(count, 2 ** 32 - 1).map((values) => Uint32Array.from(values)),
+      service: dictionary(count),
+      name: dictionary(count),
+      template: dictionary(count),
+      traceId: dictionary(count),
+      spanId: dictionary(count),
+      parentId: dictionary(count),
+      requestId: dictionary(count),
+      correlationId: dictionary(count),
+      context: dictionary(count),
+    },
+    { noNullPrototype: true },
+  ),
+);
