@@ -14,7 +14,7 @@ import { buildTopology } from "./topology.mjs";
 import { Traces } from "./traces.mjs";
 import { planTraffic, planVolume } from "./traffic.mjs";
 import { truthOf } from "./truth.mjs";
-import { NOWHERE, TextFile, writeJson, writeText } from "./write.mjs";
+import { NOWHERE, TextFile, prettyJson, writeJson, writeText } from "./write.mjs";
 
 /** @typedef {{ out: string, seed: number, services: number, minutes: number, lines: number, cause: typeof import('./cause.mjs').KINDS[number], start: number }} Options */
 
@@ -65,7 +65,7 @@ export async function simulate(options) {
     traces: traces.counts,
     metrics: written,
   });
-  writeFileSync(`${options.out.replace(/[/\\]+$/, "")}.truth.json`, `${JSON.stringify(truth, null, 2)}\n`);
+  writeFileSync(`${options.out.replace(/[/\\]+$/, "")}.truth.json`, prettyJson(truth));
   return truth;
 }
 

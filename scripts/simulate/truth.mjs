@@ -4,7 +4,8 @@ import { isoMillis, isoSeconds } from "./clock.mjs";
 /**
  * @param {{ options: import('./incident.mjs').Options, topology: import('./topology.mjs').Topology, cause: import('./cause.mjs').Cause,
  *   changes: import('./changes.mjs').Changes, alert: ReturnType<typeof import('./alert.mjs').planAlert>,
- *   suffered: Map<import('./topology.mjs').Service, number>, logs: import('./log-file.mjs').Account[], traces: object, metrics: object }} parts
+ *   suffered: Map<import('./topology.mjs').Service, number>, logs: import('./log-file.mjs').Account[], traces: import('./traces.mjs').Traces['counts'],
+ *   metrics: { longRows: number, wideRows: number, series: number, steps: number, stepSeconds: number } }} parts
  */
 export function truthOf({ options, topology, cause, changes, alert, suffered, logs, traces, metrics }) {
   const quiet = cause.kind === "none";

@@ -69,9 +69,23 @@ export class TextFile {
 /** Takes what `TextFile` takes and keeps nothing: rehearsals write here. */
 export const NOWHERE = Object.freeze({ write() {}, pressure: undefined, async close() {} });
 
+const WIDTH = 120;
+
+/** JSON for people: indented, but a list of plain values stays on its line while it fits. @param {unknown} value */
+export function prettyJson(value) {
+  const text = JSON.stringify(value, null, 2).replaceAll(
+    /^( *)(.*)\[\n([^[\]{}]*?)\n *\](,?)$/gm,
+    (all, indent, head, body, comma) => {
+      const line = `${indent}${head}[${body.replaceAll(/\n */g, " ").trim()}]${comma}`;
+      return line.length <= WIDTH ? line : all;
+    },
+  );
+  return `${text}\n`;
+}
+
 /** @param {string} folder @param {string} path @param {unknown} value */
 export function writeJson(folder, path, value) {
-  writeText(folder, path, `${JSON.stringify(value, null, 2)}\n`);
+  writeText(folder, path, prettyJson(value));
 }
 
 /** @param {string} folder @param {string} path @param {string} text */
