@@ -1,0 +1,166 @@
+// What every question asks of every record (time, level, kind, service, segment), resident for the whole case and
+// appended to as the writer commits. An ordinal is a record's place in these columns: segments in order of their id.
+import { FailureError } from "../../../shared/failure.ts";
+import { kindCode } from "../../../shared/model/record.ts";
+import type { CaseReader, SegmentRow } from "../store/protocol.ts";
+import { Growable } from "./growable.ts";
+import { mergeOrders, sortOrdinals, type OrderedBy } from "./time-order.ts";
+
+export interface IndexedSegment extends SegmentRow {
+  /** Place among the segments of the index. */
+  readonly number: number;
+  /** Ordinal of its first record. */
+  readonly first: number;
+}
+
+const SAMPLE = kindCode("sample");
+
+export class RecordIndex implements OrderedBy {
+  readonly #time = new Growable((capacity) => new Float64Array(capacity));
+  readonly #level = new Growable((capacity) => new Uint8Array(capacity));
+  readonly #kind = new Growable((capacity) => new Uint8Array(capacity));
+  readonly #service = new Growable((capacity) => new Uint32Array(capacity));
+  readonly #segmentOf = new Growable((capacity) => new Uint32Array(capacity));
+  #segments: IndexedSegment[] = [];
+  #numberOf = new Map<number, number>();
+  #sourceOf: number[] = [];
+  #serviceIds = new Map<string, number>();
+  #services: (string | null)[] = [null];
+  #order: Uint32Array = new Uint32Array(0);
+  #orderWithoutSamples: Uint32Array | null = null;
+  #samples = 0;
+  count = 0;
+  /** Grows whenever ordinals change their meaning because a source went. */
+  epoch = 0;
+  /** Grows whenever records came or went. */
+  version = 0;
+
+  get time(): Float64Array {
+    return this.#time.values;
+  }
+  get level(): Uint8Array {
+    return this.#level.values;
+  }
+  get kind(): Uint8Array {
+    return this.#kind.values;
+  }
+  /** Index into {@link services}; 0 is none. */
+  get service(): Uint32Array {
+    return this.#service.values;
+  }
+  get segmentOf(): Uint32Array {
+    return this.#segmentOf.values;
+  }
+  get segments(): readonly IndexedSegment[] {
+    return this.#segments;
+  }
+  get sourceOf(): readonly number[] {
+    return this.#sourceOf;
+  }
+  get services(): readonly (string | null)[] {
+    return this.#services;
+  }
+  get samples(): number {
+    return this.#samples;
+  }
+  /** All ordinals in the order of the list. */
+  get order(): Uint32Array {
+    return this.#order;
+  }
+  /** The same without metric samples; made when somebody asks. */
+  get orderWithoutSamples(): Uint32Array {
+    if (this.#samples === 0) return this.#order;
+    this.#orderWithoutSamples ??= this.#order.filter((ordinal) => this.kind[ordinal] !== SAMPLE);
+    return this.#orderWithoutSamples;
+  }
+
+  segmentAt(ordinal: number): IndexedSegment {
+    const segment = this.#segments[this.segmentOf[ordinal] ?? -1];
+    if (segment === undefined) throw new RangeError(`there is no record ${ordinal} among ${this.count}`);
+    return segment;
+  }
+
+  segmentById(id: number): IndexedSegment | undefined {
+    return this.#segments[this.#numberOf.get(id) ?? -1];
+  }
+
+  /** Takes in what was committed since; `checkpoint` may throw between two segments, and the next call goes on there. */
+  refresh(reader: CaseReader, checkpoint: () => void = () => {}): void {
+    const rows = reader.segments();
+    if (this.#segments.some((known, i) => !isSame(known, rows[i]))) this.#clear();
+    const firstNew = this.count;
+    try {
+      for (const row of rows.slice(this.#segments.length)) {
+        checkpoint();
+        this.#append(row, reader);
+      }
+    } finally {
+      if (this.count > firstNew) {
+        this.#order = mergeOrders(this, this.#order, sortOrdinals(this, firstNew, this.count));
+        this.#orderWithoutSamples = null;
+        this.version += 1;
+      }
+    }
+  }
+
+  #append(row: SegmentRow, reader: CaseReader): void {
+    const columns = reader.columns(row.id, ["time", "level", "kind", "service"]);
+    if (columns.time.length !== row.count)
+      throw new FailureError(
+        "damaged-case",
+        `Segment ${row.id} has ${columns.time.length} times for ${row.count} records; open a copy of the case.`,
+      );
+    const first = this.count;
+    const end = first + row.count;
+    const time = this.#time.reserve(end);
+    for (let i = 0; i < row.count; i += 1) {
+      const value = columns.time[i] ?? Number.NaN;
+      time[first + i] = Number.isNaN(value) ? Infinity : value;
+    }
+    this.#level.reserve(end).set(columns.level, first);
+    this.#kind.reserve(end).set(columns.kind, first);
+    for (const kind of columns.kind) if (kind === SAMPLE) this.#samples += 1;
+    const service = this.#service.reserve(end);
+    if (columns.service === null) service.fill(0, first, end);
+    else {
+      const ids = Uint32Array.of(0, ...columns.service.dictionary.map((name) => this.#serviceId(name)));
+      for (let i = 0; i < row.count; i += 1) service[first + i] = ids[columns.service.index[i] ?? 0] ?? 0;
+    }
+    const number = this.#segments.length;
+    this.#segmentOf.reserve(end).fill(number, first, end);
+    this.#segments.push({ ...row, number, first });
+    this.#numberOf.set(row.id, number);
+    this.#sourceOf.push(row.sourceId);
+    this.count = end;
+  }
+
+  #serviceId(name: string): number {
+    const known = this.#serviceIds.get(name);
+    if (known !== undefined) return known;
+    this.#serviceIds.set(name, this.#services.length);
+    return this.#services.push(name) - 1;
+  }
+
+  #clear(): void {
+    this.#segments = [];
+    this.#numberOf = new Map();
+    this.#sourceOf = [];
+    this.#serviceIds = new Map();
+    this.#services = [null];
+    this.#order = new Uint32Array(0);
+    this.#orderWithoutSamples = null;
+    this.#samples = 0;
+    this.count = 0;
+    this.epoch += 1;
+    this.version += 1;
+  }
+}
+
+/** A cleared source that was read again has new segments, even where an id should come back. */
+const isSame = (known: SegmentRow, row: SegmentRow | undefined): boolean =>
+  row !== undefined &&
+  known.id === row.id &&
+  known.sourceId === row.sourceId &&
+  known.count === row.count &&
+  known.firstTime === row.firstTime &&
+  known.lastTime === row.lastTime;

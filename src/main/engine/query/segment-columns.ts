@@ -1,0 +1,63 @@
+// Columns that only some questions need, read segment by segment and kept while there is room.
+import type { DictionaryColumn, SegmentColumns } from "../../../shared/model/segment.ts";
+import type { CaseReader, ColumnName } from "../store/protocol.ts";
+
+type Column = SegmentColumns[ColumnName];
+
+const BYTES_KEPT = 96 * 2 ** 20;
+/** What a string costs beside its characters. */
+const STRING_BYTES = 24;
+
+export class ColumnCache {
+  readonly #reader: CaseReader;
+  readonly #limit: number;
+  /** Least recently used first. */
+  readonly #kept = new Map<string, { readonly column: Column; readonly bytes: number }>();
+  #bytes = 0;
+
+  constructor(reader: CaseReader, limit = BYTES_KEPT) {
+    this.#reader = reader;
+    this.#limit = limit;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get<N extends ColumnName>(segmentId: number, name: N): SegmentColumns[N] {
+    const key = `${segmentId}:${name}`;
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) {
+      this.#kept.delete(key);
+      this.#kept.set(key, kept);
+      return kept.column as SegmentColumns[N];
+    }
+    const column = this.#reader.columns(segmentId, [name])[name];
+    this.#keep(key, column);
+    return column;
+  }
+
+  clear(): void {
+    this.#kept.clear();
+    this.#bytes = 0;
+  }
+
+  #keep(key: string, column: Column): void {
+    const bytes = STRING_BYTES + sizeOf(column);
+    this.#kept.set(key, { column, bytes });
+    this.#bytes += bytes;
+    for (const [oldest, { bytes: freed }] of this.#kept) {
+      if (this.#bytes <= this.#limit || oldest === key) break;
+      this.#kept.delete(oldest);
+      this.#bytes -= freed;
+    }
+  }
+}
+
+function sizeOf(column: Column): number {
+  if (column === null) return 0;
+  if (!isDictionary(column)) return column.byteLength;
+  return column.dictionary.reduce((sum, text) => sum + STRING_BYTES + text.length, column.index.byteLength);
+}
+
+const isDictionary = (column: NonNullable<Column>): column is DictionaryColumn => "dictionary" in column;

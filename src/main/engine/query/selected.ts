@@ -1,0 +1,102 @@
+// The rows of a selection in the order of the list: records by their ordinals, and events among them by time, each
+// before the records of its moment.
+import type { IncidentEvent } from "../../../shared/model/event.ts";
+import { Level } from "../../../shared/model/level.ts";
+import type { RecordIndex } from "./record-index.ts";
+import { isAfter, lowerBound } from "./time-order.ts";
+
+export type SelectedRow =
+  | { readonly type: "record"; readonly ordinal: number }
+  | { readonly type: "event"; readonly event: IncidentEvent };
+
+export class Selected {
+  readonly #index: RecordIndex;
+  /** Ascending in the order of the list. Shared with the index when nothing was filtered: never written to. */
+  readonly ordinals: Uint32Array;
+  readonly events: readonly IncidentEvent[];
+  readonly hiddenSamples: number;
+  /** Row of each event. */
+  readonly #eventRows: readonly number[];
+
+  constructor(index: RecordIndex, ordinals: Uint32Array, events: readonly IncidentEvent[], hiddenSamples: number) {
+    this.#index = index;
+    this.ordinals = ordinals;
+    this.events = events;
+    this.hiddenSamples = hiddenSamples;
+    this.#eventRows = events.map((event, i) => lowerBound(index.time, ordinals, event.time) + i);
+  }
+
+  get count(): number {
+    return this.ordinals.length + this.events.length;
+  }
+
+  row(at: number): SelectedRow | null {
+    const before = firstAtLeast(this.#eventRows, at);
+    const event = this.events[before];
+    if (event !== undefined && this.#eventRows[before] === at) return { type: "event", event };
+    const ordinal = this.ordinals[at - before];
+    return ordinal === undefined ? null : { type: "record", ordinal };
+  }
+
+  rowAtTime(time: number): number | null {
+    const records = lowerBound(this.#index.time, this.ordinals, time);
+    const events = this.#eventsBefore(time);
+    const hasRecord = (this.#index.time[this.ordinals[records] ?? -1] ?? Infinity) !== Infinity;
+    return hasRecord || events < this.events.length ? records + events : null;
+  }
+
+  rowOfEvent(id: number): number | null {
+    const at = this.events.findIndex((event) => event.id === id);
+    return this.#eventRows[at] ?? null;
+  }
+
+  rowOfRecord(ordinal: number): number | null {
+    let low = 0;
+    let high = this.ordinals.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isAfter(this.#index, ordinal, this.ordinals[middle] ?? 0)) low = middle + 1;
+      else high = middle;
+    }
+    return this.ordinals[low] === ordinal ? this.#rowOfPosition(low) : null;
+  }
+
+  /** From row `at` on, without it. */
+  nextError(at: number, direction: "next" | "previous"): number | null {
+    const step = direction === "next" ? 1 : -1;
+    const level = this.#index.level;
+    const events = firstAtLeast(this.#eventRows, direction === "next" ? at + 1 : at);
+    let position = direction === "next" ? at + 1 - events : Math.min(at, this.count) - events - 1;
+    for (; position >= 0 && position < this.ordinals.length; position += step) {
+      if ((level[this.ordinals[position] ?? 0] ?? 0) >= Level.error) return this.#rowOfPosition(position);
+    }
+    return null;
+  }
+
+  #rowOfPosition(position: number): number {
+    const time = this.#index.time[this.ordinals[position] ?? 0] ?? Infinity;
+    return position + (time === Infinity ? this.events.length : this.#eventsBefore(time + 1));
+  }
+
+  #eventsBefore(time: number): number {
+    let low = 0;
+    let high = this.events.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.events[middle]?.time ?? Infinity) < time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function firstAtLeast(ascending: readonly number[], bound: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? Infinity) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,150 @@
+// Filter and range become rows. What a filter said of a segment is remembered, for segments never change: a case that
+// grows, another range and a query that was abandoned half way cost only the segments not yet looked at.
+import type { Selection } from "../../../shared/contract.ts";
+import { FailureError } from "../../../shared/failure.ts";
+import { namesKind, type Filter } from "../../../shared/query/ast.ts";
+import { parseFilter } from "../../../shared/query/parse.ts";
+import { printFilter } from "../../../shared/query/print.ts";
+import { eventTest } from "./event-filter.ts";
+import { Growable } from "./growable.ts";
+import { compile, type Predicate } from "./predicate.ts";
+import type { QueryContext } from "./query-context.ts";
+import type { IndexedSegment } from "./record-index.ts";
+import { Selected } from "./selected.ts";
+import { lowerBound } from "./time-order.ts";
+
+/** Filters whose answers are kept: one byte a record each. */
+const FILTERS_KEPT = 6;
+const ANSWERS_KEPT = 12;
+const ANSWER_BYTES_KEPT = 64 * 2 ** 20;
+
+interface Answers {
+  readonly predicate: Predicate;
+  /** 1 where the filter fits, by ordinal; meaningful for `scanned` segments. */
+  readonly fits: Growable<Uint8Array>;
+  readonly scanned: Set<number>;
+}
+
+export class Selections {
+  readonly #context: QueryContext;
+  readonly #answers = new Map<string, Answers>();
+  readonly #selected = new Map<string, Selected>();
+  #epoch = -1;
+  #revision = -1;
+
+  constructor(context: QueryContext) {
+    this.#context = context;
+  }
+
+  /** Fails with "bad-filter". `checkpoint` throws when the caller has lost interest; what was scanned is kept. */
+  select(selection: Selection, checkpoint: () => void): Selected {
+    this.#forgetStale();
+    const filter = readFilter(selection.filter);
+    const key = JSON.stringify([printFilter(filter), selection.from, selection.to, selection.samples]);
+    const known = this.#selected.get(key);
+    const selected = known ?? this.#find(filter, selection, checkpoint);
+    this.#selected.delete(key);
+    this.#selected.set(key, selected);
+    if (known === undefined) this.#dropOldest();
+    return selected;
+  }
+
+  #find(filter: Filter, { from, to, samples }: Selection, checkpoint: () => void): Selected {
+    const { index, events } = this.#context;
+    const isOpen = from === null && to === null;
+    const first = from ?? -Infinity;
+    // An order ends with the records without a time, which only an open range holds.
+    const end = to ?? (isOpen ? Number.NaN : Infinity);
+    const within = (order: Uint32Array): Uint32Array =>
+      isOpen
+        ? order
+        : order.subarray(lowerBound(index.time, order, first), Math.max(0, lowerBound(index.time, order, end)));
+    const whole = within(index.order);
+    const listed = samples || namesKind(filter) ? whole : within(index.orderWithoutSamples);
+    const isEvent = eventTest(filter, (id) => this.#context.source(id)?.path);
+    const chosenEvents = events.filter(
+      (event) => (isOpen || (event.time >= first && event.time < end)) && isEvent(event),
+    );
+    if (filter.type === "and" && filter.parts.length === 0)
+      return new Selected(index, listed, chosenEvents, whole.length - listed.length);
+    const fits = this.#scan(filter, isOpen ? null : { first, end }, checkpoint);
+    const ordinals = pick(listed, fits);
+    const hidden = listed === whole ? 0 : countFitting(whole, fits) - ordinals.length;
+    return new Selected(index, ordinals, chosenEvents, hidden);
+  }
+
+  #scan(filter: Filter, range: { first: number; end: number } | null, checkpoint: () => void): Uint8Array {
+    const { index } = this.#context;
+    const { predicate, fits, scanned } = this.#answersOf(filter);
+    fits.reserve(index.count);
+    for (const segment of index.segments) {
+      if (scanned.has(segment.number) || (range !== null && !overlaps(segment, range))) continue;
+      checkpoint();
+      const mask = new Uint8Array(segment.count).fill(1);
+      predicate.keep(segment, mask, checkpoint);
+      fits.values.set(mask, segment.first);
+      scanned.add(segment.number);
+    }
+    return fits.values;
+  }
+
+  #answersOf(filter: Filter): Answers {
+    const key = printFilter(filter);
+    const answers = this.#answers.get(key) ?? {
+      predicate: compile(filter, this.#context),
+      fits: new Growable((capacity) => new Uint8Array(capacity)),
+      scanned: new Set<number>(),
+    };
+    this.#answers.delete(key);
+    this.#answers.set(key, answers);
+    for (const oldest of this.#answers.keys()) {
+      if (this.#answers.size <= FILTERS_KEPT) break;
+      this.#answers.delete(oldest);
+    }
+    return answers;
+  }
+
+  #forgetStale(): void {
+    const { index, revision } = this.#context;
+    if (this.#epoch !== index.epoch) this.#answers.clear();
+    if (this.#epoch !== index.epoch || this.#revision !== revision) this.#selected.clear();
+    this.#epoch = index.epoch;
+    this.#revision = revision;
+  }
+
+  #dropOldest(): void {
+    let bytes = 0;
+    for (const { ordinals } of this.#selected.values()) bytes += ordinals.byteLength;
+    for (const [key, { ordinals }] of this.#selected) {
+      if (this.#selected.size <= 1 || (this.#selected.size <= ANSWERS_KEPT && bytes <= ANSWER_BYTES_KEPT)) break;
+      this.#selected.delete(key);
+      bytes -= ordinals.byteLength;
+    }
+  }
+}
+
+function readFilter(text: string): Filter {
+  const parsed = parseFilter(text);
+  if (parsed.ok) return parsed.filter;
+  throw new FailureError("bad-filter", `Filter, character ${parsed.error.from + 1}: ${parsed.error.message}`);
+}
+
+const overlaps = ({ firstTime, lastTime }: IndexedSegment, { first, end }: { first: number; end: number }): boolean =>
+  firstTime !== null && lastTime !== null && firstTime < end && lastTime >= first;
+
+function pick(order: Uint32Array, fits: Uint8Array): Uint32Array {
+  const found = new Uint32Array(countFitting(order, fits));
+  let count = 0;
+  for (const ordinal of order) {
+    if (fits[ordinal] !== 1) continue;
+    found[count] = ordinal;
+    count += 1;
+  }
+  return found;
+}
+
+function countFitting(order: Uint32Array, fits: Uint8Array): number {
+  let count = 0;
+  for (const ordinal of order) count += fits[ordinal] ?? 0;
+  return count;
+}

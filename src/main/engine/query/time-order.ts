@@ -1,0 +1,97 @@
+// The order of the list: by time, then by source, then as the source has them. Sources are nearly sorted already, so
+// runs that ascend are found and merged; a sorted file costs copies and no comparisons.
+
+export interface OrderedBy {
+  /** Infinity for a record without a time, which so comes last. */
+  readonly time: Float64Array;
+  /** Number of the segment of each record, and the source of each segment. */
+  readonly segmentOf: Uint32Array;
+  readonly sourceOf: readonly number[];
+}
+
+/** Whether record `a` stands after record `b`. Ordinals of one source ascend as its rows do. */
+export function isAfter({ time, segmentOf, sourceOf }: OrderedBy, a: number, b: number): boolean {
+  const timeA = time[a] ?? Infinity;
+  const timeB = time[b] ?? Infinity;
+  if (timeA !== timeB) return timeA > timeB;
+  const sourceA = sourceOf[segmentOf[a] ?? 0] ?? 0;
+  const sourceB = sourceOf[segmentOf[b] ?? 0] ?? 0;
+  return sourceA === sourceB ? a > b : sourceA > sourceB;
+}
+
+/** The ordinals `first … end` in order. */
+export function sortOrdinals(by: OrderedBy, first: number, end: number): Uint32Array {
+  let from = new Uint32Array(end - first);
+  for (let i = 0; i < from.length; i += 1) from[i] = first + i;
+  let bounds = runs(by, from);
+  if (bounds.length <= 2) return from;
+  let to = new Uint32Array(from.length);
+  while (bounds.length > 2) {
+    const merged = [0];
+    for (let run = 0; run + 1 < bounds.length; run += 2) {
+      const start = bounds[run] ?? 0;
+      const middle = bounds[run + 1] ?? from.length;
+      const stop = bounds[run + 2] ?? from.length;
+      mergeInto(by, from.subarray(start, middle), from.subarray(middle, stop), to.subarray(start, stop));
+      merged.push(stop);
+    }
+    [from, to] = [to, from];
+    bounds = merged;
+  }
+  return from;
+}
+
+/** Both in order; so is the result. */
+export function mergeOrders(by: OrderedBy, a: Uint32Array, b: Uint32Array): Uint32Array {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
+  const merged = new Uint32Array(a.length + b.length);
+  mergeInto(by, a, b, merged);
+  return merged;
+}
+
+/** Where ascending runs begin, and the end. */
+function runs(by: OrderedBy, ordinals: Uint32Array): number[] {
+  const bounds = [0];
+  for (let i = 1; i < ordinals.length; i += 1) if (isAfter(by, ordinals[i - 1] ?? 0, ordinals[i] ?? 0)) bounds.push(i);
+  bounds.push(ordinals.length);
+  return bounds;
+}
+
+function mergeInto(by: OrderedBy, a: Uint32Array, b: Uint32Array, to: Uint32Array): void {
+  const lastOfA = a.at(-1);
+  const firstOfB = b[0];
+  if (lastOfA === undefined || firstOfB === undefined || !isAfter(by, lastOfA, firstOfB)) {
+    to.set(a);
+    to.set(b, a.length);
+    return;
+  }
+  let i = 0;
+  let j = 0;
+  let at = 0;
+  while (i < a.length && j < b.length) {
+    const left = a[i] ?? 0;
+    const right = b[j] ?? 0;
+    if (isAfter(by, left, right)) {
+      to[at] = right;
+      j += 1;
+    } else {
+      to[at] = left;
+      i += 1;
+    }
+    at += 1;
+  }
+  to.set(i < a.length ? a.subarray(i) : b.subarray(j), at);
+}
+
+/** Index of the first record of an order that is not before `time`. */
+export function lowerBound(time: Float64Array, order: Uint32Array, bound: number): number {
+  let low = 0;
+  let high = order.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((time[order[middle] ?? 0] ?? Infinity) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
