@@ -47,37 +47,39 @@ export class SourceParser {
 
   /** Null when nothing is due to be stored. */
   push(chunk: Uint8Array): ParsedPart | null {
-    if (this.#parser !== null) return this.#consume(chunk);
-    this.#head.push(chunk);
-    this.#headBytes += chunk.byteLength;
-    return this.#headBytes < SAMPLE_BYTES ? null : this.#begin(false);
+    if (this.#recognition === null) {
+      this.#head.push(chunk);
+      this.#headBytes += chunk.byteLength;
+      if (this.#headBytes < SAMPLE_BYTES) return null;
+      this.#begin(false);
+    } else this.#feed(chunk);
+    return this.#isDue() ? this.#part() : null;
   }
 
   end(cut: boolean): ParsedPart {
-    if (this.#parser === null && this.#recognition === null && this.#headBytes > 0) this.#begin(!cut);
-    if (this.#parser !== null && this.#failure === null && !cut) {
-      const { parser, format } = { parser: this.#parser, format: this.#format };
-      this.#guard(new Uint8Array(0), () => parser.end());
-      const { pendingUnits } = this.#collector;
-      if (this.#failure === null && pendingUnits !== 0) {
-        this.#failure = {
-          reason: "accounting",
-          message: `The format ${format?.id} read ${pendingUnits} units more than it made records, dead letters or skips of. This is a fault of the format.`,
-        };
-      }
-    }
+    if (this.#recognition === null && this.#headBytes > 0) this.#begin(!cut);
+    if (!cut) this.#endParser();
     return this.#part();
   }
 
-  #begin(complete: boolean): ParsedPart | null {
+  #endParser(): void {
+    const parser = this.#parser;
+    if (parser === null || this.#failure !== null) return;
+    this.#guard(new Uint8Array(0), () => parser.end());
+    const { pendingUnits } = this.#collector;
+    if (this.#failure !== null || pendingUnits === 0) return;
+    this.#failure = {
+      reason: "accounting",
+      message: `The format ${this.#format?.id} read ${pendingUnits} units more than it made records, dead letters or skips of. This is a fault of the format.`,
+    };
+  }
+
+  #begin(complete: boolean): void {
     const head = joined(this.#head, this.#headBytes);
     this.#head = [];
     this.#recognise(head, complete);
-    if (this.#parser === null) {
-      this.#bytes = head.byteLength;
-      return this.#part();
-    }
-    return this.#consume(head);
+    if (this.#parser === null) this.#bytes = head.byteLength;
+    else this.#feed(head);
   }
 
   #recognise(head: Uint8Array, complete: boolean): void {
@@ -103,15 +105,14 @@ export class SourceParser {
       this.#notes.push("The file looks binary: its first bytes hold zeros, which no text does.");
   }
 
-  #consume(chunk: Uint8Array): ParsedPart | null {
+  #feed(chunk: Uint8Array): void {
     const parser = this.#parser;
-    if (parser === null || this.#failure !== null) return this.#part();
+    if (parser === null || this.#failure !== null) return;
     const rowsBefore = this.#rows;
     for (const block of this.#cutter.push(chunk)) this.#addBlock(block);
     this.#guard(chunk, () => parser.push(chunk));
     this.#bytes += chunk.byteLength;
     this.#rowsOfLastChunk = this.#rows - rowsBefore;
-    return this.#isDue() ? this.#part() : null;
   }
 
   get #rows(): number {

@@ -1,0 +1,117 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ParsedPart } from "../../../src/main/engine/ingest/protocol.ts";
+import { SAMPLE_BYTES, SourceParser } from "../../../src/main/engine/ingest/source-parser.ts";
+import { decompressBlock } from "../../../src/main/engine/store/raw-block.ts";
+import { micros } from "../../../src/shared/units.ts";
+
+const NOW = micros(1_772_368_000_000_000);
+const start = (format: string | null = null) => ({ name: "app.jsonl", format, zone: "UTC", now: NOW });
+
+const logLine = (index: number): string =>
+  `${JSON.stringify({ time: new Date(1_772_360_000_000 + index).toISOString(), level: "info", service: "checkout", msg: `order ${index} placed` })}\n`;
+const logLines = (count: number): Buffer =>
+  Buffer.from(Array.from({ length: count }, (_, index) => logLine(index)).join(""));
+
+/** All parts of a source that arrives in pieces of these sizes, repeated. */
+function parse(content: Buffer, sizes: readonly number[] = [1_000_000], options = start(), cut = false): ParsedPart[] {
+  const parser = new SourceParser(options, () => 0);
+  const parts: (ParsedPart | null)[] = [];
+  for (let at = 0, turn = 0; at < content.byteLength; turn += 1) {
+    const size = sizes[turn % sizes.length] ?? 1;
+    parts.push(parser.push(new Uint8Array(content.subarray(at, at + size))));
+    at += size;
+  }
+  return [...parts, parser.end(cut)].filter((part) => part !== null);
+}
+
+const recordsOf = (parts: readonly ParsedPart[]): number =>
+  parts.flatMap((part) => part.segments).reduce((sum, segment) => sum + segment.count, 0);
+
+describe("a source that is parsed", () => {
+  it("is recognised, and every line becomes a record", () => {
+    const parts = parse(logLines(100));
+    expect(parts[0]?.recognition).toMatchObject({ format: "json-lines" });
+    expect(parts.at(-1)?.accounting).toMatchObject({ read: 100, records: 100, deadLetters: 0, skipped: 0 });
+    expect(recordsOf(parts)).toBe(100);
+  });
+
+  it("gives its first part with the first bytes, and full segments after it", () => {
+    const parts = parse(logLines(200_000), [SAMPLE_BYTES, 1_048_576]);
+    const [first, ...rest] = parts.flatMap((part) => part.segments).map((segment) => segment.count);
+    expect(first).toBeLessThan(5_000);
+    expect(rest.slice(0, -1).every((count) => count > 50_000)).toBe(true);
+  });
+
+  it("has in each part what its accounting counts, and the text of all its records", () => {
+    const content = Buffer.concat([
+      logLines(40_000),
+      Buffer.from('{"broken": \n'),
+      logLines(40_000),
+      Buffer.from("\n\n"),
+    ]);
+    let records = 0;
+    let letters = 0;
+    let text = 0;
+    for (const part of parse(content, [300_000])) {
+      records += recordsOf([part]);
+      letters += part.deadLetters.length;
+      for (const block of part.blocks) {
+        expect(block.offset).toBe(text);
+        text += block.length;
+      }
+      const { accounting } = part;
+      expect([accounting.records, accounting.deadLetters]).toEqual([records, letters]);
+      expect(accounting.records + accounting.deadLetters + accounting.skipped).toBe(accounting.read);
+      for (const segment of part.segments) expect(segment.lastOffset).toBeLessThan(text);
+    }
+    expect(text).toBe(content.byteLength);
+    expect(records).toBe(80_000);
+  });
+
+  it("stores exactly the bytes it was given, however they arrive", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 4_000 }), { minLength: 1, maxLength: 5 }),
+        fc.nat(300),
+        (sizes, lines) => {
+          const content = Buffer.concat([logLines(lines), Buffer.from("half a li")]);
+          const parts = parse(content, sizes);
+          const blocks = parts.flatMap((part) => part.blocks).map((block) => decompressBlock(block));
+          expect(Buffer.concat(blocks).equals(content)).toBe(parts[0]?.recognition?.format !== null);
+          expect(recordsOf(parts)).toBe(parts.at(-1)?.accounting.records);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it("that is empty is not recognised as anything", () => {
+    const [part] = parse(Buffer.alloc(0));
+    expect(part).toMatchObject({ recognition: null, bytes: 0, accounting: { read: 0 } });
+  });
+
+  it("that is binary says so and tells what was tried", () => {
+    const [part] = parse(
+      Buffer.from(Array.from({ length: 5_000 }, (_, index) => ((index * 7) % 256 >= 128 ? 0 : (index * 31) % 256))),
+    );
+    expect(part?.recognition?.format).toBeNull();
+    expect(part?.recognition?.tried.length).toBeGreaterThan(3);
+    expect(part?.messages.join()).toMatch(/looks binary/u);
+  });
+
+  it("that is cut leaves its half unit out, and still counts the rest exactly", () => {
+    const parts = parse(Buffer.concat([logLines(10), Buffer.from('{"time":"2026-')]), [50], start("json-lines"), true);
+    expect(parts.at(-1)?.accounting).toMatchObject({ read: 10, records: 10 });
+  });
+
+  it("can be read as a format that would not be chosen", () => {
+    const parts = parse(logLines(5), [1_000], start("plain-text"));
+    expect(parts[0]?.recognition).toMatchObject({ format: "plain-text" });
+    expect(parts.at(-1)?.accounting.records).toBe(5);
+  });
+
+  it("refuses a format that is not known, by name", () => {
+    expect(() => parse(logLines(1), [1_000], start("klingon"))).toThrow(/There is no format "klingon"/u);
+  });
+});
