@@ -11,6 +11,7 @@ import type { Format, ParseOptions, Parser, RecordSink, Sample } from "./format.
 import { FieldTimes } from "./support/field-times.ts";
 import { fieldsOf } from "./support/fields.ts";
 import { HeldElements } from "./support/held-elements.ts";
+import { traceIdOf } from "./support/ids.ts";
 import { elementParser, fileElement, type JsonElement, type Refusal } from "./support/json-elements.ts";
 import {
   arrayOf,
@@ -22,15 +23,20 @@ import {
   textOf,
 } from "./support/json-value.ts";
 import { notAnObject } from "./support/object-format.ts";
-import { errorTextOf, tagsOf, tagsSayFailed } from "./support/span-tags.ts";
+import { errorTextOf, spanIdOf, tagsOf, tagsSayFailed } from "./support/span-tags.ts";
+import { workloadOfPod } from "./support/workload.ts";
 
 /** Where traces stand. */
 const TRACES = ["", "[*]", "data[*]", "data"];
 const member = (trace: string, name: string): string => (trace === "" ? name : `${trace}.${name}`);
 const PATHS = TRACES.flatMap((trace) => [trace, member(trace, "spans[*]"), member(trace, "processes")]);
 
-/** `p-ts-gateway-service-6f6cfc45b-h5m2n`: a Kubernetes pod of a deployment, after Jaeger's `p`. */
-const POD = /^(?:p-)?(.+?)-[0-9a-f]{6,10}-[0-9a-z]{5}$/;
+/** The workload of a pod that stands for a missing process, as in `p-ts-gateway-service-6f6cfc45b-h5m2n`. */
+function serviceOfProcessId(id: string): string | null {
+  const pod = id.replace(/^p-/, "");
+  const workload = workloadOfPod(pod);
+  return workload === pod ? null : workload;
+}
 
 interface Process {
   readonly service: string | null;
@@ -39,7 +45,7 @@ interface Process {
 
 function processOf(id: string | undefined, processes: JsonObject): Process {
   const process = id === undefined ? undefined : objectOf(processes, id);
-  if (process === undefined) return { service: (id !== undefined && POD.exec(id)?.[1]) || null, context: undefined };
+  if (process === undefined) return { service: id === undefined ? null : serviceOfProcessId(id), context: undefined };
   const service = textOf(process, ["serviceName"]) ?? null;
   return { service, context: JSON.stringify({ service, tags: Object.fromEntries(tagsOf(process["tags"], "")) }) };
 }
@@ -70,10 +76,10 @@ function startOf(span: JsonObject, times: FieldTimes): Timestamp | null {
 
 function readSpan(value: unknown, processes: JsonObject, times: FieldTimes): RecordInput | Refusal {
   if (!isObject(value)) return notAnObject(value);
-  const traceId = textOf(value, ["traceID", "traceId"]);
+  const traceId = traceIdOf(textOf(value, ["traceID", "traceId"]));
   if (traceId === undefined)
     return { reason: "no-trace-id", message: "the span names no trace (traceID); add one to keep it" };
-  const spanId = textOf(value, ["spanID", "spanId"]);
+  const spanId = spanIdOf(textOf(value, ["spanID", "spanId"]));
   if (spanId === undefined) return { reason: "no-span-id", message: "the span has no id (spanID); add one to keep it" };
   const { service, context } = processOf(textOf(value, ["processID"]), processes);
   return {
@@ -86,7 +92,7 @@ function readSpan(value: unknown, processes: JsonObject, times: FieldTimes): Rec
     name: textOf(value, ["operationName"]),
     traceId,
     spanId,
-    parentId: parentOf(value),
+    parentId: spanIdOf(parentOf(value)),
     context,
   };
 }

@@ -4,12 +4,12 @@
  * and what stands around them is their context.
  */
 import { Level } from "../../../shared/model/level.ts";
-import type { FieldValue, RecordInput } from "../../../shared/model/record.ts";
+import type { Fields, RecordInput } from "../../../shared/model/record.ts";
 import type { Format, ParseOptions, RecordSink, Sample } from "./format.ts";
 import { FieldTimes } from "./support/field-times.ts";
 import { fieldsOf, jsonText, scalarOf } from "./support/fields.ts";
 import { elementParser, fileElement, ShapedParser } from "./support/json-elements.ts";
-import { shapeOf, type Shape } from "./support/json-shape.ts";
+import { shapeOf, type Shape, surroundingFields, surroundingsOf } from "./support/json-shape.ts";
 import { firstOf, isObject, type JsonObject, parseJsonValue, textOf } from "./support/json-value.ts";
 
 const TIMES = [
@@ -52,13 +52,6 @@ function shapeOfAny(json: unknown): Shape | null {
   return shape?.wrapper && !timed ? shapeOf(json, () => true) : shape;
 }
 
-function contextOf(shape: Shape | null): string | undefined {
-  if (!shape?.wrapper) return undefined;
-  const around = Object.entries(shape.wrapper).filter(([, value]) => !Array.isArray(value));
-  const text = jsonText(Object.fromEntries(around));
-  return text.length <= 4096 ? text : undefined;
-}
-
 function message(value: unknown): string {
   const text = isObject(value) ? textOf(value, TEXTS) : undefined;
   return (text ?? (typeof value === "string" ? value : jsonText(value))).slice(0, SHOWN);
@@ -96,7 +89,7 @@ export default {
     const times = new FieldTimes(options, sink);
     return new ShapedParser((json) => {
       const shape = shapeOfAny(json);
-      const context = contextOf(shape);
+      const context = surroundingsOf(shape);
       return elementParser(sink, [shape?.path ?? ""], {
         element: (element) => fileElement(sink, element, recordOf(element.value, times, shape?.wrapper ?? {}, context)),
       });
@@ -104,11 +97,7 @@ export default {
   },
   decode(raw, context) {
     const value = parseJsonValue(raw);
-    const around: unknown = context === null ? {} : parseJsonValue(Buffer.from(context));
-    const fields: [string, FieldValue][] = isObject(value)
-      ? fieldsOf(value).map(([key, field]) => [key, field])
-      : [["value", scalarOf(value)]];
-    if (isObject(around)) for (const [key, field] of fieldsOf(around)) fields.push([`context.${key}`, field]);
-    return { message: message(value), fields };
+    const own: Fields = isObject(value) ? fieldsOf(value) : [["value", scalarOf(value)]];
+    return { message: message(value), fields: [...own, ...surroundingFields(context)] };
   },
 } satisfies Format;

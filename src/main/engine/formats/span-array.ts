@@ -9,6 +9,8 @@ import type { DurationMicros } from "../../../shared/units.ts";
 import type { FieldTimes } from "./support/field-times.ts";
 import { scalarOf } from "./support/fields.ts";
 import { firstOf, isObject, type JsonObject, numberOf, objectOf, textOf } from "./support/json-value.ts";
+import { traceIdOf } from "./support/ids.ts";
+import { spanIdOf } from "./support/span-tags.ts";
 import { objectFormat } from "./support/object-format.ts";
 
 const TRACES = ["trace_id", "traceId", "traceID", "trace"];
@@ -107,10 +109,10 @@ export default objectFormat({
     firstOf(object, ["message", "msg", "references", "processID", "startTimeUnixNano"]) === undefined,
   message,
   read(object, times) {
-    const traceId = textOf(object, TRACES);
+    const traceId = traceIdOf(textOf(object, TRACES));
     if (traceId === undefined)
       return { reason: "no-trace-id", message: "the span names no trace (trace_id); add one to keep it" };
-    const spanId = textOf(object, SPANS);
+    const spanId = spanIdOf(textOf(object, SPANS));
     if (spanId === undefined)
       return { reason: "no-span-id", message: "the span has no id (span_id); add one to keep it" };
     return {
@@ -123,7 +125,7 @@ export default objectFormat({
       name: textOf(object, NAMES),
       traceId,
       spanId,
-      parentId: textOf(object, PARENTS),
+      parentId: spanIdOf(textOf(object, PARENTS)),
       requestId: textOf(object, ["request_id", "requestId"]),
     };
   },

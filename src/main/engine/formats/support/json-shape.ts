@@ -1,6 +1,11 @@
 /** Where the objects of a JSON document stand: in an array, in the one array of an object, or one a document. */
 import type { Sample } from "../format.ts";
-import { isObject, type JsonObject } from "./json-value.ts";
+import type { Fields, FieldValue } from "../../../../shared/model/record.ts";
+import { fieldsOf, jsonText } from "./fields.ts";
+import { isObject, type JsonObject, parseJsonValue } from "./json-value.ts";
+
+/** What stands around an array is kept with its elements unless it is larger. */
+const SURROUNDINGS_LIMIT = 4096;
 
 export interface Shape {
   /** Path of the objects: `[*]`, `items[*]`, or `""` when each document is one. */
@@ -41,4 +46,18 @@ export function shapeOfSample(sample: Sample, accepts: (object: JsonObject) => b
   if (found.path === "" && sample.jsonLines.length > 1) return shape("", sample.jsonLines, null);
   if (sample.complete || found.objects.length < 2) return found;
   return { ...found, objects: found.objects.slice(0, -1) };
+}
+
+/** What stands around the objects, as the context of their records. */
+export function surroundingsOf(shape: Shape | null): string | undefined {
+  if (!shape?.wrapper) return undefined;
+  const around = Object.entries(shape.wrapper).filter(([, value]) => !Array.isArray(value));
+  const text = jsonText(Object.fromEntries(around));
+  return around.length === 0 || text.length > SURROUNDINGS_LIMIT ? undefined : text;
+}
+
+export function surroundingFields(context: string | null): Fields {
+  const around = context === null ? {} : parseJsonValue(Buffer.from(context));
+  if (!isObject(around)) return [];
+  return fieldsOf(around).map(([key, value]): [string, FieldValue] => [`context.${key}`, value]);
 }

@@ -1,7 +1,11 @@
-/** Jaeger's lists of `{key, type, value}`. */
+/** What spans of several formats share: ids, lists of `{key, type, value}`, and what these say of failure. */
 import type { Fields, FieldValue } from "../../../../shared/model/record.ts";
 import { scalarOf } from "./fields.ts";
+import { idOf, traceIdOf } from "./ids.ts";
 import { isObject, numberOf } from "./json-value.ts";
+
+/** A span's id; unlike a trace's it may be a plain 0. */
+export const spanIdOf = (value: unknown): string | undefined => traceIdOf(value) ?? idOf(value);
 
 export function tagsOf(list: unknown, prefix: string): Fields {
   if (!Array.isArray(list)) return [];

@@ -1,0 +1,68 @@
+/**
+ * Log objects in a JSON array (RFC 8259, https://www.rfc-editor.org/rfc/rfc8259), or in the one array of an object, as
+ * exports of log viewers have them (`{"logs":[…]}`, `{"items":[…]}`). Quirk: such an export is often cut; what stands
+ * before the cut is read.
+ */
+import { Level } from "../../../shared/model/level.ts";
+import type { Format, ParseOptions, RecordSink, Sample } from "./format.ts";
+import { elementParser, fileElement, ShapedParser } from "./support/json-elements.ts";
+import { shapeOf, shapeOfSample, surroundingFields, surroundingsOf } from "./support/json-shape.ts";
+import { isObject, type JsonObject, parseJsonValue } from "./support/json-value.ts";
+import { logObjectFields, LogObjectReader } from "./support/log-object.ts";
+import { logRecord, warnOutOfRange } from "./support/log-record.ts";
+import { lineText } from "./support/lines.ts";
+import { notAnObject } from "./support/object-format.ts";
+import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
+import { TimeReader } from "./support/time.ts";
+
+/** Arrays of other things than logs are left to the formats that know them. */
+const LEAST_SHARE = 0.5;
+const wrapped = (): boolean => false;
+
+function isLog(reader: LogObjectReader, object: JsonObject): boolean {
+  const log = reader.read(object);
+  return (log.time !== null || log.outOfRange) && (log.message !== null || log.level !== Level.none);
+}
+
+export default {
+  id: "json-array",
+  title: "JSON array of log records",
+  version: 1,
+  unit: "element",
+  detect(sample: Sample) {
+    const shape = shapeOfSample(sample, wrapped);
+    if (shape === null || shape.path === "") return null;
+    const reader = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS));
+    const total = shape.objects.length + shape.others;
+    const logs = shape.objects.filter((object) => isLog(reader, object)).length;
+    if (logs === 0 || logs < total * LEAST_SHARE) return null;
+    const reason = `${logs} of ${total} elements have a time and a message or level`;
+    return { confidence: 0.6 + (0.25 * logs) / total, reason };
+  },
+  parser(options: ParseOptions, sink: RecordSink) {
+    const reader = new LogObjectReader(new TimeReader(options));
+    return new ShapedParser((json) => {
+      const shape = shapeOf(json, wrapped);
+      const context = surroundingsOf(shape);
+      const around = shape?.wrapper ? reader.read(shape.wrapper).service : null;
+      return elementParser(sink, [shape?.path ?? "[*]"], {
+        element(element) {
+          const { value } = element;
+          if (!isObject(value)) return fileElement(sink, element, notAnObject(value));
+          const text = lineText(element.bytes);
+          const log = reader.read(value, text);
+          if (log.outOfRange) warnOutOfRange(sink, element.line);
+          const record = logRecord(log, text);
+          return fileElement(sink, element, { ...record, service: record.service ?? around, context });
+        },
+      });
+    });
+  },
+  decode(raw, context) {
+    const text = lineText(raw);
+    const value = parseJsonValue(raw);
+    if (!isObject(value)) return { message: text, fields: [] };
+    const log = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS)).read(value, text);
+    return { message: log.message ?? text, fields: [...logObjectFields(value), ...surroundingFields(context)] };
+  },
+} satisfies Format;
