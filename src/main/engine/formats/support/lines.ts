@@ -18,6 +18,10 @@ const LARGEST_IDLE_CARRY = 1024 * 1024;
 /** A line of the source, valid while the handler runs. `offset` and `length` are bytes and leave out the line end. */
 export interface LineHandler {
   line(text: string, offset: number, length: number, line: number, lines: LineReader): void;
+  /** Called before a line that is too long becomes a dead letter. */
+  tooLong?(): void;
+  /** False when lines are not the units of the format: the handler counts what it reads. */
+  readonly countsLines?: boolean;
 }
 
 /** Bytes of a line as text; what is no UTF-8 and NUL read as U+FFFD. `decode` of a format must use this one too. */
@@ -28,7 +32,7 @@ export function lineText(bytes: Uint8Array): string {
 }
 
 /**
- * Counts every line as read (unless told not to) and hands it over. Too long lines and UTF-16 become dead letters here,
+ * Counts every line as read (unless the handler counts its own units) and hands it over. Too long lines and UTF-16 become dead letters here,
  * for no line format can read them.
  */
 export class LineReader implements Parser {
@@ -160,7 +164,7 @@ export class LineReader implements Parser {
     this.#current = bytes;
     this.#currentStart = from;
     this.#currentEnd = tooLong ? to : to - cut;
-    this.#sink.read();
+    if (tooLong || this.#handler.countsLines !== false) this.#sink.read();
     if (tooLong) this.#tooLong(offset, length);
     else
       this.#handler.line(
@@ -185,6 +189,7 @@ export class LineReader implements Parser {
   }
 
   #tooLong(offset: number, length: number): void {
+    this.#handler.tooLong?.();
     const message = `Line ${this.#line} at byte ${offset} is ${length} bytes long, over the limit of ${LONGEST_LINE}; split it to read it.`;
     this.deadLetter("line-too-long", message, offset, length, this.#line);
   }

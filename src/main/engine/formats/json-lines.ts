@@ -1,0 +1,102 @@
+/**
+ * JSON lines (NDJSON), https://jsonlines.org/: one JSON object a line, as every structured logger and container runtime
+ * writes. Quirk: comment lines (# or //) are not in the specification and still met; they are skipped.
+ */
+import { Level } from "../../../shared/model/level.ts";
+import type { DecodedRecord } from "../../../shared/model/record.ts";
+import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
+import { parseJsonValue } from "./support/json-value.ts";
+import { LineReader, lineText } from "./support/lines.ts";
+import { logObjectFields, LogObjectReader, type JsonObject } from "./support/log-object.ts";
+import { logRecord, warnOutOfRange } from "./support/log-record.ts";
+import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
+import { TimeReader } from "./support/time.ts";
+
+/** Fewer objects than this share of the lines, and the source is something else. */
+const LEAST_SHARE = 0.5;
+
+function detect(sample: Sample): Detection | null {
+  const filled = sample.lines.filter((line) => line.trim().length > 0 && !isComment(line.trimStart()));
+  const objects = sample.jsonLines.filter((object) => !Array.isArray(object));
+  const share = objects.length / Math.max(filled.length, 1);
+  if (objects.length === 0 || share < LEAST_SHARE) return null;
+  const reader = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS));
+  const logs = objects.filter((object) => saysSomething(reader, object)).length;
+  if (objects.length === 1 && logs === 0) return null;
+  const confidence = share * (0.65 + (0.25 * logs) / objects.length);
+  return {
+    confidence,
+    reason: `${objects.length} of ${filled.length} lines are JSON objects, ${logs} of them with a time and a message or level`,
+  };
+}
+
+function saysSomething(reader: LogObjectReader, object: JsonObject): boolean {
+  const log = reader.read(object);
+  return log.time !== null && (log.message !== null || log.level !== Level.none);
+}
+
+const isComment = (line: string): boolean => line.startsWith("#") || line.startsWith("//");
+
+function parser(options: ParseOptions, sink: RecordSink): Parser {
+  const reader = new LogObjectReader(new TimeReader(options));
+  return new LineReader(sink, {
+    line(text, offset, length, line, lines) {
+      const why = text.charCodeAt(0) === OPENING ? null : skipReason(text);
+      if (why !== null) return sink.skip(why);
+      const object = tryParse(text);
+      if (object === undefined) {
+        const message = `Line ${line} at byte ${offset} is not valid JSON${whereOf(text)}; correct it and read it again.`;
+        return lines.deadLetter("invalid-json", message, offset, length, line);
+      }
+      if (object === null || typeof object !== "object" || Array.isArray(object)) {
+        const message = `Line ${line} at byte ${offset} is ${nameOf(object)}, not a JSON object.`;
+        return lines.deadLetter("not-an-object", message, offset, length, line);
+      }
+      const log = reader.read(object as JsonObject, text);
+      if (log.outOfRange) warnOutOfRange(sink, line);
+      sink.record(logRecord(log, text), offset, length, line);
+    },
+  });
+}
+
+const OPENING = 0x7b;
+
+function skipReason(text: string): string | null {
+  const trimmed = text.trimStart();
+  if (trimmed.length === 0) return "blank line";
+  return isComment(trimmed) ? "comment" : null;
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where V8 stopped reading, when it says so. */
+function whereOf(text: string): string {
+  try {
+    JSON.parse(text);
+    return "";
+  } catch (error) {
+    const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
+    return position === undefined ? "" : ` from character ${Number(position) + 1} on`;
+  }
+}
+
+function nameOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "an array" : `a ${typeof value}`;
+}
+
+function decode(raw: Uint8Array): DecodedRecord {
+  const text = lineText(raw);
+  const object = parseJsonValue(Buffer.from(text)) as JsonObject;
+  const log = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS)).read(object, text);
+  return { message: log.message ?? text, fields: logObjectFields(object) };
+}
+
+const format: Format = { id: "json-lines", title: "JSON lines", version: 1, unit: "line", detect, parser, decode };
+export default format;

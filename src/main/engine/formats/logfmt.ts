@@ -1,0 +1,73 @@
+/**
+ * logfmt, https://brandur.org/logfmt: `time=… level=info msg="started" key=value`, as logrus, Grafana, Prometheus and Heroku
+ * write. Quirk: there is no specification; a line is taken for logfmt when it is pairs from its first to its last character.
+ */
+import { Level } from "../../../shared/model/level.ts";
+import type { DecodedRecord } from "../../../shared/model/record.ts";
+import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
+import { LineReader, lineText } from "./support/lines.ts";
+import { LogObjectReader, type JsonObject } from "./support/log-object.ts";
+import { logRecord, warnOutOfRange } from "./support/log-record.ts";
+import { logfmtPairs, type Pair } from "./support/logfmt-pairs.ts";
+import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
+import { TimeReader } from "./support/time.ts";
+
+const LEAST_SHARE = 0.5;
+
+/** A pair with a value must be there; flags alone are words. */
+function pairsOf(text: string): readonly Pair[] | null {
+  const pairs = logfmtPairs(text);
+  return pairs !== null && pairs.some(({ value }) => value.length > 0) ? pairs : null;
+}
+
+/** Duplicate keys: the first wins, as in the table of names. Own properties, so that `__proto__` is a key like any other. */
+function objectOf(pairs: readonly Pair[]): JsonObject {
+  const object: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const { key, value } of pairs) object[key] ??= value;
+  return object;
+}
+
+function detect(sample: Sample): Detection | null {
+  const filled = sample.lines.filter((line) => line.trim().length > 0);
+  const reader = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS));
+  let logs = 0;
+  for (const line of filled) {
+    const pairs = pairsOf(line);
+    if (pairs === null || pairs.filter(({ value }) => value.length > 0).length < 2) continue;
+    const log = reader.read(objectOf(pairs));
+    if (log.level !== Level.none || log.time !== null || log.message !== null) logs += 1;
+  }
+  const share = logs / Math.max(filled.length, 1);
+  if (logs === 0 || share < LEAST_SHARE) return null;
+  return {
+    confidence: 0.95 * share,
+    reason: `${logs} of ${filled.length} lines are key=value pairs with a time, level or message`,
+  };
+}
+
+function parser(options: ParseOptions, sink: RecordSink): Parser {
+  const reader = new LogObjectReader(new TimeReader(options));
+  return new LineReader(sink, {
+    line(text, offset, length, line, lines) {
+      if (text.trimStart().length === 0) return sink.skip("blank line");
+      const pairs = pairsOf(text);
+      if (pairs === null) {
+        const message = `Line ${line} at byte ${offset} is not key=value pairs from start to end; a quote may be open.`;
+        return lines.deadLetter("invalid-logfmt", message, offset, length, line);
+      }
+      const log = reader.read(objectOf(pairs), text);
+      if (log.outOfRange) warnOutOfRange(sink, line);
+      sink.record({ ...logRecord(log, text), kind: "log" }, offset, length, line);
+    },
+  });
+}
+
+function decode(raw: Uint8Array): DecodedRecord {
+  const text = lineText(raw);
+  const pairs = pairsOf(text) ?? [];
+  const log = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS)).read(objectOf(pairs), text);
+  return { message: log.message ?? text, fields: pairs.map(({ key, value }) => [key, value] as const) };
+}
+
+const format: Format = { id: "logfmt", title: "logfmt", version: 1, unit: "line", detect, parser, decode };
+export default format;
