@@ -1,0 +1,103 @@
+/** Comma, semicolon or tab separated values, RFC 4180, one row a line: a metric's row never needs a line break in a cell. */
+export type Delimiter = "," | ";" | "\t";
+
+const DELIMITERS: readonly Delimiter[] = [",", ";", "\t"];
+
+/** The delimiter that splits a header into most cells. */
+export function delimiterOf(header: string): Delimiter {
+  let best: Delimiter = ",";
+  for (const delimiter of DELIMITERS) {
+    if (splitRow(header, delimiter).length > splitRow(header, best).length) best = delimiter;
+  }
+  return best;
+}
+
+/** Cells of a row. `cells` is refilled and returned, so that a million rows need one array. */
+export function splitRow(row: string, delimiter: Delimiter, cells: string[] = []): string[] {
+  cells.length = 0;
+  if (row.includes('"')) return splitQuoted(row, delimiter, cells);
+  let from = 0;
+  for (let at = row.indexOf(delimiter); at >= 0; at = row.indexOf(delimiter, from)) {
+    cells.push(row.slice(from, at));
+    from = at + 1;
+  }
+  cells.push(row.slice(from));
+  return cells;
+}
+
+function splitQuoted(row: string, delimiter: Delimiter, cells: string[]): string[] {
+  let at = 0;
+  while (true) {
+    let end: number;
+    if (row.charAt(at) === '"') {
+      let cell = "";
+      let from = at + 1;
+      let quote = row.indexOf('"', from);
+      while (quote >= 0 && row.charAt(quote + 1) === '"') {
+        cell += row.slice(from, quote + 1);
+        from = quote + 2;
+        quote = row.indexOf('"', from);
+      }
+      cells.push(cell + row.slice(from, quote < 0 ? row.length : quote));
+      end = quote < 0 ? -1 : row.indexOf(delimiter, quote);
+    } else {
+      end = row.indexOf(delimiter, at);
+      cells.push(end < 0 ? row.slice(at) : row.slice(at, end));
+    }
+    if (end < 0) return cells;
+    at = end + 1;
+  }
+}
+
+/** A cell as a finite number; undefined when it is empty, a word or not finite. A comma may be the decimal mark. */
+export function numberOf(cell: string, delimiter: Delimiter): number | undefined {
+  if (cell.length === 0) return undefined;
+  const value = Number(cell);
+  if (Number.isFinite(value)) return cell.trim().length > 0 ? value : undefined;
+  if (delimiter !== "," && /^-?\d+,\d+$/.test(cell)) return Number(cell.replace(",", "."));
+  return undefined;
+}
+
+/** Cells that say "no value" in the exports of usual tools. */
+const ABSENT = new Set(["", "nan", "null", "none", "n/a", "na", "-", "undefined"]);
+export const isAbsent = (cell: string): boolean => ABSENT.has(cell.trim().toLowerCase());
+
+const TIME_NAMES = new Set(
+  "timestamp time ts datetime date_time date @timestamp _time epoch unix_time unixtime time_stamp timestamp_ms clock".split(
+    " ",
+  ),
+);
+const SERVICE_NAMES = new Set(
+  "service service_name service.name servicename application app app_name component".split(" "),
+);
+const METRIC_NAMES = new Set(
+  "metric metric_name metricname name series metric.name __name__ measurement kpi kpi_name indicator _measurement".split(
+    " ",
+  ),
+);
+const VALUE_NAMES = new Set("value val metric_value _value reading measure".split(" "));
+
+/** Which column is what; -1 where none is. */
+export interface Columns {
+  readonly delimiter: Delimiter;
+  readonly names: readonly string[];
+  readonly time: number;
+  readonly service: number;
+  readonly metric: number;
+  readonly value: number;
+}
+
+export function columnsOf(header: string): Columns {
+  const delimiter = delimiterOf(header);
+  const names = splitRow(header, delimiter).map((name) => name.trim());
+  const plain = names.map((name) => name.toLowerCase().replaceAll(" ", "_"));
+  const find = (wanted: ReadonlySet<string>): number => plain.findIndex((name) => wanted.has(name));
+  return {
+    delimiter,
+    names,
+    time: find(TIME_NAMES),
+    service: find(SERVICE_NAMES),
+    metric: find(METRIC_NAMES),
+    value: find(VALUE_NAMES),
+  };
+}
