@@ -10,8 +10,9 @@ import { Rail } from "./shell/rail.tsx";
 import { StatusBar } from "./shell/status-bar.tsx";
 import { TitleBar } from "./shell/title-bar.tsx";
 import { Workspace } from "./shell/workspace.tsx";
-import { openPaths } from "./state/case.ts";
+import { openPaths, useCase } from "./state/case.ts";
 import { Hints } from "./ui/tooltip.tsx";
+import { VIEWS } from "./views/registry.ts";
 import "./shell/shell.css";
 
 export function App(): ReactNode {
@@ -33,8 +34,16 @@ export function App(): ReactNode {
         <Workspace />
         <StatusBar />
       </div>
+      <Companions />
       <Notices />
       <DropTarget />
     </Hints>
   );
+}
+
+/** What the views bring along wherever the person is. */
+function Companions(): ReactNode {
+  const open = useCase((state) => state.info !== null);
+  if (!open) return null;
+  return VIEWS.map(({ id, companion: Companion }) => Companion && <Companion key={id} />);
 }

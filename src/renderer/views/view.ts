@@ -20,6 +20,8 @@ export interface View {
   readonly component: ComponentType;
   /** A hook-free count for the rail, from what the window knows of the case anyway. */
   readonly badge?: (info: CaseInfo) => Badge | null;
+  /** On screen for as long as a case is open, whichever view is shown: commands and editors that work everywhere. */
+  readonly companion?: ComponentType;
   /** Panels of the detail pane for kinds of focus that this view brings. */
   readonly details?: Partial<{
     readonly [T in FocusType]: ComponentType<{ readonly focus: Extract<Focus, { type: T }> }>;
