@@ -6,11 +6,14 @@ import { IconButton } from "../ui/button.tsx";
 
 /** Confirmations go by themselves; failures stay until they were read. */
 const INFO_MS = 4_000;
+/** Long enough to think about taking something back. */
+const ACTION_MS = 12_000;
 
 function NoticeRow({ notice }: { readonly notice: Notice }): ReactNode {
+  const { action } = notice;
   useEffect(() => {
     if (notice.tone !== "info") return;
-    const timer = setTimeout(() => dismissNotice(notice.id), INFO_MS);
+    const timer = setTimeout(() => dismissNotice(notice.id), notice.action === null ? INFO_MS : ACTION_MS);
     return () => clearTimeout(timer);
   }, [notice]);
   const Icon = notice.tone === "failure" ? CircleAlert : Info;
@@ -18,6 +21,18 @@ function NoticeRow({ notice }: { readonly notice: Notice }): ReactNode {
     <li className={`notice ${notice.tone}`}>
       <Icon size={15} aria-hidden />
       <span className="selectable">{notice.message}</span>
+      {action !== null && (
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            dismissNotice(notice.id);
+            action.run();
+          }}
+        >
+          {action.title}
+        </button>
+      )}
       <IconButton icon={X} label="Dismiss" onClick={() => dismissNotice(notice.id)} />
     </li>
   );

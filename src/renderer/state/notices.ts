@@ -2,10 +2,17 @@
 import { create } from "zustand";
 import { asFailure } from "../../shared/failure.ts";
 
+/** What a person may do about a notice: take back a deletion. */
+export interface NoticeAction {
+  readonly title: string;
+  readonly run: () => void;
+}
+
 export interface Notice {
   readonly id: number;
   readonly tone: "failure" | "info";
   readonly message: string;
+  readonly action: NoticeAction | null;
 }
 
 /** Older ones make room: a column of failures hides what it warns of. */
@@ -15,11 +22,11 @@ export const useNotices = create<{ readonly notices: readonly Notice[] }>(() => 
 
 let lastId = 0;
 
-export function notify(tone: Notice["tone"], message: string): void {
+export function notify(tone: Notice["tone"], message: string, action: NoticeAction | null = null): void {
   useNotices.setState(({ notices }) => {
     // The same sentence again is the same notice.
     const others = notices.filter((notice) => notice.message !== message);
-    return { notices: [...others, { id: ++lastId, tone, message }].slice(-MOST) };
+    return { notices: [...others, { id: ++lastId, tone, message, action }].slice(-MOST) };
   });
 }
 
