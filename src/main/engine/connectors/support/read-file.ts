@@ -16,14 +16,14 @@ export interface ReadFileOptions {
 
 export async function* readFileChunks(options: ReadFileOptions, context: ConnectorContext): AsyncGenerator<Chunk> {
   const { connector, path, chunkBytes = CHUNK_BYTES } = options;
-  const attempt = async <T>(operation: string, action: () => Promise<T>): Promise<T> => {
+  const attempt = async <T>(operation: string, action: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     try {
       return await context.run({ connector, target: path, operation }, action, context.signal);
     } catch (thrown) {
       throw fileFailure(path, thrown);
     }
   };
-  const handle = await attempt("open", () => openFile(path));
+  const handle = await attempt("open", (signal) => openFile(path, signal));
   try {
     const before = await attempt("open", () => handle.stat({ bigint: true }));
     const size = Number(before.size);
@@ -52,9 +52,11 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
   }
 }
 
-async function openFile(path: string): Promise<FileHandle> {
+async function openFile(path: string, signal: AbortSignal): Promise<FileHandle> {
   const handle = await open(path, OPEN_FLAGS);
   try {
+    // Whoever asked has left: nobody else would close it.
+    signal.throwIfAborted();
     refuseSpecial(path, await handle.stat({ bigint: true }));
     return handle;
   } catch (thrown) {

@@ -1,0 +1,91 @@
+/**
+ * When detectors run: once everything is read, again whenever something changed, and now and then while a long import
+ * runs, as long as that is cheap. One pass at a time, in a thread of its own.
+ */
+import { asFailure, type Failure } from "../../../shared/failure.ts";
+import type { Settings } from "../../../shared/settings.ts";
+import type { DetectionSet } from "../store/protocol.ts";
+import { WorkerClient } from "../threads/rpc.ts";
+import type { AnalysisMethods } from "./protocol.ts";
+
+export interface AnalystOptions {
+  /** The built worker. */
+  readonly workerFile: string;
+  /** The case. */
+  readonly file: string;
+  settings(): Settings;
+  store(found: DetectionSet): Promise<void>;
+  /** A pass has begun or ended. */
+  onChange(): void;
+  onFailure(failure: Failure): void;
+}
+
+/** Between two passes of a running import, and what a pass may cost to be worth it then. */
+const PAUSE_MS = 3_000;
+const CHEAP_MS = 500;
+
+export class Analyst implements AsyncDisposable {
+  readonly #options: AnalystOptions;
+  readonly #closing = new AbortController();
+  #worker: WorkerClient<AnalysisMethods> | null = null;
+  #pass: Promise<void> | null = null;
+  #isWanted = false;
+  #lastEnd = performance.now();
+  #lastCost = 0;
+
+  constructor(options: AnalystOptions) {
+    this.#options = options;
+  }
+
+  get isAnalysing(): boolean {
+    return this.#pass !== null;
+  }
+
+  /** Something changed for good: a pass follows, after the running one if there is one. */
+  request(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#isWanted = true;
+    this.#pass ??= this.#passes();
+  }
+
+  /** Something changed, and more will. */
+  hint(): void {
+    if (this.#pass !== null || this.#lastCost > CHEAP_MS) return;
+    if (performance.now() - this.#lastEnd >= PAUSE_MS) this.request();
+  }
+
+  /** Resolves when no pass is running or wanted. */
+  async idle(): Promise<void> {
+    while (this.#pass !== null) await this.#pass;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort();
+    await this.#worker?.end();
+    await this.idle();
+  }
+
+  async #passes(): Promise<void> {
+    this.#options.onChange();
+    while (this.#isWanted && !this.#closing.signal.aborted) {
+      this.#isWanted = false;
+      const start = performance.now();
+      try {
+        await this.#run();
+      } catch (thrown) {
+        if (!this.#closing.signal.aborted) this.#options.onFailure(asFailure(thrown));
+      }
+      this.#lastEnd = performance.now();
+      this.#lastCost = this.#lastEnd - start;
+    }
+    this.#pass = null;
+    if (!this.#closing.signal.aborted) this.#options.onChange();
+  }
+
+  async #run(): Promise<void> {
+    const { file, settings, store, workerFile } = this.#options;
+    this.#worker ??= new WorkerClient<AnalysisMethods>(workerFile);
+    const found = await this.#worker.call("run", { file, settings: settings() }, { signal: this.#closing.signal });
+    if (!this.#closing.signal.aborted) await store(found);
+  }
+}
