@@ -37,7 +37,7 @@ export default {
     const logs = shape.objects.filter((object) => isLog(reader, object)).length;
     if (logs === 0 || logs < total * LEAST_SHARE) return null;
     const reason = `${logs} of ${total} elements have a time and a message or level`;
-    return { confidence: 0.6 + (0.25 * logs) / total, reason };
+    return { confidence: 0.6 + (0.2 * logs) / total, reason };
   },
   parser(options: ParseOptions, sink: RecordSink) {
     const reader = new LogObjectReader(new TimeReader(options));

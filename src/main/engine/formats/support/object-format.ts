@@ -10,6 +10,8 @@ import { elementParser, fileElement, type Refusal, ShapedParser } from "./json-e
 import { shapeOf, shapeOfSample } from "./json-shape.ts";
 import { isObject, type JsonObject, parseJsonValue } from "./json-value.ts";
 
+const LEAST_SHARE = 0.25;
+
 export interface ObjectFormat extends Pick<Format, "id" | "title" | "version" | "unit"> {
   /** "3 of 3 objects are …". */
   readonly what: string;
@@ -35,7 +37,7 @@ export function objectFormat(of: ObjectFormat): Format {
       const matching = shape.objects.filter(matches).length;
       if (matching === 0) return null;
       const reason = `${matching} of ${total} ${total === 1 ? "object is" : "objects are"} ${of.what}`;
-      return { confidence: (of.confidence * matching) / total, reason };
+      return { confidence: of.confidence * weight(matching / total), reason };
     },
     parser(options: ParseOptions, sink: RecordSink) {
       const times = new FieldTimes(options, sink);
@@ -51,6 +53,9 @@ export function objectFormat(of: ObjectFormat): Format {
     decode: (raw) => decodeObject(raw, (object) => of.message(object)),
   };
 }
+
+/** Damaged elements take little from the confidence, for what matches is special; a few matches alone say nothing. */
+const weight = (share: number): number => (share < LEAST_SHARE ? share : 0.75 + 0.25 * share);
 
 export const notAnObject = (value: unknown): Refusal => ({
   reason: "not-an-object",

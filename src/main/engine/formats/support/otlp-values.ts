@@ -46,7 +46,7 @@ export function attributeFields(attributes: JsonObject, prefix: string): Fields 
 export function nanoTime(value: unknown): Timestamp | null | undefined {
   const text = typeof value === "number" ? BigInt(Math.trunc(value || 0)).toString() : value;
   if (text === undefined || text === null || text === "" || text === "0") return undefined;
-  if (typeof text !== "string" || !/^\d{4,20}$/.test(text)) return null;
+  if (typeof text !== "string" || !/^\d{1,20}$/.test(text)) return null;
   const micros = Number(text.slice(0, -3));
   return isPlausibleTime(micros) ? { micros, nanos: Number(text.slice(-3)), digits: 9 } : null;
 }
