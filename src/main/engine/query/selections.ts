@@ -123,7 +123,7 @@ export class Selections {
   }
 }
 
-function readFilter(text: string): Filter {
+export function readFilter(text: string): Filter {
   const parsed = parseFilter(text);
   if (parsed.ok) return parsed.filter;
   throw new FailureError("bad-filter", `Filter, character ${parsed.error.from + 1}: ${parsed.error.message}`);

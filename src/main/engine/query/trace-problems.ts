@@ -4,7 +4,7 @@ import type { Span } from "../../../shared/model/trace.ts";
 /** Clocks of two machines differ by this much without anything being wrong. */
 const CLOCK_TOLERANCE_MICROS = 1_000;
 
-export function traceProblems(spans: readonly Span[]): string[] {
+export function traceProblems(spans: readonly Span[], withoutTime = 0): string[] {
   const byId = new Map<string, Span>();
   const repeated = new Set<string>();
   for (const span of spans) {
@@ -39,6 +39,10 @@ export function traceProblems(spans: readonly Span[]): string[] {
   if (outside.length > 0)
     problems.push(
       `${say(outside.length, "span lies", "spans lie")} outside of the time of the parent: ${list(outside.map(({ spanId }) => spanId))}.`,
+    );
+  if (withoutTime > 0)
+    problems.push(
+      `${say(withoutTime, "span has", "spans have")} no time and cannot be drawn; the list of records has them.`,
     );
   return problems;
 }

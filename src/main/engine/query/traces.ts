@@ -10,10 +10,17 @@ import { decodeAll } from "./rows.ts";
 
 const SPAN = kindCode("span");
 
-/** In the order of their start. Spans without a time cannot be drawn and are left to the list. */
-export function spansOf(context: QueryContext, traceId: string, checkpoint: () => void): Span[] {
+export interface TraceSpans {
+  /** In the order of their start. */
+  readonly spans: readonly Span[];
+  /** Spans that cannot be drawn; the list of records has them. */
+  readonly withoutTime: number;
+}
+
+export function spansOf(context: QueryContext, traceId: string, checkpoint: () => void): TraceSpans {
   const { index, columns } = context;
   const ordinals: number[] = [];
+  let withoutTime = 0;
   for (const segment of index.segments) {
     if ((segment.kinds & (1 << SPAN)) === 0) continue;
     checkpoint();
@@ -22,7 +29,9 @@ export function spansOf(context: QueryContext, traceId: string, checkpoint: () =
     if (ids === null || code === 0) continue;
     for (let row = ids.index.indexOf(code); row !== -1; row = ids.index.indexOf(code, row + 1)) {
       const ordinal = segment.first + row;
-      if (index.kind[ordinal] === SPAN && index.time[ordinal] !== Infinity) ordinals.push(ordinal);
+      if (index.kind[ordinal] !== SPAN) continue;
+      if (index.time[ordinal] === Infinity) withoutTime += 1;
+      else ordinals.push(ordinal);
     }
   }
   const decoded = decodeAll(context, ordinals, checkpoint);
@@ -43,5 +52,6 @@ export function spansOf(context: QueryContext, traceId: string, checkpoint: () =
       fields: decoded.get(ordinal)?.fields ?? [],
     };
   });
-  return spans.sort((a, b) => a.start - b.start || a.nanos - b.nanos || b.duration - a.duration);
+  spans.sort((a, b) => a.start - b.start || a.nanos - b.nanos || b.duration - a.duration);
+  return { spans, withoutTime };
 }

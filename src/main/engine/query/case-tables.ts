@@ -1,0 +1,44 @@
+// The small tables of a case as the questions need them, over the store's typed functions.
+import type { CallInput, CallOutput } from "../../../shared/contract.ts";
+import type { Anomaly } from "../../../shared/model/anomaly.ts";
+import type { IncidentEvent } from "../../../shared/model/event.ts";
+import type { TraceSummary } from "../../../shared/model/trace.ts";
+import { DEFAULT_SETTINGS } from "../../../shared/settings.ts";
+import { durationMicros, MICROS_PER_MILLISECOND, type DurationMicros } from "../../../shared/units.ts";
+import { listAnomalies } from "../store/anomalies.ts";
+import { listDeadLetters } from "../store/dead-letters.ts";
+import { getEvent, listEvents } from "../store/events.ts";
+import type { Connection } from "../store/sqlite.ts";
+import { countTraces, getTrace, listTraces } from "../store/traces.ts";
+
+/** `slowFrom` is a setting, which the engine knows and the case does not. */
+export type TraceRequest = CallInput<"traces.list"> & { readonly slowFrom?: DurationMicros | undefined };
+
+export interface CaseTables {
+  /** All of them, in the order of time, then id. */
+  events(): readonly IncidentEvent[];
+  listEvents(input: CallInput<"events.list">): CallOutput<"events.list">;
+  event(id: number): IncidentEvent | null;
+  /** Gravest first. */
+  anomalies(range: CallInput<"anomalies.list">): readonly Anomaly[];
+  listTraces(input: TraceRequest): CallOutput<"traces.list">;
+  trace(traceId: string): TraceSummary | null;
+  traceCount(): number;
+  listDeadLetters(input: CallInput<"deadLetters.list">): CallOutput<"deadLetters.list">;
+}
+
+const SLOW_FROM = durationMicros(DEFAULT_SETTINGS.detection.slowTraceMs[0] * MICROS_PER_MILLISECOND);
+const ALL = { limit: 2 ** 31, after: null };
+
+export const caseTables = (db: Connection): CaseTables => ({
+  events: () => listEvents(db, {}, ALL).items,
+  listEvents: ({ filter, ...page }) => listEvents(db, filter, page),
+  event: (id) => getEvent(db, id),
+  anomalies: ({ from, to }) => listAnomalies(db, from, to),
+  listTraces: ({ limit, after, ...filter }) =>
+    listTraces(db, { ...filter, slowFrom: filter.slowFrom ?? SLOW_FROM }, { limit, after }),
+  trace: (traceId) => getTrace(db, traceId),
+  traceCount: () => countTraces(db, SLOW_FROM).count,
+  listDeadLetters: ({ sourceId, reason, ...page }) =>
+    listDeadLetters(db, { sourceId, reason }, page) as CallOutput<"deadLetters.list">,
+});

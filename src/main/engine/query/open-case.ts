@@ -1,0 +1,83 @@
+// One open case as questions see it. Each question first takes in what the writer committed, so that an
+// answer is never older than its question.
+import type { CaseInfo } from "../../../shared/contract.ts";
+import type { IncidentEvent } from "../../../shared/model/event.ts";
+import type { Source } from "../../../shared/model/source.ts";
+import type { CaseReader } from "../store/protocol.ts";
+import type { CaseTables } from "./case-tables.ts";
+import { timeSpan } from "./histogram.ts";
+import type { FormatLookup, QueryContext } from "./query-context.ts";
+import { RecordIndex } from "./record-index.ts";
+import { ColumnCache } from "./segment-columns.ts";
+import { Selections } from "./selections.ts";
+
+export class OpenCase implements QueryContext, Disposable {
+  readonly file: string;
+  readonly reader: CaseReader;
+  readonly tables: CaseTables;
+  readonly index = new RecordIndex();
+  readonly columns: ColumnCache;
+  readonly formatById: FormatLookup;
+  readonly selections: Selections;
+  revision = -1;
+  events: readonly IncidentEvent[] = [];
+  #sources = new Map<number, Source>();
+
+  constructor(file: string, reader: CaseReader, tables: CaseTables, formatById: FormatLookup) {
+    this.file = file;
+    this.reader = reader;
+    this.tables = tables;
+    this.formatById = formatById;
+    this.columns = new ColumnCache(reader);
+    this.selections = new Selections(this);
+  }
+
+  source(id: number): Source | undefined {
+    return this.#sources.get(id);
+  }
+
+  sources(): readonly Source[] {
+    return [...this.#sources.values()];
+  }
+
+  /** What is committed while this runs is seen by the next call, for the revision is read first. */
+  refresh(checkpoint: () => void): void {
+    const revision = this.reader.revision();
+    if (revision === this.revision) return;
+    this.#sources = new Map(this.reader.sources().map((source) => [source.id, source]));
+    this.events = this.tables.events();
+    const { epoch } = this.index;
+    this.index.refresh(this.reader, checkpoint);
+    if (this.index.epoch !== epoch) this.columns.clear();
+    this.revision = revision;
+  }
+
+  info(): CaseInfo {
+    const sources = this.sources();
+    const sum = (of: (source: Source) => number): number => sources.reduce((total, source) => total + of(source), 0);
+    const hasTimes = this.index.segments.some(({ firstTime }) => firstTime !== null) || this.events.length > 0;
+    const { first, last } = timeSpan(this);
+    return {
+      file: this.file,
+      title: this.reader.title(),
+      revision: this.revision,
+      from: hasTimes ? first : null,
+      to: hasTimes ? last : null,
+      sources: sources.length,
+      read: sum(({ read }) => read),
+      records: sum(({ records }) => records),
+      samples: this.index.samples,
+      deadLetters: sum(({ deadLetters }) => deadLetters),
+      skipped: sum(({ skipped }) => skipped),
+      events: this.events.length,
+      anomalies: this.tables.anomalies({ from: null, to: null }).length,
+      traces: this.tables.traceCount(),
+      reading: sources.filter(({ state }) => state === "waiting" || state === "reading").length,
+      analysing: false,
+    };
+  }
+
+  [Symbol.dispose](): void {
+    this.reader[Symbol.dispose]();
+  }
+}

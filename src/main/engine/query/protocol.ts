@@ -1,0 +1,59 @@
+// What the reader thread of a case answers: the read calls of the contract, with just its inputs and outputs, and what
+// the command line needs beside them.
+import type { CallInput, CallName, CallOutput, CaseInfo, RecordDetail, Selection } from "../../../shared/contract.ts";
+import type { IncidentEvent } from "../../../shared/model/event.ts";
+import type { CallContext } from "../threads/rpc.ts";
+import type { TraceRequest } from "./case-tables.ts";
+
+/** Calls of the contract that only read the open case. */
+export const READ_CALLS = [
+  "sources.list",
+  "timeline.histogram",
+  "timeline.lanes",
+  "records.count",
+  "records.rows",
+  "records.locate",
+  "records.nextError",
+  "records.detail",
+  "facets.list",
+  "filter.values",
+  "events.list",
+  "events.get",
+  "anomalies.list",
+  "series.list",
+  "series.read",
+  "traces.list",
+  "traces.get",
+  "deadLetters.list",
+] as const satisfies readonly CallName[];
+export type ReadCall = (typeof READ_CALLS)[number];
+
+type ReadInput<N extends ReadCall> = N extends "traces.list" ? TraceRequest : CallInput<N>;
+type ReadMethods = { [N in ReadCall]: (input: ReadInput<N>, context: CallContext) => CallOutput<N> };
+
+/** A row with everything that is known of it. */
+export type ExportRow =
+  | { readonly type: "record"; readonly record: RecordDetail }
+  | { readonly type: "event"; readonly event: IncidentEvent };
+
+export interface ExportBatch {
+  readonly revision: number;
+  /** Rows that fit in all. */
+  readonly total: number;
+  readonly rows: readonly ExportRow[];
+  /** Hand it back as `cursor`; null after the last row. */
+  readonly next: number | null;
+}
+
+/** Served by `reader.worker.ts`. Every call sees all that was committed before it. */
+// oxlint-disable-next-line typescript/consistent-type-definitions -- a type literal satisfies the index signature of Methods
+export type ReaderMethods = ReadMethods & {
+  /** Fails with the failures of `openCaseReader`. Opening another case closes the first. */
+  open(input: { file: string }, context: CallContext): CaseInfo;
+  /** Takes in what was committed since, so that the next question finds it done. */
+  refresh(input: null, context: CallContext): CaseInfo;
+  /** Whether the detectors are at work is known to the engine alone: false here. */
+  caseInfo(input: null, context: CallContext): CaseInfo;
+  export(input: { selection: Selection; cursor: number; limit: number }, context: CallContext): ExportBatch;
+  close(input: null, context: CallContext): null;
+};

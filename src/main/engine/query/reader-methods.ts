@@ -1,0 +1,145 @@
+// The calls of the reader thread: each finds the open case up to date, asks one question of it, and answers in the
+// contract's words.
+import { FailureError } from "../../../shared/failure.ts";
+import type { Selection } from "../../../shared/contract.ts";
+import { Transferred, type CallContext } from "../threads/rpc.ts";
+import { detail, detailOf } from "./detail.ts";
+import { eventTest } from "./event-filter.ts";
+import { facets } from "./facets.ts";
+import { histogram } from "./histogram.ts";
+import { lanes } from "./lanes.ts";
+import type { OpenCase } from "./open-case.ts";
+import type { ExportRow, ReaderMethods } from "./protocol.ts";
+import { eventIdOf, noSuchRecord, ordinalOf } from "./record-ref.ts";
+import { rows } from "./rows.ts";
+import type { Selected } from "./selected.ts";
+import { readFilter } from "./selections.ts";
+import { listSeries, readSeries } from "./series.ts";
+import { traceProblems } from "./trace-problems.ts";
+import { spansOf } from "./traces.ts";
+import { values } from "./values.ts";
+
+/** Rows with all their fields that cross threads at once. */
+const EXPORT_LIMIT = 5_000;
+
+export type OpenFile = (file: string) => OpenCase;
+
+export function readerMethods(openFile: OpenFile): ReaderMethods {
+  let opened: OpenCase | null = null;
+
+  const current = (context: CallContext): OpenCase => {
+    if (opened === null) throw new FailureError("no-case", "No case is open. Open one first.");
+    opened.refresh(context.checkpoint);
+    return opened;
+  };
+  const selectedOf = (selection: Selection, context: CallContext): { open: OpenCase; selected: Selected } => {
+    const open = current(context);
+    return { open, selected: open.selections.select(selection, context.checkpoint) };
+  };
+  const close = (): void => {
+    opened?.[Symbol.dispose]();
+    opened = null;
+  };
+
+  return {
+    open({ file }, context) {
+      const next = openFile(file);
+      close();
+      opened = next;
+      return current(context).info();
+    },
+    close() {
+      close();
+      return null;
+    },
+    refresh: (_input, context) => current(context).info(),
+    caseInfo: (_input, context) => current(context).info(),
+    "sources.list": (_input, context) => current(context).sources() as ReturnType<ReaderMethods["sources.list"]>,
+
+    "timeline.histogram"({ selection, buckets }, context) {
+      const { open, selected } = selectedOf(selection, context);
+      return histogram(open, selected, selection, buckets);
+    },
+    "timeline.lanes"({ selection, limit }, context) {
+      const open = current(context);
+      const fits = eventTest(readFilter(selection.filter), (id) => open.source(id)?.path);
+      return lanes(open.events, fits, selection, limit).map((lane) => ({ ...lane }));
+    },
+
+    "records.count"({ selection }, context) {
+      const { open, selected } = selectedOf(selection, context);
+      const { count, ordinals, events, hiddenSamples } = selected;
+      return { revision: open.revision, count, records: ordinals.length, events: events.length, hiddenSamples };
+    },
+    "records.rows"({ selection, start, count }, context) {
+      const { open, selected } = selectedOf(selection, context);
+      return { revision: open.revision, start, rows: rows(open, selected, start, count, context.checkpoint) };
+    },
+    "records.locate"({ selection, time, ref }, context) {
+      const { open, selected } = selectedOf(selection, context);
+      if (ref !== undefined) {
+        const eventId = eventIdOf(ref);
+        if (eventId !== null) return selected.rowOfEvent(eventId);
+        const ordinal = ordinalOf(open.index, ref);
+        return ordinal === null ? null : selected.rowOfRecord(ordinal);
+      }
+      return time === undefined ? null : selected.rowAtTime(time);
+    },
+    "records.nextError": ({ selection, index, direction }, context) =>
+      selectedOf(selection, context).selected.nextError(index, direction),
+    "records.detail"({ ref }, context) {
+      const open = current(context);
+      try {
+        return detail(open, ref);
+      } catch (thrown) {
+        // The source may have been cleared between the refresh and the read.
+        if (thrown instanceof FailureError && thrown.failure.reason === "not-found") throw noSuchRecord(ref);
+        throw thrown;
+      }
+    },
+
+    "facets.list"({ selection, limit }, context) {
+      const { open, selected } = selectedOf(selection, context);
+      return facets(open, selected, limit).map((facet) => ({ ...facet, values: [...facet.values] }));
+    },
+    "filter.values": ({ field, prefix, limit }, context) =>
+      values(current(context), field, prefix, limit, context.checkpoint),
+
+    "events.list": (input, context) => current(context).tables.listEvents(input),
+    "events.get": ({ id }, context) => current(context).tables.event(id),
+    "anomalies.list": (input, context) => current(context).tables.anomalies(input),
+    "series.list"(_input, context) {
+      const open = current(context);
+      return listSeries(open, open.tables.anomalies({ from: null, to: null }), context.checkpoint);
+    },
+    "series.read"({ key, from, to, points }, context) {
+      const data = readSeries(current(context), key, { from, to }, points, context.checkpoint);
+      return transferred(data, [data.times.buffer, data.values.buffer]);
+    },
+    "traces.list": (input, context) => current(context).tables.listTraces(input),
+    "traces.get"({ traceId }, context) {
+      const open = current(context);
+      const { spans, withoutTime } = spansOf(open, traceId, context.checkpoint);
+      const answer = { summary: open.tables.trace(traceId), spans, problems: traceProblems(spans, withoutTime) };
+      return answer as unknown as ReturnType<ReaderMethods["traces.get"]>;
+    },
+    "deadLetters.list": (input, context) => current(context).tables.listDeadLetters(input),
+
+    export({ selection, cursor, limit }, context) {
+      const { open, selected } = selectedOf(selection, context);
+      const end = Math.min(selected.count, cursor + Math.min(limit, EXPORT_LIMIT));
+      const batch: ExportRow[] = [];
+      for (let at = cursor; at < end; at += 1) {
+        context.checkpoint();
+        const row = selected.row(at);
+        if (row?.type === "event") batch.push(row);
+        else if (row !== null) batch.push({ type: "record", record: detailOf(open, row.ordinal) });
+      }
+      return { revision: open.revision, total: selected.count, rows: batch, next: end < selected.count ? end : null };
+    },
+  };
+}
+
+/** `serve` unwraps it: to callers the answer is the value. */
+const transferred = <T>(value: T, buffers: readonly ArrayBuffer[]): T =>
+  new Transferred(value, buffers) as unknown as T;
