@@ -3,7 +3,7 @@ import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { FailureError } from "../../../shared/failure.ts";
 import { damagedCase, guarded, notACase } from "./failures.ts";
 import { migrate, versionOf, type Migrations } from "./migrate.ts";
-import { openInMemory, openReader, openUntouched, openWriter, type Connection } from "./sqlite.ts";
+import { openInMemory, openReader, openWriter, type Connection } from "./sqlite.ts";
 
 /** "FLTL" in the header of the file: it tells a case from any other SQLite database. */
 export const CASE_APPLICATION_ID = 0x464c544c;
@@ -23,13 +23,6 @@ export function inspectCase(file: string, migrations: Migrations): number {
   return guarded(file, () => {
     if (!existsSync(file)) throw new FailureError("unreadable", `${file} does not exist. Check the path.`);
     if (!hasContent(file)) throw notACase(file, "it is empty");
-    const untouched = openUntouched(file);
-    try {
-      checkHeader(untouched, file, migrations);
-    } finally {
-      untouched.close();
-    }
-    // What a crash left in the log beside the file belongs to it: looked at again with the log.
     const reader = openReader(file);
     try {
       const version = checkHeader(reader, file, migrations);

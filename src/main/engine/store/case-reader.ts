@@ -95,8 +95,12 @@ class Reader implements OpenCaseReader {
     return guarded(this.#file, () => cutRange(this.#range(sourceId, offset, offset + length), offset, length));
   }
 
-  rawBlocks(sourceId: number): Iterable<{ readonly offset: number; readonly bytes: Uint8Array }> {
-    return this.#range(sourceId, 0, Number.MAX_SAFE_INTEGER);
+  rawBlocks(
+    sourceId: number,
+    from = 0,
+    to = Number.MAX_SAFE_INTEGER,
+  ): Iterable<{ readonly offset: number; readonly bytes: Uint8Array }> {
+    return this.#range(sourceId, from, to);
   }
 
   *#range(

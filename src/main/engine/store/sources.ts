@@ -58,6 +58,12 @@ export function readSource(db: Connection, id: number): StoredSource | null {
   return row === undefined ? null : sourceOf(row);
 }
 
+/** The source of a path: a path is opened once in a case. */
+export function findSource(db: Connection, path: string): StoredSource | null {
+  const row = db.prepare<[string], { id: number }>(`SELECT id FROM source WHERE path = ?`).get(path);
+  return row === undefined ? null : readSource(db, row.id);
+}
+
 function sourceOf(row: SourceRow & { events: number }): StoredSource {
   return {
     id: row.id,
@@ -95,11 +101,21 @@ export function insertSource(db: Connection, source: NewSource, now: number): nu
   return Number(lastInsertRowid);
 }
 
+/** What is there under the path by now. */
+export function replaceOpening(db: Connection, id: number, source: NewSource): void {
+  db.prepare<[string, string, string, number, number]>(
+    `UPDATE source
+        SET connector = ?, zone = ?, identity = ?, bytes = ?
+      WHERE id = ?`,
+  ).run(source.connector, source.zone, source.identity, source.bytes, id);
+}
+
 const ACCOUNTING_COLUMNS = ["read", "records", "dead_letters", "skipped", "skipped_why"] as const;
 
 /** The columns that a change sets; a field that is absent, or undefined, sets none. */
 export function updateSource(db: Connection, id: number, change: SourceChange): void {
   const set = new Map<string, string | number | null>();
+  if (change.zone !== undefined) set.set("zone", change.zone);
   if (change.state !== undefined) set.set("state", change.state);
   if (change.format !== undefined) set.set("format", change.format);
   if (change.formatVersion !== undefined) set.set("format_version", change.formatVersion);
@@ -128,12 +144,12 @@ const accountingValues = (a: Accounting): readonly (string | number)[] => [
 
 /** Widens the source's range of time. */
 export function widenSource(db: Connection, id: number, firstTime: number, lastTime: number): void {
-  db.prepare<[number, number, number]>(
+  db.prepare<{ id: number; firstTime: number; lastTime: number }>(
     `UPDATE source
-        SET first_time = MIN(COALESCE(first_time, ?1), ?1),
-            last_time = MAX(COALESCE(last_time, ?2), ?2)
-      WHERE id = ?3`,
-  ).run(firstTime, lastTime, id);
+        SET first_time = MIN(COALESCE(first_time, :firstTime), :firstTime),
+            last_time = MAX(COALESCE(last_time, :lastTime), :lastTime)
+      WHERE id = :id`,
+  ).run({ id, firstTime, lastTime });
 }
 
 /** The row stays, as if nothing of it had been read. */

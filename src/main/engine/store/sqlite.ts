@@ -1,6 +1,5 @@
 // Every connection is opened here, with every PRAGMA that matters set by name: SQLite's defaults differ between builds,
 // and some are stored in the file.
-import { pathToFileURL } from "node:url";
 import Database from "better-sqlite3";
 import { nativeBindingOption } from "./native-binding.ts";
 
@@ -30,22 +29,16 @@ export function openWriter(file: string, { create, readers }: { create: boolean;
   });
 }
 
+/**
+ * Never changes the file. Looking into one goes through SQLite too, because on POSIX systems closing a file by other
+ * means drops the locks that all connections of the process hold on it.
+ */
 export function openReader(file: string): Connection {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS, ...nativeBindingOption() });
   return configured(db, () => {
     setCommon(db);
     db.pragma("query_only = ON");
   });
-}
-
-/**
- * The file as it lies there: without locks, logs or files beside it. Only to look before anything is touched. It must be
- * SQLite that looks, for on POSIX systems closing a file by other means drops the locks of all its connections.
- */
-export function openUntouched(file: string): Connection {
-  const uri = `${pathToFileURL(file).href}?immutable=1`;
-  const db = new Database(uri, { readonly: true, fileMustExist: true, ...nativeBindingOption() });
-  return configured(db, () => setCommon(db));
 }
 
 export function openInMemory(): Connection {

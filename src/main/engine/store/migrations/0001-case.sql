@@ -12,7 +12,7 @@ CREATE TABLE case_info (
 CREATE TABLE source (
   -- Ids are never given twice: "s12:40" must not come to mean another record.
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  path TEXT NOT NULL,
+  path TEXT NOT NULL UNIQUE,
   connector TEXT NOT NULL,
   zone TEXT NOT NULL,
   identity TEXT NOT NULL,

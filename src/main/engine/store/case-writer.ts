@@ -1,0 +1,217 @@
+// The only connection that writes to a case. Every method is one transaction that also raises the revision: all of it
+// is in the case, or nothing.
+import { realpathSync } from "node:fs";
+import { FailureError } from "../../../shared/failure.ts";
+import type { IncidentEvent, NewEvent } from "../../../shared/model/event.ts";
+import { checkAccounting } from "./accounting.ts";
+import { CASE_MIGRATIONS } from "./case-migrations.ts";
+import { copyCase, createCase, hasContent, inspectCase, upgradeCase } from "./case-file.ts";
+import { lockCase } from "./case-lock.ts";
+import { insertDeadLetters } from "./dead-letters.ts";
+import { deleteDetectionsOf, replaceDetections } from "./detections.ts";
+import { deleteEvent, getEvent, insertEvent, updateEvent } from "./events.ts";
+import { guarded } from "./failures.ts";
+import type { Migrations } from "./migrate.ts";
+import type { Batch, DetectionSet, NewSource, SourceChange } from "./protocol.ts";
+import { deleteSegments, prepareSegmentInserts } from "./segments.ts";
+import {
+  findSource,
+  insertSource,
+  readSource,
+  replaceOpening,
+  resetSource,
+  updateSource,
+  widenSource,
+  type StoredSource,
+} from "./sources.ts";
+import { openWriter, type Connection } from "./sqlite.ts";
+
+/** States in which a source was read to its end. */
+const READ_TO_ITS_END: ReadonlySet<string> = new Set(["done", "empty", "not-recognised"]);
+
+const now = (): number => Date.now() * 1_000;
+
+export interface OpenOptions {
+  readonly file: string;
+  /** Makes the case when there is none; one that is there is opened and keeps its title. */
+  readonly create: boolean;
+  readonly title: string;
+}
+
+/**
+ * Fails with "not-a-case", "newer-case", "damaged-case", "unreadable" or "case-in-use", and leaves the file untouched
+ * then.
+ */
+export function openCaseWriter(
+  { file, create, title }: OpenOptions,
+  migrations: Migrations = CASE_MIGRATIONS,
+): CaseWriter {
+  return guarded(file, () => {
+    const exists = hasContent(file);
+    if (exists || !create) inspectCase(file, migrations);
+    const path = exists ? realpathSync(file) : file;
+    const lock = lockCase(path);
+    try {
+      if (!exists) createCase(path, title, now(), migrations);
+      return new CaseWriter(path, lock, migrations);
+    } catch (thrown) {
+      lock[Symbol.dispose]();
+      throw thrown;
+    }
+  });
+}
+
+export class CaseWriter implements Disposable {
+  readonly db: Connection;
+  /** Where the case lies as it was before it was brought up to date; null when it was up to date. */
+  readonly backup: string | null;
+  readonly #file: string;
+  readonly #lock: Disposable;
+  readonly #segments: ReturnType<typeof prepareSegmentInserts>;
+  readonly #raiseRevision;
+
+  constructor(file: string, lock: Disposable, migrations: Migrations) {
+    this.#file = file;
+    this.#lock = lock;
+    this.db = openWriter(file, { create: false, readers: true });
+    try {
+      this.backup = upgradeCase(this.db, file, migrations);
+      this.#segments = prepareSegmentInserts(this.db);
+      this.#raiseRevision = this.db.prepare<[], { revision: number }>(
+        `UPDATE case_info
+            SET revision = revision + 1
+         RETURNING revision`,
+      );
+    } catch (thrown) {
+      this.db.close();
+      throw thrown;
+    }
+  }
+
+  revision(): number {
+    const row = this.db.prepare<[], { revision: number }>(`SELECT revision FROM case_info`).get();
+    return row?.revision ?? 0;
+  }
+
+  addSource(input: NewSource): { sourceId: number; revision: number; unchanged: boolean } {
+    const known = guarded(this.#file, () => findSource(this.db, input.path));
+    if (known !== null && known.identity === input.identity && READ_TO_ITS_END.has(known.state)) {
+      return { sourceId: known.id, revision: this.revision(), unchanged: true };
+    }
+    return this.#transaction(() => {
+      if (known === null) return { sourceId: insertSource(this.db, input, now()), unchanged: false };
+      this.#clear(known.id);
+      replaceOpening(this.db, known.id, input);
+      return { sourceId: known.id, unchanged: false };
+    });
+  }
+
+  changeSource({ sourceId, change }: { sourceId: number; change: SourceChange }): { revision: number } {
+    return this.#transaction(() => {
+      this.#change(sourceId, change, { records: 0, deadLetters: 0 });
+      return {};
+    });
+  }
+
+  clearSource({ sourceId }: { sourceId: number }): { revision: number } {
+    return this.#transaction(() => {
+      this.#source(sourceId);
+      this.#clear(sourceId);
+      return {};
+    });
+  }
+
+  commit({ sourceId, segments, blocks, deadLetters, change }: Batch): { revision: number } {
+    return this.#transaction(() => {
+      const records = segments.reduce((sum, { count }) => sum + count, 0);
+      this.#change(sourceId, change, { records, deadLetters: deadLetters.length });
+      for (const segment of segments) {
+        this.#segments.segment(sourceId, segment);
+        const { firstTime, lastTime } = segment;
+        if (firstTime !== null && lastTime !== null) widenSource(this.db, sourceId, firstTime, lastTime);
+      }
+      this.#segments.blocks(sourceId, blocks);
+      insertDeadLetters(this.db, sourceId, deadLetters, now());
+      return {};
+    });
+  }
+
+  replaceDetections(detections: DetectionSet): { revision: number } {
+    return this.#transaction(() => {
+      // The revision that this transaction makes: no pass before had it.
+      replaceDetections(this.db, detections, this.revision() + 1);
+      return {};
+    });
+  }
+
+  createEvent({ event }: { event: NewEvent }): { event: IncidentEvent; revision: number } {
+    return this.#transaction(() => ({ event: this.#event(insertEvent(this.db, event)) }));
+  }
+
+  updateEvent({ id, change }: { id: number; change: Partial<NewEvent> }): { event: IncidentEvent; revision: number } {
+    return this.#transaction(() => {
+      updateEvent(this.db, id, change, now());
+      return { event: this.#event(id) };
+    });
+  }
+
+  deleteEvent({ id }: { id: number }): { revision: number } {
+    return this.#transaction(() => {
+      deleteEvent(this.db, id, now());
+      return {};
+    });
+  }
+
+  /** A whole copy in one file, while the case stays open. Fails with "exists" rather than overwrite. */
+  copyTo({ file }: { file: string }): null {
+    copyCase(this.db, file);
+    return null;
+  }
+
+  /** Leaves one file without a log beside it, where no reader is left. */
+  [Symbol.dispose](): void {
+    if (!this.db.open) return;
+    try {
+      this.db.pragma("busy_timeout = 0");
+      this.db.pragma("wal_checkpoint(TRUNCATE)");
+      this.db.pragma("journal_mode = DELETE");
+    } catch {
+      // A reader is still there, or the disk is full: the log stays beside the file, and nothing in it is lost.
+    } finally {
+      this.db.close();
+      this.#lock[Symbol.dispose]();
+    }
+  }
+
+  #transaction<T extends object>(work: () => T): T & { revision: number } {
+    return guarded(this.#file, () =>
+      this.db.transaction(() => ({ ...work(), revision: this.#raiseRevision.get()?.revision ?? 0 })).immediate(),
+    );
+  }
+
+  #source(id: number): StoredSource {
+    const source = readSource(this.db, id);
+    if (source === null)
+      throw new FailureError("not-found", `${this.#file} has no source ${id}. Load the sources again.`);
+    return source;
+  }
+
+  #event(id: number): IncidentEvent {
+    const event = getEvent(this.db, id);
+    if (event === null) throw new Error(`event ${id} vanished in its own transaction`);
+    return event;
+  }
+
+  #change(sourceId: number, change: SourceChange, stored: { records: number; deadLetters: number }): void {
+    const source = this.#source(sourceId);
+    checkAccounting(source.path, source, change.accounting ?? source, stored);
+    updateSource(this.db, sourceId, change);
+  }
+
+  #clear(sourceId: number): void {
+    deleteSegments(this.db, sourceId);
+    deleteDetectionsOf(this.db, sourceId);
+    this.db.prepare<[number]>(`DELETE FROM dead_letter WHERE source_id = ?`).run(sourceId);
+    resetSource(this.db, sourceId);
+  }
+}

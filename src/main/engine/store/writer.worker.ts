@@ -1,0 +1,40 @@
+// The writer's thread: one open case at most, and every call of {@link WriterMethods} on it.
+import { parentPort } from "node:worker_threads";
+import { FailureError } from "../../../shared/failure.ts";
+import { serve } from "../threads/rpc.ts";
+import { openCaseWriter, type CaseWriter } from "./case-writer.ts";
+import type { WriterMethods } from "./protocol.ts";
+
+let writer: CaseWriter | null = null;
+
+function open(): CaseWriter {
+  if (writer === null) throw new FailureError("no-case", "No case is open. Open one first.");
+  return writer;
+}
+
+function close(): null {
+  writer?.[Symbol.dispose]();
+  writer = null;
+  return null;
+}
+
+const methods: WriterMethods = {
+  open: (input) => {
+    close();
+    writer = openCaseWriter(input);
+    return { revision: writer.revision(), backup: writer.backup };
+  },
+  addSource: (input) => open().addSource(input),
+  changeSource: (input) => open().changeSource(input),
+  clearSource: (input) => open().clearSource(input),
+  commit: (batch) => open().commit(batch),
+  replaceDetections: (detections) => open().replaceDetections(detections),
+  createEvent: (input) => open().createEvent(input),
+  updateEvent: (input) => open().updateEvent(input),
+  deleteEvent: (input) => open().deleteEvent(input),
+  copyTo: (input) => open().copyTo(input),
+  close,
+};
+
+if (parentPort === null) throw new Error("writer.worker runs in a worker thread");
+serve(parentPort, methods);
