@@ -66,6 +66,8 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       if (time === undefined)
         return refuse("no-time", `has no time that can be read in column "${names[columns.time]}"`);
       const value = numberOf(cells[columns.value] ?? "", delimiter);
+      const cell = cells[columns.value] ?? "";
+      if (value === undefined && cell !== "" && isAbsent(cell)) return sink.skip("no value");
       if (value === undefined) return refuse("no-value", `has no number in column "${names[columns.value]}"`);
       const name = seriesOf(columns, cells);
       if (name === "") return refuse("no-metric", `names no metric in column "${names[columns.metric]}"`);

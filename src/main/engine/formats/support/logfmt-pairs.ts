@@ -11,6 +11,8 @@ const SPACE = 0x20;
 const QUOTE = 0x22;
 const EQUALS = 0x3d;
 const BACKSLASH = 0x5c;
+/** Characters that say that a text is XML, JSON or prose. */
+const NO_KEY = new Set(Array.from("<>{}()[],;'`|", (character) => character.charCodeAt(0)));
 
 /** The pairs of a line, or null as soon as something is no logfmt: a bare word that is no key, an open quote. */
 export function logfmtPairs(text: string): Pair[] | null {
@@ -46,7 +48,7 @@ function keyEnd(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
     const code = text.charCodeAt(at);
-    if (code <= SPACE || code === EQUALS || code === QUOTE) break;
+    if (code <= SPACE || code === EQUALS || code === QUOTE || NO_KEY.has(code)) break;
     at += 1;
   }
   return at;

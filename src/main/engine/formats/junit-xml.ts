@@ -1,0 +1,134 @@
+/**
+ * JUnit XML test reports, https://github.com/testmoapp/junitxml and
+ * https://github.com/jenkinsci/xunit-plugin (junit-10.xsd): `testsuites` or `testsuite` around test cases. Quirk: the sums that suites state in
+ * attributes are often wrong, so cases are counted; one that ran several times is one test, with its gravest outcome.
+ */
+import { DEAD_LETTER_RAW_LIMIT } from "../../../shared/model/dead-letter.ts";
+import { Level } from "../../../shared/model/level.ts";
+import type { DecodedRecord, FieldValue, RecordInput } from "../../../shared/model/record.ts";
+import type { TestTotals } from "../../../shared/model/source.ts";
+import { durationMicros, MICROS_PER_SECOND } from "../../../shared/units.ts";
+import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
+import { gravity, JUnitReader, type Outcome, type TestCase } from "./support/junit-cases.ts";
+import { warnOutOfRange } from "./support/log-record.ts";
+import { TimeReader } from "./support/time.ts";
+
+const ROOT =
+  /^\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--[^]{0,4000}?-->\s*|<!DOCTYPE[^>]{0,2000}>\s*){0,8}<(testsuites?)[\s/>]/;
+
+function detect(sample: Sample): Detection | null {
+  const root = ROOT.exec(sample.text)?.[1];
+  return root === undefined ? null : { confidence: 0.97, reason: `an XML document whose root is ${root}` };
+}
+
+function parser(options: ParseOptions, sink: RecordSink): Parser {
+  const times = new TimeReader(options);
+  const outcomes = new Map<string, Outcome>();
+  const reader = new JUnitReader((testCase) => {
+    sink.read();
+    const key = `${testCase.file}\0${testCase.className}\0${testCase.name}`;
+    const before = outcomes.get(key);
+    if (before === undefined || gravity(testCase.outcome) > gravity(before)) outcomes.set(key, testCase.outcome);
+    const found = testCase.timestamp !== null && times.whole(testCase.timestamp);
+    if (found && times.outOfRange) warnOutOfRange(sink, testCase.line);
+    const input = recordOf(testCase, found ? times.time : null);
+    sink.record(input, testCase.start, testCase.end - testCase.start, testCase.line);
+  });
+  /** Bytes of a case whose end has not come yet, should the document be cut off in it. */
+  let held: Uint8Array[] = [];
+  let heldBytes = 0;
+  let pushed = 0;
+  const hold = (chunk: Uint8Array): void => {
+    const from = (reader.openStart ?? pushed + chunk.length) - pushed;
+    if (from >= 0) {
+      held = [];
+      heldBytes = 0;
+    }
+    const part = chunk.slice(Math.max(from, 0), Math.max(from, 0) + DEAD_LETTER_RAW_LIMIT - heldBytes);
+    if (part.length > 0) held.push(part);
+    heldBytes += part.length;
+    pushed += chunk.length;
+  };
+  return {
+    push(chunk) {
+      reader.push(chunk);
+      hold(chunk);
+    },
+    end() {
+      const cut = reader.end();
+      if (cut !== null) {
+        sink.read();
+        const message = `The test case "${cut.name}" at line ${cut.line}, byte ${cut.start} has no end; the report is cut off.`;
+        const length = cut.end - cut.start;
+        const raw = Buffer.concat(held);
+        sink.deadLetter({
+          offset: cut.start,
+          length,
+          line: cut.line,
+          stage: "parse",
+          reason: "truncated",
+          message,
+          raw,
+        });
+      }
+      if (reader.damage !== null) {
+        const { message, line, offset } = reader.damage;
+        sink.warn(
+          "bad-xml",
+          `Line ${line}, byte ${offset} is not well-formed XML (${message}); what could be read was kept.`,
+        );
+      }
+      sink.tests(totalsOf(outcomes.values()));
+    },
+  };
+}
+
+function totalsOf(outcomes: Iterable<Outcome>): TestTotals {
+  const counts: Record<Outcome, number> = { passed: 0, failed: 0, error: 0, skipped: 0 };
+  let total = 0;
+  for (const outcome of outcomes) {
+    counts[outcome] += 1;
+    total += 1;
+  }
+  return { total, passed: counts.passed, failed: counts.failed, errors: counts.error, skipped: counts.skipped };
+}
+
+function recordOf(testCase: TestCase, time: RecordInput["time"]): RecordInput {
+  const seconds = Number((testCase.time ?? "").replaceAll(",", ""));
+  const timed = testCase.time !== null && testCase.time !== "" && Number.isFinite(seconds) && seconds >= 0;
+  const bad = testCase.outcome === "failed" || testCase.outcome === "error";
+  return {
+    kind: "test",
+    time,
+    duration: timed ? durationMicros(Math.round(seconds * MICROS_PER_SECOND)) : undefined,
+    level: bad ? Level.error : Level.info,
+    service: null,
+    message: messageOf(testCase),
+    name: nameOf(testCase),
+    context: testCase.suite === "" ? undefined : testCase.suite,
+  };
+}
+
+const nameOf = ({ className, name }: TestCase): string => (className === "" ? name : `${className}.${name}`);
+
+function messageOf(testCase: TestCase): string {
+  const { outcome, message, detail } = testCase;
+  const why = message ?? detail.trim().split("\n", 1)[0] ?? "";
+  return `${outcome} ${nameOf(testCase)}${why === "" ? "" : `: ${why}`}`;
+}
+
+function decode(raw: Uint8Array, context: string | null): DecodedRecord {
+  let found: TestCase | null = null;
+  const reader = new JUnitReader((testCase) => (found ??= testCase));
+  reader.push(raw);
+  const testCase = (found as TestCase | null) ?? reader.end();
+  if (testCase === null) return { message: Buffer.from(raw).toString("utf8"), fields: [] };
+  const fields: (readonly [string, FieldValue])[] = [...testCase.attributes, ["outcome", testCase.outcome]];
+  if (context !== null) fields.push(["suite", context]);
+  if (testCase.message !== null) fields.push(["failure", testCase.message]);
+  if (testCase.detail.trim() !== "") fields.push(["detail", testCase.detail.trim()]);
+  return { message: messageOf(testCase), fields };
+}
+
+const format: Format = { id: "junit-xml", title: "JUnit XML", version: 1, unit: "test", detect, parser, decode };
+export default format;
