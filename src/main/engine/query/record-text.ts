@@ -6,9 +6,9 @@ import type { Format } from "../formats/format.ts";
 import type { QueryContext } from "./query-context.ts";
 import type { IndexedSegment } from "./record-index.ts";
 
-export function formatOf({ source, formatById }: QueryContext, { sourceId }: IndexedSegment): Format | undefined {
-  const id = source(sourceId)?.format;
-  return id === undefined || id === null ? undefined : formatById(id);
+export function formatOf(context: QueryContext, { sourceId }: IndexedSegment): Format | undefined {
+  const id = context.source(sourceId)?.format;
+  return id === undefined || id === null ? undefined : context.formatById(id);
 }
 
 export function decodeRecord(
