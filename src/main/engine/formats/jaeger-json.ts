@@ -43,11 +43,31 @@ interface Process {
   readonly context: string | undefined;
 }
 
-function processOf(id: string | undefined, processes: JsonObject): Process {
-  const process = id === undefined ? undefined : objectOf(processes, id);
-  if (process === undefined) return { service: id === undefined ? null : serviceOfProcessId(id), context: undefined };
+/** The processes of one trace, each made into context once. */
+class ProcessTable {
+  readonly #table: JsonObject;
+  readonly #read = new Map<string, Process>();
+
+  constructor(table: unknown) {
+    this.#table = isObject(table) ? table : {};
+  }
+
+  get(id: string | undefined): Process {
+    if (id === undefined) return NO_PROCESS;
+    const known = this.#read.get(id);
+    if (known !== undefined) return known;
+    const process = objectOf(this.#table, id);
+    const read = process === undefined ? { service: serviceOfProcessId(id), context: undefined } : readProcess(process);
+    this.#read.set(id, read);
+    return read;
+  }
+}
+const NO_PROCESS: Process = { service: null, context: undefined };
+
+function readProcess(process: JsonObject): Process {
   const service = textOf(process, ["serviceName"]) ?? null;
-  return { service, context: JSON.stringify({ service, tags: Object.fromEntries(tagsOf(process["tags"], "")) }) };
+  const tags = Object.fromEntries(tagsOf(process["tags"], ""));
+  return { service, context: JSON.stringify({ service, ...(Object.keys(tags).length > 0 && { tags }) }) };
 }
 
 function parentOf(span: JsonObject): string | undefined {
@@ -58,9 +78,9 @@ function parentOf(span: JsonObject): string | undefined {
   return (parent && textOf(parent, ["spanID"])) ?? textOf(span, ["parentSpanID"]);
 }
 
-function message(span: JsonObject): string {
+function message(span: JsonObject, tags = tagsOf(span["tags"], "")): string {
   const name = textOf(span, ["operationName"]) ?? "span";
-  const error = errorTextOf(tagsOf(span["tags"], ""));
+  const error = errorTextOf(tags);
   return error === undefined ? name : `${name}: ${error}`;
 }
 
@@ -74,21 +94,22 @@ function startOf(span: JsonObject, times: FieldTimes): Timestamp | null {
   return null;
 }
 
-function readSpan(value: unknown, processes: JsonObject, times: FieldTimes): RecordInput | Refusal {
+function readSpan(value: unknown, processes: ProcessTable, times: FieldTimes): RecordInput | Refusal {
   if (!isObject(value)) return notAnObject(value);
   const traceId = traceIdOf(textOf(value, ["traceID", "traceId"]));
   if (traceId === undefined)
     return { reason: "no-trace-id", message: "the span names no trace (traceID); add one to keep it" };
   const spanId = spanIdOf(textOf(value, ["spanID", "spanId"]));
   if (spanId === undefined) return { reason: "no-span-id", message: "the span has no id (spanID); add one to keep it" };
-  const { service, context } = processOf(textOf(value, ["processID"]), processes);
+  const tags = tagsOf(value["tags"], "");
+  const { service, context } = processes.get(textOf(value, ["processID"]));
   return {
     kind: "span",
     time: startOf(value, times),
     duration: times.duration(numberOf(value["duration"])),
-    level: tagsSayFailed(tagsOf(value["tags"], "")) ? Level.error : Level.none,
+    level: tagsSayFailed(tags) ? Level.error : Level.none,
     service: service ?? textOf(objectOf(value, "process") ?? {}, ["serviceName"]) ?? null,
-    message: message(value),
+    message: message(value, tags),
     name: textOf(value, ["operationName"]),
     traceId,
     spanId,
@@ -99,16 +120,16 @@ function readSpan(value: unknown, processes: JsonObject, times: FieldTimes): Rec
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {
   const times = new FieldTimes(options, sink);
-  let processes: JsonObject | null = null;
+  let processes: ProcessTable | null = null;
   const file = (element: JsonElement): void =>
-    fileElement(sink, element, readSpan(element.value, processes ?? {}, times));
+    fileElement(sink, element, readSpan(element.value, processes ?? new ProcessTable(null), times));
   const held = new HeldElements(file, () =>
     sink.warn("large-trace", "A trace is too large to wait for its processes; its first spans are kept without them."),
   );
   return elementParser(sink, PATHS, {
     element(element) {
       if (element.path.endsWith("processes")) {
-        processes = isObject(element.value) ? element.value : {};
+        processes = new ProcessTable(element.value);
         held.release();
       } else if (!element.path.endsWith("spans[*]")) fileElement(sink, element, notAnObject(element.value));
       else if (processes === null) held.hold(element);

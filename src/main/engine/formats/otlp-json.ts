@@ -153,6 +153,12 @@ function readPoint(point: JsonObject, metric: JsonObject, times: FieldTimes): Re
   return { kind: "sample", time, level: Level.none, service: null, message: sampleMessage(name, value), name, value };
 }
 
+/** Name, version and attributes of an instrumentation scope, as far as it states them. */
+function scopeOf(scope: JsonObject | undefined): JsonObject {
+  const stated = ["name", "version"].flatMap((key) => (scope?.[key] === undefined ? [] : [[key, scope[key]]]));
+  return { ...Object.fromEntries(stated), ...attributesOf(scope) };
+}
+
 class OtlpReader {
   readonly #sink: RecordSink;
   readonly #times: FieldTimes;
@@ -180,7 +186,7 @@ class OtlpReader {
         this.#contextText = null;
         return this.#held.release();
       case "scope":
-        this.#scope = { ...(object && { name: object["name"], version: object["version"] }), ...attributesOf(object) };
+        this.#scope = scopeOf(object);
         this.#contextText = null;
         return undefined;
       case "metric-part":

@@ -52,22 +52,27 @@ function nameOf(labels: JsonObject): string {
 /** A value, or the mean of a native histogram. */
 const valueOf = (value: unknown): number | undefined => (isObject(value) ? pointValue(value) : numberOf(value));
 
-function readSample(pair: unknown, labels: JsonObject, times: FieldTimes): RecordInput | Refusal {
+/** What all samples of a series share. */
+interface Series {
+  readonly name: string;
+  readonly service: string | null;
+  readonly context: string;
+}
+
+const seriesOf = (labels: JsonObject): Series => ({
+  name: nameOf(labels),
+  service: serviceOf(labels),
+  context: jsonText(labels),
+});
+const UNNAMED = seriesOf({});
+
+function readSample(pair: unknown, series: Series, times: FieldTimes): RecordInput | Refusal {
   const value = Array.isArray(pair) && pair.length === 2 ? valueOf(pair[1]) : undefined;
   if (!Array.isArray(pair) || value === undefined) {
     return { reason: "no-sample", message: `expected a time and a value, found ${jsonText(pair).slice(0, 80)}` };
   }
-  const name = nameOf(labels);
-  return {
-    kind: "sample",
-    time: times.of(pair[0]),
-    level: Level.none,
-    service: serviceOf(labels),
-    message: sampleMessage(name, value),
-    name,
-    value,
-    context: jsonText(labels),
-  };
+  const message = sampleMessage(series.name, value);
+  return { kind: "sample", time: times.of(pair[0]), level: Level.none, message, value, ...series };
 }
 
 const labelsOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
@@ -79,28 +84,28 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
 
 function scalarParser(sink: RecordSink, times: FieldTimes): Parser {
   return elementParser(sink, ["data.result", "result"], {
-    element: (element) => fileElement(sink, element, readSample(element.value, {}, times)),
+    element: (element) => fileElement(sink, element, readSample(element.value, UNNAMED, times)),
   });
 }
 
 function seriesParser(sink: RecordSink, times: FieldTimes): Parser {
-  let labels: JsonObject | null = null;
+  let series: Series | null = null;
   const file = (element: JsonElement): void =>
-    fileElement(sink, element, readSample(element.value, labels ?? {}, times));
+    fileElement(sink, element, readSample(element.value, series ?? UNNAMED, times));
   const held = new HeldElements(file, () =>
     sink.warn("late-labels", "A series has too many samples before its labels; some are kept without them."),
   );
   return elementParser(sink, PATHS, {
     element(element) {
       if (element.path.endsWith(".metric")) {
-        labels = labelsOf(element.value);
+        series = seriesOf(labelsOf(element.value));
         held.release();
-      } else if (labels === null && !element.path.endsWith("result[*]")) held.hold(element);
+      } else if (series === null && !element.path.endsWith("result[*]")) held.hold(element);
       else file(element);
     },
     leave() {
       held.release();
-      labels = null;
+      series = null;
     },
   });
 }

@@ -65,7 +65,7 @@ export function firstOf(object: JsonObject, keys: readonly string[]): unknown {
 /** The first of these keys that holds text, or a number as its text. */
 export function textOf(object: JsonObject, keys: readonly string[]): string | undefined {
   for (const key of keys) {
-    const value = firstOf(object, [key]);
+    const value = Object.hasOwn(object, key) ? object[key] : undefined;
     if (typeof value === "string" && value !== "") return value;
     if (typeof value === "number") return String(value);
   }
