@@ -1,0 +1,55 @@
+/** Keys of the traces: everywhere, in the list, and in an open trace. */
+import type { Command } from "../commands/registry.ts";
+import { useFocus } from "../state/focus.ts";
+import { attempt } from "../state/notices.ts";
+import { SEARCH_FIELD_ID } from "./search-field.tsx";
+import { closeTrace, openTrace, openTraceOfFocus, stepTrace, useTraces } from "./store.ts";
+import { collapseAll, expandAll, fitTrace, stepFailed, stepRow, zoomBy, zoomToSelected } from "./waterfall-state.ts";
+
+export const globalCommands: readonly Command[] = [
+  {
+    id: "traces.open",
+    title: "Trace of this",
+    group: "Go to",
+    keys: ["t"],
+    when: () => ["record", "event"].includes(useFocus.getState().focus?.type ?? ""),
+    run: () => attempt(openTraceOfFocus),
+  },
+];
+
+export const listCommands: readonly Command[] = [
+  { id: "traces.next", title: "Next trace", group: "List", keys: ["j"], run: () => stepTrace(1) },
+  { id: "traces.previous", title: "Previous trace", group: "List", keys: ["k"], run: () => stepTrace(-1) },
+  {
+    id: "traces.open-current",
+    title: "Open the trace",
+    group: "List",
+    when: () => useTraces.getState().currentId !== null,
+    run: () => {
+      const { currentId } = useTraces.getState();
+      if (currentId !== null) openTrace(currentId);
+    },
+  },
+];
+
+export const traceCommands: readonly Command[] = [
+  { id: "trace.close", title: "Back to all traces", group: "Go to", keys: ["Backspace", "Escape"], run: closeTrace },
+  { id: "trace.next-span", title: "Next span", group: "List", keys: ["j"], run: () => stepRow(1) },
+  { id: "trace.previous-span", title: "Previous span", group: "List", keys: ["k"], run: () => stepRow(-1) },
+  { id: "trace.next-failed", title: "Next failed span", group: "List", keys: ["}"], run: () => stepFailed(1) },
+  { id: "trace.previous-failed", title: "Previous failed span", group: "List", keys: ["{"], run: () => stepFailed(-1) },
+  { id: "trace.fit", title: "Fit the whole trace", group: "Timeline", keys: ["f"], run: fitTrace },
+  { id: "trace.zoom", title: "Zoom to the span", group: "Timeline", keys: ["z"], run: zoomToSelected },
+  { id: "trace.zoom-in", title: "Zoom in", group: "Timeline", keys: ["+", "="], run: () => zoomBy(0.5) },
+  { id: "trace.zoom-out", title: "Zoom out", group: "Timeline", keys: ["-"], run: () => zoomBy(2) },
+  { id: "trace.expand", title: "Open all spans", group: "List", run: expandAll },
+  { id: "trace.collapse", title: "Close all spans", group: "List", run: collapseAll },
+  {
+    id: "trace.search",
+    title: "Search spans",
+    group: "Filter",
+    keys: ["$mod+f"],
+    whileTyping: true,
+    run: () => document.getElementById(SEARCH_FIELD_ID)?.focus(),
+  },
+];

@@ -1,0 +1,96 @@
+/** One span in the tree: its place by indentation, what may be opened, service and operation. */
+import { ChevronDown, ChevronRight, CornerDownRight, IterationCcw } from "lucide-react";
+import { memo, type ReactNode } from "react";
+import { formatDuration, formatOffset } from "../format/duration.ts";
+import { formatCount } from "../format/number.ts";
+import { useShownTheme } from "../state/layout.ts";
+import { SEVERITY_SHAPE } from "../ui/severity.tsx";
+import { css, serviceRgb } from "./hues.ts";
+import { hasChildren, Place } from "./model.ts";
+import { select, toggleOpen, useWaterfall } from "./waterfall-state.ts";
+
+interface SpanRowProps {
+  readonly index: number;
+  readonly top: number;
+  readonly hue: number | null;
+  readonly dimmed: boolean;
+}
+
+const INDENT = 10;
+/** Deeper spans are not indented further: their depth is written instead. */
+const DEEPEST_INDENT = 10;
+
+export const spanRowId = (index: number): string => `span-${index}`;
+
+export const SpanRow = memo(function SpanRow({ index, top, hue, dimmed }: SpanRowProps): ReactNode {
+  const theme = useShownTheme((state) => state.shown);
+  const model = useWaterfall((state) => state.model);
+  const selected = useWaterfall((state) => state.selected === index);
+  const hovered = useWaterfall((state) => state.hovered === index);
+  const closed = useWaterfall((state) => state.collapsed.has(index));
+  const span = model.spans[index];
+  if (span === undefined) return null;
+  const depth = model.depth[index] ?? 0;
+  const parent = hasChildren(model, index);
+  const service = span.service ?? "no service";
+  const below = (model.size[index] ?? 1) - 1;
+  const states = [selected ? "selected" : "", hovered ? "hovered" : "", dimmed ? "dimmed" : ""].filter(Boolean);
+  const lasts = formatDuration(model.length[index] ?? 0);
+  const spoken = `${service} ${span.name}, ${lasts} from ${formatOffset(model.start[index] ?? 0)}${span.failed ? ", failed" : ""}`;
+  return (
+    <div
+      id={spanRowId(index)}
+      className={`span-row ${states.join(" ")}`}
+      role="treeitem"
+      aria-level={depth + 1}
+      aria-selected={selected}
+      aria-expanded={parent ? !closed : undefined}
+      aria-label={spoken}
+      style={{ transform: `translateY(${top}px)`, paddingInlineStart: 4 + Math.min(depth, DEEPEST_INDENT) * INDENT }}
+      onPointerDown={(event) => {
+        if (event.button === 0) select(index);
+      }}
+    >
+      {depth > DEEPEST_INDENT && <span className="span-depth">{formatCount(depth)}</span>}
+      {parent ? (
+        <button
+          type="button"
+          className="span-twisty"
+          tabIndex={-1}
+          aria-hidden
+          onPointerDown={(event) => event.stopPropagation()}
+          onClick={() => toggleOpen(index)}
+        >
+          {closed ? <ChevronRight size={14} /> : <ChevronDown size={14} />}
+        </button>
+      ) : (
+        <span className="span-twisty" />
+      )}
+      <span className="span-chip" style={{ background: css(serviceRgb(hue, theme)) }} />
+      <PlaceMark place={model.place[index] ?? 0} parentId={span.parentId} />
+      {span.failed && (
+        <svg className="span-failed" width={9} height={9} viewBox="0 0 10 10" aria-hidden>
+          <path d={SEVERITY_SHAPE.HIGH} />
+        </svg>
+      )}
+      <span className="span-text" title={`${service}  ${span.name}`}>
+        <span className="span-service">{service}</span> {span.name}
+      </span>
+      {closed && <span className="span-below">+{formatCount(below)}</span>}
+    </div>
+  );
+});
+
+function PlaceMark({ place, parentId }: { readonly place: number; readonly parentId: string | null }): ReactNode {
+  if (place === Place.asWritten) return null;
+  const Icon = place === Place.parentMissing ? CornerDownRight : IterationCcw;
+  const why =
+    place === Place.parentMissing
+      ? `Its parent ${parentId ?? ""} is not in this trace`
+      : "Its parents form a circle, which is cut here";
+  return (
+    <span className="span-place" title={why} role="img" aria-label={why}>
+      <Icon size={12} aria-hidden />
+    </span>
+  );
+}

@@ -1,0 +1,74 @@
+/** What the view of traces shows: the list with its order and filters, or one open trace. */
+import { create } from "zustand";
+import type { CallInput, CallOutput } from "../../shared/contract.ts";
+import { call } from "../bridge.ts";
+import { useFocus, type Focus } from "../state/focus.ts";
+import { showView } from "../state/layout.ts";
+import { notify } from "../state/notices.ts";
+
+export type TraceFilter = CallInput<"traces.list">["only"];
+export type TraceOrder = CallInput<"traces.list">["order"];
+export type TraceSummary = CallOutput<"traces.list">["items"][number];
+
+interface TracesState {
+  readonly only: TraceFilter;
+  readonly order: TraceOrder;
+  readonly service: string | null;
+  /** Trace on the waterfall; null shows the list. */
+  readonly openId: string | null;
+  /** Span to select when the open trace arrives, by its record. */
+  readonly wantedSpan: string | null;
+  /** Row of the list that the keys move from. */
+  readonly currentId: string | null;
+  /** Rows of the list that are known so far, in its order. */
+  readonly listed: readonly TraceSummary[];
+}
+
+const START = {
+  only: "all",
+  order: "duration",
+  service: null,
+  openId: null,
+  wantedSpan: null,
+  currentId: null,
+  listed: [],
+} as const satisfies TracesState;
+
+export const useTraces = create<TracesState>(() => START);
+
+/** Shows a trace from wherever the person is; `ref` names the record of the span to select. */
+export function openTrace(traceId: string, ref: string | null = null): void {
+  useTraces.setState({ openId: traceId, wantedSpan: ref, currentId: traceId });
+  showView("traces");
+}
+
+export const closeTrace = (): void => useTraces.setState({ openId: null, wantedSpan: null });
+
+/** Another case has other traces. */
+export const forgetTraces = (): void => useTraces.setState(START);
+
+export function stepTrace(step: 1 | -1): void {
+  const { listed, currentId, openId } = useTraces.getState();
+  const at = listed.findIndex(({ traceId }) => traceId === currentId);
+  const next = listed[at < 0 ? 0 : Math.min(listed.length - 1, Math.max(0, at + step))];
+  if (next === undefined) return;
+  useTraces.setState({
+    currentId: next.traceId,
+    ...(openId === null ? {} : { openId: next.traceId, wantedSpan: null }),
+  });
+}
+
+async function traceIdOf(focus: Focus): Promise<string | null> {
+  if (focus.type === "record") return (await call("records.detail", { ref: focus.ref })).traceId;
+  if (focus.type === "event") return (await call("events.get", { id: focus.id }))?.traceId ?? null;
+  return null;
+}
+
+/** Opens the trace that the selected record or event belongs to, or says that there is none. */
+export async function openTraceOfFocus(): Promise<void> {
+  const { focus } = useFocus.getState();
+  if (focus === null) return;
+  const traceId = await traceIdOf(focus);
+  if (traceId === null) notify("info", "What is selected carries no trace id, so that no trace can be opened from it.");
+  else openTrace(traceId, focus.type === "record" ? focus.ref : null);
+}

@@ -1,0 +1,97 @@
+/**
+ * Scrolls rows of which some are painted on a canvas: unlike a list of elements, whoever paints must know the exact
+ * offset. The arithmetic, with its scale model for very tall lists, is that of the lists.
+ */
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import {
+  clampOffset,
+  contentHeight,
+  elementHeight,
+  offsetOf,
+  revealRow,
+  scrollTopOf,
+  TALLEST,
+  visibleRows,
+  type Geometry,
+  type RowRange,
+} from "../ui/scroller.ts";
+
+interface RowScroll {
+  readonly ref: RefObject<HTMLDivElement | null>;
+  readonly offset: number;
+  readonly viewport: number;
+  /** Height of the element that makes the scroll bar. */
+  readonly tall: number;
+  readonly rows: RowRange;
+  readonly reveal: (row: number) => void;
+  readonly pageRows: () => number;
+}
+
+export function useRowScroll(count: number, rowHeight: number): RowScroll {
+  const ref = useRef<HTMLDivElement>(null);
+  const [viewport, setViewport] = useState(0);
+  const [offset, setOffset] = useState(0);
+  const geometry: Geometry = { count, rowHeight, viewport };
+  const now = useRef({ geometry, offset, scrollTop: 0 });
+  now.current.geometry = geometry;
+
+  const moveTo = useCallback((wanted: number) => {
+    const { geometry: current } = now.current;
+    now.current.offset = clampOffset(wanted, current);
+    setOffset(now.current.offset);
+    const node = ref.current;
+    if (node === null) return;
+    node.scrollTop = scrollTopOf(now.current.offset, current);
+    now.current.scrollTop = node.scrollTop;
+  }, []);
+
+  useLayoutEffect(() => {
+    const node = ref.current;
+    if (node === null) return;
+    const observer = new ResizeObserver(() => setViewport(node.clientHeight));
+    observer.observe(node);
+    setViewport(node.clientHeight);
+    return () => observer.disconnect();
+  }, []);
+
+  // Fewer or other rows keep what they can of their place.
+  useLayoutEffect(() => moveTo(now.current.offset), [count, rowHeight, viewport, moveTo]);
+
+  useEffect(() => {
+    const node = ref.current;
+    if (node === null) return;
+    const onScroll = (): void => {
+      // Our own assignment comes back as an event.
+      if (Math.abs(node.scrollTop - now.current.scrollTop) < 1) return;
+      now.current.scrollTop = node.scrollTop;
+      now.current.offset = offsetOf(node.scrollTop, now.current.geometry);
+      setOffset(now.current.offset);
+    };
+    const onWheel = (event: WheelEvent): void => {
+      // Where the scroll bar is a scale model, a wheel's pixels are not the list's.
+      if (contentHeight(now.current.geometry) <= TALLEST || event.defaultPrevented || event.deltaY === 0) return;
+      event.preventDefault();
+      moveTo(now.current.offset + event.deltaY);
+    };
+    node.addEventListener("scroll", onScroll, { passive: true });
+    node.addEventListener("wheel", onWheel, { passive: false });
+    return () => {
+      node.removeEventListener("scroll", onScroll);
+      node.removeEventListener("wheel", onWheel);
+    };
+  }, [moveTo]);
+
+  const clamped = clampOffset(offset, geometry);
+  return {
+    ref,
+    offset: clamped,
+    viewport,
+    tall: elementHeight(geometry),
+    rows: visibleRows(clamped, geometry),
+    reveal: useCallback((row) => moveTo(revealRow(row, now.current.offset, now.current.geometry, 2)), [moveTo]),
+    pageRows: useCallback(() => {
+      const { viewport: high, rowHeight: row } = now.current.geometry;
+      return Math.max(1, Math.floor(high / row) - 1);
+    }, []),
+  };
+}
