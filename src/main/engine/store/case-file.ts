@@ -18,10 +18,14 @@ export function hasContent(file: string): boolean {
   return stat !== undefined && stat.size > 0;
 }
 
+export function checkThere(path: string): void {
+  if (!existsSync(path)) throw new FailureError("unreadable", `${path} does not exist. Check the path.`);
+}
+
 /** Looks without touching: the file stays as it is, byte for byte, whatever comes out. Answers with its version. */
 export function inspectCase(file: string, migrations: Migrations): number {
   return guarded(file, () => {
-    if (!existsSync(file)) throw new FailureError("unreadable", `${file} does not exist. Check the path.`);
+    checkThere(file);
     if (!hasContent(file)) throw notACase(file, "it is empty");
     const reader = openReader(file);
     try {

@@ -2,7 +2,7 @@
 import type { SegmentColumns } from "../../../shared/model/segment.ts";
 import { FailureError } from "../../../shared/failure.ts";
 import { CASE_MIGRATIONS } from "./case-migrations.ts";
-import { checkHeader } from "./case-file.ts";
+import { checkHeader, checkThere } from "./case-file.ts";
 import { checksum } from "./compression.ts";
 import { damagedCase, guarded } from "./failures.ts";
 import { cutRange, decompressBlock } from "./raw-block.ts";
@@ -24,6 +24,7 @@ export interface OpenCaseReader extends CaseReader {
 /** Fails with "not-a-case", "newer-case", "older-case", "damaged-case" or "unreadable". */
 export function openCaseReader(file: string): OpenCaseReader {
   return guarded(file, () => {
+    checkThere(file);
     const db = openReader(file);
     try {
       const version = checkHeader(db, file, CASE_MIGRATIONS);

@@ -1,11 +1,12 @@
 // The only connection that writes to a case. Every method is one transaction that also raises the revision: all of it
 // is in the case, or nothing.
 import { realpathSync } from "node:fs";
+import { dirname } from "node:path";
 import { FailureError } from "../../../shared/failure.ts";
 import type { IncidentEvent, NewEvent } from "../../../shared/model/event.ts";
 import { checkAccounting } from "./accounting.ts";
 import { CASE_MIGRATIONS } from "./case-migrations.ts";
-import { copyCase, createCase, hasContent, inspectCase, upgradeCase } from "./case-file.ts";
+import { checkThere, copyCase, createCase, hasContent, inspectCase, upgradeCase } from "./case-file.ts";
 import { lockCase } from "./case-lock.ts";
 import { insertDeadLetters } from "./dead-letters.ts";
 import { deleteDetectionsOf, replaceDetections } from "./detections.ts";
@@ -49,6 +50,7 @@ export function openCaseWriter(
   return guarded(file, () => {
     const exists = hasContent(file);
     if (exists || !create) inspectCase(file, migrations);
+    checkThere(dirname(file));
     const path = exists ? realpathSync(file) : file;
     const lock = lockCase(path);
     try {

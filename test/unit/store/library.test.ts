@@ -1,0 +1,97 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { describe, expect, it } from "vitest";
+import { LIBRARY_FILE, openLibrary } from "../../../src/main/engine/store/library.ts";
+import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
+import { temporaryFolder, T0 } from "./support.ts";
+
+const recent = (file: string, openedAt: number) => ({
+  file,
+  title: "outage",
+  openedAt,
+  from: null,
+  to: T0,
+  records: 3,
+  services: ["pay"],
+});
+
+describe("the library", () => {
+  it("remembers cases, the latest first, and says which of them are still there", () => {
+    const folder = temporaryFolder();
+    const there = join(folder, "a.faultline");
+    writeFileSync(there, "");
+    {
+      using library = openLibrary(folder);
+      library.remember(recent(there, 1));
+      library.remember(recent("/nowhere/b.faultline", 2));
+      library.remember(recent("/nowhere/c.faultline", 3));
+      library.remember(recent(there, 4));
+      library.forget("/nowhere/c.faultline");
+    }
+    using library = openLibrary(folder);
+    expect(library.recent()).toStrictEqual([
+      { ...recent(there, 4), exists: true },
+      { ...recent("/nowhere/b.faultline", 2), exists: false },
+    ]);
+  });
+
+  it("keeps the hundred latest cases", () => {
+    using library = openLibrary(temporaryFolder());
+    for (let index = 0; index < 103; index += 1) library.remember(recent(`/c${index}`, index));
+    expect([library.recent().length, library.recent().at(-1)?.file]).toStrictEqual([100, "/c3"]);
+  });
+
+  it("keeps settings, and falls back to the defaults when they are not valid", () => {
+    const folder = temporaryFolder();
+    const settings = { ...DEFAULT_SETTINGS, assumedZone: "Europe/Berlin" };
+    {
+      using library = openLibrary(folder);
+      expect(library.settings()).toStrictEqual(DEFAULT_SETTINGS);
+      library.writeSettings(settings);
+    }
+    {
+      using library = openLibrary(folder);
+      expect(library.settings()).toStrictEqual(settings);
+    }
+    const db = new Database(join(folder, LIBRARY_FILE));
+    db.exec(`UPDATE settings SET json = '{"detection":{"burstGapSeconds":-1}}'`);
+    db.close();
+    using library = openLibrary(folder);
+    expect(library.settings()).toStrictEqual(DEFAULT_SETTINGS);
+  });
+
+  it("moves a damaged file aside, as often as it happens, and starts anew with a message", () => {
+    const folder = temporaryFolder();
+    const file = join(folder, LIBRARY_FILE);
+    for (const number of [1, 2]) {
+      writeFileSync(file, `damage ${number} `.repeat(500));
+      using library = openLibrary(folder);
+      expect(library.messages).toStrictEqual([expect.stringContaining(`library.damaged-${number}`)]);
+      expect(readFileSync(join(folder, `library.damaged-${number}`), "utf8")).toContain(`damage ${number}`);
+      library.remember(recent("/a", 1));
+      expect(library.recent().length).toBe(1);
+    }
+  });
+
+  it("leaves one of a newer Faultline as it is and works in memory", () => {
+    const folder = temporaryFolder();
+    openLibrary(folder)[Symbol.dispose]();
+    const db = new Database(join(folder, LIBRARY_FILE));
+    db.pragma("user_version = 77");
+    db.close();
+    const before = readFileSync(join(folder, LIBRARY_FILE));
+    using library = openLibrary(folder);
+    library.writeSettings(DEFAULT_SETTINGS);
+    expect(library.messages[0]).toContain("newer Faultline");
+    expect(readFileSync(join(folder, LIBRARY_FILE)).equals(before)).toBe(true);
+  });
+
+  it("works in memory when its folder cannot be made", () => {
+    const file = join(temporaryFolder(), "file");
+    writeFileSync(file, "");
+    using library = openLibrary(join(file, "folder"));
+    library.remember(recent("/a", 1));
+    expect([library.recent().length, library.messages.length, existsSync(file)]).toStrictEqual([1, 1, true]);
+  });
+});
