@@ -59,9 +59,9 @@ export async function testImport(options: Partial<ImporterOptions> & { parsers?:
     onFailure: (failure) => void failures.push(failure),
     onIdle: () => {},
     ...options,
-    onCommit: (revision) => {
+    onCommit: (revision, records) => {
       commits += 1;
-      options.onCommit?.(revision);
+      options.onCommit?.(revision, records);
     },
   });
   onTestFinished(async () => {

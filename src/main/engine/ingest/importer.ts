@@ -32,8 +32,8 @@ export interface ImporterOptions {
   zone(): string;
   /** Sources that the case holds. */
   sources(): Promise<readonly Source[]>;
-  /** Something is in the case that was not there before. */
-  onCommit(revision: number): void;
+  /** Something is in the case that was not there before, among it so many records. */
+  onCommit(revision: number, records: number): void;
   onProgress(progress: ImportProgress): void;
   /** Something that belongs to no source, or to one that stays as it is. */
   onFailure(failure: Failure): void;
@@ -179,7 +179,7 @@ export class Importer implements AsyncDisposable {
     const { sourceId, revision, unchanged } = await this.#options.writer.call("addSource", source);
     if (unchanged) return null;
     this.#set(newLiveSource(sourceId, source));
-    this.#options.onCommit(revision);
+    this.#options.onCommit(revision, 0);
     return sourceId;
   }
 
@@ -240,13 +240,16 @@ export class Importer implements AsyncDisposable {
   async #commit(batch: Batch): Promise<void> {
     const { revision } = await this.#options.writer.call("commit", batch, { transfer: buffersOf(batch) });
     this.#set(withBatch(this.#row(batch.sourceId), batch));
-    this.#options.onCommit(revision);
+    this.#options.onCommit(
+      revision,
+      batch.segments.reduce((sum, segment) => sum + segment.count, 0),
+    );
   }
 
   async #change(sourceId: number, change: SourceChange): Promise<void> {
     const { revision } = await this.#options.writer.call("changeSource", { sourceId, change });
     this.#set(withChange(this.#row(sourceId), change));
-    this.#options.onCommit(revision);
+    this.#options.onCommit(revision, 0);
   }
 
   #row(sourceId: number): Source {

@@ -11,6 +11,9 @@ import type { Batch, SourceChange } from "../store/protocol.ts";
 import type { ParserClient, ParserPool } from "./parser-pool.ts";
 import type { ParsedPart } from "./protocol.ts";
 
+/** Parsing a chunk takes milliseconds; what takes this long will not end. */
+export const PARSER_STALL_MS = 10_000;
+
 export interface SourceJob {
   readonly sourceId: number;
   readonly opening: Opening;

@@ -1,0 +1,86 @@
+/** `faultline analyze PATH…`: reads paths into a case and tells what was found. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Command } from "commander";
+import { DEFAULT_SETTINGS, type Settings } from "../../../shared/settings.ts";
+import { titleOf } from "../../engine/case-names.ts";
+import { CaseSession } from "../../engine/case-session.ts";
+import { runDirectly } from "../../engine/resilience/run.ts";
+import { PARSER_STALL_MS } from "../../engine/ingest/read-source.ts";
+import { zoneArgument } from "../arguments.ts";
+import { analysisOf, type Analysis } from "../analysis.ts";
+import { printAnalysis } from "../analysis-text.ts";
+import { EXIT_FAILED, UsageError } from "../failure-exit.ts";
+import { progressLine } from "../progress-line.ts";
+import type { Terminal } from "../terminal.ts";
+
+interface AnalyzeOptions {
+  readonly case?: string;
+  readonly tz?: string;
+  readonly json?: true;
+}
+
+export function addAnalyzeCommand(program: Command, terminal: Terminal, workersFolder: string): void {
+  program
+    .command("analyze")
+    .description("read files and folders into one timeline and say what stands out")
+    .argument("[path...]", "files, folders, gzip-compressed files, git repositories")
+    .option("--case <file>", "the case to make or to add to; without a path, its accounting is printed")
+    .option("--tz <zone>", "zone of times that state none (IANA name)", "UTC")
+    .option("--json", "print one JSON object")
+    .action(async (paths: string[], options: AnalyzeOptions) => {
+      if (paths.length === 0 && options.case === undefined) {
+        throw new UsageError('Name what to analyse: "faultline analyze PATH…", or a case with --case.');
+      }
+      const settings = { ...DEFAULT_SETTINGS, assumedZone: zoneArgument(options.tz ?? "UTC") };
+      const analysis = await analyze(paths, options.case ?? null, { settings, terminal, workersFolder });
+      if (options.json) await terminal.printJson(analysis);
+      else await printAnalysis(analysis, terminal);
+      if (analysis.sources.some((source) => source.state === "failed")) process.exitCode = EXIT_FAILED;
+    });
+}
+
+interface Surroundings {
+  readonly settings: Settings;
+  readonly terminal: Terminal;
+  readonly workersFolder: string;
+}
+
+async function analyze(
+  paths: readonly string[],
+  caseFile: string | null,
+  surroundings: Surroundings,
+): Promise<Analysis> {
+  const { settings, terminal, workersFolder } = surroundings;
+  const temporary = caseFile === null ? mkdtempSync(join(tmpdir(), "faultline-")) : null;
+  const file = caseFile === null ? join(temporary ?? "", "analysis.faultline") : resolve(caseFile);
+  let firstRecordsMs: number | null = null;
+  let session: CaseSession | null = null;
+  const interrupt = (): void => void session?.importer.cancel(null);
+  process.once("SIGINT", interrupt);
+  try {
+    session = await CaseSession.open(file, paths.length === 0 ? null : { title: titleOf(paths) }, {
+      workersFolder,
+      run: runDirectly,
+      stallMs: PARSER_STALL_MS,
+      settings: () => settings,
+      onRecords: () => (firstRecordsMs ??= Math.round(performance.now())),
+      onChanged: () => {},
+      onProgress: (progress) => terminal.progress(progressLine(progress)),
+      onFailure: ({ message }) => terminal.complain(message),
+    });
+    if (paths.length > 0) {
+      await session.importer.add(paths);
+      await session.idle();
+    }
+    terminal.endProgress();
+    const analysis = await analysisOf(session.reader, { caseFile, paths, settings });
+    return { ...analysis, durationMs: Math.round(performance.now()), firstRecordsMs };
+  } finally {
+    process.removeListener("SIGINT", interrupt);
+    terminal.endProgress();
+    await session?.[Symbol.asyncDispose]();
+    if (temporary !== null) rmSync(temporary, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,129 @@
+/** `faultline parse FILE`: every record of one file, in file order, in constant memory and without a case. */
+import type { Command } from "commander";
+import { levelName } from "../../../shared/model/level.ts";
+import { FailureError } from "../../../shared/failure.ts";
+import { micros, MICROS_PER_MILLISECOND, type Micros } from "../../../shared/units.ts";
+import { detectFormat, formatById } from "../../engine/formats/registry.ts";
+import type { Format } from "../../engine/formats/format.ts";
+import { makeSample } from "../../engine/formats/sample.ts";
+import { SAMPLE_BYTES } from "../../engine/ingest/source-parser.ts";
+import { timeArgument, zoneArgument } from "../arguments.ts";
+import { EXIT_FAILED, UsageError } from "../failure-exit.ts";
+import { isoTime } from "../iso-time.ts";
+import { directContext, openFile } from "../open-file.ts";
+import { printable } from "../printable.ts";
+import type { Terminal } from "../terminal.ts";
+import { fieldsObject, ParseOutput, type ParsedItem } from "../parse-output.ts";
+
+interface ParseOptions {
+  readonly format?: string;
+  readonly tz?: string;
+  readonly now?: string;
+  readonly json?: true;
+}
+
+export function addParseCommand(program: Command, terminal: Terminal): void {
+  program
+    .command("parse")
+    .description("print every record of a file, in file order")
+    .argument("<file>", "a file, gzip-compressed or not")
+    .option("--format <id>", "read it as this format instead of recognising it")
+    .option("--tz <zone>", "zone of times that state none (IANA name)", "UTC")
+    .option("--now <time>", "when the file was written at the latest; times without a year lie before it")
+    .option("--json", "print one JSON object a line")
+    .action((path: string, options: ParseOptions) => parseFile(path, options, terminal));
+}
+
+async function parseFile(path: string, options: ParseOptions, terminal: Terminal): Promise<void> {
+  const zone = zoneArgument(options.tz ?? "UTC");
+  const now = options.now === undefined ? null : timeArgument(options.now);
+  const wanted = options.format === undefined ? null : knownFormat(options.format);
+  const context = directContext((message) => terminal.complain(message));
+  const opening = await openFile(path, context);
+  const output = new ParseOutput();
+  const show = options.json ? jsonLine : textLine;
+  let format = wanted ?? (opening.format === null ? null : knownFormat(opening.format));
+  let head: Uint8Array[] = [];
+  let headBytes = 0;
+  const print = async (): Promise<void> => {
+    const items = output.take();
+    if (items.length > 0) await terminal.print(items.map(show).join(""));
+  };
+  const begin = async (complete: boolean): Promise<void> => {
+    const bytes = Buffer.concat(head);
+    head = [];
+    format ??= recognised(opening.path, bytes, complete);
+    output.start(format, { zone, now: now ?? modifiedTime(opening.modified) });
+    output.push(bytes);
+    await print();
+  };
+  for await (const { bytes } of opening.chunks(context)) {
+    if (output.started) {
+      output.push(bytes);
+      await print();
+      continue;
+    }
+    head.push(bytes);
+    headBytes += bytes.byteLength;
+    if (headBytes >= SAMPLE_BYTES) await begin(false);
+  }
+  if (!output.started) {
+    if (headBytes === 0) return terminal.complain(`${path} is empty.`);
+    await begin(true);
+  }
+  output.end();
+  await print();
+  for (const message of output.warnings()) terminal.complain(message);
+  if (output.failure === null) return;
+  terminal.complain(output.failure);
+  process.exitCode = EXIT_FAILED;
+}
+
+function knownFormat(id: string): Format {
+  const format = formatById(id);
+  if (format === undefined)
+    throw new UsageError(`There is no format "${id}"; "faultline formats" lists what is known.`);
+  return format;
+}
+
+function recognised(path: string, bytes: Uint8Array, complete: boolean): Format {
+  const { best } = detectFormat(makeSample(path, bytes.subarray(0, SAMPLE_BYTES), complete));
+  if (best === null) {
+    throw new FailureError(
+      "not-recognised",
+      `${path}: no known format fits. Name one with --format; "faultline formats" lists them.`,
+    );
+  }
+  return best.format;
+}
+
+const modifiedTime = (modified: number | null): Micros => micros((modified ?? Date.now()) * MICROS_PER_MILLISECOND);
+
+function jsonLine(item: ParsedItem): string {
+  if (item.type === "deadLetter") {
+    const { line, offset, reason } = item.letter;
+    return `${JSON.stringify({ deadLetter: { line, offset, reason } })}\n`;
+  }
+  const { input, offset, length, line, fields } = item;
+  const { time, level, service, message, traceId = null, spanId = null } = input;
+  const shown = {
+    line,
+    offset,
+    length,
+    time: time === null ? null : isoTime(time),
+    level: level === 0 ? null : levelName(level),
+    service,
+    message,
+    fields: fieldsObject(fields),
+    traceId,
+    spanId,
+  };
+  return `${JSON.stringify(shown)}\n`;
+}
+
+function textLine(item: ParsedItem): string {
+  if (item.type === "deadLetter") return `line ${item.letter.line}: ${printable(item.letter.message)}\n`;
+  const { time, level, service, message } = item.input;
+  const shown = [time === null ? "–" : isoTime(time), levelName(level).padEnd(5), service ?? "–", message];
+  return `${printable(shown.join("  "))}\n`;
+}

@@ -1,0 +1,22 @@
+/** One path as one stream of bytes, for the commands that need no case. */
+import { resolve } from "node:path";
+import { FailureError } from "../../shared/failure.ts";
+import type { ConnectorContext, Opening } from "../engine/connectors/connector.ts";
+import { locate } from "../engine/connectors/locate.ts";
+import { runDirectly } from "../engine/resilience/run.ts";
+
+export const directContext = (say: (message: string) => void): ConnectorContext => ({
+  run: runDirectly,
+  signal: new AbortController().signal,
+  say,
+});
+
+export async function openFile(path: string, context: ConnectorContext): Promise<Opening> {
+  const absolute = resolve(path);
+  for await (const located of locate([path], context)) {
+    if (located.type === "failure") throw new FailureError(located.failure.reason, located.failure.message);
+    if (located.type === "source" && located.opening.path === absolute) return located.opening;
+    break;
+  }
+  throw new FailureError("not-a-file", `${path} is a folder; name a file in it, or use "faultline analyze".`);
+}

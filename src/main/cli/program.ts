@@ -1,0 +1,53 @@
+/** The command line as a whole: its commands, and which exit code each end has. */
+import { Command, CommanderError } from "commander";
+import { asFailure } from "../../shared/failure.ts";
+import { addAnalyzeCommand } from "./commands/analyze.ts";
+import { addDetectCommand } from "./commands/detect.ts";
+import { addEventsCommand } from "./commands/events.ts";
+import { addFormatsCommand } from "./commands/formats.ts";
+import { addParseCommand } from "./commands/parse.ts";
+import { addQueryCommand } from "./commands/query.ts";
+import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "./failure-exit.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface ProgramOptions {
+  readonly version: string;
+  /** Where the built worker threads lie. */
+  readonly workersFolder: string;
+  readonly terminal: Terminal;
+}
+
+/** Runs the command that `args` name; resolves to the exit code. */
+export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<number> {
+  const { terminal } = options;
+  try {
+    await createProgram(options).parseAsync(args, { from: "user" });
+    return Number(process.exitCode ?? EXIT_OK);
+  } catch (thrown) {
+    terminal.endProgress();
+    // Commander has said what is wrong already.
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
+    const failure = asFailure(thrown);
+    terminal.complain(failure.message);
+    if (failure.reason === "internal" && thrown instanceof Error) terminal.complain(thrown.stack ?? "");
+    return USAGE_REASONS.has(failure.reason) ? EXIT_USAGE : EXIT_FAILED;
+  }
+}
+
+/** Failures that mean that what was typed is wrong, wherever it was found out. */
+const USAGE_REASONS: ReadonlySet<string> = new Set(["usage", "unknown-format", "bad-filter"]);
+
+function createProgram({ version, workersFolder, terminal }: ProgramOptions): Command {
+  const program = new Command("faultline")
+    .description("One timeline from logs, metrics, traces, deploys, commits and CI results, offline.")
+    .version(version, "-V, --version")
+    .helpCommand(true)
+    .showHelpAfterError("(faultline --help lists the commands)")
+    .exitOverride();
+  const add = [addDetectCommand, addFormatsCommand, addParseCommand];
+  for (const addCommand of add) addCommand(program, terminal);
+  addAnalyzeCommand(program, terminal, workersFolder);
+  addQueryCommand(program, terminal, workersFolder);
+  addEventsCommand(program, terminal, workersFolder);
+  return program;
+}

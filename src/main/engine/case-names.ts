@@ -1,0 +1,28 @@
+/** What a case that was made by dropping is called, and where it lies. */
+import { existsSync } from "node:fs";
+import { basename, dirname, extname, join, resolve, sep } from "node:path";
+
+export const CASE_EXTENSION = ".faultline";
+
+export const isCaseFile = (path: string): boolean => extname(path) === CASE_EXTENSION;
+
+/** The name of the one path, or of the folder that holds them all. */
+export function titleOf(paths: readonly string[]): string {
+  const [first = "", ...others] = paths.map((path) => resolve(path));
+  if (others.length === 0)
+    return basename(first).replace(/(?:\.(?:gz|jsonl?|ndjson|csv|log|txt|xml))+$/iu, "") || "case";
+  let folder = dirname(first);
+  while (!others.every((path) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep)))
+    folder = dirname(folder);
+  return basename(folder) || "case";
+}
+
+/** A file in `folder` that is not there yet. */
+export function newCaseFile(folder: string, title: string, now: Date): string {
+  const name = title.replace(/[^\p{L}\p{N}._-]+/gu, "-").slice(0, 80) || "case";
+  const stem = `${name}-${now.toISOString().slice(0, 19).replaceAll(":", "")}`;
+  for (let count = 1; ; count += 1) {
+    const file = join(folder, `${count === 1 ? stem : `${stem}-${count}`}${CASE_EXTENSION}`);
+    if (!existsSync(file)) return file;
+  }
+}

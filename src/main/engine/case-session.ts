@@ -1,0 +1,171 @@
+/**
+ * One open case: the only writer, a reader, the import into it and the detectors over it, opened together and handed
+ * back in reverse order.
+ */
+import type { CaseInfo } from "../../shared/contract.ts";
+import { asFailure, type Failure } from "../../shared/failure.ts";
+import type { Source } from "../../shared/model/source.ts";
+import type { Run } from "../../shared/run.ts";
+import type { Settings } from "../../shared/settings.ts";
+import { Analyst } from "./analysis/analyst.ts";
+import { Importer, type ImportProgress } from "./ingest/importer.ts";
+import { ParserPool } from "./ingest/parser-pool.ts";
+import type { ReaderMethods } from "./query/protocol.ts";
+import type { WriterMethods } from "./store/protocol.ts";
+import { WorkerClient } from "./threads/rpc.ts";
+import { workerFile } from "./workers.ts";
+
+export interface SessionOptions {
+  readonly workersFolder: string;
+  readonly run: Run;
+  /** Time within which a parser must have taken a chunk. */
+  readonly stallMs: number;
+  settings(): Settings;
+  /** So many records have come into the case. */
+  onRecords?(count: number): void;
+  onChanged(info: CaseInfo): void;
+  onProgress(progress: ImportProgress): void;
+  onFailure(failure: Failure): void;
+}
+
+/** Commits come in bursts; the window asks again for all it shows after each of these. */
+const CHANGED_MS = 150;
+const INTERRUPTED = "Reading was interrupted when Faultline ended; add the path again to read it whole.";
+
+export class CaseSession implements AsyncDisposable {
+  readonly file: string;
+  readonly writer: WorkerClient<WriterMethods>;
+  readonly reader: WorkerClient<ReaderMethods>;
+  readonly importer: Importer;
+  readonly #analyst: Analyst;
+  readonly #pool: ParserPool;
+  readonly #options: SessionOptions;
+  #isClosed = false;
+  #telling: Promise<void> | null = null;
+  #hasNews = false;
+
+  static async open(file: string, create: { title: string } | null, options: SessionOptions): Promise<CaseSession> {
+    const writer = new WorkerClient<WriterMethods>(workerFile(options.workersFolder, "writer"));
+    const reader = new WorkerClient<ReaderMethods>(workerFile(options.workersFolder, "reader"));
+    try {
+      await writer.call("open", { file, create: create !== null, title: create?.title ?? "" });
+      await reader.call("open", { file });
+      const session = new CaseSession(file, writer, reader, options);
+      await session.#markInterrupted();
+      return session;
+    } catch (thrown) {
+      await Promise.allSettled([writer.call("close", null), reader.end()]);
+      await writer.end();
+      throw thrown;
+    }
+  }
+
+  private constructor(
+    file: string,
+    writer: WorkerClient<WriterMethods>,
+    reader: WorkerClient<ReaderMethods>,
+    options: SessionOptions,
+  ) {
+    this.file = file;
+    this.writer = writer;
+    this.reader = reader;
+    this.#options = options;
+    const { workersFolder, run, stallMs, settings, onProgress, onFailure } = options;
+    this.#pool = new ParserPool(workerFile(workersFolder, "parser"));
+    this.#analyst = new Analyst({
+      workerFile: workerFile(workersFolder, "analysis"),
+      file,
+      settings,
+      store: async (found) => {
+        await writer.call("replaceDetections", found);
+      },
+      onChange: () => this.changed(),
+      onFailure,
+    });
+    this.importer = new Importer({
+      writer,
+      pool: this.#pool,
+      run,
+      stallMs,
+      zone: () => settings().assumedZone,
+      sources: () => this.sources(),
+      onCommit: (_revision, records) => {
+        if (records > 0) options.onRecords?.(records);
+        this.#analyst.hint();
+        this.changed();
+      },
+      onProgress,
+      onFailure,
+      onIdle: () => this.#analyst.request(),
+    });
+  }
+
+  sources(): Promise<readonly Source[]> {
+    return this.reader.call("sources.list", undefined) as Promise<readonly Source[]>;
+  }
+
+  async source(sourceId: number): Promise<Source | undefined> {
+    return (await this.sources()).find((source) => source.id === sourceId);
+  }
+
+  async info(): Promise<CaseInfo> {
+    const info = await this.reader.call("refresh", null);
+    return { ...info, reading: this.importer.reading, analysing: this.#analyst.isAnalysing };
+  }
+
+  /** Runs the detectors again: their settings changed. */
+  analyseAgain(): void {
+    this.#analyst.request();
+  }
+
+  /** Tells, soon and once, that the case is not what it was. */
+  changed(): void {
+    this.#hasNews = true;
+    this.#telling ??= this.#tell();
+  }
+
+  /** Resolves when nothing is read, analysed or still to be told. */
+  async idle(): Promise<void> {
+    while (!this.importer.isIdle || this.#analyst.isAnalysing || this.#telling !== null) {
+      await this.importer.idle();
+      await this.#analyst.idle();
+      await this.#telling;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.importer[Symbol.asyncDispose]();
+    await this.#analyst[Symbol.asyncDispose]();
+    await this.#pool[Symbol.asyncDispose]();
+    await this.#telling;
+    await this.reader.end();
+    await this.writer.call("close", null);
+    await this.writer.end();
+  }
+
+  async #tell(): Promise<void> {
+    while (this.#hasNews && !this.#isClosed) {
+      this.#hasNews = false;
+      try {
+        this.#options.onChanged(await this.info());
+      } catch (thrown) {
+        if (!this.#isClosed) this.#options.onFailure(asFailure(thrown));
+      }
+      if (this.#hasNews) await new Promise((resolve) => setTimeout(resolve, CHANGED_MS));
+    }
+    this.#telling = null;
+  }
+
+  /** What an ended process left half read says so, instead of looking as if somebody still read it. */
+  async #markInterrupted(): Promise<void> {
+    for (const { id, state, messages } of await this.sources()) {
+      if (state !== "waiting" && state !== "reading") continue;
+      await this.writer.call("changeSource", {
+        sourceId: id,
+        change: { state: "cancelled", messages: [...messages, INTERRUPTED] },
+      });
+    }
+  }
+}
