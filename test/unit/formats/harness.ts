@@ -98,7 +98,7 @@ export function testFormat(id: string): void {
       if (format.unit === "line" || format.unit === "row") {
         it(`${fixture.name}: reads the same with CRLF line ends`, () => {
           const text = Buffer.from(bytes).toString("latin1").replaceAll(/\r?\n/g, "\r\n");
-          const parsed = parse(format, Buffer.from(text, "latin1"), options, () => 5);
+          const parsed = parse(format, new Uint8Array(Buffer.from(text, "latin1")), options, () => 5);
           expect(parsed.lines.map(withoutPlace)).toEqual(expected.map(withoutPlace));
         });
       }
@@ -126,7 +126,7 @@ function casesOf(id: string): Case[] {
     return {
       name,
       file,
-      bytes: readFileSync(join(folder, name, file)),
+      bytes: new Uint8Array(readFileSync(join(folder, name, file))),
       expected: expected.map((line) => JSON.parse(line) as unknown),
       options: { zone: settings.zone ?? "UTC", now: micros(now) },
       detected: settings.detected ?? true,

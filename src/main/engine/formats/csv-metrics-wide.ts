@@ -46,7 +46,7 @@ function detect(sample: Sample): Detection | null {
   const share = good / rows.length;
   if (share < LEAST_SHARE || filled.size === 0) return null;
   return {
-    confidence: 0.94 * share,
+    confidence: 0.75 + 0.19 * share,
     reason: `a column of times and ${series.length} of numbers; ${good} of ${rows.length} rows fit`,
   };
 }

@@ -18,12 +18,14 @@ const LEAST_SHARE = 0.5;
 function detect(sample: Sample): Detection | null {
   const filled = sample.lines.filter((line) => line.trim().length > 0 && !isComment(line.trimStart()));
   const objects = sample.jsonLines.filter((object) => !Array.isArray(object));
-  const share = objects.length / Math.max(filled.length, 1);
+  // A line that was cut still says what the source is.
+  const meant = Math.max(objects.length, filled.filter((line) => line.trimStart().startsWith("{")).length);
+  const share = meant / Math.max(filled.length, 1);
   if (objects.length === 0 || share < LEAST_SHARE) return null;
   const reader = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS));
   const logs = objects.filter((object) => saysSomething(reader, object)).length;
   if (objects.length === 1 && logs === 0) return null;
-  const confidence = share * (0.65 + (0.25 * logs) / objects.length);
+  const confidence = (0.3 + 0.7 * share) * (0.65 + (0.25 * logs) / objects.length);
   return {
     confidence,
     reason: `${objects.length} of ${filled.length} lines are JSON objects, ${logs} of them with a time and a message or level`,

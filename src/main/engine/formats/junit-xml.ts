@@ -14,7 +14,7 @@ import { warnOutOfRange } from "./support/log-record.ts";
 import { TimeReader } from "./support/time.ts";
 
 const ROOT =
-  /^\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--[^]{0,4000}?-->\s*|<!DOCTYPE[^>]{0,2000}>\s*){0,8}<(testsuites?)[\s/>]/;
+  /^\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--[^]{0,4000}?-->\s*|<!DOCTYPE[^[>]{0,500}(?:\[[^\]]{0,4000}\]\s*)?>\s*){0,8}<(testsuites?)[\s/>]/;
 
 function detect(sample: Sample): Detection | null {
   const root = ROOT.exec(sample.text)?.[1];
@@ -44,7 +44,8 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       held = [];
       heldBytes = 0;
     }
-    const part = chunk.slice(Math.max(from, 0), Math.max(from, 0) + DEAD_LETTER_RAW_LIMIT - heldBytes);
+    const start = Math.max(from, 0);
+    const part = Buffer.from(chunk.subarray(start, start + DEAD_LETTER_RAW_LIMIT - heldBytes));
     if (part.length > 0) held.push(part);
     heldBytes += part.length;
     pushed += chunk.length;

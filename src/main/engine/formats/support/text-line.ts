@@ -180,7 +180,7 @@ export class TextLineReader {
     this.level = found.level;
     this.#pairs.push(["level", text.slice(found.start, found.end)]);
     if (before) return this.#afterLevel(text, skip(SEPARATORS, text, head));
-    const between = this.#headOnly(text, head, found.start);
+    const between = found.start >= head && this.#headOnly(text, head, found.start);
     return between ? this.#afterLevel(text, found.end) : skip(SEPARATORS, text, head);
   }
 
@@ -197,7 +197,7 @@ export class TextLineReader {
       return;
     readLevel(` ${text.charAt(timeStart)} `, 0, this.#level);
     this.#level.start = timeStart;
-    this.#level.end = head;
+    this.#level.end = timeStart + 1;
   }
 
   /** A time in the middle (access logs) splits nothing: the whole line is the message. */
