@@ -1,7 +1,7 @@
 // Level 1 of zstd where node:zlib has it, of deflate where it has not: both are read everywhere, because a case made on
 // one runtime is opened on another.
 import zlib from "node:zlib";
-import { decompress as decompressZstdPortably } from "fzstd";
+import { Decompress } from "fzstd";
 
 export const COMPRESSIONS = ["zstd", "deflate"] as const;
 export type Compression = (typeof COMPRESSIONS)[number];
@@ -31,7 +31,20 @@ function inflate(codec: string, data: Uint8Array, length: number): Uint8Array {
   const options = { maxOutputLength: Math.max(1, length) };
   if (codec === "deflate") return zlib.inflateSync(data, options);
   if (codec !== "zstd") throw new RangeError(`compressed as ${codec}, which is not known here`);
-  return hasZstd ? zlib.zstdDecompressSync(data, options) : decompressZstdPortably(data, new Uint8Array(length));
+  return hasZstd ? zlib.zstdDecompressSync(data, options) : unzstdPortably(data, length);
+}
+
+/** By its stream, for fzstd's single call fills or cuts what it gives to the length that it is told, and does not say so. */
+export function unzstdPortably(data: Uint8Array, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let end = 0;
+  const stream = new Decompress((chunk) => {
+    if (end + chunk.length > length) throw new RangeError(`holds more than the ${length} bytes that are announced`);
+    bytes.set(chunk, end);
+    end += chunk.length;
+  });
+  stream.push(new Uint8Array(data), true);
+  return bytes.subarray(0, end);
 }
 
 /** CRC-32, to tell damage from data. */
