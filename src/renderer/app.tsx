@@ -3,6 +3,10 @@ import { useEffect, type ReactNode } from "react";
 import { on } from "./bridge.ts";
 import { listenForKeys } from "./commands/keys.ts";
 import { runCommand, useRegistered } from "./commands/registry.ts";
+import { filterCommands } from "./filter/commands.ts";
+import { paletteCommands } from "./palette/commands.ts";
+import { Help } from "./palette/help.tsx";
+import { Palette } from "./palette/palette.tsx";
 import { windowCommands } from "./shell/commands.ts";
 import { DropTarget } from "./shell/drop.tsx";
 import { Notices } from "./shell/notices.tsx";
@@ -17,6 +21,8 @@ import "./shell/shell.css";
 
 export function App(): ReactNode {
   useRegistered(windowCommands);
+  useRegistered(filterCommands);
+  useRegistered(paletteCommands);
   useEffect(() => listenForKeys(window), []);
   useEffect(
     () =>
@@ -35,6 +41,8 @@ export function App(): ReactNode {
         <StatusBar />
       </div>
       <Companions />
+      <Palette />
+      <Help />
       <Notices />
       <DropTarget />
     </Hints>

@@ -2,6 +2,7 @@
 import { CircleAlert, CircleCheck, LoaderCircle, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatBytes, formatCountOf, formatPercent, formatRate } from "../format/number.ts";
+import { fileName } from "../format/path.ts";
 import { cancelImport, useCase, type SourceInfo } from "../state/case.ts";
 import { showView } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
@@ -12,8 +13,6 @@ export interface Work {
   readonly done: number;
   readonly whole: number;
 }
-
-const fileName = (path: string): string => path.split(/[/\\]/u).at(-1) ?? path;
 
 /** What an import is doing, from its sources; null when all have ended. */
 export function workOf(sources: readonly SourceInfo[], reading: number): Work | null {
@@ -45,7 +44,7 @@ export function StatusBar(): ReactNode {
   const work = workOf(sources, info.reading);
   return (
     <footer className="status" data-pane="status">
-      <button type="button" className="status-item" onClick={() => showView("import")}>
+      <button type="button" className="status-item" onClick={() => showView("sources")}>
         {failed + unknown > 0 ? (
           <CircleAlert size={13} className="attention" aria-hidden />
         ) : (
@@ -57,7 +56,7 @@ export function StatusBar(): ReactNode {
             ? `${formatCountOf(unknown, "source")} not recognised`
             : "All read"}
       </button>
-      <button type="button" className="status-item" onClick={() => showView("import")}>
+      <button type="button" className="status-item" onClick={() => showView("sources")}>
         {formatCountOf(info.sources, "source")}
       </button>
       <span className="status-item accounting">

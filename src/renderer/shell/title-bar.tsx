@@ -1,21 +1,24 @@
 /** The case, one filter for all views, the range, the zone. */
 import type { ReactNode } from "react";
+import { FilterBox } from "../filter/box.tsx";
 import { useCase } from "../state/case.ts";
+import { RangeMenu } from "../timeline/range-menu.tsx";
 import { CaseMenu } from "./case-menu.tsx";
 import { ZoneMenu } from "./zone-menu.tsx";
 
 export function TitleBar(): ReactNode {
-  const open = useCase((state) => state.info !== null);
+  const file = useCase((state) => state.info?.file);
   return (
     <header className="title-bar" data-pane="title">
       <CaseMenu />
-      {open ? (
+      {file === undefined ? (
+        <span className="spacer" />
+      ) : (
         <>
-          <span className="spacer" />
+          <FilterBox key={file} />
+          <RangeMenu />
           <ZoneMenu />
         </>
-      ) : (
-        <span className="spacer" />
       )}
     </header>
   );

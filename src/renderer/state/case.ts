@@ -2,7 +2,9 @@
 import { create } from "zustand";
 import type { CallOutput, CaseInfo, PushPayload } from "../../shared/contract.ts";
 import { call, on } from "../bridge.ts";
+import { focusOn } from "./focus.ts";
 import { attempt, notify, notifyFailure } from "./notices.ts";
+import { resetSelection } from "./selection.ts";
 
 export type AppInfo = CallOutput<"app.info">;
 export type Progress = PushPayload<"import.progress">;
@@ -37,6 +39,10 @@ export function takeInfo(info: CaseInfo | null): void {
   const state = useCase.getState();
   if (isStale(state.info, info)) return;
   const sameCase = state.info?.file === info?.file;
+  if (!sameCase) {
+    resetSelection();
+    focusOn(null);
+  }
   useCase.setState({
     info,
     phase: info === null ? (state.phase === "opening" ? "opening" : "none") : "open",
@@ -115,7 +121,7 @@ export async function chooseAndOpen(what: "files" | "folder" | "case"): Promise<
 
 export async function closeCase(): Promise<void> {
   await call("case.close", undefined);
-  useCase.setState({ info: null, phase: "none", sources: [], bytesPerSecond: 0 });
+  takeInfo(null);
   await refreshApp();
 }
 

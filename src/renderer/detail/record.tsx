@@ -1,0 +1,140 @@
+/** A record: what it is, when and where, its ids, every field, its own bytes. */
+import { Copy, FileText, Route, Waypoints } from "lucide-react";
+import type { ReactNode } from "react";
+import type { RecordDetail as Detail } from "../../shared/contract.ts";
+import { levelName } from "../../shared/model/level.ts";
+import { call } from "../bridge.ts";
+import { formatDuration } from "../format/duration.ts";
+import { formatCount, formatValue } from "../format/number.ts";
+import { fileName } from "../format/path.ts";
+import { visibleText } from "../format/visible.ts";
+import { useRevision } from "../state/case.ts";
+import { locate, type Focus } from "../state/focus.ts";
+import { useQuery } from "../state/query.ts";
+import { fit, setFilter } from "../state/selection.ts";
+import { Button } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { LevelMark } from "../ui/severity.tsx";
+import { SkeletonLines } from "../ui/skeleton.tsx";
+import { looseText } from "./bytes.ts";
+import { copy } from "./copy.ts";
+import { Actions, Fact, Facts, FieldTable, Moment, narrow, Section, TermLink } from "./parts.tsx";
+import { RawBytes } from "./raw.tsx";
+
+/** Clears filter and range, and keeps the row in sight: what stands around it? */
+export function showInContext(ref: string): void {
+  setFilter("");
+  fit();
+  locate({ ref });
+}
+
+export function RecordDetail({ focus }: { readonly focus: Extract<Focus, { type: "record" }> }): ReactNode {
+  const revision = useRevision();
+  const key = revision === null ? null : focus.ref;
+  const { data, failure } = useQuery(key, () => call("records.detail", { ref: focus.ref }));
+  if (failure !== null) return <EmptyState title="This record could not be read">{failure.message}</EmptyState>;
+  // The last record stays until the next has arrived; of a slow one nothing old is shown.
+  if (data === null) return <SkeletonLines count={14} />;
+  return <Shown record={data} stale={data.ref !== focus.ref} />;
+}
+
+const asJson = (record: Detail): string => {
+  const { raw, fields, ...rest } = record;
+  return JSON.stringify({ ...rest, fields: Object.fromEntries(fields), raw: looseText(raw) }, null, 2);
+};
+
+function Shown({ record, stale }: { readonly record: Detail; readonly stale: boolean }): ReactNode {
+  return (
+    <article className="detail" aria-busy={stale} tabIndex={-1} data-main>
+      <header className="detail-head">
+        <span className="detail-kind">
+          <LevelMark level={record.level} /> {levelName(record.level)} {record.kind}
+        </span>
+        <h2 className="selectable">{visibleText(record.message) || "Without a message"}</h2>
+      </header>
+      <Actions>
+        {record.traceId !== null && (
+          <Button icon={Waypoints} onClick={() => narrow("trace", record.traceId ?? "")}>
+            Same trace
+          </Button>
+        )}
+        {record.requestId !== null && (
+          <Button icon={Route} onClick={() => narrow("request", record.requestId ?? "")}>
+            Same request
+          </Button>
+        )}
+        <Button icon={FileText} onClick={() => showInContext(record.ref)}>
+          Show in context
+        </Button>
+      </Actions>
+      <Facts>
+        <Fact name="Time">
+          {record.time === null ? (
+            <span className="second">The source states none</span>
+          ) : (
+            <Moment time={record.time} nanos={record.nanos} digits={record.digits} />
+          )}
+        </Fact>
+        {record.service !== null && (
+          <Fact name="Service">
+            <TermLink field="service" value={record.service} />
+          </Fact>
+        )}
+        {record.name !== null && record.name !== record.message && (
+          <Fact name="Name">
+            <TermLink field="name" value={record.name} />
+          </Fact>
+        )}
+        {record.duration !== null && <Fact name="Duration">{formatDuration(record.duration)}</Fact>}
+        {record.value !== null && <Fact name="Value">{formatValue(record.value)}</Fact>}
+        <Fact name="Source">
+          <button type="button" className="link mono" title={record.path} onClick={() => narrow("source", record.path)}>
+            {fileName(record.path)}:{formatCount(record.line)}
+          </button>
+          <span className="second">
+            {record.format}, byte {formatCount(record.offset)}, {formatCount(record.length)} bytes
+          </span>
+        </Fact>
+        {record.traceId !== null && (
+          <Fact name="Trace">
+            <TermLink field="trace" value={record.traceId} />
+          </Fact>
+        )}
+        {record.spanId !== null && (
+          <Fact name="Span">
+            <TermLink field="span" value={record.spanId} />
+          </Fact>
+        )}
+        {record.requestId !== null && (
+          <Fact name="Request">
+            <TermLink field="request" value={record.requestId} />
+          </Fact>
+        )}
+        {record.correlationId !== null && (
+          <Fact name="Correlation">
+            <TermLink field="correlation" value={record.correlationId} />
+          </Fact>
+        )}
+      </Facts>
+      <Section title="Fields" aside={formatCount(record.fields.length)}>
+        {record.fields.length === 0 ? (
+          <p className="second">The line has no fields of its own.</p>
+        ) : (
+          <FieldTable fields={record.fields} />
+        )}
+      </Section>
+      <RawBytes bytes={record.raw} offset={record.offset} length={record.length} />
+      <Actions>
+        <Button tone="quiet" icon={Copy} onClick={() => copy("Message", record.message)}>
+          Message
+        </Button>
+        <Button tone="quiet" icon={Copy} onClick={() => copy("Raw text", looseText(record.raw))}>
+          Raw
+        </Button>
+        <Button tone="quiet" icon={Copy} onClick={() => copy("JSON", asJson(record))}>
+          JSON
+        </Button>
+      </Actions>
+    </article>
+  );
+}

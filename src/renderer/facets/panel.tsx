@@ -1,0 +1,133 @@
+/** What the selection is made of, by service, severity, source and kind; a click narrows it. */
+import { Ban, ChevronDown, ChevronRight, Focus, PanelLeftClose } from "lucide-react";
+import { useState, type MouseEvent, type ReactNode } from "react";
+import type { CallOutput } from "../../shared/contract.ts";
+import { SEVERITIES, type Severity } from "../../shared/model/severity.ts";
+import { call } from "../bridge.ts";
+import { setTerm, termState, toggleTerm } from "../filter/terms.ts";
+import { formatCompact, formatCount } from "../format/number.ts";
+import { visibleLine } from "../format/visible.ts";
+import { useRevision } from "../state/case.ts";
+import { toggle } from "../state/layout.ts";
+import { useQuery } from "../state/query.ts";
+import { listedRange, selectionKey, selectionOf, setFilter, useSelection } from "../state/selection.ts";
+import { IconButton } from "../ui/button.tsx";
+import { SEVERITY_NAME, SeverityMark } from "../ui/severity.tsx";
+import { SkeletonLines } from "../ui/skeleton.tsx";
+import "./facets.css";
+
+type Facet = CallOutput<"facets.list">[number];
+type FacetValue = Facet["values"][number];
+
+const TITLE: Readonly<Record<Facet["field"], string>> = {
+  service: "Service",
+  severity: "Severity",
+  source: "Source",
+  kind: "Kind",
+};
+const SHOWN = 8;
+const MOST = 200;
+
+/** Severities in their own order, everything else by count as it came. */
+export function orderedValues({ field, values }: Facet): readonly FacetValue[] {
+  if (field !== "severity") return values;
+  const rank = ({ value }: FacetValue): number => SEVERITIES.indexOf(value.toUpperCase() as Severity);
+  return values.toSorted((a, b) => rank(a) - rank(b));
+}
+
+export function FacetPanel(): ReactNode {
+  const revision = useRevision();
+  const state = useSelection();
+  const selection = selectionOf(state, listedRange(state));
+  const key = revision === null ? null : `${revision}|${selectionKey(selection)}`;
+  const { data, failure } = useQuery(key, () => call("facets.list", { selection, limit: MOST }));
+  return (
+    <section className="facets" aria-label="Facets">
+      <div className="pane-title facets-title">
+        Facets
+        <span className="spacer" />
+        <IconButton icon={PanelLeftClose} label="Hide facets" keys="\" onClick={() => toggle("facetsOpen")} />
+      </div>
+      <div className="facets-body">
+        {data === null && failure === null && <SkeletonLines count={12} />}
+        {failure !== null && <p className="facets-failure">{failure.message}</p>}
+        {data?.map((facet) => (
+          <FacetGroup key={facet.field} facet={facet} filter={selection.filter} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function FacetGroup({ facet, filter }: { readonly facet: Facet; readonly filter: string }): ReactNode {
+  const [open, setOpen] = useState(true);
+  const [all, setAll] = useState(false);
+  const values = orderedValues(facet);
+  const most = values.reduce((highest, { count }) => Math.max(highest, count), 1);
+  const shown = all ? values : values.slice(0, SHOWN);
+  const rest = facet.distinct - shown.length;
+  const Chevron = open ? ChevronDown : ChevronRight;
+  return (
+    <div className="facet">
+      <button type="button" className="facet-title" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Chevron size={12} aria-hidden />
+        {TITLE[facet.field]}
+        <span className="facet-distinct">{formatCount(facet.distinct)}</span>
+      </button>
+      {open && (
+        <ul>
+          {shown.map((value) => (
+            <FacetRow key={value.value} field={facet.field} value={value} most={most} filter={filter} />
+          ))}
+        </ul>
+      )}
+      {open && (rest > 0 || all) && values.length > SHOWN && (
+        <button type="button" className="link facet-more" onClick={() => setAll(!all)}>
+          {all ? "Show fewer" : `${formatCount(rest)} more`}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface FacetRowProps {
+  readonly field: Facet["field"];
+  readonly value: FacetValue;
+  readonly most: number;
+  readonly filter: string;
+}
+
+function FacetRow({ field, value, most, filter }: FacetRowProps): ReactNode {
+  const state = termState(filter, field, value.value);
+  const severity = field === "severity" ? (value.value.toUpperCase() as Severity) : null;
+  const name = severity === null ? visibleLine(value.label) : SEVERITY_NAME[severity];
+  const exclude = (): void => setFilter(setTerm(filter, field, value.value, state === "excluded" ? null : "excluded"));
+  const onClick = (event: MouseEvent): void => {
+    if (event.altKey) exclude();
+    else setFilter(toggleTerm(filter, field, value.value));
+  };
+  return (
+    <li className="facet-row" data-state={state} {...(severity === null ? {} : { "data-severity": severity })}>
+      <button
+        type="button"
+        className="facet-value"
+        aria-pressed={state === "included"}
+        title={`${value.label}: ${formatCount(value.count)}. Alt-click excludes.`}
+        onClick={onClick}
+      >
+        <span className="facet-bar" style={{ width: `${(value.count / most) * 100}%` }} aria-hidden />
+        {severity !== null && <SeverityMark severity={severity} label={{ word: "" }} />}
+        <span className="facet-name">{name}</span>
+        <span className="facet-count">{formatCompact(value.count)}</span>
+      </button>
+      <span className="facet-actions">
+        <IconButton
+          icon={Focus}
+          label={`Only ${name}`}
+          onClick={() => setFilter(setTerm(filter, field, value.value, "included", true))}
+        />
+        <IconButton icon={Ban} label={`Exclude ${name}`} pressed={state === "excluded"} onClick={exclude} />
+      </span>
+    </li>
+  );
+}

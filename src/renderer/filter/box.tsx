@@ -1,0 +1,270 @@
+/** The one filter of all views: coloured as it is typed, completed, applied as soon as it can be read. */
+import { CircleX, ListFilter } from "lucide-react";
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
+import { highlight } from "../../shared/query/highlight.ts";
+import { parseFilter } from "../../shared/query/parse.ts";
+import { call } from "../bridge.ts";
+import { formatCount } from "../format/number.ts";
+import { useRevision } from "../state/case.ts";
+import { useQuery } from "../state/query.ts";
+import { setFilter, useSelection } from "../state/selection.ts";
+import { IconButton } from "../ui/button.tsx";
+import { readHistory, rememberFilter } from "./history.ts";
+import { completeAt, MOST_OFFERS, offers, take, type Offer } from "./suggest.ts";
+import "./filter.css";
+
+/** Between the last key and the filter's application. */
+const PAUSE_MS = 180;
+
+export function FilterBox(): ReactNode {
+  const applied = useSelection((state) => state.filter);
+  const [text, setText] = useState(applied);
+  const [cursor, setCursor] = useState(0);
+  const [focused, setFocused] = useState(false);
+  const [active, setActive] = useState(-1);
+  const [dismissed, setDismissed] = useState(true);
+  /** Place in the history while the person walks through it; -1 is their own text. */
+  const [past, setPast] = useState(-1);
+  const input = useRef<HTMLInputElement>(null);
+  const mirror = useRef<HTMLDivElement>(null);
+  const wantedCursor = useRef<number | null>(null);
+  const id = useId();
+
+  // Clicks elsewhere change the filter too; what is being typed and is not yet applied must not come back.
+  const lastApplied = useRef(applied);
+  useEffect(() => {
+    if (applied === lastApplied.current) return;
+    lastApplied.current = applied;
+    setText(applied);
+  }, [applied]);
+
+  const parsed = useMemo(() => parseFilter(text), [text]);
+  const apply = (next: string): void => {
+    if (!parseFilter(next).ok) return;
+    lastApplied.current = next;
+    setFilter(next);
+  };
+  useEffect(() => {
+    if (text === lastApplied.current || !parsed.ok) return;
+    const timer = setTimeout(() => apply(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, parsed]);
+
+  const completion = useMemo(() => completeAt(text, cursor), [text, cursor]);
+  const revision = useRevision();
+  const asksCase = focused && !dismissed && completion.asksCase && revision !== null;
+  const { data: values } = useQuery(
+    asksCase ? `${completion.field}|${completion.prefix}|${revision}` : null,
+    async () => ({
+      field: completion.field,
+      found: await call("filter.values", { field: completion.field, prefix: completion.prefix, limit: MOST_OFFERS }),
+    }),
+  );
+  const offered = useMemo<readonly Offer[]>(() => {
+    if (dismissed) return [];
+    if (text.trim() === "") {
+      const recent = readHistory()
+        .slice(0, 5)
+        .map((insert) => ({ insert, about: "used before" }));
+      return [...recent, ...offers(completion, [], formatCount)].slice(0, MOST_OFFERS);
+    }
+    return offers(completion, values?.field === completion.field ? values.found : [], formatCount);
+  }, [dismissed, text, completion, values]);
+  const open = focused && (offered.length > 0 || (!parsed.ok && !dismissed));
+
+  useLayoutEffect(() => {
+    if (wantedCursor.current === null || input.current === null) return;
+    input.current.setSelectionRange(wantedCursor.current, wantedCursor.current);
+    setCursor(wantedCursor.current);
+    wantedCursor.current = null;
+  }, [text]);
+  const followScroll = (): void => {
+    if (mirror.current !== null && input.current !== null) mirror.current.scrollLeft = input.current.scrollLeft;
+  };
+  useLayoutEffect(followScroll);
+
+  const replace = (next: string, at: number): void => {
+    wantedCursor.current = at;
+    setText(next);
+    setActive(-1);
+  };
+  const choose = (offer: Offer): void => {
+    if (text.trim() === "" && offer.about === "used before") {
+      replace(offer.insert, offer.insert.length);
+      setDismissed(true);
+      return;
+    }
+    const next = take(text, completion, offer.insert, completion.what === "value");
+    replace(next.text, next.cursor);
+  };
+  const walk = (step: 1 | -1): void => {
+    const history = readHistory();
+    const next = Math.min(history.length - 1, Math.max(-1, past + step));
+    setPast(next);
+    setDismissed(true);
+    const shown = next < 0 ? "" : (history[next] ?? "");
+    replace(shown, shown.length);
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const listed = open && offered.length > 0;
+    const chosen = offered[active];
+    const keys: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => {
+        if (past >= 0) walk(-1);
+        else if (listed) setActive((active + 1) % offered.length);
+        else setDismissed(false);
+      },
+      ArrowUp: () => {
+        if (listed && active >= 0) setActive(active - 1);
+        else walk(1);
+      },
+      Enter: () => {
+        if (listed && chosen !== undefined) {
+          choose(chosen);
+          return;
+        }
+        apply(text);
+        if (parsed.ok) rememberFilter(text);
+        setDismissed(true);
+      },
+      Escape: () => {
+        if (open) setDismissed(true);
+        else if (text !== "") {
+          replace("", 0);
+          apply("");
+        } else input.current?.blur();
+      },
+    };
+    const tabbed = event.key === "Tab" && !event.shiftKey && listed && text.trim() !== "";
+    const action = tabbed ? () => choose(chosen ?? offered[0] ?? { insert: "", about: "" }) : keys[event.key];
+    if (action === undefined || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    action();
+  };
+
+  return (
+    <div className="filter" role="search" data-invalid={!parsed.ok || undefined}>
+      <ListFilter size={14} className="filter-icon" aria-hidden />
+      <div className="filter-field">
+        <div ref={mirror} className="filter-mirror mono" aria-hidden>
+          <Coloured text={text} error={parsed.ok ? null : parsed.error} />
+        </div>
+        <input
+          ref={input}
+          className="filter-input mono"
+          role="combobox"
+          aria-label="Filter of all views"
+          aria-expanded={open}
+          aria-controls={`${id}-list`}
+          aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
+          aria-invalid={!parsed.ok}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="Filter: words, level>=error, service:name, -text"
+          data-main
+          data-filter
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setCursor(event.target.selectionStart ?? 0);
+            setActive(-1);
+            setPast(-1);
+            setDismissed(false);
+          }}
+          onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? 0)}
+          onScroll={followScroll}
+          onFocus={() => setFocused(true)}
+          onMouseDown={() => setDismissed(false)}
+          onBlur={() => {
+            setFocused(false);
+            setPast(-1);
+            if (parsed.ok) rememberFilter(text);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      {text !== "" && (
+        <IconButton
+          icon={CircleX}
+          label="Clear the filter"
+          onClick={() => {
+            replace("", 0);
+            apply("");
+            input.current?.focus();
+          }}
+        />
+      )}
+      {open && (
+        <div className="filter-popup popup">
+          {!parsed.ok && (
+            <p className="filter-error" role="alert">
+              {parsed.error.message}
+            </p>
+          )}
+          <ul id={`${id}-list`} role="listbox" aria-label="Completions">
+            {offered.map((offer, index) => (
+              <li
+                key={`${offer.insert} ${offer.about}`}
+                id={`${id}-${index}`}
+                role="option"
+                aria-selected={index === active}
+                className="menu-item"
+                onMouseDown={(event) => {
+                  event.preventDefault();
+                  choose(offer);
+                }}
+              >
+                <span className="mono picker-title">{offer.insert}</span>
+                <span className="end">{offer.about}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface ColouredProps {
+  readonly text: string;
+  readonly error: { readonly from: number; readonly to: number } | null;
+}
+
+/** The typed text in the colours of its parts, under an input whose own text is transparent. */
+function Coloured({ text, error }: ColouredProps): ReactNode {
+  const parts: ReactNode[] = [];
+  let at = 0;
+  const push = (to: number, style: string): void => {
+    if (to <= at) return;
+    const wrong = error !== null && at < error.to && to > error.from;
+    parts.push(
+      <span key={at} className={wrong ? `${style} wrong` : style}>
+        {text.slice(at, to)}
+      </span>,
+    );
+    at = to;
+  };
+  for (const { from, to, style } of highlight(text)) {
+    push(from, "plain");
+    push(to, style);
+  }
+  push(text.length, "plain");
+  if (error !== null && error.from >= text.length)
+    parts.push(
+      <span key="end" className="wrong end">
+        {"\u00a0"}
+      </span>,
+    );
+  return parts;
+}

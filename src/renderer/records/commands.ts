@@ -1,0 +1,43 @@
+/** Commands of the list; they work wherever the keyboard is, as long as the list is on screen. */
+import type { Command } from "../commands/registry.ts";
+import { useFocus } from "../state/focus.ts";
+import { useLayout } from "../state/layout.ts";
+import { attempt } from "../state/notices.ts";
+import { setSamples, useSelection } from "../state/selection.ts";
+import { moveCursor, selectError } from "./store.ts";
+
+export const listCommands: readonly Command[] = [
+  { id: "list.next", title: "Next row", group: "List", keys: ["j"], run: () => moveCursor(1) },
+  { id: "list.previous", title: "Previous row", group: "List", keys: ["k"], run: () => moveCursor(-1) },
+  {
+    id: "list.next-error",
+    title: "Next error",
+    group: "List",
+    keys: ["[Shift]+}"],
+    run: () => attempt(() => selectError("next")),
+  },
+  {
+    id: "list.previous-error",
+    title: "Previous error",
+    group: "List",
+    keys: ["[Shift]+{"],
+    run: () => attempt(() => selectError("previous")),
+  },
+  {
+    id: "list.detail",
+    title: "Show the row in the detail",
+    group: "List",
+    keys: ["Enter"],
+    when: () => useFocus.getState().focus !== null && document.activeElement?.matches("button, a") !== true,
+    run: () => {
+      useLayout.setState({ detailOpen: true });
+      requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-pane=detail] [data-main]")?.focus());
+    },
+  },
+  {
+    id: "list.samples",
+    title: "List or hide metric samples",
+    group: "List",
+    run: () => setSamples(!useSelection.getState().samples),
+  },
+];

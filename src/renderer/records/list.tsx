@@ -1,0 +1,218 @@
+/** Records and events of the selection in time order, smooth at any length. */
+import { ListFilter, SearchX } from "lucide-react";
+import { useCallback, useEffect, useId, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { formatCount, formatCountOf } from "../format/number.ts";
+import { fileName } from "../format/path.ts";
+import { DURATION } from "../format/duration.ts";
+import { useCase } from "../state/case.ts";
+import { hoverAt } from "../state/focus.ts";
+import { useLayout, useRowHeight } from "../state/layout.ts";
+import { fit, setFilter, setSamples, useSelection } from "../state/selection.ts";
+import { useZone } from "../state/zone.ts";
+import { Button } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import type { RowRange } from "../ui/scroller.ts";
+import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
+import { searchedTexts } from "./marks.ts";
+import { Row, SkeletonRow } from "./row.tsx";
+import { followSelection, moveCursor, pages, retryList, selectRow, showsFrom, timeOf, useList } from "./store.ts";
+import "./records.css";
+
+/** Rows fetched beyond the screen in each direction. */
+const AHEAD = 60;
+
+export function RecordList(): ReactNode {
+  useEffect(followSelection, []);
+  const counted = useList((state) => state.counted);
+  const failure = useList((state) => state.failure);
+  return (
+    <section className="records" aria-label="Records and events">
+      <ListHeader />
+      {failure !== null && counted === null ? (
+        <EmptyState title="The list could not be read" actions={<Button onClick={retryList}>Try again</Button>}>
+          {failure.message}
+        </EmptyState>
+      ) : counted?.count === 0 ? (
+        <NoRows />
+      ) : (
+        <Rows count={counted?.count ?? 0} />
+      )}
+    </section>
+  );
+}
+
+function ListHeader(): ReactNode {
+  const counted = useList((state) => state.counted);
+  const failure = useList((state) => state.failure);
+  const samples = useSelection((state) => state.samples);
+  const sampleCount = useCase((state) => state.info?.samples ?? 0);
+  return (
+    <>
+      <div className="list-summary" role="status">
+        {counted === null ? (
+          "Counting"
+        ) : (
+          <>
+            <strong>{formatCountOf(counted.records, "record")}</strong>
+            {counted.events > 0 && <span>{formatCountOf(counted.events, "event")}</span>}
+            {counted.hiddenSamples > 0 && (
+              <span>
+                {formatCount(counted.hiddenSamples)} metric {counted.hiddenSamples === 1 ? "sample is" : "samples are"}{" "}
+                not listed{" "}
+                <button type="button" className="link" onClick={() => setSamples(true)}>
+                  Show
+                </button>
+              </span>
+            )}
+            {samples && sampleCount > 0 && (
+              <span>
+                Metric samples are listed{" "}
+                <button type="button" className="link" onClick={() => setSamples(false)}>
+                  Hide
+                </button>
+              </span>
+            )}
+            {failure !== null && <span className="failure">{failure.message}</span>}
+          </>
+        )}
+      </div>
+      <div className="row head" aria-hidden>
+        <span>Time</span>
+        <span>Level</span>
+        <span>Service</span>
+        <span>Message</span>
+        <span className="cell-source">Source</span>
+      </div>
+    </>
+  );
+}
+
+function NoRows(): ReactNode {
+  const filter = useSelection((state) => state.filter);
+  const ranged = useSelection((state) => state.window !== null || state.brush !== null);
+  const reading = useCase((state) => (state.info?.reading ?? 0) > 0);
+  if (filter === "" && !ranged) {
+    return (
+      <EmptyState icon={ListFilter} title={reading ? "No records yet" : "This case has no records"}>
+        {reading
+          ? "Records appear here while the sources are read."
+          : "Drop logs, metrics or traces on the window to add them."}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="No record matches"
+      actions={
+        <>
+          {filter !== "" && <Button onClick={() => setFilter("")}>Clear the filter</Button>}
+          {ranged && <Button onClick={fit}>Show the whole time</Button>}
+        </>
+      }
+    >
+      {filter === ""
+        ? "Nothing happened in this range of time."
+        : `Nothing ${ranged ? "in this range of time " : ""}matches ${filter}`}
+    </EmptyState>
+  );
+}
+
+function Rows({ count }: { readonly count: number }): ReactNode {
+  const list = useRef<VirtualListHandle>(null);
+  const shownRows = useRef<RowRange>({ first: 0, end: 0 });
+  const prefix = useId();
+  const rowHeight = useRowHeight();
+  const cursor = useList((state) => state.cursor);
+  const goal = useList((state) => state.goal);
+  const arrivals = useList((state) => state.arrivals);
+  const zone = useZone((state) => state.zone);
+  const filter = useSelection((state) => state.filter);
+  const texts = useMemo(() => searchedTexts(filter), [filter]);
+  const sources = useCase((state) => state.sources);
+  const names = useMemo(() => new Map(sources.map(({ id, path }) => [id, fileName(path)])), [sources]);
+  const dated = useCase(({ info }) => info !== null && (info.to ?? 0) - (info.from ?? 0) > DURATION.day);
+
+  useEffect(() => {
+    if (goal === null || list.current === null) return;
+    if (goal.how === "centre") list.current.centre(goal.index);
+    else list.current.reveal(goal.index);
+  }, [goal]);
+
+  const onRows = useCallback((rows: RowRange) => {
+    shownRows.current = rows;
+    pages.want(Math.max(0, rows.first - AHEAD), rows.end + AHEAD);
+    showsFrom(rows.first);
+  }, []);
+  // Rows that arrived may be of an older revision than the one that is wanted by now.
+  useEffect(() => onRows(shownRows.current), [arrivals, onRows]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const handled = moveByKey(event, list.current?.pageRows() ?? 10, count);
+    if (handled) event.preventDefault();
+  };
+  const indexAt = (target: EventTarget): number | null => {
+    const row = target instanceof Element ? target.closest("[aria-posinset]") : null;
+    return row === null ? null : Number(row.getAttribute("aria-posinset")) - 1;
+  };
+
+  return (
+    <VirtualList
+      handle={list}
+      className="record-rows"
+      count={count}
+      rowHeight={rowHeight}
+      onRows={onRows}
+      role="listbox"
+      aria-label="Rows"
+      aria-activedescendant={cursor >= 0 ? `${prefix}-${cursor}` : undefined}
+      tabIndex={0}
+      data-main
+      onKeyDown={onKeyDown}
+      onMouseDown={(event) => {
+        const index = indexAt(event.target);
+        if (index !== null && event.button === 0) selectRow(index);
+      }}
+      onDoubleClick={() => useLayout.setState({ detailOpen: true })}
+      onMouseOver={(event) => {
+        const index = indexAt(event.target);
+        const row = index === null ? undefined : pages.rowAt(index);
+        hoverAt(row === undefined ? null : timeOf(row));
+      }}
+      onMouseLeave={() => hoverAt(null)}
+      renderRow={(index) => {
+        const row = pages.rowAt(index);
+        if (row === undefined) return <SkeletonRow index={index} />;
+        return (
+          <Row
+            id={`${prefix}-${index}`}
+            row={row}
+            index={index}
+            count={count}
+            selected={index === cursor}
+            zone={zone}
+            dated={dated}
+            texts={texts}
+            sourceName={row.type === "record" ? (names.get(row.record.sourceId) ?? "") : ""}
+          />
+        );
+      }}
+    />
+  );
+}
+
+/** True when the key moved the cursor. */
+function moveByKey(event: KeyboardEvent, pageRows: number, count: number): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  const steps: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => moveCursor(1),
+    ArrowUp: () => moveCursor(-1),
+    PageDown: () => moveCursor(pageRows),
+    PageUp: () => moveCursor(-pageRows),
+    Home: () => selectRow(0),
+    End: () => selectRow(count - 1),
+  };
+  const step = steps[event.key];
+  step?.();
+  return step !== undefined;
+}

@@ -1,0 +1,122 @@
+/** One row of the list: a record, or an event that stands among the records. */
+import { memo, type ReactNode } from "react";
+import type { ListRow } from "../../shared/contract.ts";
+import { formatCount } from "../format/number.ts";
+import { formatClock, formatShortDate } from "../format/time.ts";
+import { visibleLine } from "../format/visible.ts";
+import { EVENT_ICON, EVENT_NAME } from "../ui/event-kind.ts";
+import { LevelMark, SeverityMark } from "../ui/severity.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { marked } from "./marks.ts";
+
+/** A screen is never wider; a line of megabytes would cost a frame. */
+const LONGEST = 1_000;
+
+interface RowProps {
+  readonly row: ListRow;
+  readonly id: string;
+  readonly index: number;
+  readonly count: number;
+  readonly selected: boolean;
+  readonly zone: string;
+  /** Dates too, when the case lasts for days. */
+  readonly dated: boolean;
+  readonly texts: readonly string[];
+  readonly sourceName: string;
+}
+
+function Time({
+  time,
+  zone,
+  dated,
+  digits,
+}: {
+  time: number | null;
+  zone: string;
+  dated: boolean;
+  digits: number;
+}): ReactNode {
+  if (time === null) return <span className="cell-time none">no time</span>;
+  return (
+    <span className="cell-time">
+      {dated && <span className="date">{formatShortDate(time, zone)} </span>}
+      {formatClock(time, zone, digits > 3 ? 6 : 3)}
+    </span>
+  );
+}
+
+function Message({ text, texts }: { readonly text: string; readonly texts: readonly string[] }): ReactNode {
+  const line = visibleLine(text.slice(0, LONGEST));
+  return marked(line, texts).map((part, at) => (part.marked ? <mark key={at}>{part.text}</mark> : part.text));
+}
+
+/** "×1,240" of a burst. */
+function countOf(row: Extract<ListRow, { type: "event" }>): number | null {
+  const count = row.event.metadata["count"];
+  return typeof count === "number" && count > 1 ? count : null;
+}
+
+export const Row = memo(function Row(props: RowProps): ReactNode {
+  const { row, id, index, count, selected, zone, dated, texts, sourceName } = props;
+  const common = {
+    id,
+    role: "option",
+    "aria-selected": selected,
+    "aria-posinset": index + 1,
+    "aria-setsize": count,
+  } as const;
+  if (row.type === "record") {
+    const { record } = row;
+    return (
+      <div {...common} className="row" data-level={record.level}>
+        <Time time={record.time} zone={zone} dated={dated} digits={record.digits} />
+        <LevelMark level={record.level} />
+        <span className="cell-service">{record.service === null ? "" : visibleLine(record.service)}</span>
+        <span className="cell-message">
+          <Message text={record.message} texts={texts} />
+        </span>
+        <span className="cell-source">
+          {sourceName}:{record.line}
+        </span>
+      </div>
+    );
+  }
+  const { event } = row;
+  const Icon = EVENT_ICON[event.kind];
+  const repeated = countOf(row);
+  return (
+    <div {...common} className="row event">
+      <Time time={event.time} zone={zone} dated={dated} digits={3} />
+      <SeverityMark severity={event.severity} label={{ word: "" }} />
+      <span className="cell-service">{event.service === null ? "" : visibleLine(event.service)}</span>
+      <span className="cell-message">
+        <span className="kind">
+          <Icon size={12} aria-hidden />
+          {EVENT_NAME[event.kind]}
+        </span>
+        <span className="event-title">
+          <Message text={event.title} texts={texts} />
+        </span>
+        {repeated !== null && <span className="repeated">×{formatCount(repeated)}</span>}
+      </span>
+      <span className="cell-source">{event.source}</span>
+    </div>
+  );
+});
+
+const WIDTHS = [48, 72, 60, 84, 40, 66, 54];
+
+/** A row that is on its way. */
+export function SkeletonRow({ index }: { readonly index: number }): ReactNode {
+  return (
+    <div className="row waiting" aria-hidden>
+      <span className="cell-time">
+        <Skeleton width={78} />
+      </span>
+      <Skeleton width={28} />
+      <Skeleton width={70} />
+      <Skeleton width={`${WIDTHS[index % WIDTHS.length] ?? 60}%`} />
+      <span />
+    </div>
+  );
+}

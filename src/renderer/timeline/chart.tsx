@@ -1,0 +1,248 @@
+/** The chart: histogram, axis, lanes and metric strip over one axis of time. */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import type { Lane } from "../../shared/model/event.ts";
+import { formatCompact, formatCount, formatCountOf } from "../format/number.ts";
+import { formatClock, formatDate } from "../format/time.ts";
+import { zoneLabel } from "../format/zone.ts";
+import { focusOn, locate, useFocus } from "../state/focus.ts";
+import { useLayout, useShownTheme } from "../state/layout.ts";
+import { useSelection } from "../state/selection.ts";
+import { useZone } from "../state/zone.ts";
+import { EVENT_NAME, LANE_NAME } from "../ui/event-kind.ts";
+import { Picker } from "../ui/picker.tsx";
+import { SEVERITY_NAME } from "../ui/severity.tsx";
+import { highest, roundUp } from "./buckets.ts";
+import { useHistogram, useLanes, useStrip } from "./data.ts";
+import { drawChart } from "./draw.ts";
+import { drawPointer } from "./draw-pointer.ts";
+import { layoutChart, LANE } from "./layout.ts";
+import { layoutMarks, type LaneEvent, type Mark } from "./marks.ts";
+import { readPalette } from "./palette.ts";
+import { usePointer } from "./pointer.ts";
+import { chooseSeries, seriesId, seriesTitle } from "./series.ts";
+import { panBy, useExtent, zoomBy } from "./store.ts";
+import { useSurface } from "./surface.ts";
+import { timeTicks } from "./ticks.ts";
+
+/** Pixels that a tick with its label needs. */
+const TICK_PIXELS = 92;
+
+const widthOf = (() => {
+  const context = document.createElement("canvas").getContext("2d");
+  return (font: string, text: string): number => {
+    if (context === null) return text.length * 6;
+    if (context.font !== font) context.font = font;
+    return context.measureText(text).width;
+  };
+})();
+
+export function selectEvent(event: LaneEvent): void {
+  focusOn({ type: "event", id: event.id }, event.time);
+  locate({ ref: `e${event.id}` });
+}
+
+export function Chart(): ReactNode {
+  const element = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const theme = useShownTheme((state) => state.shown);
+  const stripOpen = useLayout((state) => state.stripOpen);
+  const zone = useZone((state) => state.zone);
+  const brush = useSelection((state) => state.brush);
+  const extent = useExtent();
+  const zoom = useSelection((state) => state.window);
+  const window = zoom ?? extent;
+  const focus = useFocus((state) => state.focus);
+
+  useLayoutEffect(() => {
+    const node = element.current;
+    if (node === null) return;
+    const observer = new ResizeObserver(() => setSize({ width: node.clientWidth, height: node.clientHeight }));
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, []);
+
+  const layout = useMemo(() => layoutChart(size.width, size.height, stripOpen), [size, stripOpen]);
+  const pixels = layout.right - layout.left;
+  // The theme's colours are read again when it changes.
+  const palette = useMemo(() => readPalette(document.documentElement), [theme]);
+  const histogram = useHistogram(window, extent, pixels);
+  const lanes = useLanes(window);
+  const strip = useStrip(stripOpen, window, pixels);
+  const scale = useMemo(
+    () => ({ window: window ?? { from: 0, to: 1 }, left: layout.left, right: layout.right }),
+    [window, layout],
+  );
+  const marks = useMemo(() => {
+    const measure = (text: string): number => widthOf(palette.smallFont, text);
+    return new Map<Lane, readonly Mark[]>(
+      (lanes.data ?? []).map(({ lane, events }) => [lane, layoutMarks(events, scale, measure)]),
+    );
+  }, [lanes.data, scale, palette]);
+  const ticks = useMemo(
+    () => (window === null ? [] : timeTicks(window, pixels / TICK_PIXELS, zone)),
+    [window, pixels, zone],
+  );
+  const top = histogram.data === null || window === null ? 1 : roundUp(highest(histogram.data, window));
+
+  const chart = useSurface(size.width, size.height, (context) => {
+    if (size.width === 0) return;
+    drawChart(context, {
+      layout,
+      scale,
+      palette,
+      ticks,
+      histogram: window === null ? null : histogram.data,
+      top,
+      lanes: marks,
+      strip: strip.data,
+      selected: focus?.type === "event" ? focus.id : null,
+    });
+  });
+
+  const pointer = usePointer({ element, layout, scale, marks, enabled: window !== null });
+  const above = useSurface(size.width, size.height, (context) => {
+    if (size.width === 0 || window === null) return;
+    const { hoverTime, listTime, focusTime } = useFocus.getState();
+    drawPointer(context, {
+      layout,
+      scale,
+      palette,
+      histogram: histogram.data,
+      strip: strip.data,
+      brush: pointer.dragged.current ?? brush,
+      hoverTime,
+      readout: pointer.over.current,
+      hoverMark: pointer.mark.current,
+      listTime,
+      focusTime,
+      zone,
+    });
+  });
+  useEffect(() => useFocus.subscribe(above.redraw), [above.redraw]);
+  useEffect(() => {
+    pointer.changed.current = above.redraw;
+  }, [pointer, above.redraw]);
+
+  const laneCounts = new Map(lanes.data?.map(({ lane, total }) => [lane, total]));
+  return (
+    <div
+      ref={element}
+      className="chart"
+      role="group"
+      aria-label={`Timeline, ${histogram.data === null ? "counting" : formatCountOf(histogram.data.total, "record")}`}
+      aria-busy={histogram.loading}
+      tabIndex={0}
+      data-main
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+        const events = (lanes.data ?? []).flatMap((lane) => lane.events);
+        if (moveByKey(event.key, events)) event.preventDefault();
+      }}
+    >
+      <canvas ref={chart.canvas} aria-hidden />
+      <canvas ref={above.canvas} aria-hidden />
+      {window !== null && (
+        <div className="chart-zone" style={{ top: layout.axis.top, height: layout.axis.height }}>
+          {formatDate(window.from, zone)} <strong>{zone === "UTC" ? "UTC" : zoneLabel(zone)}</strong>
+        </div>
+      )}
+      {layout.lanes.map(({ lane, top: laneTop, height }) => (
+        <div
+          key={lane}
+          className={(laneCounts.get(lane) ?? 0) === 0 ? "lane-name none" : "lane-name"}
+          style={{ top: laneTop, height, lineHeight: `${Math.min(height, LANE)}px` }}
+        >
+          <span>{LANE_NAME[lane]}</span>
+          <span className="lane-count">{laneCounts.has(lane) ? formatCompact(laneCounts.get(lane) ?? 0) : ""}</span>
+        </div>
+      ))}
+      {layout.strip !== null && (
+        <div className="strip-name" style={{ top: layout.strip.top, height: layout.strip.height }}>
+          {strip.shown === null ? (
+            <span className="none">No metrics</span>
+          ) : (
+            <>
+              <Picker
+                label={`Metric series: ${seriesTitle(strip.shown)}`}
+                className="strip-picker"
+                shown={strip.shown.name}
+                placeholder="Series or service"
+                value={seriesId(strip.shown)}
+                choices={(typed) =>
+                  strip.all
+                    .filter((one) => seriesTitle(one).toLowerCase().includes(typed.toLowerCase()))
+                    .slice(0, 100)
+                    .map((one) => ({
+                      id: seriesId(one),
+                      title: seriesTitle(one),
+                      aside:
+                        one.anomalies > 0
+                          ? formatCountOf(one.anomalies, "anomaly", "anomalies")
+                          : formatCount(one.samples),
+                    }))
+                }
+                onChoose={(id) => {
+                  const chosen = strip.all.find((one) => seriesId(one) === id);
+                  if (chosen !== undefined) chooseSeries({ service: chosen.service, name: chosen.name });
+                }}
+              />
+              <span className="strip-service">{strip.shown.service}</span>
+            </>
+          )}
+        </div>
+      )}
+      {histogram.failure !== null && <p className="chart-failure">{histogram.failure.message}</p>}
+      <EventList lanes={(lanes.data ?? []).flatMap(({ events }) => events)} zone={zone} />
+    </div>
+  );
+}
+
+/** Marks that a screen reader is told of. */
+const READ_OUT = 200;
+
+function EventList({ lanes, zone }: { readonly lanes: readonly LaneEvent[]; readonly zone: string }): ReactNode {
+  const focus = useFocus((state) => state.focus);
+  const events = useMemo(() => lanes.toSorted((a, b) => a.time - b.time).slice(0, READ_OUT), [lanes]);
+  const chosen = focus?.type === "event" ? lanes.find(({ id }) => id === focus.id) : undefined;
+  const say = (event: LaneEvent): string =>
+    `${formatClock(event.time, zone, 0)} ${EVENT_NAME[event.kind]}, ${SEVERITY_NAME[event.severity]}: ${event.title}`;
+  return (
+    <div className="visually-hidden">
+      <p aria-live="polite">{chosen === undefined ? "" : say(chosen)}</p>
+      <ol aria-label="Events of the timeline">
+        {events.map((event) => (
+          <li key={event.id}>
+            <button type="button" tabIndex={-1} onClick={() => selectEvent(event)}>
+              {say(event)}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+const PAN = 0.15;
+const ZOOM = 0.7;
+
+/** True when the key meant something to the chart. Up and down step through the events in time order. */
+function moveByKey(key: string, events: readonly LaneEvent[]): boolean {
+  const step = (direction: 1 | -1): void => {
+    const ordered = events.toSorted((a, b) => a.time - b.time || a.id - b.id);
+    const { focus } = useFocus.getState();
+    const at = focus?.type === "event" ? ordered.findIndex(({ id }) => id === focus.id) : -1;
+    const next = ordered[at < 0 ? (direction === 1 ? 0 : ordered.length - 1) : at + direction];
+    if (next !== undefined) selectEvent(next);
+  };
+  const actions: Readonly<Record<string, () => void>> = {
+    ArrowLeft: () => panBy(-PAN),
+    ArrowRight: () => panBy(PAN),
+    ArrowUp: () => step(-1),
+    ArrowDown: () => step(1),
+    "+": () => zoomBy(ZOOM),
+    "-": () => zoomBy(1 / ZOOM),
+  };
+  const action = actions[key];
+  action?.();
+  return action !== undefined;
+}

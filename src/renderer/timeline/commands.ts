@@ -1,0 +1,38 @@
+/** Commands of the timeline. */
+import type { Command } from "../commands/registry.ts";
+import { fit, look, lookBack, useSelection, zoomToBrush } from "../state/selection.ts";
+import { panBy, zoomBy } from "./store.ts";
+
+const isZoomed = (): boolean => useSelection.getState().window !== null || useSelection.getState().brush !== null;
+
+export const timelineCommands: readonly Command[] = [
+  { id: "timeline.fit", title: "Fit the whole time", group: "Timeline", keys: ["f"], run: fit },
+  {
+    id: "timeline.zoom-to-selection",
+    title: "Zoom to the selected range",
+    group: "Timeline",
+    keys: ["z"],
+    when: () => useSelection.getState().brush !== null,
+    run: zoomToBrush,
+  },
+  {
+    id: "timeline.back",
+    title: "Back to the last range",
+    group: "Timeline",
+    keys: ["Backspace"],
+    when: () => useSelection.getState().history.length > 0,
+    run: lookBack,
+  },
+  { id: "timeline.zoom-in", title: "Zoom in", group: "Timeline", keys: ["[Shift]++", "="], run: () => zoomBy(0.7) },
+  { id: "timeline.zoom-out", title: "Zoom out", group: "Timeline", keys: ["-"], run: () => zoomBy(1 / 0.7) },
+  { id: "timeline.earlier", title: "Earlier", group: "Timeline", keys: ["Shift+ArrowLeft"], run: () => panBy(-0.15) },
+  { id: "timeline.later", title: "Later", group: "Timeline", keys: ["Shift+ArrowRight"], run: () => panBy(0.15) },
+  {
+    id: "timeline.clear-range",
+    title: "Clear the selected range",
+    group: "Timeline",
+    keys: ["Escape"],
+    when: () => isZoomed() && useSelection.getState().brush !== null,
+    run: () => look({ brush: null }),
+  },
+];

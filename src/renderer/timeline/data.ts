@@ -1,0 +1,81 @@
+/** The chart's answers from the engine: histogram, lanes, series. Each follows what it depends on and nothing else. */
+import { useMemo } from "react";
+import type { Histogram } from "../../shared/contract.ts";
+import { call } from "../bridge.ts";
+import { useRevision } from "../state/case.ts";
+import { useQuery, type Query } from "../state/query.ts";
+import { selectionOf, useSelection, type TimeRange } from "../state/selection.ts";
+import { bucketsFor } from "./buckets.ts";
+import { baselineOf, seriesId, shownSeries, useSeriesChoice, type SeriesInfo } from "./series.ts";
+import type { StripData } from "./draw-strip.ts";
+import type { LaneEvents } from "./marks.ts";
+
+const BAR_PIXELS = 4;
+/** More marks than this say nothing in a lane of a screen's width. */
+const LANE_LIMIT = 1_500;
+
+export function useHistogram(window: TimeRange | null, extent: TimeRange | null, pixels: number): Query<Histogram> {
+  const revision = useRevision();
+  const filter = useSelection((state) => state.filter);
+  const samples = useSelection((state) => state.samples);
+  const asked =
+    window === null || extent === null || pixels < 8 ? null : bucketsFor(window, extent, pixels, BAR_PIXELS);
+  const key =
+    asked === null || revision === null
+      ? null
+      : `${revision}|${asked.from}|${asked.to}|${asked.buckets}|${samples}|${filter}`;
+  return useQuery(key, () => {
+    const { from = 0, to = 1, buckets = 1 } = asked ?? {};
+    return call("timeline.histogram", { selection: { filter, samples, from, to }, buckets });
+  });
+}
+
+export function useLanes(window: TimeRange | null): Query<readonly LaneEvents[]> {
+  const revision = useRevision();
+  const state = useSelection();
+  const filter = state.filter;
+  const key = revision === null || window === null ? null : `${revision}|${window.from}|${window.to}|${filter}`;
+  return useQuery(key, () =>
+    call("timeline.lanes", { selection: selectionOf(state, state.window === null ? null : window), limit: LANE_LIMIT }),
+  );
+}
+
+interface Strip {
+  readonly all: readonly SeriesInfo[];
+  readonly shown: SeriesInfo | null;
+  readonly data: StripData | null;
+}
+
+export function useStrip(open: boolean, window: TimeRange | null, pixels: number): Strip {
+  const revision = useRevision();
+  const chosen = useSeriesChoice((state) => state.chosen);
+  const list = useQuery(open && revision !== null ? `${revision}` : null, async () => ({
+    series: await call("series.list", undefined),
+    anomalies: await call("anomalies.list", { from: null, to: null }),
+  }));
+  const all = list.data?.series ?? [];
+  const anomalies = list.data?.anomalies ?? [];
+  const shown = shownSeries(all, anomalies, chosen);
+  // Read in steps of the window's half, so that a pan does not read at every pixel.
+  const asked = useMemo(() => (window === null ? null : padded(window)), [window]);
+  const points = Math.max(2, Math.min(20_000, Math.round(pixels) * 4));
+  const key =
+    asked === null || shown === null ? null : `${revision}|${seriesId(shown)}|${asked.from}|${asked.to}|${points}`;
+  const read = useQuery(key, async () => {
+    if (asked === null || shown === null) throw new Error("asked without a series");
+    const key_ = { service: shown.service, name: shown.name };
+    const data = await call("series.read", { key: key_, from: asked.from, to: asked.to, points });
+    return { id: seriesId(shown), ...data };
+  });
+  const data = useMemo(() => {
+    if (read.data === null || shown === null || read.data.id !== seriesId(shown)) return null;
+    return { times: read.data.times, values: read.data.values, baseline: baselineOf(shown, anomalies) };
+  }, [read.data, shown, anomalies]);
+  return { all, shown, data };
+}
+
+/** The window and more at both sides, on multiples of its own half. */
+export function padded(window: TimeRange): TimeRange {
+  const half = Math.max(1, 2 ** Math.floor(Math.log2((window.to - window.from) / 2)));
+  return { from: Math.floor(window.from / half - 1) * half, to: Math.ceil(window.to / half + 1) * half };
+}

@@ -1,0 +1,165 @@
+/** What follows the pointer, the brush, the list and the focus: drawn on a canvas of its own, above the chart. */
+import type { Histogram } from "../../shared/contract.ts";
+import { SEVERITIES, type Severity } from "../../shared/model/severity.ts";
+import { formatDuration } from "../format/duration.ts";
+import { formatCount, formatValue } from "../format/number.ts";
+import { formatClock } from "../format/time.ts";
+import { SEVERITY_NAME } from "../ui/severity.tsx";
+import { EVENT_NAME } from "../ui/event-kind.ts";
+import { countsAt } from "./buckets.ts";
+import { inPlot } from "./draw.ts";
+import { valueNear, type StripData } from "./draw-strip.ts";
+import type { ChartLayout } from "./layout.ts";
+import { cut, type Mark } from "./marks.ts";
+import type { Palette } from "./palette.ts";
+import { xOf, type TimeScale } from "./window.ts";
+import type { TimeRange } from "../state/selection.ts";
+
+export interface PointerScene {
+  readonly layout: ChartLayout;
+  readonly scale: TimeScale;
+  readonly palette: Palette;
+  readonly histogram: Histogram | null;
+  readonly strip: StripData | null;
+  readonly brush: TimeRange | null;
+  readonly hoverTime: number | null;
+  /** The pointer is on the chart itself: a readout says what stands there. */
+  readonly readout: boolean;
+  readonly hoverMark: Mark | null;
+  readonly listTime: number | null;
+  readonly focusTime: number | null;
+  readonly zone: string;
+}
+
+export function drawPointer(context: CanvasRenderingContext2D, scene: PointerScene): void {
+  const { layout } = scene;
+  context.clearRect(0, 0, layout.width, layout.height);
+  inPlot(context, layout, () => {
+    drawBrush(context, scene);
+    drawListMarker(context, scene);
+    drawFocus(context, scene);
+    drawCrosshair(context, scene);
+  });
+  if (scene.readout && scene.hoverTime !== null) drawReadout(context, scene, scene.hoverTime);
+}
+
+function drawBrush(context: CanvasRenderingContext2D, { layout, scale, palette, brush }: PointerScene): void {
+  if (brush === null) return;
+  const x0 = xOf(brush.from, scale);
+  const x1 = Math.max(x0 + 1, xOf(brush.to, scale));
+  context.fillStyle = palette.surface;
+  context.globalAlpha = 0.55;
+  context.fillRect(layout.left, 0, x0 - layout.left, layout.height);
+  context.fillRect(x1, 0, layout.right - x1, layout.height);
+  context.globalAlpha = 1;
+  context.fillStyle = palette.accentGround;
+  context.fillRect(x0, layout.histogram.top, x1 - x0, layout.histogram.height + layout.axis.height);
+  context.fillStyle = palette.accent;
+  context.fillRect(Math.round(x0) - 1, 0, 1, layout.height);
+  context.fillRect(Math.round(x1), 0, 1, layout.height);
+}
+
+/** A small wedge at the axis: the list begins here. */
+function drawListMarker(context: CanvasRenderingContext2D, { layout, scale, palette, listTime }: PointerScene): void {
+  if (listTime === null) return;
+  const x = Math.round(xOf(listTime, scale));
+  const y = layout.axis.top;
+  context.fillStyle = palette.accent;
+  context.beginPath();
+  context.moveTo(x - 5, y + 6);
+  context.lineTo(x + 5, y + 6);
+  context.lineTo(x, y);
+  context.closePath();
+  context.fill();
+}
+
+function drawFocus(context: CanvasRenderingContext2D, { layout, scale, palette, focusTime }: PointerScene): void {
+  if (focusTime === null) return;
+  const x = Math.round(xOf(focusTime, scale));
+  context.fillStyle = palette.accent;
+  context.fillRect(x, layout.histogram.top, 1, layout.height);
+}
+
+function drawCrosshair(context: CanvasRenderingContext2D, { layout, scale, palette, hoverTime }: PointerScene): void {
+  if (hoverTime === null) return;
+  const x = Math.round(xOf(hoverTime, scale));
+  context.fillStyle = palette.text2;
+  context.globalAlpha = 0.6;
+  context.fillRect(x, layout.histogram.top, 1, layout.height);
+  context.globalAlpha = 1;
+}
+
+interface Line {
+  readonly text: string;
+  readonly strong?: boolean;
+  readonly severity?: Severity;
+}
+
+function readoutLines({ histogram, strip, hoverMark, zone, scale }: PointerScene, time: number): readonly Line[] {
+  const digits = scale.window.to - scale.window.from < 60_000_000 ? 6 : 3;
+  const lines: Line[] = [];
+  if (hoverMark !== null) {
+    const { event } = hoverMark;
+    const lasted = event.endTime === null ? "" : `, ${formatDuration(event.endTime - event.time)}`;
+    lines.push({ text: event.title, strong: true, severity: event.severity });
+    lines.push({
+      text: `${EVENT_NAME[event.kind]}, ${SEVERITY_NAME[event.severity]}${event.service === null ? "" : `, ${event.service}`}`,
+    });
+    lines.push({ text: `${formatClock(event.time, zone, digits)}${lasted}` });
+    return lines;
+  }
+  lines.push({ text: formatClock(time, zone, digits), strong: true });
+  const counted = histogram === null ? null : countsAt(histogram, time);
+  if (histogram !== null && counted !== null) {
+    for (const [rank, count] of counted.counts.entries()) {
+      const severity = SEVERITIES[rank];
+      if (count > 0 && severity !== undefined)
+        lines.push({ text: `${SEVERITY_NAME[severity]}  ${formatCount(count)}`, severity });
+    }
+    lines.push({ text: `in ${formatDuration(histogram.bucketMicros)}` });
+  }
+  const near = strip === null ? null : valueNear(strip, time);
+  if (near !== null && Number.isFinite(near.value)) lines.push({ text: `Series  ${formatValue(near.value)}` });
+  return lines;
+}
+
+const LINE = 16;
+const PADDING = 8;
+const WIDEST = 320;
+
+function drawReadout(context: CanvasRenderingContext2D, scene: PointerScene, time: number): void {
+  const { layout, palette, scale } = scene;
+  const lines = readoutLines(scene, time);
+  const fontOf = (line: Line): string => (line.strong === true ? `600 ${palette.smallFont}` : palette.smallFont);
+  const measure = (text: string): number => context.measureText(text).width;
+  const widths = lines.map((line) => {
+    context.font = fontOf(line);
+    return Math.min(WIDEST, measure(line.text)) + (line.severity === undefined ? 0 : 14);
+  });
+  const width = Math.max(...widths) + PADDING * 2;
+  const height = lines.length * LINE + PADDING * 2 - 4;
+  const x = xOf(time, scale);
+  const left = x + 12 + width > layout.width ? x - 12 - width : x + 12;
+  const top = layout.histogram.top;
+  context.fillStyle = palette.floating;
+  context.strokeStyle = palette.lineStrong;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.roundRect(Math.round(left) + 0.5, top + 0.5, Math.round(width), height, 4);
+  context.fill();
+  context.stroke();
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  for (const [at, line] of lines.entries()) {
+    const y = top + PADDING + at * LINE + LINE / 2 - 2;
+    let start = left + PADDING;
+    if (line.severity !== undefined) {
+      context.fillStyle = palette.severity[line.severity];
+      context.fillRect(start, y - 4, 8, 8);
+      start += 14;
+    }
+    context.font = fontOf(line);
+    context.fillStyle = line.strong === true || line.severity !== undefined ? palette.text : palette.text2;
+    context.fillText(cut(line.text, WIDEST, measure), start, y);
+  }
+}

@@ -1,0 +1,57 @@
+/** How each kind of event is named and pictured, in every view. */
+import {
+  ChartSpline,
+  CircleAlert,
+  CircleX,
+  Flag,
+  FlaskConical,
+  GitCommitHorizontal,
+  Hourglass,
+  Pin,
+  Rocket,
+  Siren,
+  TriangleAlert,
+  Workflow,
+  type LucideIcon,
+} from "lucide-react";
+import type { EventKind, Lane } from "../../shared/model/event.ts";
+
+export const EVENT_NAME: Readonly<Record<EventKind, string>> = {
+  commit: "Commit",
+  deploy: "Deploy",
+  flag: "Flag",
+  alert: "Alert",
+  "ci-run": "CI run",
+  "test-failure": "Test failure",
+  "error-burst": "Errors",
+  "warning-burst": "Warnings",
+  "metric-anomaly": "Anomaly",
+  "slow-trace": "Slow trace",
+  "failed-trace": "Failed trace",
+  note: "Note",
+};
+
+export const EVENT_ICON: Readonly<Record<EventKind, LucideIcon>> = {
+  commit: GitCommitHorizontal,
+  deploy: Rocket,
+  flag: Flag,
+  alert: Siren,
+  "ci-run": Workflow,
+  "test-failure": FlaskConical,
+  "error-burst": CircleAlert,
+  "warning-burst": TriangleAlert,
+  "metric-anomaly": ChartSpline,
+  "slow-trace": Hourglass,
+  "failed-trace": CircleX,
+  note: Pin,
+};
+
+export const LANE_NAME: Readonly<Record<Lane, string>> = {
+  changes: "Changes",
+  ci: "CI",
+  alerts: "Alerts",
+  errors: "Errors",
+  metrics: "Anomalies",
+  traces: "Traces",
+  notes: "Notes",
+};
