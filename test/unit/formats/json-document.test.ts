@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { JsonDocumentScanner } from "../../../src/main/engine/formats/support/json-document.ts";
+import { JsonDocumentScanner, VALUE_LIMIT } from "../../../src/main/engine/formats/support/json-document.ts";
 
 interface Scanned {
   readonly values: { path: string; text: string; offset: number; line: number }[];
@@ -16,7 +16,7 @@ function scan(text: string | Uint8Array, paths: string[], chunkSizes: readonly n
   const scanner = new JsonDocumentScanner(paths, {
     value: (path, raw, offset, line) => scanned.values.push({ path, text: decode(raw), offset, line }),
     leave: (path) => scanned.left.push(path),
-    fault: ({ raw, ...fault }) => scanned.faults.push({ ...fault, text: decode(raw) }),
+    fault: ({ raw, ...fault }) => scanned.faults.push(Object.assign(fault, { text: decode(raw) })),
     cut: (line) => scanned.cuts.push(line),
   });
   let at = 0;
@@ -48,7 +48,7 @@ describe("a JSON document", () => {
   it("walks several paths at once and tells when a container is closed", () => {
     const text = '{"total":1,"data":[{"spans":[{"id":1},{"id":2}],"processes":{"p1":{}}},{"spans":[]}]}';
     const { values, left } = scan(text, ["data[*]", "data[*].spans[*]", "data[*].processes"]);
-    expect(values.map(({ path, text }) => `${path} ${text}`)).toEqual([
+    expect(values.map((value) => `${value.path} ${value.text}`)).toEqual([
       'data[*].spans[*] {"id":1}',
       'data[*].spans[*] {"id":2}',
       'data[*].processes {"p1":{}}',
@@ -127,6 +127,21 @@ describe("a JSON document", () => {
     expect(texts(scan(`[${deep},{"a":1}]`, ["[*]"], [4096]))).toEqual([deep, '{"a":1}']);
   });
 
+  it("reports a value over the limit without holding it, and goes on", () => {
+    const scanned: string[] = [];
+    const scanner = new JsonDocumentScanner(["[*]"], {
+      value: (_path, bytes, offset) => scanned.push(`${bytes.length} at ${offset}`),
+      fault: ({ reason, offset, length, raw }) => scanned.push(`${reason} ${length} at ${offset}, ${raw.length} kept`),
+    });
+    const piece = new Uint8Array(1024 * 1024).fill(0x61);
+    scanner.push(new TextEncoder().encode('["'));
+    for (let written = 0; written <= VALUE_LIMIT; written += piece.length) scanner.push(piece);
+    scanner.push(new TextEncoder().encode('",1]'));
+    scanner.end();
+    const length = VALUE_LIMIT + piece.length + 2;
+    expect(scanned).toEqual([`too-large ${length} at 1, 65536 kept`, `1 at ${length + 2}`]);
+  });
+
   it("equals JSON.parse for any document in any chunks", () => {
     const document = fc.array(fc.record({ spans: fc.array(fc.jsonValue()), tag: fc.jsonValue(), z: fc.string() }));
     fc.assert(
@@ -138,7 +153,7 @@ describe("a JSON document", () => {
         expect(left).toHaveLength(value.length);
         const parsed = JSON.parse(text) as { data: { spans: unknown[]; tag: unknown }[] };
         expect(values.map((item) => JSON.parse(item.text) as unknown)).toEqual(
-          parsed.data.flatMap((element) => [...element.spans, element.tag]),
+          parsed.data.flatMap((element) => element.spans.concat([element.tag])),
         );
         for (const { text: slice, offset, line } of values) {
           const length = new TextEncoder().encode(slice).length;
@@ -171,12 +186,11 @@ describe("a JSON document", () => {
         const text = parts.join("");
         const whole = scan(text, ["data[*]", "[*]"]);
         expect(scan(text, ["data[*]", "[*]"], sizes)).toEqual(whole);
-        const ranges = [
-          ...whole.values.map((value) => [value.offset, value.text.length] as const),
-          ...whole.faults.map((fault) => [fault.offset, fault.length] as const),
-        ].sort((a, b) => a[0] - b[0]);
-        ranges.forEach(([offset, length], index) => {
-          const next = ranges[index + 1]?.[0] ?? text.length;
+        const ranges = whole.values.map((value) => ({ offset: value.offset, length: value.text.length }));
+        ranges.push(...whole.faults);
+        ranges.sort((one, other) => one.offset - other.offset);
+        ranges.forEach(({ offset, length }, index) => {
+          const next = ranges[index + 1]?.offset ?? text.length;
           expect(offset + length).toBeLessThanOrEqual(next);
         });
       }),

@@ -52,10 +52,9 @@ function levelOf(object: JsonObject): Level {
 
 function message(object: JsonObject): string {
   const summary = within(object, SUMMARIES);
-  const observed = firstOf(object, ["observed", "value"]);
-  const threshold = firstOf(object, ["threshold"]);
-  const measured =
-    observed === undefined || threshold === undefined ? "" : ` (${String(observed)}, threshold ${String(threshold)})`;
+  const observed = textOf(object, ["observed", "value"]);
+  const threshold = textOf(object, ["threshold"]);
+  const measured = observed === undefined || threshold === undefined ? "" : ` (${observed}, threshold ${threshold})`;
   return `${summary ?? `${nameOf(object) ?? "alert"}${serviceOf(object) === undefined ? "" : ` on ${serviceOf(object)}`}`}${measured}`;
 }
 

@@ -67,7 +67,7 @@ function message(payload: JsonObject): string {
       const head = objectOf(payload, "head_commit");
       return `push ${ref}${what} by ${senderOf(payload)}${head === undefined ? "" : `: ${commitMessage(head)}`}`;
     }
-    case undefined:
+    default:
       return jsonText(payload).slice(0, 500);
   }
 }
@@ -99,7 +99,7 @@ function read(payload: unknown, times: FieldTimes): RecordInput | Refusal {
       const name = textOf(payload, [payload["deleted"] === true ? "before" : "after"]);
       return { kind: head === undefined ? "json" : "commit", time: times.of(time), ...common, name };
     }
-    case undefined:
+    default:
       return {
         reason: "unknown-event",
         message: "the payload is of no event that is known (push, release, workflow_run …)",

@@ -5,6 +5,25 @@
  */
 import { DEAD_LETTER_RAW_LIMIT } from "../../../../shared/model/dead-letter.ts";
 import { ByteRun } from "./byte-run.ts";
+import {
+  BACKSLASH,
+  BYTE_ORDER_MARK,
+  CLASS,
+  CLOSE,
+  closingOf,
+  COLON,
+  COMMA,
+  keyText,
+  LINE_FEED,
+  NEWLINE,
+  OPEN,
+  OPENING_BRACKET,
+  OTHER,
+  QUOTE,
+  SPACE,
+  STRING_STOP,
+} from "./json-bytes.ts";
+import type { JsonFault, JsonHandler } from "./json-handler.ts";
 import { compilePaths, type PathNode } from "./json-path.ts";
 
 /** A larger value is reported as a fault. */
@@ -13,51 +32,6 @@ export const VALUE_LIMIT = 64 * 1024 * 1024;
 const KEY_LIMIT = 1024;
 /** Brackets deeper than this are counted but not compared. */
 const KIND_LIMIT = 1 << 20;
-
-export interface JsonFault {
-  readonly reason: "invalid-json" | "truncated" | "too-large";
-  readonly message: string;
-  readonly offset: number;
-  readonly length: number;
-  readonly line: number;
-  /** The first bytes of it; may be overwritten after the call. */
-  readonly raw: Uint8Array;
-}
-
-export interface JsonHandler {
-  /** A value at one of the paths. `bytes` may be overwritten after the call. */
-  value(path: string, bytes: Uint8Array, offset: number, line: number): void;
-  /** The container at a path that leads to others is closed, or its rest is lost. */
-  leave?(path: string): void;
-  fault(fault: JsonFault): void;
-  /** The input ends inside of a document, whether or not a value was cut. */
-  cut?(line: number): void;
-}
-
-const [OTHER, NEWLINE, QUOTE, OPEN, CLOSE, SPACE, COMMA, COLON] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
-const CLASS = new Uint8Array(256);
-/** Bytes that end a run of plain string bytes. */
-const STRING_STOP = new Uint8Array(256);
-for (const [bytes, code] of [
-  ["\n", NEWLINE],
-  ['"', QUOTE],
-  ["{[", OPEN],
-  ["}]", CLOSE],
-  // Records of RFC 7464 are preceded by a record separator.
-  [" \t\r\u001e", SPACE],
-  [",", COMMA],
-  [":", COLON],
-] as const) {
-  for (const byte of bytes) CLASS[byte.charCodeAt(0)] = code;
-}
-for (const byte of '"\\\n') STRING_STOP[byte.charCodeAt(0)] = 1;
-
-const LINE_FEED = 0x0a;
-const BACKSLASH = 0x5c;
-const OPENING_BRACKET = 0x5b;
-/** `]` and `}` stand two above `[` and `{`. */
-const closingOf = (opening: number): number => opening + 2;
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 type Mode = "walk" | "key" | "string" | "word" | "container" | "lost";
 type Expect = "value" | "first-value" | "key" | "first-key" | "colon" | "comma";
@@ -85,8 +59,6 @@ interface Lost {
   readonly message: string;
   readonly column: number;
 }
-
-const decoder = new TextDecoder();
 
 export class JsonDocumentScanner {
   readonly #root: PathNode;
@@ -150,6 +122,11 @@ export class JsonDocumentScanner {
     else if (this.#isOpen()) this.#cut(nothing, 0, this.#line);
   }
 
+  /** The path of the current value when somebody asked for it. */
+  #asked(): string | null {
+    return this.#node?.path ?? null;
+  }
+
   #isOpen(): boolean {
     return this.#mode !== "walk" || this.#frames.length > 0;
   }
@@ -157,7 +134,7 @@ export class JsonDocumentScanner {
   /** The document ends here although it is not closed. */
   #cut(chunk: Uint8Array, to: number, line: number): void {
     const inValue = this.#mode !== "walk" && this.#mode !== "key";
-    if (inValue && this.#node?.path != null) {
+    if (inValue && this.#asked() !== null) {
       this.#reportRun(
         "truncated",
         `the input ends inside of the value that begins on line ${this.#valueLine}`,
@@ -279,14 +256,14 @@ export class JsonDocumentScanner {
     else frame.elementColumn = column;
     const node = this.#node;
     const inside = byte === OPENING_BRACKET ? node?.elements : node?.members;
-    if (kind === OPEN && node !== null && inside != null) {
+    if (kind === OPEN && node !== null && inside !== null && inside !== undefined) {
       this.#frames.push({ node, opening: byte, column, elementColumn: null });
       this.#expect = byte === OPENING_BRACKET ? "first-value" : "first-key";
       this.#node = byte === OPENING_BRACKET ? node.elements : null;
       return false;
     }
     this.#mode = kind === OPEN ? "container" : kind === QUOTE ? "string" : "word";
-    this.#run.begin(node?.path == null ? DEAD_LETTER_RAW_LIMIT : VALUE_LIMIT);
+    this.#run.begin(this.#asked() === null ? DEAD_LETTER_RAW_LIMIT : VALUE_LIMIT);
     this.#runStart = at;
     this.#valueLine = this.#line;
     this.#valueColumn = column;
@@ -376,7 +353,7 @@ export class JsonDocumentScanner {
   }
 
   #endValue(chunk: Uint8Array, to: number): void {
-    const path = this.#node?.path ?? null;
+    const path = this.#asked();
     const offset = this.#base + this.#runStart - this.#run.length;
     this.#mode = "walk";
     if (path !== null) {
@@ -481,16 +458,5 @@ export class JsonDocumentScanner {
     if (this.#mode === "lost" || !this.#isOpen()) return;
     this.#oneLineEach = CLASS[chunk[at] as number] === OPEN;
     if (this.#oneLineEach) this.#cut(chunk, at, this.#documentLine);
-  }
-}
-
-/** The key between its quotes, escapes resolved. */
-function keyText(quoted: Uint8Array): string {
-  const text = decoder.decode(quoted);
-  if (!text.includes("\\")) return text.slice(1, -1);
-  try {
-    return JSON.parse(text) as string;
-  } catch {
-    return text.slice(1, -1);
   }
 }

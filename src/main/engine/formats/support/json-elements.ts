@@ -2,7 +2,8 @@
 import { DEAD_LETTER_RAW_LIMIT } from "../../../../shared/model/dead-letter.ts";
 import type { RecordInput } from "../../../../shared/model/record.ts";
 import type { Parser, RecordSink } from "../format.ts";
-import { JsonDocumentScanner, type JsonFault } from "./json-document.ts";
+import { JsonDocumentScanner } from "./json-document.ts";
+import type { JsonFault } from "./json-handler.ts";
 import { parseJsonPrefix } from "./json-prefix.ts";
 import { parseJsonValue } from "./json-value.ts";
 

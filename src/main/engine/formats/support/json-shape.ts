@@ -19,22 +19,22 @@ export interface Shape {
 
 /** `accepts` says whether an object is itself what is looked for, and not a wrapper. */
 export function shapeOf(json: unknown, accepts: (object: JsonObject) => boolean): Shape | null {
-  if (Array.isArray(json)) return shape("[*]", json, null);
+  if (Array.isArray(json)) return newShape("[*]", json, null);
   if (!isObject(json)) return null;
   if (!accepts(json)) {
     const lists = Object.keys(json).filter((key) => isListOfObjects(json[key]));
     const [key] = lists;
     const list = key === undefined ? undefined : json[key];
     if (lists.length === 1 && key !== undefined && /^[^.[\]]+$/.test(key) && Array.isArray(list)) {
-      return shape(`${key}[*]`, list, json);
+      return newShape(`${key}[*]`, list, json);
     }
   }
-  return shape("", [json], null);
+  return newShape("", [json], null);
 }
 
-const isListOfObjects = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.some(isObject);
+const isListOfObjects = (value: unknown): boolean => Array.isArray(value) && value.some(isObject);
 
-function shape(path: string, list: readonly unknown[], wrapper: JsonObject | null): Shape {
+function newShape(path: string, list: readonly unknown[], wrapper: JsonObject | null): Shape {
   const objects = list.filter(isObject);
   return { path, objects, others: list.length - objects.length, wrapper };
 }
@@ -43,7 +43,7 @@ function shape(path: string, list: readonly unknown[], wrapper: JsonObject | nul
 export function shapeOfSample(sample: Sample, accepts: (object: JsonObject) => boolean): Shape | null {
   const found = shapeOf(sample.json, accepts);
   if (found === null) return null;
-  if (found.path === "" && sample.jsonLines.length > 1) return shape("", sample.jsonLines, null);
+  if (found.path === "" && sample.jsonLines.length > 1) return newShape("", sample.jsonLines, null);
   if (sample.complete || found.objects.length < 2) return found;
   return { ...found, objects: found.objects.slice(0, -1) };
 }

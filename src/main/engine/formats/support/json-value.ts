@@ -9,8 +9,9 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Doubles hold any number of 15 digits. */
-const LONG_NUMBER = /-?(?:\d{16,}(?:\.\d+)?|\d{7,}\.\d{7,})(?:[eE][-+]?\d+)?/g;
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g;
+/** Integers of 16 digits and times with microseconds: doubles hold any number of 15 digits. */
+const LONG_NUMBER = /^-?(?:\d{16,}(?:\.\d+)?|\d{7,}\.\d{7,})$/;
 const MAY_HOLD_LONG_NUMBER = /\d{16}|\d{7}\.\d{7}/;
 
 /** Throws a SyntaxError on what is not JSON. */
@@ -32,7 +33,7 @@ function quoteLongNumbers(text: string): string {
   while (at < text.length) {
     const quote = text.indexOf('"', at);
     const outside = text.slice(at, quote === -1 ? text.length : quote);
-    quoted += outside.replace(LONG_NUMBER, (number) => (isExact(number) ? number : `"${number}"`));
+    quoted += outside.replace(NUMBER, (number) => (losesDigits(number) ? `"${number}"` : number));
     if (quote === -1) break;
     const end = stringEnd(text, quote);
     quoted += text.slice(quote, end);
@@ -41,7 +42,7 @@ function quoteLongNumbers(text: string): string {
   return quoted;
 }
 
-const isExact = (number: string): boolean => /[eE]/.test(number) || String(Number(number)) === number;
+const losesDigits = (number: string): boolean => LONG_NUMBER.test(number) && String(Number(number)) !== number;
 
 function stringEnd(text: string, quote: number): number {
   for (let at = quote + 1; at < text.length; at++) {
