@@ -1,0 +1,139 @@
+/** How each call of the contract is answered: reads by the reader thread, changes by the writer, the rest here. */
+import type { CallInput, CallName, CallOutput, CaseInfo } from "../../shared/contract.ts";
+import { FailureError } from "../../shared/failure.ts";
+import type { IncidentEvent, NewEvent } from "../../shared/model/event.ts";
+import { durationMicros, MICROS_PER_MILLISECOND } from "../../shared/units.ts";
+import { formats } from "./formats/registry.ts";
+import { READ_CALLS, type ReadCall } from "./query/protocol.ts";
+import type { Library } from "./store/library.ts";
+import type { CaseSession } from "./case-session.ts";
+
+/** Everything of the contract but what the application around the engine answers itself. */
+export type EngineCallName = Exclude<CallName, "app.info" | "app.choose">;
+export type EngineCalls = { readonly [N in EngineCallName]: (input: CallInput<N>) => Promise<CallOutput<N>> };
+
+/** What the calls work on. */
+export interface EngineParts {
+  readonly library: Library;
+  /** The open case; fails with "no-case". */
+  readonly session: CaseSession;
+  readonly openSession: CaseSession | null;
+  openPaths(paths: readonly string[]): Promise<CaseInfo>;
+  openCase(file: string): Promise<CaseInfo>;
+  closeCase(): Promise<void>;
+}
+
+export function createCalls(engine: EngineParts): EngineCalls {
+  return { ...readCalls(engine), ...caseCalls(engine), ...eventCalls(engine), ...ownCalls(engine) };
+}
+
+type Some<N extends keyof EngineCalls> = Pick<EngineCalls, N>;
+
+function readCalls(engine: EngineParts): Some<ReadCall> {
+  const read = READ_CALLS.map((name) => [
+    name,
+    // Names and shapes are those of the contract on both sides; ReaderMethods holds them to it.
+    async (input: unknown) => await engine.session.reader.call(name, input as never),
+  ]);
+  return {
+    ...(Object.fromEntries(read) as Some<ReadCall>),
+    "traces.list": async (input) => {
+      const [slowMs] = engine.library.settings().detection.slowTraceMs;
+      const slowFrom = durationMicros(slowMs * MICROS_PER_MILLISECOND);
+      return await engine.session.reader.call("traces.list", { ...input, slowFrom });
+    },
+  };
+}
+
+type CaseCall =
+  | "case.create"
+  | "case.open"
+  | "case.add"
+  | "case.info"
+  | "case.copyTo"
+  | "case.close"
+  | "import.cancel"
+  | "import.readAs";
+
+function caseCalls(engine: EngineParts): Some<CaseCall> {
+  return {
+    "case.create": ({ paths }) => engine.openPaths(paths),
+    "case.open": ({ file }) => engine.openCase(file),
+    "case.add": async ({ paths }) => {
+      const { session } = engine;
+      await session.importer.add(paths);
+      return await session.info();
+    },
+    "case.info": async () => (await engine.openSession?.info()) ?? null,
+    "case.copyTo": async ({ file }) => {
+      await engine.session.writer.call("copyTo", { file });
+      return null;
+    },
+    "case.close": async () => {
+      await engine.closeCase();
+      return null;
+    },
+    "import.cancel": async ({ sourceId }) => {
+      await engine.session.importer.cancel(sourceId);
+      return null;
+    },
+    "import.readAs": async ({ sourceId, format, zone }) => {
+      const { session } = engine;
+      const source = await session.source(sourceId);
+      if (source === undefined) throw new FailureError("not-found", `The case has no source ${sourceId}.`);
+      if (format !== null && !formats.some(({ id }) => id === format)) {
+        throw new FailureError("unknown-format", `There is no format "${format}".`);
+      }
+      await session.importer.readAs(source, format, zone);
+      return null;
+    },
+  };
+}
+
+function eventCalls(engine: EngineParts): Some<"events.create" | "events.update" | "events.delete"> {
+  return {
+    "events.create": async ({ event }) => {
+      const { session } = engine;
+      const created = await session.writer.call("createEvent", { event: event as NewEvent });
+      session.changed();
+      return shown(created.event);
+    },
+    "events.update": async ({ id, change }) => {
+      const { session } = engine;
+      const updated = await session.writer.call("updateEvent", { id, change: change as Partial<NewEvent> });
+      session.changed();
+      return shown(updated.event);
+    },
+    "events.delete": async ({ id }) => {
+      const { session } = engine;
+      await session.writer.call("deleteEvent", { id });
+      session.changed();
+      return null;
+    },
+  };
+}
+
+const shown = (event: IncidentEvent): CallOutput<"events.create"> => event as CallOutput<"events.create">;
+
+function ownCalls(engine: EngineParts): Some<"app.forget" | "formats.list" | "settings.read" | "settings.write"> {
+  return {
+    "app.forget": async ({ file }) => {
+      engine.library.forget(file);
+      return await Promise.resolve(null);
+    },
+    "formats.list": () => Promise.resolve(formats.map(({ id, title, unit }) => ({ id, title, unit }))),
+    "settings.read": () => Promise.resolve(engine.library.settings()),
+    "settings.write": ({ settings }: CallInput<"settings.write">) => writeSettings(engine, settings),
+  };
+}
+
+async function writeSettings(
+  engine: EngineParts,
+  settings: CallInput<"settings.write">["settings"],
+): Promise<CallOutput<"settings.write">> {
+  const before = JSON.stringify(engine.library.settings().detection);
+  engine.library.writeSettings(settings as CallOutput<"settings.write">);
+  const written = engine.library.settings();
+  if (JSON.stringify(written.detection) !== before) engine.openSession?.analyseAgain();
+  return await Promise.resolve(written);
+}

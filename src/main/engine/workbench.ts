@@ -1,0 +1,185 @@
+/**
+ * The composition root: what the window, the menu and the application ask of the engine, over at most one open case
+ * and the app's library. Whatever is opened here is closed by {@link Workbench.close}, in reverse order.
+ */
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { CaseInfo, PushName, PushPayload, RecentCase } from "../../shared/contract.ts";
+import { FailureError } from "../../shared/failure.ts";
+import type { Run } from "../../shared/run.ts";
+import { isCaseFile, newCaseFile, titleOf } from "./case-names.ts";
+import { CaseSession, type SessionOptions } from "./case-session.ts";
+import { createCalls, type EngineCalls, type EngineParts } from "./calls.ts";
+import { PARSER_STALL_MS } from "./ingest/read-source.ts";
+import { runDirectly } from "./resilience/run.ts";
+import { openLibrary, type Library } from "./store/library.ts";
+
+export interface WorkbenchOptions {
+  /** The app's own folder: library, and the cases that are made by dropping. */
+  readonly dataFolder: string;
+  /** Where the built worker threads lie. */
+  readonly workersFolder: string;
+  readonly version: string;
+  readonly run?: Run;
+  readonly parserStallMs?: number;
+}
+
+export interface Workbench {
+  readonly calls: EngineCalls;
+  /** One path that is a case file is opened; any other paths make a new case. */
+  openPaths(paths: readonly string[]): Promise<CaseInfo>;
+  recentCases(): Promise<readonly RecentCase[]>;
+  /** Resolves when nothing is being opened, read or analysed. */
+  idle(): Promise<void>;
+  /** Returns what ends the listening. */
+  on<N extends PushName>(name: N, listener: (payload: PushPayload<N>) => void): () => void;
+  close(): Promise<void>;
+}
+
+export function createWorkbench(options: WorkbenchOptions): Workbench {
+  return new Engine(options);
+}
+
+type Listener = (payload: never) => void;
+const SHOWN_SERVICES = 5;
+
+class Engine implements Workbench, EngineParts {
+  readonly calls: EngineCalls;
+  readonly library: Library;
+  readonly #options: WorkbenchOptions;
+  readonly #listeners = new Map<PushName, Set<Listener>>();
+  #session: CaseSession | null = null;
+  /** Opening and closing happen one after the other, in the order they were asked for. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: WorkbenchOptions) {
+    this.#options = options;
+    this.library = openLibrary(options.dataFolder);
+    this.calls = createCalls(this);
+    for (const message of this.library.messages) {
+      // Nobody can be listening yet.
+      setImmediate(() => this.push("app.failure", { reason: "library", message }));
+    }
+  }
+
+  get session(): CaseSession {
+    if (this.#session === null) throw new FailureError("no-case", "No case is open. Drop files, or open a case first.");
+    return this.#session;
+  }
+
+  get openSession(): CaseSession | null {
+    return this.#session;
+  }
+
+  openPaths(paths: readonly string[]): Promise<CaseInfo> {
+    const [only] = paths;
+    return paths.length === 1 && only !== undefined && isCaseFile(only) ? this.openCase(only) : this.createCase(paths);
+  }
+
+  createCase(paths: readonly string[]): Promise<CaseInfo> {
+    return this.#inTurn(async () => {
+      const folder = join(this.#options.dataFolder, "cases");
+      mkdirSync(folder, { recursive: true });
+      const title = titleOf(paths);
+      const session = await this.#replace(newCaseFile(folder, title, new Date()), { title });
+      await session.importer.add(paths);
+      return await session.info();
+    });
+  }
+
+  openCase(path: string): Promise<CaseInfo> {
+    return this.#inTurn(async () => {
+      const file = resolve(path);
+      // Its own lock would refuse it.
+      const session = this.#session?.file === file ? this.#session : await this.#replace(file, null);
+      return await session.info();
+    });
+  }
+
+  closeCase(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#closeSession();
+      this.push("case.changed", { info: null });
+    });
+  }
+
+  recentCases(): Promise<readonly RecentCase[]> {
+    return Promise.resolve(this.library.recent());
+  }
+
+  async idle(): Promise<void> {
+    await this.#turn.catch(() => {});
+    await this.#session?.idle();
+  }
+
+  on<N extends PushName>(name: N, listener: (payload: PushPayload<N>) => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners);
+    listeners.add(listener as Listener);
+    return () => void listeners.delete(listener as Listener);
+  }
+
+  push<N extends PushName>(name: N, payload: PushPayload<N>): void {
+    for (const listener of this.#listeners.get(name) ?? []) (listener as (payload: PushPayload<N>) => void)(payload);
+  }
+
+  async close(): Promise<void> {
+    await this.#inTurn(() => this.#closeSession());
+    this.#listeners.clear();
+    this.library[Symbol.dispose]();
+  }
+
+  #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.catch(() => {}).then(action);
+    this.#turn = turn;
+    return turn;
+  }
+
+  /** The new case is opened before the old one is closed: one that cannot be opened changes nothing. */
+  async #replace(file: string, create: { title: string } | null): Promise<CaseSession> {
+    const session = await CaseSession.open(file, create, this.#sessionOptions(file));
+    await this.#closeSession();
+    this.#session = session;
+    this.#remember(session, await session.info());
+    return session;
+  }
+
+  async #closeSession(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    await session?.[Symbol.asyncDispose]();
+  }
+
+  #sessionOptions(file: string): SessionOptions {
+    const isCurrent = (): boolean => this.#session?.file === file;
+    return {
+      workersFolder: this.#options.workersFolder,
+      run: this.#options.run ?? runDirectly,
+      stallMs: this.#options.parserStallMs ?? PARSER_STALL_MS,
+      settings: () => this.library.settings(),
+      onChanged: (info) => {
+        const session = this.#session;
+        if (session === null || !isCurrent()) return;
+        this.push("case.changed", { info });
+        if (info.reading === 0 && !info.analysing) this.#remember(session, info);
+      },
+      onProgress: ({ sources, reading, bytesPerSecond }) => {
+        if (isCurrent()) this.push("import.progress", { sources: [...sources], reading, bytesPerSecond });
+      },
+      onFailure: (failure) => this.push("app.failure", failure),
+    };
+  }
+
+  /** Brings the list of recent cases up to date; a list that cannot be written must not stop the work. */
+  #remember(session: CaseSession, info: CaseInfo): void {
+    const { file, title, from, to, records } = info;
+    void session.reader
+      .call("filter.values", { field: "service", prefix: "", limit: SHOWN_SERVICES })
+      .then((services) => {
+        if (this.#session !== session) return;
+        const names = services.map(({ value }) => value);
+        this.library.remember({ file, title, openedAt: Date.now() * 1_000, from, to, records, services: names });
+      })
+      .catch(() => {});
+  }
+}

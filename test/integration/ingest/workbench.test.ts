@@ -1,0 +1,145 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createWorkbench, type Workbench } from "../../../src/main/engine/workbench.ts";
+import { CALLS, PUSHES, type CaseInfo, type PushPayload } from "../../../src/shared/contract.ts";
+import { micros } from "../../../src/shared/units.ts";
+import { logLine, logLines, temporaryFolder, workersFolder } from "./support.ts";
+
+function testWorkbench(dataFolder = temporaryFolder()): Workbench {
+  const workbench = createWorkbench({ dataFolder, workersFolder, version: "0.0.0" });
+  onTestFinished(() => workbench.close());
+  return workbench;
+}
+
+const everything = { filter: "", from: null, to: null, samples: true };
+
+function dumps(): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "app.jsonl"), `${logLines(200)}${logLine(201, "error")}`);
+  return folder;
+}
+
+describe("the workbench", () => {
+  it("makes a case of dropped paths, tells how it fills, and lists it as recent", async () => {
+    const workbench = testWorkbench();
+    const pushed: { progress: PushPayload<"import.progress">[]; changed: (CaseInfo | null)[] } = {
+      progress: [],
+      changed: [],
+    };
+    workbench.on("import.progress", (progress) => pushed.progress.push(PUSHES["import.progress"].parse(progress)));
+    workbench.on("case.changed", ({ info }) => pushed.changed.push(info));
+    const opened = await workbench.openPaths([dumps()]);
+    expect(opened.sources).toBe(1);
+    await workbench.idle();
+    expect(await workbench.calls["case.info"](undefined)).toMatchObject({
+      records: 201,
+      events: 1,
+      reading: 0,
+      analysing: false,
+    });
+    expect(pushed.progress.at(-1)?.sources[0]).toMatchObject({ state: "done", records: 201 });
+    expect(pushed.changed.at(-1)).toMatchObject({ records: 201, events: 1, analysing: false });
+    const [recent] = await workbench.recentCases();
+    expect(recent).toMatchObject({ file: opened.file, exists: true });
+  });
+
+  it("answers the calls of the contract as their schemas say", async () => {
+    const workbench = testWorkbench();
+    await workbench.openPaths([dumps()]);
+    await workbench.idle();
+    const { calls } = workbench;
+    const sources = CALLS["sources.list"].output.parse(await calls["sources.list"](undefined));
+    expect(sources).toHaveLength(1);
+    const histogram = await calls["timeline.histogram"]({ selection: everything, buckets: 10 });
+    expect(CALLS["timeline.histogram"].output.parse(histogram).total).toBe(201);
+    const rows = await calls["records.rows"]({
+      selection: { ...everything, filter: "level>=error" },
+      start: 0,
+      count: 10,
+    });
+    expect(CALLS["records.rows"].output.parse(rows).rows.some((row) => row.type === "record")).toBe(true);
+    const formats = CALLS["formats.list"].output.parse(await calls["formats.list"](undefined));
+    expect(formats.map((format) => format.id)).toContain("json-lines");
+  });
+
+  it("keeps notes of people when the detectors run again", async () => {
+    const workbench = testWorkbench();
+    await workbench.openPaths([dumps()]);
+    await workbench.idle();
+    const { calls } = workbench;
+    const [event] = (await calls["events.list"]({ filter: {}, limit: 1, after: null })).items;
+    if (event === undefined) throw new Error("no event");
+    const { id: _, ...rest } = event;
+    const note = await calls["events.create"]({
+      event: {
+        ...rest,
+        source: "MANUAL",
+        kind: "note",
+        title: "Pager",
+        fingerprint: "note-1",
+        time: micros(rest.time),
+      },
+    });
+    const settings = await calls["settings.read"](undefined);
+    await calls["settings.write"]({
+      settings: { ...settings, detection: { ...settings.detection, burstGapSeconds: 5 } },
+    });
+    await workbench.idle();
+    expect(await calls["events.get"]({ id: note.id })).toMatchObject({ title: "Pager" });
+    await calls["events.update"]({ id: note.id, change: { title: "Pager, 14:09" } });
+    await calls["events.delete"]({ id: note.id });
+    expect(await calls["events.get"]({ id: note.id })).toBeNull();
+  });
+
+  it("opens a case again, also when its dumps are gone, and another one in its place", async () => {
+    const dataFolder = temporaryFolder();
+    const first = testWorkbench(dataFolder);
+    const { file } = await first.openPaths([dumps()]);
+    await first.idle();
+    await first.close();
+    const second = createWorkbench({ dataFolder, workersFolder, version: "0.0.0" });
+    onTestFinished(() => second.close());
+    expect(await second.openPaths([file])).toMatchObject({ file, records: 201 });
+    const copy = join(temporaryFolder(), "copy.faultline");
+    await second.calls["case.copyTo"]({ file: copy });
+    expect(await second.calls["case.open"]({ file: copy })).toMatchObject({ file: copy, records: 201 });
+    await second.calls["case.close"](undefined);
+    expect(await second.calls["case.info"](undefined)).toBeNull();
+  });
+
+  it("refuses what is no case by name, and keeps the open one", async () => {
+    const workbench = testWorkbench();
+    const { file } = await workbench.openPaths([dumps()]);
+    const fake = join(temporaryFolder(), "fake.faultline");
+    writeFileSync(fake, "this is no database");
+    await expect(workbench.openPaths([fake])).rejects.toMatchObject({ failure: { reason: "not-a-case" } });
+    expect(await workbench.calls["case.info"](undefined)).toMatchObject({ file });
+    await expect(workbench.calls["case.open"]({ file: join(fake, "none.faultline") })).rejects.toThrow();
+    expect(existsSync(fake)).toBe(true);
+  });
+
+  it("says that no case is open", async () => {
+    const workbench = testWorkbench();
+    await expect(workbench.calls["records.count"]({ selection: everything })).rejects.toMatchObject({
+      failure: { reason: "no-case" },
+    });
+  });
+
+  it("closes in the middle of an import and leaves a case that says what was interrupted", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "app.jsonl"), logLines(150_000));
+    const dataFolder = temporaryFolder();
+    const first = createWorkbench({ dataFolder, workersFolder, version: "0.0.0" });
+    const { file } = await first.openPaths([folder]);
+    await first.close();
+    const second = testWorkbench(dataFolder);
+    await second.openPaths([file]);
+    const [source] = await second.calls["sources.list"](undefined);
+    expect(source?.state).toBe("cancelled");
+    expect((source?.records ?? 0) + (source?.deadLetters ?? 0) + (source?.skipped ?? 0)).toBe(source?.read);
+    expect(await second.calls["case.add"]({ paths: [folder] })).toMatchObject({ sources: 1 });
+    await second.idle();
+    expect(await second.calls["case.info"](undefined)).toMatchObject({ records: 150_000 });
+  });
+});
