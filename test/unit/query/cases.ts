@@ -8,7 +8,7 @@ import type { Format } from "../../../src/main/engine/formats/format.ts";
 import { caseTables } from "../../../src/main/engine/query/case-tables.ts";
 import { OpenCase } from "../../../src/main/engine/query/open-case.ts";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
-import { CaseWriter, openCaseWriter } from "../../../src/main/engine/store/case-writer.ts";
+import { openCaseWriter, type CaseWriter } from "../../../src/main/engine/store/case-writer.ts";
 import { RawBlockCutter } from "../../../src/main/engine/store/raw-block.ts";
 import { SegmentBuilder } from "../../../src/main/engine/store/segment/builder.ts";
 import type { NewEvent } from "../../../src/shared/model/event.ts";
@@ -20,6 +20,8 @@ export interface TestRecord extends Partial<RecordInput> {
   readonly raw?: string;
   readonly fields?: Readonly<Record<string, string | number | boolean | null>>;
 }
+
+export type TestEvent = Partial<Omit<NewEvent, "time">> & { readonly time: number };
 
 export const jsonStub: Format = {
   id: "json-stub",
@@ -85,7 +87,7 @@ export class TestCase implements Disposable {
     this.#read.delete(sourceId);
   }
 
-  event(event: Partial<NewEvent> & { time: number }): number {
+  event(event: TestEvent): number {
     return this.writer.createEvent({ event: newEvent(event) }).event.id;
   }
 
@@ -124,7 +126,7 @@ function inputOf({ raw: _raw, fields: _fields, ...record }: TestRecord): RecordI
 }
 
 let events = 0;
-function newEvent(event: Partial<Omit<NewEvent, "time">> & { time: number }): NewEvent {
+function newEvent(event: TestEvent): NewEvent {
   events += 1;
   return {
     endTime: null,

@@ -150,7 +150,7 @@ describe("an open case", () => {
     const source = made.source("a", null);
     const long = "x".repeat(700_000);
     made.add(source, [
-      { raw: `${"p".repeat(262_140)}`, time: at(1) },
+      { raw: "p".repeat(262_140), time: at(1) },
       { raw: "needle at the edge", time: at(2) },
       { raw: `${long}Needle${long}`, time: at(3) },
       { raw: "nee", time: at(4) },

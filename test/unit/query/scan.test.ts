@@ -10,7 +10,7 @@ import { histogram } from "../../../src/main/engine/query/histogram.ts";
 import { recordRef } from "../../../src/main/engine/query/record-ref.ts";
 import type { Selected } from "../../../src/main/engine/query/selected.ts";
 import { conditionOf, filterOf } from "./arbitraries.ts";
-import { at, noCheck, TestCase, type TestRecord } from "./cases.ts";
+import { at, noCheck, TestCase, type TestEvent, type TestRecord } from "./cases.ts";
 import { matches, type ReferenceRecord, type ReferenceRow } from "./reference.ts";
 
 const words = fc
@@ -35,10 +35,10 @@ const record: fc.Arbitrary<TestRecord> = fc.record({
     fc.constantFrom("http.route", "user_id", "n"),
     fc.oneof(words, fc.nat(5), fc.constant(null), fc.boolean()),
   ),
-}) as fc.Arbitrary<TestRecord>;
+});
 const withRaw = fc.oneof(
   record,
-  fc.tuple(record, words).map(([made, raw]): TestRecord => ({ ...made, raw })),
+  fc.tuple(record, words).map(([made, raw]): TestRecord => Object.assign({}, made, { raw })),
 );
 
 const filters: fc.Arbitrary<Filter> = fc.oneof(
@@ -64,14 +64,13 @@ const eventOfCase = fc.record({
   service: fc.option(words, { nil: null }),
 });
 
-interface World {
-  readonly made: TestCase;
+interface World extends Disposable {
   readonly open: OpenCase;
   readonly rows: readonly { readonly row: ReferenceRow; readonly ref: string }[];
 }
 
 /** Every row of the case with its ref, in the order of the list. */
-function build(batches: readonly (readonly TestRecord[])[], events: readonly { time: number }[]): World {
+function build(batches: readonly (readonly TestRecord[])[], events: readonly TestEvent[]): World {
   const made = new TestCase();
   const sources = ["a/app.jsonl", "b/error.log"].map((path) => ({
     path,
@@ -93,9 +92,9 @@ function build(batches: readonly (readonly TestRecord[])[], events: readonly { t
   );
   const inOrder = [
     ...open.events.map((event) => ({ row: { event, path: null }, ref: `e${event.id}`, time: event.time as number })),
-    ...records.map((one) => ({ ...one, time: one.row.record.time?.micros ?? Infinity })),
+    ...records.map((one) => ({ row: one.row, ref: one.ref, time: one.row.record.time?.micros ?? Infinity })),
   ].sort((a, b) => (a.time === b.time ? 0 : a.time - b.time));
-  return { made, open, rows: inOrder };
+  return { open, rows: inOrder, [Symbol.dispose]: () => made[Symbol.dispose]() };
 }
 
 function refs(open: OpenCase, selected: Selected): string[] {
@@ -119,8 +118,8 @@ describe("the scan", () => {
           fc.array(eventOfCase, { maxLength: 4 }),
           fc.array(fc.tuple(filters, bound, bound, fc.boolean()), { minLength: 8, maxLength: 8 }),
           (batches, events, questions) => {
-            const { made, open, rows } = build(batches, events);
-            using _closed = made;
+            using world = build(batches, events);
+            const { open, rows } = world;
             for (const [filter, from, to, samples] of questions) {
               const showsSamples = samples || namesKind(filter);
               const inRange = rows.filter(
@@ -171,8 +170,8 @@ describe("the scan", () => {
         fc.array(fc.array(withRaw, { maxLength: 8 }), { maxLength: 4 }),
         fc.array(eventOfCase, { maxLength: 4 }),
         (batches, events) => {
-          const { made, open, rows } = build(batches, events);
-          using _closed = made;
+          using world = build(batches, events);
+          const { open, rows } = world;
           const selected = open.selections.select({ filter: "", from: null, to: null, samples: true }, noCheck);
           for (const { field, values, distinct } of facets(open, selected, 100)) {
             expect(values.length).toBe(distinct);

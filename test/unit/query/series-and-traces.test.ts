@@ -142,6 +142,6 @@ describe("a trace", () => {
 
   it("with a chain of parents 100,000 long is walked once", () => {
     const chain = Array.from({ length: 100_000 }, (_, i) => span(`s${i}`, i === 0 ? null : `s${i - 1}`, 0, 1));
-    expect(traceProblems(chain.reverse())).toEqual([]);
+    expect(traceProblems(chain.toReversed())).toEqual([]);
   });
 });

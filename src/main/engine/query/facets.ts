@@ -9,7 +9,7 @@ import type { Selected } from "./selected.ts";
 export interface Facet {
   readonly field: "service" | "severity" | "source" | "kind";
   readonly distinct: number;
-  readonly values: readonly { readonly value: string; readonly label: string; readonly count: number }[];
+  readonly values: { readonly value: string; readonly label: string; readonly count: number }[];
 }
 
 export function facets(context: QueryContext, { ordinals, events }: Selected, limit: number): Facet[] {

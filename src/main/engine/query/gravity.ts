@@ -21,7 +21,7 @@ export function gravityOf(condition: GravityCondition): Gravity {
   });
   return {
     levels: fitting.reduce((bits, { levels }) => bits | levels, 0),
-    severities: new Set(fitting.flatMap(({ severities }) => [...severities])),
+    severities: fitting.reduce((all, { severities }) => all.union(severities), new Set<Severity>()),
   };
 }
 

@@ -191,7 +191,7 @@ function word({ field, values }: Extract<Condition, { type: "word" }>, context: 
 
 function dictionaryTest(column: DictionaryColumn | null, fits: TextTest): ((row: number) => boolean) | null {
   if (column === null) return null;
-  const fitting = Uint8Array.of(0, ...column.dictionary.map((text) => (fits(text) ? 1 : 0)));
+  const fitting = Uint8Array.of(0, ...column.dictionary.map((entry) => (fits(entry) ? 1 : 0)));
   return fitting.includes(1) ? (row) => fitting[column.index[row] ?? 0] === 1 : null;
 }
 

@@ -46,7 +46,6 @@ export interface ExportBatch {
 }
 
 /** Served by `reader.worker.ts`. Every call sees all that was committed before it. */
-// oxlint-disable-next-line typescript/consistent-type-definitions -- a type literal satisfies the index signature of Methods
 export type ReaderMethods = ReadMethods & {
   /** Fails with the failures of `openCaseReader`. Opening another case closes the first. */
   open(input: { file: string }, context: CallContext): CaseInfo;

@@ -29,12 +29,12 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
 
   const current = (context: CallContext): OpenCase => {
     if (opened === null) throw new FailureError("no-case", "No case is open. Open one first.");
-    opened.refresh(context.checkpoint);
+    opened.refresh(check(context));
     return opened;
   };
   const selectedOf = (selection: Selection, context: CallContext): { open: OpenCase; selected: Selected } => {
     const open = current(context);
-    return { open, selected: open.selections.select(selection, context.checkpoint) };
+    return { open, selected: open.selections.select(selection, check(context)) };
   };
   const close = (): void => {
     opened?.[Symbol.dispose]();
@@ -54,7 +54,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     },
     refresh: (_input, context) => current(context).info(),
     caseInfo: (_input, context) => current(context).info(),
-    "sources.list": (_input, context) => current(context).sources() as ReturnType<ReaderMethods["sources.list"]>,
+    "sources.list": (_input, context) => current(context).sources(),
 
     "timeline.histogram"({ selection, buckets }, context) {
       const { open, selected } = selectedOf(selection, context);
@@ -63,7 +63,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     "timeline.lanes"({ selection, limit }, context) {
       const open = current(context);
       const fits = eventTest(readFilter(selection.filter), (id) => open.source(id)?.path);
-      return lanes(open.events, fits, selection, limit).map((lane) => ({ ...lane }));
+      return lanes(open.events, fits, selection, limit);
     },
 
     "records.count"({ selection }, context) {
@@ -73,7 +73,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     },
     "records.rows"({ selection, start, count }, context) {
       const { open, selected } = selectedOf(selection, context);
-      return { revision: open.revision, start, rows: rows(open, selected, start, count, context.checkpoint) };
+      return { revision: open.revision, start, rows: rows(open, selected, start, count, check(context)) };
     },
     "records.locate"({ selection, time, ref }, context) {
       const { open, selected } = selectedOf(selection, context);
@@ -100,26 +100,26 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
 
     "facets.list"({ selection, limit }, context) {
       const { open, selected } = selectedOf(selection, context);
-      return facets(open, selected, limit).map((facet) => ({ ...facet, values: [...facet.values] }));
+      return facets(open, selected, limit);
     },
     "filter.values": ({ field, prefix, limit }, context) =>
-      values(current(context), field, prefix, limit, context.checkpoint),
+      values(current(context), field, prefix, limit, check(context)),
 
     "events.list": (input, context) => current(context).tables.listEvents(input),
     "events.get": ({ id }, context) => current(context).tables.event(id),
     "anomalies.list": (input, context) => current(context).tables.anomalies(input),
     "series.list"(_input, context) {
       const open = current(context);
-      return listSeries(open, open.tables.anomalies({ from: null, to: null }), context.checkpoint);
+      return listSeries(open, open.tables.anomalies({ from: null, to: null }), check(context));
     },
     "series.read"({ key, from, to, points }, context) {
-      const data = readSeries(current(context), key, { from, to }, points, context.checkpoint);
+      const data = readSeries(current(context), key, { from, to }, points, check(context));
       return transferred(data, [data.times.buffer, data.values.buffer]);
     },
     "traces.list": (input, context) => current(context).tables.listTraces(input),
     "traces.get"({ traceId }, context) {
       const open = current(context);
-      const { spans, withoutTime } = spansOf(open, traceId, context.checkpoint);
+      const { spans, withoutTime } = spansOf(open, traceId, check(context));
       const answer = { summary: open.tables.trace(traceId), spans, problems: traceProblems(spans, withoutTime) };
       return answer as unknown as ReturnType<ReaderMethods["traces.get"]>;
     },
@@ -139,6 +139,11 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     },
   };
 }
+
+const check =
+  (context: CallContext): (() => void) =>
+  () =>
+    context.checkpoint();
 
 /** `serve` unwraps it: to callers the answer is the value. */
 const transferred = <T>(value: T, buffers: readonly ArrayBuffer[]): T =>

@@ -67,17 +67,32 @@ function visitStretch(
     if (waiting === undefined) return;
     if (parts.length === 0) base = block.offset;
     end = block.offset + block.bytes.length;
-    if (end <= (places.offset[waiting] ?? 0)) {
+    if (end <= startOf(places, waiting)) {
       parts = [];
       continue;
     }
     parts.push(block.bytes);
     if (endOf(places, waiting) > end) continue;
-    const bytes = joined(parts);
-    let stop = next + 1;
+    if (parts.length > 1) {
+      // Only what goes on from the block before is copied together; the rest is looked at where it lies.
+      let stop = next;
+      let reach = block.offset;
+      for (; stop < rows.length && startOf(places, rows[stop] ?? 0) < block.offset; stop += 1) {
+        if (endOf(places, rows[stop] ?? 0) > end) break;
+        reach = Math.max(reach, endOf(places, rows[stop] ?? 0));
+      }
+      const head = block.bytes.subarray(0, reach - block.offset);
+      if (stop > next) show(joined([...parts.slice(0, -1), head]), stop);
+      if (startOf(places, rows[next] ?? -1) >= block.offset) {
+        parts = [block.bytes];
+        base = block.offset;
+      }
+    }
+    let stop = next;
     while (stop < rows.length && endOf(places, rows[stop] ?? 0) <= end) stop += 1;
-    show(bytes, stop);
-    const kept = (places.offset[rows[next] ?? -1] ?? Infinity) - base;
+    const bytes = joined(parts);
+    if (stop > next) show(bytes, stop);
+    const kept = next < rows.length ? Math.max(0, startOf(places, rows[next] ?? 0) - base) : bytes.length;
     parts = kept < bytes.length ? [bytes.subarray(kept)] : [];
     base += kept;
   }
@@ -93,6 +108,7 @@ function joined(parts: readonly Uint8Array[]): Buffer {
   return Buffer.concat(parts);
 }
 
+const startOf = ({ offset }: Places, row: number): number => offset[row] ?? Infinity;
 const endOf = ({ offset, length }: Places, row: number): number => (offset[row] ?? 0) + (length[row] ?? 0);
 
 /** Formats write records in the order of their offset, nearly always. */
