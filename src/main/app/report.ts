@@ -1,14 +1,13 @@
 /** For a start without anybody at the screen: says what was loaded and pictures the loaded window. */
 import { rename, writeFile } from "node:fs/promises";
 import type { BrowserWindow } from "electron";
-import type { CaseInfo } from "../../shared/contract.ts";
-import type { Source } from "../../shared/model/source.ts";
+import type { CallOutput, CaseInfo } from "../../shared/contract.ts";
 
 const number = new Intl.NumberFormat("en-US");
 const plural = (count: number, noun: string): string => `${number.format(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 /** Some lines of plain text: the case in one, then one a source. */
-export function summarise(info: CaseInfo, sources: readonly Source[]): string {
+export function summarise(info: CaseInfo, sources: CallOutput<"sources.list">): string {
   const lines = [
     `${info.title}: ${plural(info.sources, "source")}, ${plural(info.records, "record")}, ${plural(info.deadLetters, "dead letter")}, ` +
       `${number.format(info.skipped)} skipped; ${plural(info.events, "event")}, ${plural(info.anomalies, "anomaly").replace("anomalys", "anomalies")}, ${plural(info.traces, "trace")}`,
