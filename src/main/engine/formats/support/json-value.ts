@@ -10,9 +10,10 @@ export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g;
-/** Integers of 16 digits and times with microseconds: doubles hold any number of 15 digits. */
+/** Integers that may pass 2^53, and times with microseconds and more. */
 const LONG_NUMBER = /^-?(?:\d{16,}(?:\.\d+)?|\d{7,}\.\d{7,})$/;
-const MAY_HOLD_LONG_NUMBER = /\d{16}|\d{7}\.\d{7}/;
+/** Cheap and never wrong in saying no: digits after a quote are text, and 16 of them fit below 9 × 10^15. */
+const MAY_HOLD_LONG_NUMBER = /(?:^|[:,[\s])-?(?:\d{17}|9\d{15}|\d{7,}\.\d{7})/;
 
 /** Throws a SyntaxError on what is not JSON. */
 export function parseJsonValue(bytes: Uint8Array): unknown {
