@@ -4,18 +4,8 @@ import { describe, expect, it } from "vitest";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
 import { openCaseWriter } from "../../../src/main/engine/store/case-writer.ts";
 import { compressBlock } from "../../../src/main/engine/store/raw-block.ts";
-import { asFailure } from "../../../src/shared/failure.ts";
 import { textAt } from "../../../src/shared/model/segment.ts";
-import { batchOf, newCase, newEvent, newSource, temporaryFolder, T0 } from "./support.ts";
-
-const failureOf = (work: () => unknown): { reason: string; message: string } => {
-  try {
-    work();
-  } catch (thrown) {
-    return asFailure(thrown);
-  }
-  throw new Error("nothing was thrown");
-};
+import { batchOf, failureOf, newCase, newEvent, newSource, temporaryFolder, T0 } from "./support.ts";
 
 describe("a case", () => {
   it("gives back the records and the text of a commit to a reader that was open before", () => {

@@ -42,7 +42,7 @@ describe("traces", () => {
     );
     writer.replaceDetections({ events: [], anomalies: [], traces });
     const keyOf = {
-      duration: (t: TraceSummary) => -t.duration,
+      duration: (t: TraceSummary) => 0 - t.duration,
       errors: (t: TraceSummary) => -t.errorCount * 1_000 - t.duration,
       start: (t: TraceSummary) => t.start,
     };
@@ -105,12 +105,11 @@ describe("dead letters", () => {
     const deadLetters = [letter(1, "invalid-json"), letter(2, "line-too-long"), letter(3, "invalid-json")];
     const change = { format: "json-lines", formatVersion: 3, accounting: { read: 3, deadLetters: 3, ...skipped } };
     writer.commit({ sourceId, segments: [], blocks: [], deadLetters, change });
-    const [one] = [letter(9, "no-time")];
     writer.commit({
       sourceId: other,
       segments: [],
       blocks: [],
-      deadLetters: [one!],
+      deadLetters: [letter(9, "no-time")],
       change: { accounting: { read: 1, deadLetters: 1, ...skipped } },
     });
 

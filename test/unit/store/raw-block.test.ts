@@ -54,7 +54,7 @@ describe("raw blocks", () => {
 
   it("refuse a block that holds more or less than it says", () => {
     const block = compressBlock(0, Buffer.from("timeout ".repeat(999)));
-    expect(() => decompressBlock({ ...block, length: block.length - 1 })).toThrow();
+    expect(() => decompressBlock({ ...block, length: block.length - 1 })).toThrow(/larger than 7991 bytes|buffer/i);
     expect(() => decompressBlock({ ...block, length: block.length + 1 })).toThrow(/holds 7992 bytes/);
     expect(() => decompressBlock({ ...block, codec: "none" })).toThrow(/where 7992 are announced/);
   });
@@ -66,6 +66,6 @@ describe("raw blocks", () => {
     expect(Buffer.compare(unzstdPortably(data, text.length), text)).toBe(0);
     expect(unzstdPortably(data, text.length + 9).length).toBe(text.length);
     expect(() => unzstdPortably(data, text.length - 1)).toThrow(/holds more than the 299999 bytes/);
-    expect(() => unzstdPortably(data.subarray(0, 100), text.length)).toThrow();
+    expect(() => unzstdPortably(data.subarray(0, 100), text.length)).toThrow(/EOF/);
   });
 });

@@ -7,11 +7,22 @@ import { openCaseWriter, type CaseWriter } from "../../../src/main/engine/store/
 import type { Batch } from "../../../src/main/engine/store/protocol.ts";
 import { compressBlock } from "../../../src/main/engine/store/raw-block.ts";
 import { SegmentBuilder } from "../../../src/main/engine/store/segment/builder.ts";
+import { asFailure } from "../../../src/shared/failure.ts";
 import type { NewEvent } from "../../../src/shared/model/event.ts";
 import type { RecordInput } from "../../../src/shared/model/record.ts";
 import { micros } from "../../../src/shared/units.ts";
 
 export const T0 = 1_760_000_000_000_000;
+
+/** What `work` fails with. */
+export const failureOf = (work: () => unknown): { reason: string; message: string } => {
+  try {
+    work();
+  } catch (thrown) {
+    return asFailure(thrown);
+  }
+  throw new Error("nothing was thrown");
+};
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "faultline-store-"));

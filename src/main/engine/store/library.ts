@@ -44,7 +44,10 @@ export function openLibrary(folder: string): Library {
   }
 }
 
-type Opened = { readonly db: Connection; readonly messages: readonly string[] };
+interface Opened {
+  readonly db: Connection;
+  readonly messages: readonly string[];
+}
 
 function openExisting(file: string): Opened {
   const problem = problemOf(file);

@@ -63,21 +63,26 @@ export function decodeColumns(count: number, encoded: Iterable<EncodedColumn>): 
       throw new RangeError(`column ${column} ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     }
   }
-  const numbers = <T extends NumberColumn>(name: NumberName): T | null => (columns.get(name) as T | undefined) ?? null;
-  const texts = (name: DictionaryName): DictionaryColumn | null =>
-    (columns.get(name) as DictionaryColumn | undefined) ?? null;
+  const numbers = <T extends NumberColumn>(array: new (count: number) => T, name: NumberName): T | null => {
+    const column = columns.get(name);
+    return column instanceof array ? column : null;
+  };
+  const texts = (name: DictionaryName): DictionaryColumn | null => {
+    const column = columns.get(name);
+    return column === undefined || ArrayBuffer.isView(column) ? null : column;
+  };
   return {
     count,
-    time: numbers<Float64Array>("time") ?? new Float64Array(0),
-    nanos: numbers<Uint16Array>("nanos"),
-    digits: numbers<Uint8Array>("digits") ?? new Uint8Array(0),
-    duration: numbers<Float64Array>("duration"),
-    kind: numbers<Uint8Array>("kind") ?? new Uint8Array(0),
-    level: numbers<Uint8Array>("level") ?? new Uint8Array(0),
-    value: numbers<Float64Array>("value"),
-    offset: numbers<Float64Array>("offset") ?? new Float64Array(0),
-    length: numbers<Uint32Array>("length") ?? new Uint32Array(0),
-    line: numbers<Uint32Array>("line") ?? new Uint32Array(0),
+    time: numbers(Float64Array, "time") ?? new Float64Array(0),
+    nanos: numbers(Uint16Array, "nanos"),
+    digits: numbers(Uint8Array, "digits") ?? new Uint8Array(0),
+    duration: numbers(Float64Array, "duration"),
+    kind: numbers(Uint8Array, "kind") ?? new Uint8Array(0),
+    level: numbers(Uint8Array, "level") ?? new Uint8Array(0),
+    value: numbers(Float64Array, "value"),
+    offset: numbers(Float64Array, "offset") ?? new Float64Array(0),
+    length: numbers(Uint32Array, "length") ?? new Uint32Array(0),
+    line: numbers(Uint32Array, "line") ?? new Uint32Array(0),
     service: texts("service"),
     name: texts("name"),
     template: texts("template"),
@@ -93,8 +98,8 @@ export function decodeColumns(count: number, encoded: Iterable<EncodedColumn>): 
 function decodeColumn(
   column: ColumnName,
   count: number,
-  { codec, data }: EncodedNumbers | { codec: string; data: Uint8Array },
-) {
+  { codec, data }: { codec: string; data: Uint8Array },
+): NumberColumn | DictionaryColumn {
   if (isNumberColumn(column)) return decodeNumbers(codec, data, new NUMBER_COLUMNS[column].array(count));
   return decodeDictionary(codec, data, count);
 }
