@@ -6,7 +6,7 @@ import { checkHeader, checkThere } from "./case-file.ts";
 import { checksum } from "./compression.ts";
 import { damagedCase, guarded } from "./failures.ts";
 import { cutRange, decompressBlock } from "./raw-block.ts";
-import { prepareSegmentQueries, segmentOf, type BlockRow, type ColumnRow } from "./segments.ts";
+import { prepareSegmentQueries, type SegmentQueries, segmentOf, type BlockRow, type ColumnRow } from "./segments.ts";
 import { decodeColumns } from "./segment/codec.ts";
 import { listSources, type StoredSource } from "./sources.ts";
 import { openReader, type Connection } from "./sqlite.ts";
@@ -45,7 +45,7 @@ export function openCaseReader(file: string): OpenCaseReader {
 class Reader implements OpenCaseReader {
   readonly db: Connection;
   readonly #file: string;
-  readonly #queries: ReturnType<typeof prepareSegmentQueries>;
+  readonly #queries: SegmentQueries;
   readonly #revision;
   readonly #title;
   readonly #blocks = new Map<number, Uint8Array>();

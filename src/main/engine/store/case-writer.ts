@@ -14,7 +14,7 @@ import { deleteEvent, getEvent, insertEvent, updateEvent } from "./events.ts";
 import { guarded } from "./failures.ts";
 import type { Migrations } from "./migrate.ts";
 import type { Batch, DetectionSet, NewSource, SourceChange } from "./protocol.ts";
-import { deleteSegments, prepareSegmentInserts } from "./segments.ts";
+import { deleteSegments, prepareSegmentInserts, type SegmentInserts } from "./segments.ts";
 import {
   findSource,
   insertSource,
@@ -69,7 +69,7 @@ export class CaseWriter implements Disposable {
   readonly backup: string | null;
   readonly #file: string;
   readonly #lock: Disposable;
-  readonly #segments: ReturnType<typeof prepareSegmentInserts>;
+  readonly #segments: SegmentInserts;
   readonly #raiseRevision;
 
   constructor(file: string, lock: Disposable, migrations: Migrations) {

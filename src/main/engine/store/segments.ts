@@ -1,9 +1,10 @@
 // Segments and blocks of text as rows.
+import type { Statement } from "better-sqlite3";
 import type { EncodedColumn, EncodedSegment, RawBlock, SegmentRow } from "./protocol.ts";
 import { checksum } from "./compression.ts";
 import type { Connection } from "./sqlite.ts";
 
-interface SegmentTableRow {
+export interface SegmentTableRow {
   id: number;
   source_id: number;
   count: number;
@@ -31,7 +32,17 @@ export interface BlockRow {
   data: Uint8Array;
 }
 
-export function prepareSegmentQueries(db: Connection) {
+export interface SegmentQueries {
+  readonly segments: Statement<[number], SegmentTableRow>;
+  readonly count: Statement<[number], { count: number }>;
+  readonly columns: Statement<[number], ColumnRow>;
+  readonly column: Statement<[number, string], ColumnRow>;
+  /** Ids of the blocks from the one that holds an offset on; the text itself is fetched one block at a time. */
+  readonly blockIds: Statement<[{ sourceId: number; from: number; to: number }], { id: number; byte_offset: number }>;
+  readonly block: Statement<[number], BlockRow>;
+}
+
+export function prepareSegmentQueries(db: Connection): SegmentQueries {
   const segments = db.prepare<[number], SegmentTableRow>(
     `SELECT id, source_id, count, first_time, last_time, levels, kinds, first_offset, last_offset
        FROM segment
@@ -50,7 +61,6 @@ export function prepareSegmentQueries(db: Connection) {
       WHERE segment_id = ?
         AND name = ?`,
   );
-  /** Ids of the blocks from the one that holds an offset on; the text itself is fetched one block at a time. */
   const blockIds = db.prepare<{ sourceId: number; from: number; to: number }, { id: number; byte_offset: number }>(
     `SELECT id, byte_offset
        FROM raw_block
@@ -84,7 +94,13 @@ export const segmentOf = (row: SegmentTableRow): SegmentRow => ({
 
 type NumberOrNull = number | null;
 
-export function prepareSegmentInserts(db: Connection) {
+export interface SegmentInserts {
+  segment(sourceId: number, segment: EncodedSegment): void;
+  /** Throws unless the blocks go on where the stored text of the source ends: text with a hole is a bug. */
+  blocks(sourceId: number, blocks: readonly RawBlock[]): void;
+}
+
+export function prepareSegmentInserts(db: Connection): SegmentInserts {
   const segment = db.prepare<[number, number, NumberOrNull, NumberOrNull, number, number, number, number]>(
     `INSERT INTO segment (source_id, count, first_time, last_time, levels, kinds, first_offset, last_offset)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -120,7 +136,6 @@ export function prepareSegmentInserts(db: Connection) {
         column.run(Number(lastInsertRowid), name, codec, checksum(data), data);
       }
     },
-    /** Throws unless the blocks go on where the stored text of the source ends: text with a hole is a bug. */
     blocks(sourceId: number, blocks: readonly RawBlock[]): void {
       let end = textEnd.get(sourceId)?.end ?? 0;
       for (const { offset, length, codec, data } of blocks) {
