@@ -28,6 +28,12 @@ export interface SessionOptions {
   onFailure(failure: Failure): void;
 }
 
+interface Threads {
+  readonly writer: WorkerClient<WriterMethods>;
+  readonly reader: WorkerClient<ReaderMethods>;
+  readonly pool: ParserPool;
+}
+
 /** Commits come in bursts; the window asks again for all it shows after each of these. */
 const CHANGED_MS = 150;
 const INTERRUPTED = "Reading was interrupted when Faultline ended; add the path again to read it whole.";
@@ -47,31 +53,29 @@ export class CaseSession implements AsyncDisposable {
   static async open(file: string, create: { title: string } | null, options: SessionOptions): Promise<CaseSession> {
     const writer = new WorkerClient<WriterMethods>(workerFile(options.workersFolder, "writer"));
     const reader = new WorkerClient<ReaderMethods>(workerFile(options.workersFolder, "reader"));
+    const pool = new ParserPool(workerFile(options.workersFolder, "parser"));
+    // Threads load while the case is opened.
+    if (create !== null) pool.warm();
     try {
       await writer.call("open", { file, create: create !== null, title: create?.title ?? "" });
       await reader.call("open", { file });
-      const session = new CaseSession(file, writer, reader, options);
+      const session = new CaseSession(file, { writer, reader, pool }, options);
       await session.#markInterrupted();
       return session;
     } catch (thrown) {
-      await Promise.allSettled([writer.call("close", null), reader.end()]);
+      await Promise.allSettled([writer.call("close", null), reader.end(), pool[Symbol.asyncDispose]()]);
       await writer.end();
       throw thrown;
     }
   }
 
-  private constructor(
-    file: string,
-    writer: WorkerClient<WriterMethods>,
-    reader: WorkerClient<ReaderMethods>,
-    options: SessionOptions,
-  ) {
+  private constructor(file: string, { writer, reader, pool }: Threads, options: SessionOptions) {
     this.file = file;
     this.writer = writer;
     this.reader = reader;
+    this.#pool = pool;
     this.#options = options;
     const { workersFolder, run, stallMs, settings, onProgress, onFailure } = options;
-    this.#pool = new ParserPool(workerFile(workersFolder, "parser"));
     this.#analyst = new Analyst({
       workerFile: workerFile(workersFolder, "analysis"),
       file,
@@ -84,7 +88,7 @@ export class CaseSession implements AsyncDisposable {
     });
     this.importer = new Importer({
       writer,
-      pool: this.#pool,
+      pool,
       run,
       stallMs,
       zone: () => settings().assumedZone,

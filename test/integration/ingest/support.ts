@@ -36,11 +36,13 @@ export interface TestImport {
   read(...paths: string[]): Promise<void>;
 }
 
-export async function testImport(options: Partial<ImporterOptions> & { parsers?: number } = {}): Promise<TestImport> {
+export async function testImport(
+  options: Partial<ImporterOptions> & { parserFile?: string } = {},
+): Promise<TestImport> {
   const file = join(temporaryFolder(), "test.faultline");
   const writer = new WorkerClient<WriterMethods>(workerFile(workersFolder, "writer"));
   await writer.call("open", { file, create: true, title: "Test" });
-  const pool = new ParserPool(workerFile(workersFolder, "parser"), options.parsers ?? 2);
+  const pool = new ParserPool(options.parserFile ?? workerFile(workersFolder, "parser"), 2);
   const progress: ImportProgress[] = [];
   const failures: Failure[] = [];
   let commits = 0;

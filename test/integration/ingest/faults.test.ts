@@ -1,0 +1,57 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { logLines, storedOf, temporaryFolder, testImport } from "./support.ts";
+
+const faulty = join(import.meta.dirname, "workers", "faulty-parser.worker.mjs");
+
+/** A file whose middle megabytes are fine, and whose later part holds a word that the parser thread falls over. */
+function dumps(word: string): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "bad.jsonl"), `${logLines(40_000)}{"msg":"${word}"}\n${logLines(10)}`);
+  for (const name of ["a", "b"]) writeFileSync(join(folder, `${name}.jsonl`), logLines(500));
+  return folder;
+}
+
+describe("a parser thread", () => {
+  it.each([
+    ["hangs", "HANG", /did not answer within 0\.5 s after byte \d+ and was stopped/u],
+    ["ends by itself", "CRASH", /Reading stopped after byte \d+: .+ ended with code 3/u],
+  ])("that %s costs its source alone, and what was stored stays exact", async (_, word, message) => {
+    const test = await testImport({ parserFile: faulty, stallMs: 500 });
+    await test.read(dumps(word));
+    const bad = test.source("bad.jsonl");
+    expect(bad.state).toBe("failed");
+    expect(bad.messages[0]).toMatch(message);
+    expect(bad.records).toBeGreaterThan(0);
+    expect(bad.records + bad.deadLetters + bad.skipped).toBe(bad.read);
+    expect(storedOf(test.file, bad.id).records).toBe(bad.records);
+    for (const name of ["a.jsonl", "b.jsonl"]) expect(test.source(name)).toMatchObject({ state: "done", records: 500 });
+  });
+
+  it("that hangs can be cancelled at once", async () => {
+    const test = await testImport({ parserFile: faulty, stallMs: 60_000 });
+    await test.importer.add([dumps("HANG")]);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await test.importer.cancel(null);
+    expect(test.source("bad.jsonl").state).toBe("cancelled");
+  });
+});
+
+describe("a case that cannot be written", () => {
+  it("stops the source loudly", async () => {
+    const folder = dumps("fine");
+    let broken = false;
+    const test = await testImport({
+      onCommit: () => {
+        if (broken) throw new Error("the disk is full");
+        broken = true;
+      },
+    });
+    await test.importer.add([join(folder, "a.jsonl")]).catch(() => {});
+    await test.importer.idle();
+    expect(test.failures.map((failure) => failure.message).join()).toMatch(
+      /a\.jsonl could not be stored: the disk is full/u,
+    );
+  });
+});
