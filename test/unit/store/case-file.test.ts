@@ -145,7 +145,7 @@ describe("migrations", () => {
     expect(again.backup).toBeNull();
   });
 
-  it("leave the case as it was when one of them fails", () => {
+  it("leave nothing of one that fails, and keep those before it", () => {
     const file = caseChangedBy(() => {});
     const failing = [...next, "CREATE TABLE half (a TEXT) STRICT; INSERT INTO nowhere VALUES (1)"];
     expect(() => openCaseWriter({ file, create: false, title: "" }, failing)).toThrow(/no such table/);

@@ -54,7 +54,9 @@ export function openCaseWriter(
     const path = exists ? realpathSync(file) : file;
     const lock = lockCase(path);
     try {
-      if (!exists) createCase(path, title, now(), migrations);
+      // Looked at again under the lock: another process may have made one meanwhile, which must not be overwritten.
+      if (hasContent(path)) inspectCase(path, migrations);
+      else if (create) createCase(path, title, now(), migrations);
       return new CaseWriter(path, lock, migrations);
     } catch (thrown) {
       lock[Symbol.dispose]();

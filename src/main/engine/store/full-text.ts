@@ -1,8 +1,8 @@
 // What a person types, as a query of FTS5 in which nothing is an operator.
 
 /**
- * Every word must stand in the row, the last may be the beginning of one, as it is while it is being typed. Null for
- * a text without a letter or digit when it has none at all; a text of signs alone matches nothing.
+ * Every word must stand in the row; the last may be the beginning of one, as it is while it is being typed. Null for an
+ * empty text, which restricts nothing. Signs without a letter or digit match nothing.
  */
 export function matchQuery(text: string): string | null {
   const words = text.split(/[\s\0]+/u).filter((word) => word !== "");
