@@ -6,7 +6,6 @@
 import { DEAD_LETTER_RAW_LIMIT } from "../../../../shared/model/dead-letter.ts";
 import { ByteRun } from "./byte-run.ts";
 import {
-  BACKSLASH,
   BYTE_ORDER_MARK,
   CLASS,
   CLOSE,
@@ -21,17 +20,15 @@ import {
   OTHER,
   QUOTE,
   SPACE,
-  STRING_STOP,
 } from "./json-bytes.ts";
 import type { JsonFault, JsonHandler } from "./json-handler.ts";
 import { compilePaths, type PathNode } from "./json-path.ts";
+import { LinePlace, MISMATCHED, UNFINISHED, ValueSkipper } from "./json-skipper.ts";
 
 /** A larger value is reported as a fault. */
 export const VALUE_LIMIT = 64 * 1024 * 1024;
 /** A longer key is none that anybody asks for. */
 const KEY_LIMIT = 1024;
-/** Brackets deeper than this are counted but not compared. */
-const KIND_LIMIT = 1 << 20;
 
 type Mode = "walk" | "key" | "string" | "word" | "container" | "lost";
 type Expect = "value" | "first-value" | "key" | "first-key" | "colon" | "comma";
@@ -74,16 +71,10 @@ export class JsonDocumentScanner {
   #runStart = 0;
   #valueLine = 1;
   #valueColumn: number | null = null;
-  #kinds = new Uint8Array(256);
-  #depth = 0;
-  #inString = false;
-  #escaped = false;
   #lost: Lost | null = null;
 
-  /** Offset of the current chunk's first byte. */
-  #base = 0;
-  #line = 1;
-  #lineStart = 0;
+  readonly #place = new LinePlace();
+  readonly #skipper = new ValueSkipper(this.#place);
   #firstOnLine = true;
   #documentLine = 0;
   /** A document has ended on the line that it began on: a later one that does not is cut. */
@@ -97,7 +88,7 @@ export class JsonDocumentScanner {
   }
 
   push(chunk: Uint8Array): void {
-    let at = this.#base === 0 && BYTE_ORDER_MARK.every((byte, index) => chunk[index] === byte) ? 3 : 0;
+    let at = this.#place.base === 0 && BYTE_ORDER_MARK.every((byte, index) => chunk[index] === byte) ? 3 : 0;
     this.#runStart = at;
     while (at < chunk.length) {
       if (this.#lineJustEnded) this.#checkCutLine(chunk, at);
@@ -112,14 +103,14 @@ export class JsonDocumentScanner {
       at = this.#scan(chunk, at, to);
     }
     if (this.#mode !== "walk") this.#run.append(chunk, this.#runStart, chunk.length);
-    this.#base += chunk.length;
+    this.#place.base += chunk.length;
   }
 
   end(): void {
     const nothing = new Uint8Array(0);
     this.#runStart = 0;
     if (this.#mode === "lost") this.#endLost(nothing, 0);
-    else if (this.#isOpen()) this.#cut(nothing, 0, this.#line);
+    else if (this.#isOpen()) this.#cut(nothing, 0, this.#place.line);
   }
 
   /** The path of the current value when somebody asked for it. */
@@ -144,8 +135,6 @@ export class JsonDocumentScanner {
     }
     this.#unwind(0);
     this.#handler.cut?.(line);
-    this.#inString = false;
-    this.#escaped = false;
     this.#mode = "walk";
     this.#firstOnLine = true;
     this.#afterValue();
@@ -166,8 +155,8 @@ export class JsonDocumentScanner {
           break;
         case "key":
         case "string": {
-          const end = this.#throughString(chunk, at, to);
-          if (end === -1) return to;
+          const end = this.#skipper.string(chunk, at, to);
+          if (end === UNFINISHED) return to;
           at = end;
           if (this.#mode === "key") this.#endKey(chunk, at);
           else this.#endValue(chunk, at);
@@ -192,9 +181,9 @@ export class JsonDocumentScanner {
       const kind = CLASS[byte];
       if (kind === SPACE) continue;
       if (kind === NEWLINE) {
-        this.#endLine(at);
+        this.#place.endLine(at);
         this.#firstOnLine = true;
-        if (this.#frames.length === 0 && this.#documentLine === this.#line - 1 && !this.#oneLineEach) {
+        if (this.#frames.length === 0 && this.#documentLine === this.#place.line - 1 && !this.#oneLineEach) {
           this.#oneLineEach = true;
           return at + 1;
         }
@@ -219,6 +208,7 @@ export class JsonDocumentScanner {
         case "key":
           if (kind !== QUOTE) return this.#loseUnexpected(byte, at);
           this.#mode = "key";
+          this.#skipper.begin(byte);
           this.#run.begin(KEY_LIMIT);
           this.#runStart = at;
           this.#firstOnLine = false;
@@ -250,9 +240,9 @@ export class JsonDocumentScanner {
   #beginValue(byte: number, kind: number, at: number): boolean {
     const frame = this.#frames.at(-1);
     const free = frame === undefined || frame.opening === OPENING_BRACKET;
-    const column = free && this.#firstOnLine ? this.#base + at - this.#lineStart : null;
+    const column = free && this.#firstOnLine ? this.#place.column(at) : null;
     this.#firstOnLine = false;
-    if (frame === undefined) this.#documentLine = this.#line;
+    if (frame === undefined) this.#documentLine = this.#place.line;
     else frame.elementColumn = column;
     const node = this.#node;
     const inside = byte === OPENING_BRACKET ? node?.elements : node?.members;
@@ -265,83 +255,21 @@ export class JsonDocumentScanner {
     this.#mode = kind === OPEN ? "container" : kind === QUOTE ? "string" : "word";
     this.#run.begin(this.#asked() === null ? DEAD_LETTER_RAW_LIMIT : VALUE_LIMIT);
     this.#runStart = at;
-    this.#valueLine = this.#line;
+    this.#valueLine = this.#place.line;
     this.#valueColumn = column;
-    this.#kinds[0] = byte;
-    this.#depth = kind === OPEN ? 1 : 0;
+    this.#skipper.begin(byte);
     return true;
   }
 
   #throughContainer(chunk: Uint8Array, from: number, to: number): number {
-    let at = from;
-    let depth = this.#depth;
-    let kinds = this.#kinds;
-    while (at < to) {
-      if (this.#inString) {
-        const end = this.#throughString(chunk, at, to);
-        if (end === -1) break;
-        this.#inString = false;
-        at = end;
-      }
-      while (at < to && ((CLASS[chunk[at] as number] as number) - 1) >>> 0 >= 4) at++;
-      if (at >= to) break;
-      const byte = chunk[at] as number;
-      const kind = CLASS[byte];
-      if (kind === QUOTE) this.#inString = true;
-      else if (kind === OPEN) {
-        if (depth === kinds.length && depth < KIND_LIMIT) {
-          kinds = new Uint8Array(depth * 2);
-          kinds.set(this.#kinds);
-          this.#kinds = kinds;
-        }
-        if (depth < KIND_LIMIT) kinds[depth] = byte;
-        depth++;
-      } else if (kind === CLOSE) {
-        depth--;
-        if (depth < KIND_LIMIT && byte !== closingOf(kinds[depth] as number)) {
-          return this.#lose(at, `unexpected "${String.fromCharCode(byte)}"`);
-        }
-        if (depth === 0) {
-          this.#depth = 0;
-          this.#endValue(chunk, at + 1);
-          return at + 1;
-        }
-      } else this.#endLine(at);
-      at++;
+    const end = this.#skipper.container(chunk, from, to);
+    if (end === UNFINISHED) return to;
+    if (end === MISMATCHED) {
+      const at = this.#skipper.mismatchedAt;
+      return this.#lose(at, `unexpected "${String.fromCharCode(chunk[at] ?? 0)}"`);
     }
-    this.#depth = depth;
-    return to;
-  }
-
-  /** The index after the closing quote; -1 when the string goes on after `to`. */
-  #throughString(chunk: Uint8Array, from: number, to: number): number {
-    let at = from;
-    if (this.#escaped && at < to) {
-      this.#escaped = false;
-      if (chunk[at] === LINE_FEED) this.#endLine(at);
-      at++;
-    }
-    for (;;) {
-      while (at < to && STRING_STOP[chunk[at] as number] === 0) at++;
-      if (at >= to) return -1;
-      const byte = chunk[at];
-      if (byte === BACKSLASH) {
-        if (at + 1 >= to) {
-          this.#escaped = true;
-          return -1;
-        }
-        if (chunk[at + 1] === LINE_FEED) this.#endLine(at + 1);
-        at += 2;
-      } else if (byte === LINE_FEED) {
-        this.#endLine(at);
-        at++;
-      } else return at + 1;
-    }
-  }
-
-  #endLine(at: number): void {
-    this.#line++;
-    this.#lineStart = this.#base + at + 1;
+    this.#endValue(chunk, end);
+    return end;
   }
 
   #endKey(chunk: Uint8Array, to: number): void {
@@ -354,7 +282,7 @@ export class JsonDocumentScanner {
 
   #endValue(chunk: Uint8Array, to: number): void {
     const path = this.#asked();
-    const offset = this.#base + this.#runStart - this.#run.length;
+    const offset = this.#place.base + this.#runStart - this.#run.length;
     this.#mode = "walk";
     if (path !== null) {
       if (this.#run.length + to - this.#runStart > VALUE_LIMIT) {
@@ -383,8 +311,8 @@ export class JsonDocumentScanner {
   }
 
   #reportRun(reason: JsonFault["reason"], message: string, chunk: Uint8Array, to: number): void {
-    const offset = this.#lost?.offset ?? this.#base + this.#runStart - this.#run.length;
-    const length = this.#base + to - offset;
+    const offset = this.#lost?.offset ?? this.#place.base + this.#runStart - this.#run.length;
+    const length = this.#place.base + to - offset;
     const raw = this.#takeRun(chunk, to).subarray(0, DEAD_LETTER_RAW_LIMIT);
     this.#handler.fault({ reason, message, offset, length, line: this.#lost?.line ?? this.#valueLine, raw });
   }
@@ -405,15 +333,13 @@ export class JsonDocumentScanner {
     let column = inValue && keep === 0 ? this.#valueColumn : (this.#frames.at(-1)?.elementColumn ?? null);
     while (column === null && keep > 0) column = this.#frames[--keep]?.column ?? null;
     this.#lost = {
-      offset: this.#base + this.#runStart - this.#run.length,
-      line: inValue ? this.#valueLine : this.#line,
-      message: `${what} at byte ${this.#base + at} (line ${this.#line}, column ${this.#base + at - this.#lineStart + 1})`,
+      offset: this.#place.base + this.#runStart - this.#run.length,
+      line: inValue ? this.#valueLine : this.#place.line,
+      message: `${what} at byte ${this.#place.base + at} (line ${this.#place.line}, column ${this.#place.column(at) + 1})`,
       column: column ?? 0,
     };
     this.#unwind(keep);
     this.#mode = "lost";
-    this.#inString = false;
-    this.#escaped = false;
     this.#firstOnLine = !inValue && this.#firstOnLine;
     return at;
   }
@@ -429,10 +355,10 @@ export class JsonDocumentScanner {
     for (let at = from; at < to; at++) {
       const kind = CLASS[chunk[at] as number];
       if (kind === NEWLINE) {
-        this.#endLine(at);
+        this.#place.endLine(at);
         this.#firstOnLine = true;
       } else if (this.#firstOnLine && kind !== SPACE) {
-        if (kind === OPEN && this.#base + at - this.#lineStart === this.#lost?.column) {
+        if (kind === OPEN && this.#place.column(at) === this.#lost?.column) {
           this.#endLost(chunk, at);
           return at;
         }
