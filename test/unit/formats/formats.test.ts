@@ -1,0 +1,24 @@
+// One line a format: its fixtures say the rest.
+import { testFormat } from "./harness.ts";
+
+testFormat("alerts");
+testFormat("commits");
+testFormat("csv-metrics-long");
+testFormat("csv-metrics-wide");
+testFormat("dependencies-json");
+testFormat("deploys");
+testFormat("flags");
+testFormat("git-log");
+testFormat("github-run");
+testFormat("github-webhook");
+testFormat("jaeger-json");
+testFormat("json");
+testFormat("json-array");
+testFormat("json-lines");
+testFormat("junit-xml");
+testFormat("logfmt");
+testFormat("otlp-json");
+testFormat("plain-text");
+testFormat("prometheus-json");
+testFormat("span-array");
+testFormat("text");
