@@ -57,6 +57,11 @@ describe("metric z-score", () => {
     expect(anomaliesOf(samples("jobs_total", restarted))).toEqual([]);
   });
 
+  it("takes bursts that come and go for the normal of a series that rests at one value", () => {
+    const bursty = Array.from({ length: 120 }, (_, index) => (index % 4 === 0 ? 5 : 0));
+    expect(anomaliesOf(samples("network_bytes", bursty))).toEqual([]);
+  });
+
   it("ignores a lone sample just beyond the limit", () => {
     const baseline = { mean: 0, deviation: 1 };
     expect(abnormalRuns(Float64Array.of(0, 0, 2.2, 0, 0, 0, 0), baseline, 2, "resource")).toEqual([]);

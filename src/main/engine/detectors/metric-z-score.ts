@@ -25,8 +25,9 @@ const GAP = 2;
 const LEAST_RUN = 3;
 /** Beyond this, a deviation says "nothing like the baseline" and its size means nothing. */
 const MOST_SCORE = 100;
-const MOST_A_SERIES = 5;
-const MOST_ANOMALIES = 1_000;
+/** The gravest of a series, and of the case: beyond, a list tells nothing any more. */
+const MOST_A_SERIES = 3;
+const MOST_ANOMALIES = 500;
 
 interface Run {
   readonly first: number;

@@ -6,7 +6,7 @@
  */
 export interface Baseline {
   readonly mean: number;
-  /** Never 0: a flat baseline gets a floor of 1 % of its own height, or of the largest value where it lies at 0. */
+  /** Never 0: a flat baseline gets a floor of 2 % of its own height, or of the largest value where it lies at 0. */
   readonly deviation: number;
 }
 
@@ -14,7 +14,9 @@ const CLIP = 3;
 const ROUNDS = 5;
 /** Turns the median absolute deviation of a normal distribution into its standard deviation: 1 / Φ⁻¹(3/4). */
 const MAD_TO_SIGMA = 1.4826;
-const FLAT_FLOOR = 0.01;
+const FLAT_FLOOR = 0.02;
+/** A series that rests at one value is flat while it leaves it no more often than this; beyond, it is bursty. */
+const MOST_DEPARTURES = 3;
 
 export function baselineOf(values: Float64Array): Baseline {
   const sorted = values.slice().sort();
@@ -23,8 +25,12 @@ export function baselineOf(values: Float64Array): Baseline {
   let center = median;
   let deviation = quantile(distances, 0.5) * MAD_TO_SIGMA;
   if (deviation === 0) {
-    // More than half of the samples are the same: what is left of a normal is that one value.
-    return { mean: median, deviation: floorOf(median, sorted) };
+    // More than half of the samples are the same. Where the series leaves that value seldom, it is the normal; where
+    // it comes and goes, that is the normal, and the plain deviation says so.
+    const floor = floorOf(median, sorted);
+    if (departuresFrom(median, values) <= MOST_DEPARTURES) return { mean: median, deviation: floor };
+    const plain = moments(sorted);
+    return { mean: plain.mean, deviation: Math.max(plain.deviation, floor) };
   }
   for (let round = 0; round < ROUNDS; round++) {
     const kept = sorted.filter((value) => Math.abs(value - center) <= CLIP * deviation);
@@ -39,6 +45,15 @@ export function baselineOf(values: Float64Array): Baseline {
 function floorOf(center: number, sorted: Float64Array): number {
   const largest = Math.max(Math.abs(sorted[0] ?? 0), Math.abs(sorted.at(-1) ?? 0));
   return Math.max(Math.abs(center), center === 0 ? largest : 0) * FLAT_FLOOR || 1;
+}
+
+/** How often a series in the order of time steps away from a value. */
+function departuresFrom(rest: number, values: Float64Array): number {
+  let departures = 0;
+  for (let index = 1; index < values.length; index++) {
+    if (values[index - 1] === rest && values[index] !== rest) departures++;
+  }
+  return departures;
 }
 
 function moments(values: Float64Array): Baseline {
