@@ -12,6 +12,8 @@ import { TimeReader } from "./support/time.ts";
 
 const COMMIT = /^commit ([0-9a-f]{7,64})(?: [0-9a-f]{7,64})*(?: \((.*)\))?$/;
 const HEADER = /^([A-Z][A-Za-z]+):\s+(.*)$/;
+/** Paths are shorter; a longer line is content of a diff. */
+const LONGEST_PATH = 1_000;
 const CHANGED = /^(?: (\S.*?)\s+\|\s+(?:\d+|Bin)|[ACDMRTUX]\d{0,3}\t(.+)$)/;
 
 function detect(sample: Sample): Detection | null {
@@ -111,7 +113,7 @@ function decode(raw: Uint8Array): DecodedRecord {
     end < 0
       ? []
       : body.slice(end).flatMap((line) => {
-          const match = CHANGED.exec(line);
+          const match = line.length > LONGEST_PATH ? null : CHANGED.exec(line);
           return match === null ? [] : [match[1] ?? match[2] ?? ""];
         });
   if (files.length > 0) fields.push(["files", JSON.stringify(files)]);

@@ -13,12 +13,36 @@ import { gravity, JUnitReader, type Outcome, type TestCase } from "./support/jun
 import { warnOutOfRange } from "./support/log-record.ts";
 import { TimeReader } from "./support/time.ts";
 
-const ROOT =
-  /^\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--[^]{0,4000}?-->\s*|<!DOCTYPE[^[>]{0,500}(?:\[[^\]]{0,4000}\]\s*)?>\s*){0,8}<(testsuites?)[\s/>]/;
+/** Declarations, comments and a DOCTYPE may stand before the root; no more of them than this. */
+const MOST_PROLOG = 16;
+const PROLOG_LENGTH = 65_536;
 
 function detect(sample: Sample): Detection | null {
-  const root = ROOT.exec(sample.text)?.[1];
-  return root === undefined ? null : { confidence: 0.97, reason: `an XML document whose root is ${root}` };
+  const root = rootName(sample.text);
+  const known = root === "testsuites" || root === "testsuite";
+  return known ? { confidence: 0.97, reason: `an XML document whose root is ${root}` } : null;
+}
+
+/** Name of the root element; null when the text is no XML. By hand, for a pattern would try every way to end a comment. */
+function rootName(text: string): string | null {
+  let rest = text.slice(0, PROLOG_LENGTH).trimStart();
+  for (let part = 0; part < MOST_PROLOG && rest.startsWith("<"); part += 1) {
+    const end = prologEnd(rest);
+    if (end === 0) return /^<([\w.:-]{1,80})[\s/>]/.exec(rest)?.[1] ?? null;
+    if (end < 0) return null;
+    rest = rest.slice(end).trimStart();
+  }
+  return null;
+}
+
+/** Where the part of the prolog ends that `text` starts with: 0 when it is an element, -1 when the part has no end. */
+function prologEnd(text: string): number {
+  const close = text.startsWith("<?") ? "?>" : text.startsWith("<!--") ? "-->" : text.startsWith("<!") ? ">" : "";
+  if (close === "") return 0;
+  const subset = close === ">" ? text.indexOf("[") : -1;
+  const from = subset >= 0 && subset < text.indexOf(close) ? text.indexOf("]", subset) : 0;
+  const end = from < 0 ? -1 : text.indexOf(close, from);
+  return end < 0 ? -1 : end + close.length;
 }
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {

@@ -262,15 +262,16 @@ function levelOfText(level: string): Level | undefined {
   return /^\d{2}$/.test(level) ? levelOfPino(Number(level)) : undefined;
 }
 
+const scalarText = (value: unknown): string => (typeof value === "string" ? value : jsonText(value));
+
 function readMessage(found: Found): string | null {
   const message = found.get("message");
-  if (message === undefined) return null;
-  return typeof message === "string" ? message : String(message);
+  return message === undefined ? null : scalarText(message);
 }
 
 function readService(found: Found): string | null {
   const service = found.get("service");
-  if (service !== undefined) return String(service);
+  if (service !== undefined) return scalarText(service);
   const pod = found.get("pod");
   if (typeof pod === "string") return workloadOfPod(pod);
   const container = found.get("container");

@@ -7,9 +7,12 @@ const ORDINAL = /-\d{1,4}$/;
 const CRON_RUN = /-\d{8,10}$/;
 
 const MOST_REMEMBERED = 4_096;
+/** Kubernetes allows no longer names; a longer text is not worth remembering. */
+const LONGEST_NAME = 253;
 const remembered = new Map<string, string>();
 
 export function workloadOfPod(pod: string): string {
+  if (pod.length > LONGEST_NAME) return pod;
   let workload = remembered.get(pod);
   if (workload === undefined) {
     workload = strip(pod);
