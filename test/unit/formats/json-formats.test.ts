@@ -243,10 +243,16 @@ describe("hostile JSON", () => {
     },
   );
 
-  it("does not make a text log that starts with a bracket a JSON document", () => {
-    const text = "[   12.345678] usb 1-1: new device\n[   13.000000] usb 1-2: new device\n";
-    const tried = detectFormat(makeSample("unnamed", new TextEncoder().encode(text), true)).tried;
-    expect(tried.find(({ format }) => format === "json")?.confidence).toBe(0);
+  it.each(["[   12.345678] usb 1-1: new device\n", '["api"] started\n["db"] started\n', "[INFO] started\n"])(
+    "is not what a text log is that starts with a bracket: %j",
+    (text) => {
+      const { tried } = detectFormat(makeSample("unnamed", new TextEncoder().encode(text), true));
+      expect(tried.find(({ format }) => format === "json")?.confidence).toBe(0);
+    },
+  );
+
+  it.each(["[1, 2, 3]\n", '["a]b", "c"]', '[\n "a",\n "b'])("may be an array of scalars: %j", (text) => {
+    expect(read(text).format).toBe("json");
   });
 
   it("knows each of its formats by id", () => {

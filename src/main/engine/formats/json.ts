@@ -70,12 +70,22 @@ function recordOf(value: unknown, times: FieldTimes, around: JsonObject, context
   };
 }
 
+/** Whether the first line goes on after what looks like an array, as `[12.345678] usb 1-1: new device` does. */
+function isBracketedText(sample: Sample): boolean {
+  const line = sample.text.trimStart().split("\n", 1)[0] ?? "";
+  if (!/^\[.*\]\s*\S/.test(line)) return false;
+  try {
+    JSON.parse(line);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 function detect(sample: Sample): { confidence: number; reason: string } | null {
   const root = sample.json;
   if (root === undefined) return null;
-  // `[12.345678] usb 1-1: new device` starts as an array of a number.
-  const log = Array.isArray(root) && !root.some((value) => typeof value === "object" || typeof value === "string");
-  if (log && !/^\s*\[[^\]]*(?:\]\s*)?$/.test(sample.text)) return null;
+  if (Array.isArray(root) && !root.some((value) => typeof value === "object") && isBracketedText(sample)) return null;
   return { confidence: 0.5, reason: Array.isArray(root) ? "a JSON array" : "a JSON object" };
 }
 
