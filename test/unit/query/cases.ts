@@ -18,6 +18,8 @@ import { micros } from "../../../src/shared/units.ts";
 export interface TestRecord extends Partial<RecordInput> {
   /** The line itself; without one the record is written as JSON. */
   readonly raw?: string;
+  /** Where the record stands, when it is not just its own line: formats of nested documents overlap. */
+  readonly place?: { readonly offset: number; readonly length: number };
   readonly fields?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -63,7 +65,8 @@ export class TestCase implements Disposable {
     let inSegment = 0;
     for (const [i, record] of records.entries()) {
       const line = Buffer.from(textOf(record));
-      builder.add(inputOf(record), offset, line.length, i + 1, null);
+      const place = record.place ?? { offset, length: line.length };
+      builder.add(inputOf(record), place.offset, place.length, i + 1, null);
       blocks.push(...cutter.push(Buffer.concat([line, Buffer.from("\n")])));
       offset += line.length + 1;
       inSegment += 1;
@@ -121,7 +124,7 @@ export const textOf = (record: TestRecord): string =>
 
 export const at = (time: number): RecordInput["time"] => ({ micros: micros(time), nanos: 0, digits: 6 });
 
-function inputOf({ raw: _raw, fields: _fields, ...record }: TestRecord): RecordInput {
+function inputOf({ raw: _raw, fields: _fields, place: _place, ...record }: TestRecord): RecordInput {
   return { kind: "log", time: null, level: 0, service: null, message: "", ...record };
 }
 

@@ -165,6 +165,46 @@ describe("an open case", () => {
     expect(found('"nee\ndle"')).toEqual([]);
   });
 
+  it("finds text in records that overlap, stand in any order, and end at different blocks", () => {
+    const made = testCase();
+    const line = Buffer.alloc(900_000, "x");
+    line.write("needle", 262_141);
+    line.write("thread", 599_990);
+    const places = [
+      [262_130, 40],
+      [262_140, 337_860],
+      [0, 900_000],
+      [262_142, 40],
+      [599_980, 30],
+      [899_999, 5_000],
+    ] as const;
+    const raw = line.toString("latin1");
+    const records = places.map(([offset, length], i): TestRecord => ({
+      raw: i === 0 ? raw : "",
+      time: at(i),
+      place: { offset, length },
+    }));
+    made.add(made.source("a", null), records);
+    const open = made.open();
+    const found = (filter: string): number[] => [
+      ...open.selections.select({ ...everything, filter }, noCheck).ordinals,
+    ];
+    const expected = (text: string): number[] =>
+      places.flatMap(([offset, length], i) => (raw.slice(offset, offset + length).includes(text) ? [i] : []));
+    for (const text of ["needle", "thread", "xxx"]) expect(found(text)).toEqual(expected(text));
+    expect(found("needle")).toEqual([0, 1, 2]);
+  });
+
+  it("compares numbers that stand as text in a record", () => {
+    const made = testCase();
+    made.add(made.source("a"), [
+      log(1, "a", { fields: { n: "7" } }),
+      log(2, "b", { fields: { n: "7 ms" } }),
+      log(3, "c", { fields: { n: 8 } }),
+    ]);
+    expect(messages(made.open(), "n>=7")).toEqual(["a", "c"]);
+  });
+
   it("takes hostile text for text", () => {
     const made = testCase();
     const source = made.source("a", null);

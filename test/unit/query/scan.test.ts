@@ -33,7 +33,7 @@ const record: fc.Arbitrary<TestRecord> = fc.record({
   requestId: maybe(words),
   fields: fc.dictionary(
     fc.constantFrom("http.route", "user_id", "n"),
-    fc.oneof(words, fc.nat(5), fc.constant(null), fc.boolean()),
+    fc.oneof(words, fc.nat(5), fc.constantFrom("3", "4.5", "5 ms"), fc.constant(null), fc.boolean()),
   ),
 });
 const withRaw = fc.oneof(

@@ -16,7 +16,8 @@ export type TextFinder = (start: number, end: number) => boolean;
 const ASCII = /^[\0-\x7f]*$/;
 
 export function textSearch(term: string): TextSearch {
-  if (isCaseSensitive(term))
+  const hasNoLetters = ASCII.test(term) && !/[a-z]/.test(term);
+  if (isCaseSensitive(term) || hasNoLetters)
     return { in: (bytes) => exact(bytes, Buffer.from(term)), test: (text) => text.includes(term) };
   const lower = term.toLowerCase();
   if (ASCII.test(term)) {
