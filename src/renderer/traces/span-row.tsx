@@ -3,6 +3,7 @@ import { ChevronDown, ChevronRight, CornerDownRight, IterationCcw } from "lucide
 import { memo, type ReactNode } from "react";
 import { formatDuration, formatOffset } from "../format/duration.ts";
 import { formatCount } from "../format/number.ts";
+import { visibleLine } from "../format/visible.ts";
 import { useShownTheme } from "../state/layout.ts";
 import { SEVERITY_SHAPE } from "../ui/severity.tsx";
 import { css, serviceRgb } from "./hues.ts";
@@ -32,11 +33,12 @@ export const SpanRow = memo(function SpanRow({ index, top, hue, dimmed }: SpanRo
   if (span === undefined) return null;
   const depth = model.depth[index] ?? 0;
   const parent = hasChildren(model, index);
-  const service = span.service ?? "no service";
+  const service = visibleLine(span.service ?? "no service");
+  const name = visibleLine(span.name);
   const below = (model.size[index] ?? 1) - 1;
   const states = [selected ? "selected" : "", hovered ? "hovered" : "", dimmed ? "dimmed" : ""].filter(Boolean);
   const lasts = formatDuration(model.length[index] ?? 0);
-  const spoken = `${service} ${span.name}, ${lasts} from ${formatOffset(model.start[index] ?? 0)}${span.failed ? ", failed" : ""}`;
+  const spoken = `${service} ${name}, ${lasts} from ${formatOffset(model.start[index] ?? 0)}${span.failed ? ", failed" : ""}`;
   return (
     <div
       id={spanRowId(index)}
@@ -73,8 +75,8 @@ export const SpanRow = memo(function SpanRow({ index, top, hue, dimmed }: SpanRo
           <path d={SEVERITY_SHAPE.HIGH} />
         </svg>
       )}
-      <span className="span-text" title={`${service}  ${span.name}`}>
-        <span className="span-service">{service}</span> {span.name}
+      <span className="span-text" title={`${service}  ${name}`}>
+        <span className="span-service">{service}</span> {name}
       </span>
       {closed && <span className="span-below">+{formatCount(below)}</span>}
     </div>

@@ -6,6 +6,7 @@ import { useRegistered } from "../commands/registry.ts";
 import { formatDuration } from "../format/duration.ts";
 import { formatCount, formatCountOf } from "../format/number.ts";
 import { formatMoment } from "../format/time.ts";
+import { visibleLine } from "../format/visible.ts";
 import { useCase } from "../state/case.ts";
 import { useQuery } from "../state/query.ts";
 import { useZone } from "../state/zone.ts";
@@ -67,12 +68,15 @@ export function TracePage({ traceId }: { readonly traceId: string }): ReactNode 
   const root = model.spans[model.order[0] ?? 0];
   return (
     <div className="traces">
-      <Head title={{ service: root?.service ?? "no service", name: root?.name ?? "" }} traceId={traceId} />
+      <Head
+        title={{ service: visibleLine(root?.service ?? "no service"), name: visibleLine(root?.name ?? "") }}
+        traceId={traceId}
+      />
       <Facts model={model} />
       {trace.problems.length > 0 && (
         <p className="trace-problems selectable" role="note">
           <CircleAlert size={14} aria-hidden />
-          <span>{trace.problems.join(" ")}</span>
+          <span>{visibleLine(trace.problems.join(" "))}</span>
         </p>
       )}
       {shown && <OpenTrace model={model} traceId={traceId} />}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatDuration } from "../format/duration.ts";
 import { formatCount } from "../format/number.ts";
 import { formatClock, formatMoment, formatShortDate } from "../format/time.ts";
+import { visibleLine } from "../format/visible.ts";
 import { SEVERITY_NAME, SEVERITY_SHAPE } from "../ui/severity.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { openTrace, useTraces, type TraceSummary } from "./store.ts";
@@ -24,7 +25,9 @@ export const traceRowId = (row: number): string => `trace-row-${row}`;
 export function TraceRow({ trace, row, count, current, longest, zone, dated }: TraceRowProps): ReactNode {
   const share = longest > 0 ? Math.max(0, trace.duration) / longest : 0;
   const clock = formatClock(trace.start, zone, 3);
-  const service = trace.service ?? "no service";
+  const service = visibleLine(trace.service ?? "no service");
+  const name = visibleLine(trace.name);
+  const services = visibleLine(trace.services.join(", "));
   return (
     <div
       id={traceRowId(row)}
@@ -40,8 +43,8 @@ export function TraceRow({ trace, row, count, current, longest, zone, dated }: T
       <span className="trace-cell at mono" title={formatMoment(trace.start, zone, 6)}>
         {dated ? `${formatShortDate(trace.start, zone)} ${clock}` : clock}
       </span>
-      <span className="trace-cell what" title={`${service}  ${trace.name}`}>
-        <span className="trace-service">{service}</span> {trace.name}
+      <span className="trace-cell what" title={`${service}  ${name}`}>
+        <span className="trace-service">{service}</span> {name}
       </span>
       <span className="trace-cell lasts" title={trace.severity === null ? undefined : SEVERITY_NAME[trace.severity]}>
         <span className="trace-bar" aria-hidden>
@@ -63,8 +66,8 @@ export function TraceRow({ trace, row, count, current, longest, zone, dated }: T
           </>
         )}
       </span>
-      <span className="trace-cell services" title={trace.services.join(", ")}>
-        {trace.services.join(", ")}
+      <span className="trace-cell services" title={services}>
+        {services}
       </span>
     </div>
   );

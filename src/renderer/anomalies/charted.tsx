@@ -1,0 +1,229 @@
+/** The right side: which series and anomaly it is, the chart or its table, and the ways on. */
+import {
+  ChartLine,
+  ChevronLeft,
+  ChevronRight,
+  CircleAlert,
+  Crosshair,
+  Maximize2,
+  ScanSearch,
+  Table2,
+} from "lucide-react";
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import type { SeriesKey } from "../../shared/contract.ts";
+import { call } from "../bridge.ts";
+import { formatCountOf } from "../format/number.ts";
+import { formatMoment } from "../format/time.ts";
+import { visibleLine } from "../format/visible.ts";
+import { useRevision } from "../state/case.ts";
+import { hoverAt } from "../state/focus.ts";
+import { attempt } from "../state/notices.ts";
+import { useQuery } from "../state/query.ts";
+import { listedRange, useSelection, type TimeRange } from "../state/selection.ts";
+import { useZone } from "../state/zone.ts";
+import { Button, IconButton } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { SeverityMark } from "../ui/severity.tsx";
+import { Chart } from "./chart.tsx";
+import { daysOf } from "./plot.ts";
+import type { Anomaly } from "./ranking.ts";
+import { SampleTable } from "./sample-table.tsx";
+import { drawn, isCounter, type Drawn } from "./series-data.ts";
+import { rangeAround, showOnTimeline, stepAnomaly, useAnomalies } from "./store.ts";
+import { formatWithUnit, unitOf, type Unit } from "./unit.ts";
+import { deviationsText, lasting, multipleText, summaryOf } from "./words.ts";
+
+/** Points of a chart: two a pixel on the widest screens, so that a resize asks nothing. */
+const POINTS = 4_000;
+/** Share of the range that is read beyond its ends, so that the curve runs through them. */
+const MARGIN = 0.05;
+
+interface ChartedProps {
+  readonly seriesKey: SeriesKey;
+  readonly anomaly: Anomaly | null;
+  /** All anomalies of the case. */
+  readonly anomalies: readonly Anomaly[];
+}
+
+interface Read {
+  readonly key: string;
+  readonly data: Drawn;
+  readonly range: TimeRange;
+}
+
+const seriesId = ({ service, name }: SeriesKey): string => `${service ?? ""}\u0000${name}`;
+
+/** What the whole series was found to be, so that a zoom does not change it. */
+function useSeries(key: SeriesKey, range: TimeRange | null): ReturnType<typeof useQuery<Read | null>> {
+  const revision = useRevision();
+  const counters = useRef(new Map<string, boolean>());
+  const id = seriesId(key);
+  return useQuery(revision === null ? null : `${revision} ${range?.from ?? ""} ${range?.to ?? ""} ${id}`, async () => {
+    const read = (from: number | null, to: number | null) => call("series.read", { key, from, to, points: POINTS });
+    const known = counters.current.get(id);
+    const whole = range === null || known === undefined ? await read(null, null) : null;
+    const counter = known ?? (whole !== null && isCounter(whole.values));
+    counters.current.set(id, counter);
+    const room = range === null ? 0 : (range.to - range.from) * MARGIN;
+    const part = range === null ? whole : await read(Math.floor(range.from - room), Math.ceil(range.to + room));
+    if (part === null || part.times.length === 0) return null;
+    const data = drawn(part, counter);
+    const first = data.times[0] ?? 0;
+    return { key: id, data, range: range ?? { from: first, to: Math.max(first + 1, data.times.at(-1) ?? first) } };
+  });
+}
+
+export function ChartedSeries({ seriesKey, anomaly, anomalies }: ChartedProps): ReactNode {
+  const range = useAnomalies((state) => state.range);
+  const asTable = useAnomalies((state) => state.asTable);
+  const selected = useSelection(listedRange);
+  const zone = useZone((state) => state.zone);
+  const query = useSeries(seriesKey, range);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const id = seriesId(seriesKey);
+  const own = useMemo(
+    () => anomalies.filter(({ service, series }) => seriesId({ service, name: series }) === id),
+    [anomalies, id],
+  );
+  const marks = useMemo(() => ({ anomaly, anomalies: own, selected }), [anomaly, own, selected]);
+  const unit = unitOf(seriesKey.name);
+  // Of another series only its name is right until its samples arrive.
+  const read = query.data?.key === id ? query.data : null;
+  const hover = (index: number | null): void => {
+    setHovered(index);
+    hoverAt(index === null ? null : (read?.data.times[index] ?? null));
+  };
+  useEffect(() => () => hoverAt(null), []);
+
+  return (
+    <div className="anomaly-charted">
+      <Head seriesKey={seriesKey} anomaly={anomaly} />
+      <Readout read={read} hovered={hovered} anomaly={anomaly} unit={unit} />
+      {query.failure !== null ? (
+        <EmptyState icon={CircleAlert} title="The series could not be read">
+          {query.failure.message}
+        </EmptyState>
+      ) : read === null ? (
+        query.loading ? (
+          <div className="anomaly-plot-frame" role="status" aria-label="Loading" aria-busy />
+        ) : (
+          <EmptyState
+            icon={ChartLine}
+            title="No samples in this range"
+            actions={<Button onClick={() => useAnomalies.setState({ range: null })}>Show the whole series</Button>}
+          />
+        )
+      ) : asTable ? (
+        <SampleTable data={read.data} unit={unit} anomaly={anomaly} />
+      ) : (
+        <Chart
+          data={read.data}
+          range={read.range}
+          marks={marks}
+          unit={unit}
+          zone={zone}
+          zoom={(next) => useAnomalies.setState({ range: next })}
+          reset={() => useAnomalies.setState({ range: null })}
+          hover={hover}
+          summary={
+            anomaly === null
+              ? `${seriesKey.name}, ${formatCountOf(own.length, "anomaly", "anomalies")}`
+              : summaryOf(anomaly, unit, zone)
+          }
+        />
+      )}
+      <Foot read={read} anomaly={anomaly} />
+    </div>
+  );
+}
+
+function Head({ seriesKey, anomaly }: Pick<ChartedProps, "seriesKey" | "anomaly">): ReactNode {
+  return (
+    <div className="anomaly-head">
+      {anomaly !== null && <SeverityMark severity={anomaly.severity} label="name" />}
+      <h2 className="anomaly-title selectable" title={seriesKey.name}>
+        {visibleLine(seriesKey.name)}
+      </h2>
+      {seriesKey.service !== null && <span className="anomaly-service">{visibleLine(seriesKey.service)}</span>}
+      <span className="spacer" />
+      <IconButton icon={ChevronLeft} label="Previous anomaly" keys="[" onClick={() => attempt(() => stepAnomaly(-1))} />
+      <IconButton icon={ChevronRight} label="Next anomaly" keys="]" onClick={() => attempt(() => stepAnomaly(1))} />
+      {anomaly !== null && (
+        <Button icon={ScanSearch} onClick={() => attempt(() => showOnTimeline(anomaly))}>
+          Show on timeline
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface ReadoutProps {
+  readonly read: Read | null;
+  readonly hovered: number | null;
+  readonly anomaly: Anomaly | null;
+  readonly unit: Unit;
+}
+
+/** The sample under the pointer, or what the anomaly was. */
+function Readout({ read, hovered, anomaly, unit }: ReadoutProps): ReactNode {
+  const zone = useZone((state) => state.zone);
+  const time = hovered === null ? undefined : read?.data.times[hovered];
+  const value = hovered === null ? undefined : read?.data.values[hovered];
+  const rate = read?.data.perSecond === true ? " a second" : "";
+  if (time !== undefined) {
+    return (
+      <p className="anomaly-readout">
+        <span className="mono">{formatMoment(time, zone, 3)}</span>
+        <strong>{value === null || value === undefined ? "no value" : `${formatWithUnit(value, unit)}${rate}`}</strong>
+        {anomaly !== null && typeof value === "number" && <span>{deviationsText(value, anomaly)}</span>}
+      </p>
+    );
+  }
+  if (anomaly === null)
+    return <p className="anomaly-readout">{rate === "" ? "" : "A counter, shown as its growth a second"}</p>;
+  return (
+    <p className="anomaly-readout">
+      <span>
+        peak <strong>{formatWithUnit(anomaly.peakValue, unit)}</strong>
+        {rate}
+      </span>
+      <span>{deviationsText(anomaly.peakValue, anomaly)}</span>
+      <span>{multipleText(anomaly)} its limit</span>
+      <span>{lasting(anomaly)}</span>
+    </p>
+  );
+}
+
+function Foot({ read, anomaly }: Pick<ReadoutProps, "read" | "anomaly">): ReactNode {
+  const range = useAnomalies((state) => state.range);
+  const asTable = useAnomalies((state) => state.asTable);
+  const zone = useZone((state) => state.zone);
+  const near = anomaly === null ? null : rangeAround(anomaly);
+  return (
+    <div className="anomaly-foot">
+      <span className="anomaly-days">{read === null ? "" : daysOf(read.range, zone)}</span>
+      <span className="anomaly-hint">Drag to zoom, double click for everything</span>
+      <span className="spacer" />
+      <IconButton
+        icon={asTable ? ChartLine : Table2}
+        label={asTable ? "Show as a chart" : "Show as a table"}
+        onClick={() => useAnomalies.setState({ asTable: !asTable })}
+      />
+      {near !== null && (
+        <IconButton
+          icon={Crosshair}
+          label="Zoom to the anomaly"
+          keys="z"
+          onClick={() => useAnomalies.setState({ range: near })}
+        />
+      )}
+      <IconButton
+        icon={Maximize2}
+        label="Show the whole series"
+        keys="f"
+        disabled={range === null}
+        onClick={() => useAnomalies.setState({ range: null })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+/** Every metric series of the case, to chart any of them. */
+import { ChartLine, CircleAlert } from "lucide-react";
+import { useEffect, useMemo, useRef, type ReactNode } from "react";
+import type { CallOutput } from "../../shared/contract.ts";
+import { call } from "../bridge.ts";
+import { useRegistered, type Command } from "../commands/registry.ts";
+import { formatCompact, formatCountOf } from "../format/number.ts";
+import { visibleLine } from "../format/visible.ts";
+import { useRevision } from "../state/case.ts";
+import { useQuery } from "../state/query.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { SkeletonLines } from "../ui/skeleton.tsx";
+import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
+import { handleListKey } from "./list-keys.ts";
+import { Sparkline } from "./sparkline.tsx";
+import { showSeries, useAnomalies } from "./store.ts";
+
+type Series = CallOutput<"series.list">[number];
+
+const ROW = 44;
+
+/** Series whose name or service hold every word, by service and name. */
+export function searchSeries(all: readonly Series[], typed: string): readonly Series[] {
+  const words = typed.toLowerCase().split(/\s+/u).filter(Boolean);
+  return all
+    .filter(({ service, name }) => {
+      const text = `${service ?? ""} ${name}`.toLowerCase();
+      return words.every((word) => text.includes(word));
+    })
+    .sort((a, b) => compare(a.service ?? "", b.service ?? "") || compare(a.name, b.name));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const SEARCH_ID = "series-search";
+const listCommands: readonly Command[] = [
+  {
+    id: "anomalies.search-series",
+    title: "Search series",
+    group: "Filter",
+    keys: ["$mod+f"],
+    whileTyping: true,
+    run: () => document.getElementById(SEARCH_ID)?.focus(),
+  },
+];
+
+export function SeriesList(): ReactNode {
+  useRegistered(listCommands);
+  const typed = useAnomalies((state) => state.typed);
+  const charted = useAnomalies((state) => state.charted);
+  const revision = useRevision();
+  const query = useQuery(revision === null ? null : String(revision), () => call("series.list", undefined));
+  const list = useRef<VirtualListHandle>(null);
+  const listed = useMemo(() => searchSeries(query.data ?? [], typed), [query.data, typed]);
+  const current = listed.findIndex(
+    ({ service, name }) => charted?.type === "series" && charted.key.service === service && charted.key.name === name,
+  );
+  useEffect(() => {
+    if (current >= 0) list.current?.reveal(current);
+  }, [current]);
+  const goTo = (row: number): void => {
+    const series = listed[row];
+    if (series !== undefined) showSeries({ service: series.service, name: series.name });
+  };
+
+  if (query.data === null) {
+    return query.failure === null ? (
+      <SkeletonLines count={16} />
+    ) : (
+      <EmptyState icon={CircleAlert} title="The series could not be listed">
+        {query.failure.message}
+      </EmptyState>
+    );
+  }
+  if (query.data.length === 0) {
+    return (
+      <EmptyState icon={ChartLine} title="This case has no metrics">
+        Drop Prometheus, OpenTelemetry or CSV files with samples on the window to chart them here.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <div className="anomaly-choices">
+        <input
+          id={SEARCH_ID}
+          className="field"
+          type="search"
+          placeholder="Search series"
+          aria-label="Search series"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => useAnomalies.setState({ typed: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") goTo(Math.max(0, current));
+            else if (event.key === "ArrowDown") list.current?.focus();
+            else return;
+            event.preventDefault();
+          }}
+        />
+      </div>
+      <p className="anomaly-count" role="status">
+        {formatCountOf(listed.length, "series", "series")}
+      </p>
+      <VirtualList
+        handle={list}
+        className="anomaly-rows"
+        count={listed.length}
+        rowHeight={ROW}
+        role="listbox"
+        tabIndex={0}
+        data-main
+        aria-label="Series"
+        aria-activedescendant={current < 0 ? undefined : `series-row-${current}`}
+        onKeyDown={(event) =>
+          handleListKey(event, { current, count: listed.length, page: list.current?.pageRows() ?? 1 }, goTo)
+        }
+        renderRow={(row) => {
+          const series = listed[row];
+          if (series === undefined) return null;
+          const { service, name, samples, anomalies } = series;
+          return (
+            <div
+              id={`series-row-${row}`}
+              className={row === current ? "anomaly-row current" : "anomaly-row"}
+              role="option"
+              aria-selected={row === current}
+              aria-posinset={row + 1}
+              aria-setsize={listed.length}
+              onPointerDown={() => goTo(row)}
+            >
+              <div className="anomaly-what">
+                <div className="anomaly-series" title={name}>
+                  {visibleLine(name)}
+                </div>
+                <div className="anomaly-where">
+                  {service !== null && <span className="anomaly-service">{visibleLine(service)}</span>}
+                  <span className="anomaly-lasting">
+                    {`${formatCompact(samples)} ${samples === 1 ? "sample" : "samples"}`}
+                    {anomalies > 0 && `, ${formatCountOf(anomalies, "anomaly", "anomalies")}`}
+                  </span>
+                </div>
+              </div>
+              <Sparkline seriesKey={{ service, name }} />
+            </div>
+          );
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+/** What the view of anomalies shows, and the ways to an anomaly from anywhere. */
+import { create } from "zustand";
+import type { SeriesKey } from "../../shared/contract.ts";
+import type { Severity } from "../../shared/model/severity.ts";
+import { call } from "../bridge.ts";
+import { useCase } from "../state/case.ts";
+import { focusOn, locate, useFocus } from "../state/focus.ts";
+import { showView, useLayout } from "../state/layout.ts";
+import { useQuery, type Query } from "../state/query.ts";
+import { look, useSelection, type TimeRange } from "../state/selection.ts";
+import { neighbour, type Anomaly, type AnomalyOrder } from "./ranking.ts";
+import { around } from "./series-data.ts";
+
+/** What the chart shows. */
+export type Charted =
+  | { readonly type: "anomaly"; readonly id: number }
+  | { readonly type: "series"; readonly key: SeriesKey };
+
+interface AnomaliesState {
+  readonly tab: "anomalies" | "series";
+  readonly order: AnomalyOrder;
+  readonly atLeast: Severity;
+  readonly service: string | null;
+  /** What the list of series is searched for. */
+  readonly typed: string;
+  readonly charted: Charted | null;
+  /** Stretch on the chart; null is the whole series. */
+  readonly range: TimeRange | null;
+  /** Rows instead of a curve. */
+  readonly asTable: boolean;
+}
+
+const START: AnomaliesState = {
+  tab: "anomalies",
+  order: "severity",
+  atLeast: "INFO",
+  service: null,
+  typed: "",
+  charted: null,
+  range: null,
+  asTable: false,
+};
+
+export const useAnomalies = create<AnomaliesState>(() => START);
+
+const { setState: set, getState: get } = useAnomalies;
+
+/** Another case has other anomalies. */
+export const forgetAnomalies = (): void => set(START);
+
+let known: { readonly key: string; readonly answer: Promise<readonly Anomaly[]> } | null = null;
+
+/** All anomalies of the open case, asked for once a revision. */
+export function readAnomalies(): Promise<readonly Anomaly[]> {
+  const { info } = useCase.getState();
+  const key = `${info?.revision ?? ""} ${info?.file ?? ""}`;
+  if (known?.key === key) return known.answer;
+  const asked = { key, answer: call("anomalies.list", { from: null, to: null }) };
+  known = asked;
+  asked.answer.catch(() => {
+    if (known === asked) known = null;
+  });
+  return asked.answer;
+}
+
+export function useAllAnomalies(): Query<readonly Anomaly[]> {
+  const key = useCase(({ info }) => (info === null ? null : `${info.revision} ${info.file}`));
+  return useQuery(key, readAnomalies);
+}
+
+/** What the case covers in time. */
+export function limitsOfCase(): TimeRange | null {
+  const { info } = useCase.getState();
+  return info === null || info.from === null || info.to === null ? null : { from: info.from, to: info.to + 1 };
+}
+
+export const rangeAround = (anomaly: Anomaly): TimeRange => around(anomaly, limitsOfCase());
+
+/** Charts an anomaly and puts it in focus. */
+export function showAnomaly(anomaly: Anomaly): void {
+  const { charted } = get();
+  const again = charted?.type === "anomaly" && charted.id === anomaly.id;
+  set({ charted: { type: "anomaly", id: anomaly.id }, ...(again ? {} : { range: rangeAround(anomaly) }) });
+  focusOn({ type: "anomaly", id: anomaly.id }, anomaly.peakTime);
+}
+
+export const showSeries = (key: SeriesKey): void => set({ charted: { type: "series", key }, range: null });
+
+/** Charts an anomaly in this view from wherever the person is. */
+export function openAnomaly(anomaly: Anomaly): void {
+  set({ tab: "anomalies" });
+  showAnomaly(anomaly);
+  showView("anomalies");
+}
+
+/** The next or previous anomaly in time; on the timeline its moment comes into sight. */
+export async function stepAnomaly(step: 1 | -1): Promise<void> {
+  const anomalies = await readAnomalies();
+  const { focus, focusTime, listTime } = useFocus.getState();
+  const inView = useLayout.getState().view === "anomalies";
+  const { charted } = get();
+  const id = focus?.type === "anomaly" ? focus.id : inView && charted?.type === "anomaly" ? charted.id : null;
+  const next = neighbour(anomalies, { id, time: focusTime ?? listTime }, step);
+  if (next === null) return;
+  showAnomaly(next);
+  if (inView) return;
+  const { window } = useSelection.getState();
+  const isInSight = window === null || (next.peakTime >= window.from && next.peakTime < window.to);
+  look(isInSight ? { brush: null } : { window: rangeAround(next), brush: null });
+  locate({ time: next.time });
+}
+
+/** The timeline around an anomaly, at its event where the list has one. */
+export async function showOnTimeline(anomaly: Anomaly): Promise<void> {
+  look({ window: rangeAround(anomaly), brush: null });
+  const event = await eventOf(anomaly);
+  if (event === null) {
+    focusOn({ type: "anomaly", id: anomaly.id }, anomaly.peakTime);
+    locate({ time: anomaly.time });
+  } else {
+    focusOn({ type: "event", id: event }, anomaly.time);
+    locate({ ref: `e${event}` });
+  }
+  showView("timeline");
+}
+
+/** An anomaly and the event that tells of it carry the same fingerprint. */
+async function eventOf({ time, fingerprint }: Anomaly): Promise<number | null> {
+  const { items } = await call("events.list", {
+    filter: { kind: "metric-anomaly", from: time, to: time + 1 },
+    limit: 1_000,
+    after: null,
+  });
+  return items.find((event) => event.fingerprint === fingerprint)?.id ?? null;
+}
