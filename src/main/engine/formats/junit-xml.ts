@@ -62,6 +62,8 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   let held: Uint8Array[] = [];
   let heldBytes = 0;
   let pushed = 0;
+  /** First bytes after the place where the document stopped being XML. */
+  let unread: Uint8Array | null = null;
   const hold = (chunk: Uint8Array): void => {
     const from = (reader.openStart ?? pushed + chunk.length) - pushed;
     if (from >= 0) {
@@ -72,6 +74,10 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
     const part = Buffer.from(chunk.subarray(start, start + DEAD_LETTER_RAW_LIMIT - heldBytes));
     if (part.length > 0) held.push(part);
     heldBytes += part.length;
+    if (reader.gaveUpAt !== null && unread === null) {
+      const at = Math.max(reader.gaveUpAt - pushed, 0);
+      unread = Buffer.from(chunk.subarray(at, at + DEAD_LETTER_RAW_LIMIT));
+    }
     pushed += chunk.length;
   };
   return {
@@ -94,6 +100,20 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
           reason: "truncated",
           message,
           raw,
+        });
+      }
+      if (reader.gaveUpAt !== null && unread !== null) {
+        const offset = reader.gaveUpAt;
+        sink.read();
+        const message = `From byte ${offset} on the document is not XML.`;
+        sink.deadLetter({
+          offset,
+          length: pushed - offset,
+          line: reader.line,
+          stage: "parse",
+          reason: "not-xml",
+          message,
+          raw: unread,
         });
       }
       if (reader.damage !== null) {

@@ -37,6 +37,10 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
 /** Text of a failure beyond this many characters is passed over. */
 const MOST_DETAIL = 65_536;
 
+/** So many complaints, and the rest is no XML; each costs microseconds, and binary has one a byte. */
+const MOST_COMPLAINTS = 1_000;
+class NotXml extends Error {}
+
 interface Suite {
   readonly name: string;
   readonly timestamp: string | null;
@@ -53,19 +57,16 @@ export class JUnitReader {
   #detailDepth = 0;
   #tagStart = 0;
   #tagLine = 1;
+  #complaints = 0;
+  /** Where reading was given up because what follows is no XML. */
+  gaveUpAt: number | null = null;
   /** What the XML parser complained of first, and where. */
   damage: { readonly message: string; readonly offset: number; readonly line: number } | null = null;
 
   constructor(onCase: (testCase: TestCase) => void) {
     this.#onCase = onCase;
     this.#parser = new SaxesParser();
-    this.#parser.on("error", (error) => {
-      this.damage ??= {
-        message: error.message.replace(/^\d+:\d+: /, ""),
-        offset: this.#parser.position,
-        line: this.#parser.line,
-      };
-    });
+    this.#parser.on("error", (error) => this.#complain(error.message));
     this.#parser.on("opentagstart", (tag) => {
       // The parser has read "<", the name and one character more.
       this.#tagStart = this.#parser.position - tag.name.length - 2;
@@ -82,16 +83,33 @@ export class JUnitReader {
     return this.#open?.start ?? null;
   }
 
+  get line(): number {
+    return this.#parser.line;
+  }
+
   push(chunk: Uint8Array): void {
-    this.#parser.write(bytesAsText(chunk));
+    if (this.gaveUpAt !== null) return;
+    try {
+      this.#parser.write(bytesAsText(chunk));
+    } catch (error) {
+      if (!(error instanceof NotXml)) throw error;
+      this.gaveUpAt = this.#parser.position - 1;
+    }
   }
 
   /** A test case whose end is missing, if there is one. */
   end(): TestCase | null {
     const open = this.#open;
     const position = this.#parser.position;
-    this.#parser.close();
+    if (this.gaveUpAt === null) this.#parser.close();
     return open === null ? null : { ...open, end: position };
+  }
+
+  #complain(message: string): void {
+    const { position: offset, line } = this.#parser;
+    this.damage ??= { message: message.replace(/^\d+:\d+: /, ""), offset, line };
+    this.#complaints += 1;
+    if (this.#complaints === MOST_COMPLAINTS) throw new NotXml(message);
   }
 
   #enter(name: string, attributes: Attributes): void {
