@@ -15,10 +15,10 @@ function dumps(word: string): string {
 
 describe("a parser thread", () => {
   it.each([
-    ["hangs", "HANG", /did not answer within 0\.5 s after byte \d+ and was stopped/u],
+    ["hangs", "HANG", /did not answer within 1\.5 s after byte \d+ and was stopped/u],
     ["ends by itself", "CRASH", /Reading stopped after byte \d+: .+ ended with code 3/u],
   ])("that %s costs its source alone, and what was stored stays exact", async (_, word, message) => {
-    const test = await testImport({ parserFile: faulty, stallMs: 500 });
+    const test = await testImport({ parserFile: faulty, stallMs: 1_500 });
     await test.read(dumps(word));
     const bad = test.source("bad.jsonl");
     expect(bad.state).toBe("failed");

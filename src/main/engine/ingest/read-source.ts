@@ -202,7 +202,8 @@ class Reading {
       const answer = await Promise.race([
         call(),
         new Promise<never>((_resolve, reject) => {
-          timer = setTimeout(() => reject(this.#stalled(operation)), this.#deps.stallMs);
+          // The first call waits for the thread to load, which is no fault of the format.
+          if (operation !== "start") timer = setTimeout(() => reject(this.#stalled(operation)), this.#deps.stallMs);
           onAbort = () => reject(new FailureError("cancelled", "The import was cancelled."));
           signal.addEventListener("abort", onAbort, { once: true });
         }),

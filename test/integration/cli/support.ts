@@ -1,0 +1,34 @@
+// Runs the built command line as a person does: a process of its own, its output and its exit code.
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+
+export const cliFile = join(import.meta.dirname, "../../../out/main/cli.js");
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** All of stdout as one JSON value. */
+  json(): unknown;
+  /** One JSON value a line. */
+  lines(): Record<string, unknown>[];
+}
+
+export function faultline(args: readonly string[], cwd?: string): Promise<Ran> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [cliFile, ...args], { cwd, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+      resolve({
+        code,
+        stdout,
+        stderr,
+        json: () => JSON.parse(stdout),
+        lines: () =>
+          stdout
+            .split("\n")
+            .filter((line) => line !== "")
+            .map((line) => JSON.parse(line) as Record<string, unknown>),
+      });
+    });
+  });
+}
