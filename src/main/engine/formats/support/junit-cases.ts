@@ -101,8 +101,17 @@ export class JUnitReader {
   end(): TestCase | null {
     const open = this.#open;
     const position = this.#parser.position;
-    if (this.gaveUpAt === null) this.#parser.close();
+    if (this.gaveUpAt === null) this.#close();
     return open === null ? null : { ...open, end: position };
+  }
+
+  #close(): void {
+    try {
+      this.#parser.close();
+    } catch (error) {
+      // Every element that is still open is a complaint; all has been read by now.
+      if (!(error instanceof NotXml)) throw error;
+    }
   }
 
   #complain(message: string): void {
