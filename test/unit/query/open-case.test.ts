@@ -165,34 +165,60 @@ describe("an open case", () => {
     expect(found('"nee\ndle"')).toEqual([]);
   });
 
-  it("finds text in records that overlap, stand in any order, and end at different blocks", () => {
+  it.each([
+    [
+      "one of them as long as the source",
+      [
+        [262_130, 40],
+        [262_140, 337_860],
+        [0, 900_000],
+        [262_142, 40],
+        [599_980, 30],
+        [899_999, 5_000],
+      ],
+    ],
+    [
+      "each over the edge of a block",
+      [
+        [262_130, 40],
+        [262_140, 337_860],
+        [262_142, 40],
+        [599_980, 30],
+      ],
+    ],
+    [
+      "from the last to the first",
+      [
+        [599_980, 30],
+        [262_140, 337_860],
+        [262_130, 40],
+        [0, 20],
+      ],
+    ],
+  ])("finds text in records that overlap, %s", (_, places) => {
     const made = testCase();
     const line = Buffer.alloc(900_000, "x");
-    line.write("needle", 262_141);
-    line.write("thread", 599_990);
-    const places = [
-      [262_130, 40],
-      [262_140, 337_860],
-      [0, 900_000],
-      [262_142, 40],
-      [599_980, 30],
-      [899_999, 5_000],
-    ] as const;
+    for (const [text, offset] of [
+      ["origin", 5],
+      ["needle", 262_141],
+      ["thread", 599_990],
+    ] as const)
+      line.write(text, offset);
     const raw = line.toString("latin1");
-    const records = places.map(([offset, length], i): TestRecord => ({
+    const records = places.map(([offset = 0, length = 0], i): TestRecord => ({
       raw: i === 0 ? raw : "",
       time: at(i),
       place: { offset, length },
     }));
     made.add(made.source("a", null), records);
     const open = made.open();
-    const found = (filter: string): number[] => [
-      ...open.selections.select({ ...everything, filter }, noCheck).ordinals,
-    ];
-    const expected = (text: string): number[] =>
-      places.flatMap(([offset, length], i) => (raw.slice(offset, offset + length).includes(text) ? [i] : []));
-    for (const text of ["needle", "thread", "xxx"]) expect(found(text)).toEqual(expected(text));
-    expect(found("needle")).toEqual([0, 1, 2]);
+    for (const text of ["origin", "needle", "thread", "xxx"]) {
+      const found = open.selections.select({ ...everything, filter: text }, noCheck);
+      const expected = places.flatMap(([offset = 0, length = 0], i) =>
+        raw.slice(offset, offset + length).includes(text) ? [i] : [],
+      );
+      expect([...found.ordinals]).toEqual(expected);
+    }
   });
 
   it("compares numbers that stand as text in a record", () => {
