@@ -1,7 +1,6 @@
 /** A record of a case as one JSON object: the same names as `parse` prints, and where it stands. */
 import type { RecordDetail } from "../../shared/contract.ts";
 import type { IncidentEvent } from "../../shared/model/event.ts";
-import type { Fields } from "../../shared/model/record.ts";
 import { levelName } from "../../shared/model/level.ts";
 import { micros } from "../../shared/units.ts";
 import { isoMicros, isoMicrosOrNull, isoTime } from "./iso-time.ts";
@@ -22,7 +21,7 @@ export function recordJson(record: RecordDetail): Record<string, unknown> {
     level: record.level === 0 ? null : levelName(record.level),
     service: record.service,
     message: record.message,
-    fields: fieldsObject(record.fields as Fields),
+    fields: fieldsObject(record.fields),
     name: record.name,
     value: record.value,
     durationMicros: record.duration,

@@ -28,7 +28,7 @@ export function processTerminal(): Terminal {
     printJson: (value) => print(`${JSON.stringify(value)}\n`),
     complain: (message) => void stderr.write(`faultline: ${message}\n`),
     progress: (line) => {
-      if (stderr.isTTY !== true) return;
+      if (!stderr.isTTY) return;
       stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
       shown = true;
     },

@@ -113,7 +113,7 @@ function eventCalls(engine: EngineParts): Some<"events.create" | "events.update"
   };
 }
 
-const shown = (event: IncidentEvent): CallOutput<"events.create"> => event as CallOutput<"events.create">;
+const shown = (event: IncidentEvent): CallOutput<"events.create"> => event;
 
 function ownCalls(engine: EngineParts): Some<"app.forget" | "formats.list" | "settings.read" | "settings.write"> {
   return {

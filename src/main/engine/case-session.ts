@@ -20,12 +20,12 @@ export interface SessionOptions {
   readonly run: Run;
   /** Time within which a parser must have taken a chunk. */
   readonly stallMs: number;
-  settings(): Settings;
+  readonly settings: () => Settings;
   /** So many records have come into the case. */
-  onRecords?(count: number): void;
-  onChanged(info: CaseInfo): void;
-  onProgress(progress: ImportProgress): void;
-  onFailure(failure: Failure): void;
+  readonly onRecords?: (count: number) => void;
+  readonly onChanged: (info: CaseInfo) => void;
+  readonly onProgress: (progress: ImportProgress) => void;
+  readonly onFailure: (failure: Failure) => void;
 }
 
 interface Threads {

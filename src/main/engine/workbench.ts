@@ -115,8 +115,8 @@ class Engine implements Workbench, EngineParts {
   on<N extends PushName>(name: N, listener: (payload: PushPayload<N>) => void): () => void {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners);
-    listeners.add(listener as Listener);
-    return () => void listeners.delete(listener as Listener);
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
   }
 
   push<N extends PushName>(name: N, payload: PushPayload<N>): void {

@@ -9,9 +9,9 @@ export interface Ran {
   readonly stdout: string;
   readonly stderr: string;
   /** All of stdout as one JSON value. */
-  json(): unknown;
+  readonly json: () => unknown;
   /** One JSON value a line. */
-  lines(): Record<string, unknown>[];
+  readonly lines: () => Record<string, unknown>[];
 }
 
 export function faultline(args: readonly string[], cwd?: string): Promise<Ran> {

@@ -115,7 +115,9 @@ describe("the workbench", () => {
     writeFileSync(fake, "this is no database");
     await expect(workbench.openPaths([fake])).rejects.toMatchObject({ failure: { reason: "not-a-case" } });
     expect(await workbench.calls["case.info"](undefined)).toMatchObject({ file });
-    await expect(workbench.calls["case.open"]({ file: join(fake, "none.faultline") })).rejects.toThrow();
+    await expect(workbench.calls["case.open"]({ file: join(fake, "none.faultline") })).rejects.toThrow(
+      /none\.faultline/u,
+    );
     expect(existsSync(fake)).toBe(true);
   });
 

@@ -18,6 +18,7 @@ import type { Terminal } from "../terminal.ts";
 interface AnalyzeOptions {
   readonly case?: string;
   readonly tz?: string;
+  readonly text?: true;
   readonly json?: true;
 }
 
@@ -28,13 +29,15 @@ export function addAnalyzeCommand(program: Command, terminal: Terminal, workersF
     .argument("[path...]", "files, folders, gzip-compressed files, git repositories")
     .option("--case <file>", "the case to make or to add to; without a path, its accounting is printed")
     .option("--tz <zone>", "zone of times that state none (IANA name)", "UTC")
+    .option("--text", "read files of no known kind as plain text")
     .option("--json", "print one JSON object")
     .action(async (paths: string[], options: AnalyzeOptions) => {
       if (paths.length === 0 && options.case === undefined) {
         throw new UsageError('Name what to analyse: "faultline analyze PATH…", or a case with --case.');
       }
       const settings = { ...DEFAULT_SETTINGS, assumedZone: zoneArgument(options.tz ?? "UTC") };
-      const analysis = await analyze(paths, options.case ?? null, { settings, terminal, workersFolder });
+      const asText = options.text === true;
+      const analysis = await analyze(paths, options.case ?? null, { settings, asText, terminal, workersFolder });
       if (options.json) await terminal.printJson(analysis);
       else await printAnalysis(analysis, terminal);
       if (analysis.sources.some((source) => source.state === "failed")) process.exitCode = EXIT_FAILED;
@@ -43,6 +46,8 @@ export function addAnalyzeCommand(program: Command, terminal: Terminal, workersF
 
 interface Surroundings {
   readonly settings: Settings;
+  /** Whether what no format fits is read as plain text. */
+  readonly asText: boolean;
   readonly terminal: Terminal;
   readonly workersFolder: string;
 }
@@ -52,7 +57,7 @@ async function analyze(
   caseFile: string | null,
   surroundings: Surroundings,
 ): Promise<Analysis> {
-  const { settings, terminal, workersFolder } = surroundings;
+  const { settings, asText, terminal, workersFolder } = surroundings;
   const temporary = caseFile === null ? mkdtempSync(join(tmpdir(), "faultline-")) : null;
   const file = caseFile === null ? join(temporary ?? "", "analysis.faultline") : resolve(caseFile);
   let firstRecordsMs: number | null = null;
@@ -72,6 +77,8 @@ async function analyze(
     });
     if (paths.length > 0) {
       await session.importer.add(paths);
+      await session.importer.idle();
+      if (asText) await readRestAsText(session);
       await session.idle();
     }
     terminal.endProgress();
@@ -82,5 +89,11 @@ async function analyze(
     terminal.endProgress();
     await session?.[Symbol.asyncDispose]();
     if (temporary !== null) rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+async function readRestAsText(session: CaseSession): Promise<void> {
+  for (const source of await session.sources()) {
+    if (source.state === "not-recognised") await session.importer.readAs(source, "plain-text", null);
   }
 }

@@ -13,11 +13,11 @@ export interface AnalystOptions {
   readonly workerFile: string;
   /** The case. */
   readonly file: string;
-  settings(): Settings;
-  store(found: DetectionSet): Promise<void>;
+  readonly settings: () => Settings;
+  readonly store: (found: DetectionSet) => Promise<void>;
   /** A pass has begun or ended. */
-  onChange(): void;
-  onFailure(failure: Failure): void;
+  readonly onChange: () => void;
+  readonly onFailure: (failure: Failure) => void;
 }
 
 /** Between two passes of a running import, and what a pass may cost to be worth it then. */

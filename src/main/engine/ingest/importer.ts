@@ -29,16 +29,16 @@ export interface ImporterOptions {
   readonly run: Run;
   readonly stallMs: number;
   /** Zone of times that state none. */
-  zone(): string;
+  readonly zone: () => string;
   /** Sources that the case holds. */
-  sources(): Promise<readonly Source[]>;
+  readonly sources: () => Promise<readonly Source[]>;
   /** Something is in the case that was not there before, among it so many records. */
-  onCommit(revision: number, records: number): void;
-  onProgress(progress: ImportProgress): void;
+  readonly onCommit: (revision: number, records: number) => void;
+  readonly onProgress: (progress: ImportProgress) => void;
   /** Something that belongs to no source, or to one that stays as it is. */
-  onFailure(failure: Failure): void;
+  readonly onFailure: (failure: Failure) => void;
   /** Nothing is being read any more. */
-  onIdle(): void;
+  readonly onIdle: () => void;
 }
 
 interface Job {

@@ -30,9 +30,9 @@ export interface ReadingDeps {
   /** Time within which a parser must have taken a chunk. */
   readonly stallMs: number;
   /** Stores a part; resolves once it is in the case. */
-  commit(batch: Batch): Promise<void>;
+  readonly commit: (batch: Batch) => Promise<void>;
   /** Bytes on disk that were fetched, for the progress. */
-  onBytes(bytesRead: number): void;
+  readonly onBytes: (bytesRead: number) => void;
 }
 
 export interface Outcome {
@@ -82,14 +82,13 @@ class Reading {
   async #read(): Promise<void> {
     const { opening, format, zone, now, signal } = this.#job;
     const stop = new AbortController();
-    const chunks = opening
-      .chunks({
-        run: this.#deps.run,
-        signal: AbortSignal.any([signal, stop.signal]),
-        say: (message) => this.#said.push(message),
-      })
-      [Symbol.asyncIterator]();
-    let fetchFailure: unknown = null;
+    const fetching = opening.chunks({
+      run: this.#deps.run,
+      signal: AbortSignal.any([signal, stop.signal]),
+      say: (message) => this.#said.push(message),
+    });
+    const chunks = fetching[Symbol.asyncIterator]();
+    let fetchFailure: Error | null = null;
     try {
       await this.#ask("start", () =>
         this.#parser.call("start", { name: opening.path, format: format ?? opening.format, zone, now }),
@@ -143,7 +142,7 @@ class Reading {
     const { recognition, segments, blocks, deadLetters, accounting, tests } = part;
     if (recognition !== null) this.#format = recognition.format;
     const change: SourceChange = {
-      ...(recognition ?? {}),
+      ...recognition,
       accounting,
       tests: tests ?? undefined,
       bytesRead: this.#bytesRead,
@@ -238,11 +237,14 @@ class Reading {
 
 type Fetched =
   | { readonly chunk: Chunk | null; readonly failure: null }
-  | { readonly chunk: null; readonly failure: unknown };
+  | { readonly chunk: null; readonly failure: Error };
 
 /** A fetch runs ahead of the parser, so that its failure is a value until somebody looks at it. */
 const fetchNext = (chunks: AsyncIterator<Chunk>): Promise<Fetched> =>
   chunks.next().then(
     (result): Fetched => ({ chunk: result.done === true ? null : result.value, failure: null }),
-    (failure: unknown): Fetched => ({ chunk: null, failure }),
+    (thrown: unknown): Fetched => ({
+      chunk: null,
+      failure: thrown instanceof Error ? thrown : new Error(String(thrown)),
+    }),
   );

@@ -11,12 +11,20 @@ import { errorCode } from "./file-failure.ts";
 /** Newest commits that are read; an incident's cause is rarely older. */
 export const MOST_COMMITS = 20_000;
 
-const SAFE = [
-  "--no-pager",
-  "--no-optional-locks",
-  ...["core.fsmonitor=false", "core.hooksPath=/dev/null", "core.attributesFile=/dev/null", "log.showSignature=false"],
-  ...["diff.external=", "protocol.allow=never", "core.quotePath=false", "gc.auto=0", "safe.directory=*"],
-].flatMap((option) => (option.startsWith("--") ? [option] : ["-c", option]));
+/** Configuration that the repository cannot override. */
+const SAFE_CONFIGURATION = [
+  "core.fsmonitor=false",
+  "core.hooksPath=/dev/null",
+  "core.attributesFile=/dev/null",
+  "core.quotePath=false",
+  "diff.external=",
+  "gc.auto=0",
+  "log.showSignature=false",
+  "protocol.allow=never",
+  // Reading somebody else's repository is the point; nothing of it is run.
+  "safe.directory=*",
+];
+const SAFE = ["--no-pager", "--no-optional-locks", ...SAFE_CONFIGURATION.flatMap((setting) => ["-c", setting])];
 
 const ENVIRONMENT = {
   GIT_CONFIG_NOSYSTEM: "1",
