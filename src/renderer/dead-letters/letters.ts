@@ -28,7 +28,10 @@ export const PAGE_LETTERS = 100;
 export type Read = (input: CallInput<"deadLetters.list">) => Promise<Page>;
 export type Wanted = Pick<CallInput<"deadLetters.list">, "sourceId" | "reason">;
 
-const withoutBytes = ({ raw: _, ...letter }: Full): Letter => letter;
+function withoutBytes(full: Full): Letter {
+  const { raw: _, ...letter } = full;
+  return letter;
+}
 
 /** Reads from the first page on until `rows` rows are there, or all. */
 export async function readLetters(read: Read, wanted: Wanted, rows: number): Promise<Letters> {

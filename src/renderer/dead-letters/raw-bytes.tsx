@@ -49,7 +49,7 @@ export function RawBytes({ bytes, offset, length }: RawBytesProps): ReactNode {
         <p className="second">It has no bytes: the source ended where more was expected.</p>
       ) : shown === "text" ? (
         <pre className="letter-text mono selectable" tabIndex={0}>
-          {pieces.map(({ kind, text }, at) =>
+          {pieces.map(({ at, kind, text }) =>
             kind === "text" ? (
               text
             ) : (
@@ -105,7 +105,7 @@ function useBytesPerRow(): { readonly element: RefObject<HTMLElement | null>; re
   const [perRow, setPerRow] = useState<8 | 16>(8);
   useLayoutEffect(() => {
     const node = element.current;
-    if (node === null) return;
+    if (node === null) return undefined;
     const observer = new ResizeObserver(() => setPerRow(node.clientWidth >= WIDE_PIXELS ? 16 : 8));
     observer.observe(node);
     return () => observer.disconnect();

@@ -5,6 +5,8 @@
 import { visibleText } from "../format/visible.ts";
 
 export interface TextPiece {
+  /** Of its first character among those of all pieces. */
+  readonly at: number;
   readonly text: string;
   /** "byte": no text in UTF-8; "control": invisible as it is. */
   readonly kind: "text" | "control" | "byte";
@@ -66,8 +68,8 @@ function addText(pieces: TextPiece[], original: string): void {
 function push(pieces: TextPiece[], kind: TextPiece["kind"], text: string): void {
   if (text === "") return;
   const last = pieces.at(-1);
-  if (last?.kind === kind) pieces[pieces.length - 1] = { kind, text: last.text + text };
-  else pieces.push({ kind, text });
+  if (last?.kind === kind) pieces[pieces.length - 1] = { ...last, text: last.text + text };
+  else pieces.push({ at: last === undefined ? 0 : last.at + last.text.length, kind, text });
 }
 
 const hex = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, "0");

@@ -14,7 +14,7 @@ import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { Cell, DataGrid, type Column } from "../ui/data-grid.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { MiddlePath } from "../ui/middle-path.tsx";
+import { commonFolder, MiddlePath } from "../ui/middle-path.tsx";
 import { Picker } from "../ui/picker.tsx";
 import type { RowRange } from "../ui/scroller.ts";
 import { Skeleton, SkeletonLines } from "../ui/skeleton.tsx";
@@ -55,7 +55,7 @@ export function DeadLettersView(): ReactNode {
   if (letters.total === 0 && !filtered) return <NothingLost />;
   return (
     <Panes id="dead-letters" across>
-      <Pane id="dead-letter-reasons" label="Reasons" size={208} least={140} fixed>
+      <Pane id="dead-letter-reasons" label="Reasons" size={184} least={140} fixed>
         <Reasons letters={letters} />
       </Pane>
       <Border across />
@@ -184,6 +184,8 @@ function ListHeader({ letters }: { readonly letters: Letters }): ReactNode {
 function LetterTable({ letters }: { readonly letters: Letters }): ReactNode {
   const zone = useZone((state) => state.zone);
   const focused = useFocus(({ focus }) => (focus?.type === "dead-letter" ? focus.id : null));
+  const sources = useCase((state) => state.sources);
+  const folder = useMemo(() => commonFolder(sources.map(({ path }) => path)), [sources]);
   const cursor = useMemo(() => letters.rows.findIndex(({ id }) => id === focused), [letters.rows, focused]);
   const onCursor = useCallback(
     (index: number) => {
@@ -206,13 +208,20 @@ function LetterTable({ letters }: { readonly letters: Letters }): ReactNode {
       onRows={onRows}
       renderCells={(index) => {
         const letter = letters.rows[index];
-        return letter === undefined ? <WaitingCells /> : <LetterCells letter={letter} zone={zone} />;
+        return letter === undefined ? <WaitingCells /> : <LetterCells letter={letter} zone={zone} folder={folder} />;
       }}
     />
   );
 }
 
-function LetterCells({ letter, zone }: { readonly letter: Letter; readonly zone: string }): ReactNode {
+interface LetterCellsProps {
+  readonly letter: Letter;
+  readonly zone: string;
+  /** The folder that all sources lie in. */
+  readonly folder: string;
+}
+
+function LetterCells({ letter, zone, folder }: LetterCellsProps): ReactNode {
   const message = visibleLine(letter.message);
   return (
     <>
@@ -221,7 +230,7 @@ function LetterCells({ letter, zone }: { readonly letter: Letter; readonly zone:
         {message}
       </Cell>
       <Cell column="source">
-        <MiddlePath path={letter.path} />
+        <MiddlePath path={letter.path} without={folder} />
       </Cell>
       <Cell column="line" end>
         {formatCount(letter.line)}

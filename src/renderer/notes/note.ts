@@ -71,6 +71,7 @@ export const newNote = (changed: Changed, fingerprint: string): NewNote => ({
 });
 
 /** All of a note but its id, to bring a deleted one back. */
-export function withoutId({ id: _, ...event }: Note): NewNote {
+export function withoutId(note: Note): NewNote {
+  const { id: _, ...event } = note;
   return event;
 }

@@ -47,15 +47,16 @@ const MESSAGES_SHOWN = 4;
 function Messages({ messages }: { readonly messages: readonly string[] }): ReactNode {
   const [all, setAll] = useState(false);
   if (messages.length === 0) return null;
+  const sentences = [...new Set(messages)];
   return (
     <ul className="source-messages selectable">
-      {(all ? messages : messages.slice(0, MESSAGES_SHOWN)).map((message, at) => (
-        <li key={at}>{visibleText(message)}</li>
+      {(all ? sentences : sentences.slice(0, MESSAGES_SHOWN)).map((message) => (
+        <li key={message}>{visibleText(message)}</li>
       ))}
-      {messages.length > MESSAGES_SHOWN && (
+      {sentences.length > MESSAGES_SHOWN && (
         <li>
           <button type="button" className="link" onClick={() => setAll(!all)}>
-            {all ? "Show fewer" : `Show ${formatCount(messages.length - MESSAGES_SHOWN)} more`}
+            {all ? "Show fewer" : `Show ${formatCount(sentences.length - MESSAGES_SHOWN)} more`}
           </button>
         </li>
       )}
@@ -206,7 +207,7 @@ function ReadAs({ source }: { readonly source: SourceInfo }): ReactNode {
             onChoose={(chosen) => readAgain(source, chosen)}
           />
         </dd>
-        <dt>Times without a zone are in</dt>
+        <dt>Zone if not stated</dt>
         <dd>
           <Picker
             label="Zone of times that state none"

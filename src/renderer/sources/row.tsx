@@ -18,6 +18,8 @@ interface SourceCellsProps {
   readonly source: SourceInfo;
   readonly zone: string;
   readonly tested: boolean;
+  /** The folder that all sources lie in. */
+  readonly folder: string;
   /** Bytes a second while it is read. */
   readonly rate: number | null;
 }
@@ -25,7 +27,13 @@ interface SourceCellsProps {
 /** Trials worth a line of a tooltip. */
 const TRIED_SHOWN = 5;
 
-export const SourceCells = memo(function SourceCells({ source, zone, tested, rate }: SourceCellsProps): ReactNode {
+export const SourceCells = memo(function SourceCells({
+  source,
+  zone,
+  tested,
+  folder,
+  rate,
+}: SourceCellsProps): ReactNode {
   const { state, path, read, records, deadLetters, skipped, events, messages } = source;
   const why = skipReasons(source).map(([reason, units]) => `${formatCount(units)} × ${reason}`);
   return (
@@ -34,7 +42,7 @@ export const SourceCells = memo(function SourceCells({ source, zone, tested, rat
         <StateMark state={state} />
       </Cell>
       <Cell column="path" className="source-path">
-        <MiddlePath path={path} />
+        <MiddlePath path={path} without={folder} />
         {messages.length > 0 && (
           <span className="source-note" title={messages.map(visibleLine).join("\n")}>
             <MessageSquareText size={12} aria-label={`${messages.length} messages`} />

@@ -1,6 +1,6 @@
 /** The import panel: a row a source, what became of every unit of it, and what can be done about the rest. */
 import { Files, SearchX } from "lucide-react";
-import { useCallback, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
 import { chooseAndOpen, useCase, type SourceInfo } from "../state/case.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
 import { useLayout } from "../state/layout.ts";
@@ -9,6 +9,7 @@ import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { DataGrid, type Column } from "../ui/data-grid.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { commonFolder } from "../ui/middle-path.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { AccountingLine } from "./accounting-line.tsx";
 import { PanelHeader } from "./header.tsx";
@@ -37,7 +38,12 @@ const COLUMNS: readonly Column[] = [
   { id: "bytes", title: "Size", end: true },
   { id: "actions", title: "" },
 ];
-const WITHOUT_TESTS = COLUMNS.filter(({ id }) => id !== "tests");
+
+/** @param folder the folder that all sources lie in: rows leave it out. */
+const columnsFor = (tested: boolean, folder: string): readonly Column[] =>
+  COLUMNS.filter(({ id }) => tested || id !== "tests").map((column) =>
+    column.id === "path" && folder !== "" ? { ...column, hint: `All in ${folder}` } : column,
+  );
 
 export function SourcesView(): ReactNode {
   const sources = useCase((state) => state.sources);
@@ -76,10 +82,12 @@ function SourceTable({ sources }: { readonly sources: readonly SourceInfo[] }): 
   const { sort, text, state } = usePanel();
   const focused = useFocus(({ focus }) => (focus?.type === "source" ? focus.id : null));
   const zone = useZone((now) => now.zone);
-  const rates = useRates(sources);
+  const rates = useRates();
   const listed = useMemo(() => sorted(narrowed(sources, { text, state }), sort), [sources, text, state, sort]);
   const cursor = useMemo(() => listed.findIndex(({ id }) => id === focused), [listed, focused]);
+  const folder = useMemo(() => commonFolder(sources.map(({ path }) => path)), [sources]);
   const tested = useMemo(() => sources.some(({ tests }) => tests !== null), [sources]);
+  const columns = useMemo(() => columnsFor(tested, folder), [tested, folder]);
   const onCursor = useCallback(
     (index: number) => {
       const source = listed[index];
@@ -102,7 +110,7 @@ function SourceTable({ sources }: { readonly sources: readonly SourceInfo[] }): 
     <DataGrid
       label="Sources"
       className={tested ? "source-grid tested" : "source-grid"}
-      columns={tested ? COLUMNS : WITHOUT_TESTS}
+      columns={columns}
       count={listed.length}
       cursor={cursor}
       onCursor={onCursor}
@@ -113,22 +121,32 @@ function SourceTable({ sources }: { readonly sources: readonly SourceInfo[] }): 
       renderCells={(index) => {
         const source = listed[index];
         return source === undefined ? null : (
-          <SourceCells source={source} zone={zone} tested={tested} rate={rates.get(source.id)?.rate ?? null} />
+          <SourceCells
+            source={source}
+            zone={zone}
+            tested={tested}
+            folder={folder}
+            rate={rates.get(source.id)?.rate ?? null}
+          />
         );
       }}
     />
   );
 }
 
-function useRates(sources: readonly SourceInfo[]): Rates {
-  const last = useRef<{ readonly sources: readonly SourceInfo[]; readonly rates: Rates }>({
-    sources: [],
-    rates: new Map(),
-  });
-  if (last.current.sources !== sources) {
-    last.current = { sources, rates: nextRates(last.current.rates, sources, performance.now()) };
-  }
-  return last.current.rates;
+const NO_RATES: Rates = new Map();
+
+function useRates(): Rates {
+  const [rates, setRates] = useState(NO_RATES);
+  useEffect(() => {
+    let last = nextRates(NO_RATES, useCase.getState().sources, performance.now());
+    return useCase.subscribe(({ sources }, before) => {
+      if (sources === before.sources) return;
+      last = nextRates(last, sources, performance.now());
+      setRates(last);
+    });
+  }, []);
+  return rates;
 }
 
 function openDetail(): void {

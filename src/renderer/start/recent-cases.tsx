@@ -1,6 +1,6 @@
 /** Cases that were open before, the last one first; those whose file is gone say so. */
 import { FileX2, X } from "lucide-react";
-import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { RecentCase } from "../../shared/contract.ts";
 import { call } from "../bridge.ts";
 import { formatCountOf } from "../format/number.ts";
@@ -23,6 +23,9 @@ const open = (one: RecentCase): void => {
 
 export function RecentCases({ recent }: { readonly recent: readonly RecentCase[] }): ReactNode {
   const id = useId();
+  const list = useRef<HTMLUListElement>(null);
+  // Whoever was here before mostly comes back to the last case: Enter opens it.
+  useEffect(() => list.current?.focus({ preventScroll: true }), []);
   const [chosen, setActive] = useState(0);
   const active = Math.min(chosen, recent.length - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -51,6 +54,7 @@ export function RecentCases({ recent }: { readonly recent: readonly RecentCase[]
     <section className="recent" aria-label="Recent cases">
       <h2 id={`${id}-title`}>Recent cases</h2>
       <ul
+        ref={list}
         role="listbox"
         aria-labelledby={`${id}-title`}
         aria-activedescendant={`${id}-${active}`}
@@ -79,7 +83,7 @@ export function RecentCases({ recent }: { readonly recent: readonly RecentCase[]
 
 function RecentRow({ one }: { readonly one: RecentCase }): ReactNode {
   const zone = useZone((state) => state.zone);
-  const now = Date.now() * MICROS_PER_MS;
+  const [now] = useState(() => Date.now() * MICROS_PER_MS);
   const remove = (event: { stopPropagation(): void }): void => {
     event.stopPropagation();
     attempt(() => forget(one.file));

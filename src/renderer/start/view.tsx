@@ -45,9 +45,10 @@ export function StartView(): ReactNode {
         {app !== null && app.recent.length > 0 && <RecentCases recent={app.recent} />}
         <footer className="start-foot">
           <Lock size={13} aria-hidden />
-          <p>
-            Nothing leaves this machine: there is no server and no account. <KnownFormats />
-          </p>
+          <div>
+            <p>Nothing leaves this machine: there is no server and no account.</p>
+            <KnownFormats />
+          </div>
         </footer>
       </div>
     </div>
@@ -57,5 +58,5 @@ export function StartView(): ReactNode {
 function KnownFormats(): ReactNode {
   const { data } = useQuery("formats", () => call("formats.list", undefined));
   if (data === null || data.length === 0) return null;
-  return <>Reads {data.map(({ title }) => title).join(" · ")}.</>;
+  return <p>Reads {data.map(({ title }) => title).join(" · ")}</p>;
 }

@@ -9,8 +9,25 @@ export function splitPath(path: string): { readonly folders: string; readonly na
   return { folders: path.slice(0, end), name: path.slice(end) };
 }
 
-export function MiddlePath({ path }: { readonly path: string }): ReactNode {
-  const { folders, name } = splitPath(path);
+/** The folder that holds all of these paths, with its last separator; empty when there is none. */
+export function commonFolder(paths: readonly string[]): string {
+  const [first, ...rest] = paths;
+  let { folders } = splitPath(first ?? "");
+  for (const path of rest) {
+    while (!path.startsWith(folders)) ({ folders } = splitPath(folders));
+    if (folders === "") break;
+  }
+  return folders;
+}
+
+interface MiddlePathProps {
+  readonly path: string;
+  /** A beginning that needs no repeating. */
+  readonly without?: string;
+}
+
+export function MiddlePath({ path, without = "" }: MiddlePathProps): ReactNode {
+  const { folders, name } = splitPath(path.slice(without.length));
   return (
     <span className="middle-path" title={visibleLine(path)}>
       {folders !== "" && <span className="folders">{visibleLine(folders)}</span>}
