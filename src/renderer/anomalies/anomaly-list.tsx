@@ -208,23 +208,23 @@ function AnomalyRow({ anomaly, row, count, current, zone, dated }: AnomalyRowPro
       aria-setsize={count}
       onPointerDown={() => showAnomaly(anomaly)}
     >
-      <SeverityMark severity={severity} />
-      <div className="anomaly-what">
-        <div className="anomaly-series" title={series}>
+      <div className="anomaly-line">
+        <SeverityMark severity={severity} />
+        <span className="anomaly-series" title={series}>
           {visibleLine(series)}
-        </div>
-        <div className="anomaly-where">
-          {service !== null && <span className="anomaly-service">{visibleLine(service)}</span>}
-          <span className="anomaly-when" title={formatMoment(time, zone, 3)}>
-            {dated ? `${formatShortDate(time, zone)} ${clock}` : clock}
-          </span>
-          <span className="anomaly-lasting">{lasting(anomaly)}</span>
-        </div>
+        </span>
+        <span className="anomaly-multiple" title="Score as a multiple of what it had to reach">
+          {multipleText(anomaly)}
+        </span>
       </div>
-      <Sparkline seriesKey={{ service, name: series }} />
-      <span className="anomaly-multiple" title="Score as a multiple of what it had to reach">
-        {multipleText(anomaly)}
-      </span>
+      <div className="anomaly-line anomaly-where">
+        {service !== null && <span className="anomaly-service">{visibleLine(service)}</span>}
+        <span className="anomaly-when" title={formatMoment(time, zone, 3)}>
+          {dated ? `${formatShortDate(time, zone)} ${clock}` : clock}
+        </span>
+        <span className="anomaly-lasting">{lasting(anomaly)}</span>
+        <Sparkline seriesKey={{ service, name: series }} />
+      </div>
     </div>
   );
 }

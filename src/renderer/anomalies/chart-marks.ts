@@ -40,7 +40,7 @@ export function drawBehind(plot: uPlot, marks: Marks, colours: ChartColours): vo
     if (right < area.left || left > area.right) continue;
     const from = within(left - 1, area.left, area.right);
     const to = within(Math.max(right, left + 1) + 1, area.left, area.right);
-    ctx.globalAlpha = one.id === marks.anomaly?.id ? 0.18 : 0.08;
+    ctx.globalAlpha = one.id === marks.anomaly?.id ? 0.14 : 0.07;
     ctx.fillStyle = colours.severity(one.severity);
     ctx.fillRect(from, area.top, to - from, area.bottom - area.top);
   }

@@ -148,11 +148,6 @@ function Head({ seriesKey, anomaly }: Pick<ChartedProps, "seriesKey" | "anomaly"
       <span className="spacer" />
       <IconButton icon={ChevronLeft} label="Previous anomaly" keys="[" onClick={() => attempt(() => stepAnomaly(-1))} />
       <IconButton icon={ChevronRight} label="Next anomaly" keys="]" onClick={() => attempt(() => stepAnomaly(1))} />
-      {anomaly !== null && (
-        <Button icon={ScanSearch} onClick={() => attempt(() => showOnTimeline(anomaly))}>
-          Show on timeline
-        </Button>
-      )}
     </div>
   );
 }
@@ -201,6 +196,11 @@ function Foot({ read, anomaly }: Pick<ReadoutProps, "read" | "anomaly">): ReactN
   const near = anomaly === null ? null : rangeAround(anomaly);
   return (
     <div className="anomaly-foot">
+      {anomaly !== null && (
+        <Button icon={ScanSearch} onClick={() => attempt(() => showOnTimeline(anomaly))}>
+          Show on timeline
+        </Button>
+      )}
       <span className="anomaly-days">{read === null ? "" : daysOf(read.range, zone)}</span>
       <span className="anomaly-hint">Drag to zoom, double click for everything</span>
       <span className="spacer" />

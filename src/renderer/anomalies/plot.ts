@@ -27,6 +27,7 @@ export interface PlotEvents {
 
 const TICK_WIDTH = 88;
 const VALUE_AXIS_WIDTH = 68;
+const VALUE_SPACING = 56;
 /** Samples further apart than this many pixels are shown as points too. */
 const POINT_SPACING = 8;
 
@@ -39,7 +40,7 @@ export function createPlot(element: HTMLElement, width: number, height: number, 
   const options: uPlot.Options = {
     width,
     height,
-    padding: [8, 16, 0, 0],
+    padding: [8, 24, 0, 0],
     legend: { show: false },
     scales: {
       x: { time: false, range: () => [state().range.from, state().range.to] },
@@ -71,6 +72,7 @@ export function createPlot(element: HTMLElement, width: number, height: number, 
         stroke: colour("text3"),
         font: chartColours().font,
         size: VALUE_AXIS_WIDTH,
+        space: VALUE_SPACING,
         gap: 6,
         grid: { stroke: colour("line"), width: 1 },
         ticks: { show: false },

@@ -129,19 +129,19 @@ export function SeriesList(): ReactNode {
               aria-setsize={listed.length}
               onPointerDown={() => goTo(row)}
             >
-              <div className="anomaly-what">
-                <div className="anomaly-series" title={name}>
+              <div className="anomaly-line">
+                <span className="anomaly-series" title={name}>
                   {visibleLine(name)}
-                </div>
-                <div className="anomaly-where">
-                  {service !== null && <span className="anomaly-service">{visibleLine(service)}</span>}
-                  <span className="anomaly-lasting">
-                    {`${formatCompact(samples)} ${samples === 1 ? "sample" : "samples"}`}
-                    {anomalies > 0 && `, ${formatCountOf(anomalies, "anomaly", "anomalies")}`}
-                  </span>
-                </div>
+                </span>
               </div>
-              <Sparkline seriesKey={{ service, name }} />
+              <div className="anomaly-line anomaly-where">
+                {service !== null && <span className="anomaly-service">{visibleLine(service)}</span>}
+                <span className="anomaly-lasting">
+                  {`${formatCompact(samples)} ${samples === 1 ? "sample" : "samples"}`}
+                  {anomalies > 0 && `, ${formatCountOf(anomalies, "anomaly", "anomalies")}`}
+                </span>
+                <Sparkline seriesKey={{ service, name }} />
+              </div>
             </div>
           );
         }}

@@ -6,7 +6,7 @@ import { useCase } from "../state/case.ts";
 import { drawn, type Drawn } from "./series-data.ts";
 
 const WIDTH = 72;
-const HEIGHT = 18;
+const HEIGHT = 15;
 /** Enough for the least and greatest of each pixel. */
 const POINTS = WIDTH * 2;
 /** A fast scroll passes many rows: only so many are read at a time, the last ones first. */

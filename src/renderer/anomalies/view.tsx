@@ -2,7 +2,7 @@
 import { ChartLine } from "lucide-react";
 import { useEffect, type ReactNode } from "react";
 import { useRegistered } from "../commands/registry.ts";
-import { useFocus } from "../state/focus.ts";
+import { focusOn, useFocus } from "../state/focus.ts";
 import { listedRange, useSelection } from "../state/selection.ts";
 import { Border, Pane, Panes } from "../shell/panes.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -59,6 +59,7 @@ function useCharted(anomalies: readonly Anomaly[] | null): void {
     const wanted = focus?.type === "anomaly" ? anomalies.find(({ id }) => id === focus.id) : undefined;
     const range = listedRange(useSelection.getState());
     const shown = wanted ?? (charted === null ? ranked(anomalies, { order, atLeast, service, range })[0] : undefined);
+    if (shown !== undefined && focus === null) focusOn({ type: "anomaly", id: shown.id }, shown.peakTime);
     if (shown === undefined || (charted?.type === "anomaly" && charted.id === shown.id)) return;
     useAnomalies.setState({ charted: { type: "anomaly", id: shown.id }, range: rangeAround(shown) });
   }, [focus, anomalies]);

@@ -1,7 +1,8 @@
 /** Quiet colours of services: the same service has the same hue in every trace unless two would collide in one. */
 
-const HUES = 18;
-const SLOTS = Array.from({ length: HUES }, (_, slot) => (slot * 360) / HUES);
+const HUES = 16;
+/** Yellow round to magenta, in degrees: reds and oranges are left to what failed. */
+const SLOTS = Array.from({ length: HUES }, (_, slot) => 85 + (slot * 280) / HUES);
 
 function hash(text: string): number {
   let sum = 2_166_136_261;
@@ -26,21 +27,35 @@ export function serviceHues(names: readonly string[]): readonly (number | null)[
 type Theme = "light" | "dark";
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** Saturation and lightness keep marks at 3 : 1 or more against the surface of their theme. */
-const TONE: Readonly<Record<Theme, { readonly saturation: number; readonly lightness: number; readonly grey: Rgb }>> = {
-  dark: { saturation: 0.36, lightness: 0.58, grey: [131, 140, 151] },
-  light: { saturation: 0.42, lightness: 0.45, grey: [107, 116, 128] },
+/** Lightness and chroma (OKLCH, so that all hues weigh the same): 3 : 1 or more against the surface of their theme. */
+const TONE: Readonly<Record<Theme, { readonly lightness: number; readonly chroma: number; readonly grey: Rgb }>> = {
+  dark: { lightness: 0.68, chroma: 0.08, grey: [131, 140, 151] },
+  light: { lightness: 0.6, chroma: 0.09, grey: [107, 116, 128] },
 };
 
 export function serviceRgb(hue: number | null, theme: Theme): Rgb {
-  const { saturation, lightness, grey } = TONE[theme];
-  if (hue === null) return grey;
-  const amplitude = saturation * Math.min(lightness, 1 - lightness);
-  const channel = (offset: number): number => {
-    const turn = (offset + hue / 30) % 12;
-    return Math.round(255 * (lightness - amplitude * Math.max(-1, Math.min(turn - 3, 9 - turn, 1))));
-  };
-  return [channel(0), channel(8), channel(4)];
+  const { lightness, chroma, grey } = TONE[theme];
+  return hue === null ? grey : oklch(lightness, chroma, (hue * Math.PI) / 180);
+}
+
+/** https://bottosson.github.io/posts/oklab/ */
+function oklch(lightness: number, chroma: number, hue: number): Rgb {
+  const a = chroma * Math.cos(hue);
+  const b = chroma * Math.sin(hue);
+  const long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const short = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  return [
+    byteOf(4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short),
+    byteOf(-1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short),
+    byteOf(-0.0041960863 * long - 0.7034186147 * medium + 1.707614701 * short),
+  ];
+}
+
+/** A linear channel 0–1 as sRGB 0–255. */
+function byteOf(linear: number): number {
+  const encoded = linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055;
+  return Math.round(255 * Math.min(1, Math.max(0, encoded)));
 }
 
 export const css = ([red, green, blue]: Rgb): string => `rgb(${red} ${green} ${blue})`;

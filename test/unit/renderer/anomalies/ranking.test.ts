@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import {
+  neighbour,
+  ranked,
+  servicesOf,
+  severitiesOf,
+  type Anomaly,
+} from "../../../../src/renderer/anomalies/ranking.ts";
+
+const anomaly = (id: number, time: number, extra: Partial<Anomaly> = {}): Anomaly => ({
+  id,
+  time,
+  endTime: time + 10,
+  peakTime: time + 5,
+  service: "checkout",
+  series: "latency_ms",
+  method: "z-score",
+  score: 6,
+  threshold: 3,
+  severity: "MEDIUM",
+  baselineMean: 50,
+  baselineDeviation: 5,
+  peakValue: 80,
+  fingerprint: `f${id}`,
+  ...extra,
+});
+const everything = { order: "severity", atLeast: "INFO", service: null, range: null } as const;
+const ids = (anomalies: readonly Anomaly[]): number[] => anomalies.map(({ id }) => id);
+
+describe("the list of anomalies", () => {
+  const all = [
+    anomaly(1, 100),
+    anomaly(2, 50, { severity: "CRITICAL", score: 10 }),
+    anomaly(3, 200, { severity: "CRITICAL", score: 8, threshold: 2, service: null }),
+    anomaly(4, 300, { severity: "HIGH", score: 9, service: "cart" }),
+  ];
+
+  it("has the gravest first, and of those the furthest beyond its own threshold", () => {
+    expect(ids(ranked(all, everything))).toEqual([3, 2, 4, 1]);
+  });
+
+  it("can be ordered by score and by time", () => {
+    expect(ids(ranked(all, { ...everything, order: "score" }))).toEqual([3, 2, 4, 1]);
+    expect(ids(ranked(all, { ...everything, order: "time" }))).toEqual([2, 1, 3, 4]);
+  });
+
+  it("keeps a severity and graver ones, one service, and what overlaps the range", () => {
+    expect(ids(ranked(all, { ...everything, atLeast: "HIGH" }))).toEqual([3, 2, 4]);
+    expect(ids(ranked(all, { ...everything, service: "cart" }))).toEqual([4]);
+    expect(ids(ranked(all, { ...everything, range: { from: 105, to: 200 } }))).toEqual([1]);
+    expect(ids(ranked(all, { ...everything, range: { from: 110, to: 201 } }))).toEqual([3, 1]);
+  });
+
+  it("offers the services and severities that occur", () => {
+    expect(servicesOf(all)).toEqual(["cart", "checkout"]);
+    expect(severitiesOf(all)).toEqual(["CRITICAL", "HIGH", "MEDIUM"]);
+  });
+});
+
+describe("the next anomaly", () => {
+  const all = [anomaly(1, 300), anomaly(2, 100), anomaly(3, 200)];
+
+  it("follows in time and stays at the ends", () => {
+    expect(neighbour(all, { id: 3, time: null }, 1)?.id).toBe(1);
+    expect(neighbour(all, { id: 1, time: null }, 1)?.id).toBe(1);
+    expect(neighbour(all, { id: 2, time: null }, -1)?.id).toBe(2);
+  });
+
+  it("is sought from the moment in focus when none is selected", () => {
+    expect(neighbour(all, { id: null, time: 150 }, 1)?.id).toBe(3);
+    expect(neighbour(all, { id: null, time: 150 }, -1)?.id).toBe(2);
+    expect(neighbour(all, { id: null, time: 400 }, 1)).toBeNull();
+  });
+
+  it("is the first or the last without a place to start from", () => {
+    expect(neighbour(all, { id: null, time: null }, 1)?.id).toBe(2);
+    expect(neighbour(all, { id: 99, time: null }, -1)?.id).toBe(1);
+    expect(neighbour([], { id: null, time: null }, 1)).toBeNull();
+  });
+});

@@ -1,0 +1,35 @@
+/** Short ways to write spans. */
+import type { TraceSpan } from "../../../../src/renderer/traces/model.ts";
+
+type Extra = Partial<Omit<TraceSpan, "spanId">>;
+
+/** A span of the service "shop" that starts `start` µs after second 1 and lasts `duration` µs. */
+export const span = (
+  spanId: string,
+  parentId: string | null,
+  start: number,
+  duration: number,
+  extra: Extra = {},
+): TraceSpan => ({
+  ref: `s1:${spanId}`,
+  spanId,
+  parentId,
+  service: "shop",
+  name: `do ${spanId}`,
+  start: 1_000_000 + start,
+  nanos: 0,
+  duration,
+  failed: false,
+  fields: [],
+  ...extra,
+});
+
+/** Each span is the only child of the one before. */
+export const chain = (count: number): TraceSpan[] =>
+  Array.from({ length: count }, (_, at) => span(`c${at}`, at === 0 ? null : `c${at - 1}`, at, 2 * count - at));
+
+/** One root with all others as its children, latest first. */
+export const fan = (count: number): TraceSpan[] =>
+  Array.from({ length: count }, (_, at) =>
+    at === 0 ? span("root", null, 0, count) : span(`f${at}`, "root", count - at, 1),
+  );
