@@ -15,7 +15,7 @@ import type { RowRange } from "../ui/scroller.ts";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
 import { searchedTexts } from "./marks.ts";
 import { Row, SkeletonRow } from "./row.tsx";
-import { followSelection, moveCursor, pages, retryList, selectRow, showsFrom, timeOf, useList } from "./store.ts";
+import { followSelection, moveCursor, pages, retryList, selectRow, shows, timeOf, useList } from "./store.ts";
 import "./records.css";
 
 /** Rows fetched beyond the screen in each direction. */
@@ -25,8 +25,15 @@ export function RecordList(): ReactNode {
   useEffect(followSelection, []);
   const counted = useList((state) => state.counted);
   const failure = useList((state) => state.failure);
+  const dated = useDated();
+  const precise = useList((state) => state.precise);
   return (
-    <section className="records" aria-label="Records and events">
+    <section
+      className="records"
+      aria-label="Records and events"
+      data-dated={dated || undefined}
+      data-precise={precise || undefined}
+    >
       <ListHeader />
       {failure !== null && counted === null ? (
         <EmptyState title="The list could not be read" actions={<Button onClick={retryList}>Try again</Button>}>
@@ -40,6 +47,10 @@ export function RecordList(): ReactNode {
     </section>
   );
 }
+
+/** A clock alone is not enough where the case lasts for days. */
+const useDated = (): boolean =>
+  useCase(({ info }) => info !== null && (info.to ?? 0) - (info.from ?? 0) > DURATION.day);
 
 function ListHeader(): ReactNode {
   const counted = useList((state) => state.counted);
@@ -131,7 +142,7 @@ function Rows({ count }: { readonly count: number }): ReactNode {
   const texts = useMemo(() => searchedTexts(filter), [filter]);
   const sources = useCase((state) => state.sources);
   const names = useMemo(() => new Map(sources.map(({ id, path }) => [id, fileName(path)])), [sources]);
-  const dated = useCase(({ info }) => info !== null && (info.to ?? 0) - (info.from ?? 0) > DURATION.day);
+  const dated = useDated();
 
   useEffect(() => {
     if (goal === null || list.current === null) return;
@@ -142,7 +153,7 @@ function Rows({ count }: { readonly count: number }): ReactNode {
   const onRows = useCallback((rows: RowRange) => {
     shownRows.current = rows;
     pages.want(Math.max(0, rows.first - AHEAD), rows.end + AHEAD);
-    showsFrom(rows.first);
+    shows(rows);
   }, []);
   // Rows that arrived may be of an older revision than the one that is wanted by now.
   useEffect(() => onRows(shownRows.current), [arrivals, onRows]);

@@ -8,6 +8,7 @@ import { focusOn, refOfFocus, useFocus } from "../state/focus.ts";
 import { latest } from "../state/latest.ts";
 import { attempt, notifyFailure } from "../state/notices.ts";
 import { listedRange, selectionKey, selectionOf, useSelection } from "../state/selection.ts";
+import type { RowRange } from "../ui/scroller.ts";
 import { RowPages } from "./pages.ts";
 
 export type Counted = CallOutput<"records.count">;
@@ -19,13 +20,23 @@ interface ListState {
   readonly failure: Failure | null;
   /** Index of the selected row; -1 when it is not in the list. */
   readonly cursor: number;
+  /** Some row on screen bore more than milliseconds; stays so, lest columns jump while scrolling. */
+  readonly precise: boolean;
   /** Grows when rows arrived. */
   readonly arrivals: number;
   /** A place that the list must scroll to; a new object each time. */
   readonly goal: { readonly index: number; readonly how: "reveal" | "centre" } | null;
 }
 
-const EMPTY: ListState = { counted: null, selection: null, failure: null, cursor: -1, arrivals: 0, goal: null };
+const EMPTY: ListState = {
+  counted: null,
+  selection: null,
+  failure: null,
+  cursor: -1,
+  precise: false,
+  arrivals: 0,
+  goal: null,
+};
 
 export const useList = create<ListState>(() => EMPTY);
 
@@ -91,9 +102,16 @@ async function reload(): Promise<void> {
 }
 
 let atTop = true;
+const isPrecise = (row: ListRow | undefined): boolean => row?.type === "record" && row.record.digits > 3;
+
 /** Told by the list as it scrolls. */
-export function showsFrom(first: number): void {
+export function shows({ first, end }: RowRange): void {
   atTop = first === 0;
+  if (!useList.getState().precise) {
+    for (let index = first; index < end; index += 1) {
+      if (isPrecise(pages.rowAt(index))) useList.setState({ precise: true });
+    }
+  }
   const row = pages.rowAt(first);
   const time = row === undefined ? null : timeOf(row);
   if (row !== undefined && useFocus.getState().listTime !== time) useFocus.setState({ listTime: time });

@@ -34,6 +34,32 @@ export function workOf(sources: readonly SourceInfo[], reading: number): Work | 
   return { title, done, whole };
 }
 
+interface HealthProps {
+  readonly failed: number;
+  readonly unknown: number;
+  readonly reading: boolean;
+}
+
+function Health({ failed, unknown, reading }: HealthProps): ReactNode {
+  if (failed + unknown > 0) {
+    return (
+      <>
+        <CircleAlert size={13} className="attention" aria-hidden />
+        {failed > 0
+          ? `${formatCountOf(failed, "source")} failed`
+          : `${formatCountOf(unknown, "source")} not recognised`}
+      </>
+    );
+  }
+  if (reading) return "Reading";
+  return (
+    <>
+      <CircleCheck size={13} className="good" aria-hidden />
+      All read
+    </>
+  );
+}
+
 export function StatusBar(): ReactNode {
   const info = useCase((state) => state.info);
   const sources = useCase((state) => state.sources);
@@ -45,16 +71,7 @@ export function StatusBar(): ReactNode {
   return (
     <footer className="status" data-pane="status">
       <button type="button" className="status-item" onClick={() => showView("sources")}>
-        {failed + unknown > 0 ? (
-          <CircleAlert size={13} className="attention" aria-hidden />
-        ) : (
-          <CircleCheck size={13} className="good" aria-hidden />
-        )}
-        {failed > 0
-          ? `${formatCountOf(failed, "source")} failed`
-          : unknown > 0
-            ? `${formatCountOf(unknown, "source")} not recognised`
-            : "All read"}
+        <Health failed={failed} unknown={unknown} reading={info.reading > 0} />
       </button>
       <button type="button" className="status-item" onClick={() => showView("sources")}>
         {formatCountOf(info.sources, "source")}

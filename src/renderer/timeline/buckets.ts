@@ -38,7 +38,7 @@ export function bucketsFor(window: TimeRange, extent: TimeRange, pixels: number,
 
 /** First and last bucket (exclusive) that touch the window. */
 export function bucketsIn({ from, bucketMicros, buckets }: Histogram, window: TimeRange): readonly [number, number] {
-  const first = Math.max(0, Math.floor((window.from - from) / bucketMicros));
+  const first = Math.min(buckets, Math.max(0, Math.floor((window.from - from) / bucketMicros)));
   const end = Math.min(buckets, Math.ceil((window.to - from) / bucketMicros));
   return [first, Math.max(first, end)];
 }

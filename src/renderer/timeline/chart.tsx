@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode }
 import type { Lane } from "../../shared/model/event.ts";
 import { formatCompact, formatCount, formatCountOf } from "../format/number.ts";
 import { formatClock, formatDate } from "../format/time.ts";
-import { zoneLabel } from "../format/zone.ts";
+import { offsetLabel, offsetMinutes } from "../format/zone.ts";
+import { useCase } from "../state/case.ts";
 import { focusOn, locate, useFocus } from "../state/focus.ts";
 import { useLayout, useShownTheme } from "../state/layout.ts";
 import { useSelection } from "../state/selection.ts";
@@ -27,14 +28,14 @@ import { timeTicks } from "./ticks.ts";
 /** Pixels that a tick with its label needs. */
 const TICK_PIXELS = 92;
 
-const widthOf = (() => {
-  const context = document.createElement("canvas").getContext("2d");
-  return (font: string, text: string): number => {
-    if (context === null) return text.length * 6;
-    if (context.font !== font) context.font = font;
-    return context.measureText(text).width;
-  };
-})();
+let ruler: CanvasRenderingContext2D | null = null;
+
+function widthOf(font: string, text: string): number {
+  ruler ??= document.createElement("canvas").getContext("2d");
+  if (ruler === null) return text.length * 6;
+  if (ruler.font !== font) ruler.font = font;
+  return ruler.measureText(text).width;
+}
 
 export function selectEvent(event: LaneEvent): void {
   focusOn({ type: "event", id: event.id }, event.time);
@@ -143,7 +144,7 @@ export function Chart(): ReactNode {
       <canvas ref={above.canvas} aria-hidden />
       {window !== null && (
         <div className="chart-zone" style={{ top: layout.axis.top, height: layout.axis.height }}>
-          {formatDate(window.from, zone)} <strong>{zone === "UTC" ? "UTC" : zoneLabel(zone)}</strong>
+          {formatDate(window.from, zone)} <strong>{offsetLabel(offsetMinutes(window.from / 1000, zone))}</strong>
         </div>
       )}
       {layout.lanes.map(({ lane, top: laneTop, height }) => (
@@ -191,9 +192,21 @@ export function Chart(): ReactNode {
           )}
         </div>
       )}
+      {window === null && <ChartWithoutTimes />}
       {histogram.failure !== null && <p className="chart-failure">{histogram.failure.message}</p>}
       <EventList lanes={(lanes.data ?? []).flatMap(({ events }) => events)} zone={zone} />
     </div>
+  );
+}
+
+function ChartWithoutTimes(): ReactNode {
+  const reading = useCase((state) => (state.info?.reading ?? 0) > 0);
+  return (
+    <p className="chart-empty">
+      {reading
+        ? "Bars appear here with the first records."
+        : "No record of this case has a time. The list below holds them all."}
+    </p>
   );
 }
 

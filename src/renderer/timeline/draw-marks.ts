@@ -39,10 +39,11 @@ function drawLabels(context: CanvasRenderingContext2D, marks: readonly Mark[], b
     if (label === null) continue;
     const text = cut(event.title, label.room, measure);
     const y = band.top + band.height / 2 + 0.5;
-    // A halo keeps the words apart from bars and lines below them.
-    context.lineWidth = 3;
-    context.strokeStyle = palette.surface;
-    context.strokeText(text, label.x, y);
+    // Words stand on ground of their own, apart from bars, lines and lesser marks.
+    context.globalAlpha = 0.8;
+    context.fillStyle = palette.surface;
+    context.fillRect(label.x - 2, band.top + 3, measure(text) + 4, band.height - 5);
+    context.globalAlpha = 1;
     context.fillStyle = event.kind === "commit" || event.kind === "ci-run" ? palette.text2 : palette.text;
     context.fillText(text, label.x, y);
   }

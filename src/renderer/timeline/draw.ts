@@ -3,7 +3,7 @@ import type { Histogram } from "../../shared/contract.ts";
 import type { Lane } from "../../shared/model/event.ts";
 import { SEVERITIES } from "../../shared/model/severity.ts";
 import { formatCompact } from "../format/number.ts";
-import { bucketsIn, stack } from "./buckets.ts";
+import { bucketsIn, highest, stack } from "./buckets.ts";
 import { drawMarks } from "./draw-marks.ts";
 import type { ChartLayout } from "./layout.ts";
 import type { Mark } from "./marks.ts";
@@ -109,8 +109,17 @@ function drawHistogram(context: CanvasRenderingContext2D, scene: ChartScene, his
 }
 
 /** Values of the count axis, at the left of the plot. */
-function drawScale(context: CanvasRenderingContext2D, { layout, palette, top, histogram }: ChartScene): void {
+function drawScale(context: CanvasRenderingContext2D, { layout, palette, top, histogram, scale }: ChartScene): void {
   if (histogram === null || layout.histogram.height < 40) return;
+  if (highest(histogram, scale.window) === 0) {
+    context.font = palette.font;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillStyle = palette.text3;
+    const middle = layout.histogram.top + layout.histogram.height / 2;
+    context.fillText("No records here", (layout.left + layout.right) / 2, middle);
+    return;
+  }
   context.font = palette.smallFont;
   context.textAlign = "right";
   context.textBaseline = "middle";

@@ -22,6 +22,8 @@ const GAP = 4;
 /** Fewer pixels show no word of a title. */
 const LEAST_LABEL = 44;
 const MOST_LABEL = 260;
+/** Pixels for which the title of a deploy, flag, alert or note covers lesser marks. */
+const MOST_COVERING = 140;
 
 /** Deploys, flags and alerts are what one looks for: their titles stand before those of commits. */
 const URGENCY: Readonly<Record<EventKind, number>> = {
@@ -52,16 +54,27 @@ export function layoutMarks(
     .map((event) => ({ event, x0: xOf(event.time, scale), x1: xOf(event.endTime ?? event.time, scale) }))
     .filter(({ x0, x1 }) => isSeen(x0, x1, scale))
     .sort((a, b) => a.x0 - b.x0);
-  // A label may run on until the next symbol begins, whoever gets its label first.
-  const starts = placed.map(({ x0 }) => x0);
+  /** Where the next mark begins that a label must not cover: one of at least its own urgency, or any within reach. */
+  const limitOf = (at: number, x: number, urgency: number): number => {
+    for (let next = at + 1; next < placed.length; next += 1) {
+      const other = placed[next];
+      if (other === undefined || other.x0 > x + MOST_COVERING) break;
+      if (URGENCY[other.event.kind] <= urgency) return other.x0 - SYMBOL - GAP;
+    }
+    // Lesser marks are covered only as far as a title needs to be known by.
+    const lesser = placed[at + 1];
+    if (lesser === undefined || lesser.x0 - SYMBOL - GAP > x + MOST_COVERING) {
+      return lesser === undefined ? scale.right : lesser.x0 - SYMBOL - GAP;
+    }
+    return urgency === 0 ? x + MOST_COVERING : lesser.x0 - SYMBOL - GAP;
+  };
   const order = placed.map((_, at) => at).sort((a, b) => rank(placed[a]?.event) - rank(placed[b]?.event) || a - b);
   const labels = new Map<number, { x: number; room: number }>();
   for (const at of order) {
     const mark = placed[at];
     if (mark === undefined) continue;
     const x = Math.max(mark.x0, scale.left) + SYMBOL + GAP;
-    const next = starts[at + 1];
-    const limit = Math.min(next === undefined ? scale.right : next - SYMBOL - GAP, scale.right);
+    const limit = Math.min(limitOf(at, x, URGENCY[mark.event.kind]), scale.right);
     const room = Math.min(limit - x, MOST_LABEL);
     const wanted = Math.ceil(measure(mark.event.title));
     if (room >= Math.min(LEAST_LABEL, wanted)) labels.set(at, { x, room: Math.min(room, wanted) });
@@ -83,7 +96,8 @@ export function hitMark(marks: readonly Mark[], x: number): Mark | null {
     const distance = x < mark.x0 ? mark.x0 - x : x > mark.x1 ? x - mark.x1 : 0;
     const inLabel = mark.label !== null && x >= mark.label.x && x <= mark.label.x + mark.label.room;
     if (distance > REACH && !inLabel) continue;
-    const score = Math.min(distance, inLabel ? REACH : distance) * 1e6 + Math.abs(x - mark.x0) + (mark.x1 - mark.x0);
+    // A moment beside the pointer is meant rather than the long stretch under it.
+    const score = (inLabel ? Math.min(distance, REACH) : distance) * 3 + (mark.x1 - mark.x0);
     if (score < bestScore) {
       best = mark;
       bestScore = score;

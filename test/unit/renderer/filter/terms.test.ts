@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { setTerm, termState, toggleTerm } from "../../../../src/renderer/filter/terms.ts";
+
+describe("a click on a value", () => {
+  it("adds it behind what was typed", () => {
+    expect(toggleTerm("", "service", "checkout")).toBe("service:checkout");
+    expect(toggleTerm('level>=error "timed out"', "service", "checkout")).toBe(
+      'level>=error "timed out" service:checkout',
+    );
+  });
+
+  it("widens the values of the same field", () => {
+    expect(toggleTerm("service:checkout timeout", "service", "payment")).toBe("service:checkout,payment timeout");
+  });
+
+  it("takes it away again", () => {
+    expect(toggleTerm("service:checkout,payment timeout", "service", "checkout")).toBe("service:payment timeout");
+    expect(toggleTerm("service:payment timeout", "service", "payment")).toBe("timeout");
+  });
+
+  it("excludes it, and not both at once", () => {
+    expect(setTerm("service:checkout", "service", "checkout", "excluded")).toBe("-service:checkout");
+    expect(setTerm("-service:checkout", "service", "checkout", "included")).toBe("service:checkout");
+    expect(setTerm("-service:checkout x", "service", "checkout", null)).toBe("x");
+  });
+
+  it("shows it alone", () => {
+    expect(setTerm("service:checkout,payment timeout", "service", "cart", "included", true)).toBe(
+      "timeout service:cart",
+    );
+  });
+
+  it("binds to the whole of an alternative", () => {
+    expect(toggleTerm("timeout OR refused", "service", "cart")).toBe("(timeout OR refused) service:cart");
+  });
+
+  it("quotes what needs it", () => {
+    expect(toggleTerm("", "source", "dumps/a b.log")).toBe('source:"dumps/a b.log"');
+    expect(termState('source:"dumps/a b.log"', "source", "dumps/a b.log")).toBe("included");
+  });
+
+  it("adds any field of a record", () => {
+    expect(toggleTerm("", "http.route", "/egress")).toBe("http.route:/egress");
+    expect(setTerm("", "severity", "HIGH", "included")).toBe("severity:high");
+  });
+
+  it("leaves alone what cannot be read", () => {
+    expect(setTerm("level>=", "service", "cart", "included")).toBe("level>= service:cart");
+    expect(setTerm("level>=", "service", "cart", null)).toBe("level>=");
+  });
+});
+
+it("knows what a filter says of a value", () => {
+  expect(termState("service:a,b -kind:span", "service", "b")).toBe("included");
+  expect(termState("service:a,b -kind:span", "kind", "span")).toBe("excluded");
+  expect(termState("service:a,b", "service", "c")).toBeNull();
+});
