@@ -27,8 +27,8 @@ export function decompress(codec: string, data: Uint8Array, length: number): Uin
 }
 
 function inflate(codec: string, data: Uint8Array, length: number): Uint8Array {
-  // zlib refuses a limit of 0.
-  const options = { maxOutputLength: Math.max(1, length) };
+  // zlib refuses a limit of 0 and chunks below 64 bytes; one chunk that holds all spares it joining 16 KiB pieces.
+  const options = { maxOutputLength: Math.max(1, length), chunkSize: length + 64 };
   if (codec === "deflate") return zlib.inflateSync(data, options);
   if (codec !== "zstd") throw new RangeError(`compressed as ${codec}, which is not known here`);
   return hasZstd ? zlib.zstdDecompressSync(data, options) : unzstdPortably(data, length);

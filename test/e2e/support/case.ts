@@ -1,0 +1,33 @@
+/** What the tests ask the engine through the window's own bridge, and how long they wait for it. */
+import { expect, type Page } from "@playwright/test";
+import type { CallInput, CallName, CallOutput } from "../../../src/shared/contract.ts";
+import type { Result } from "../../../src/shared/failure.ts";
+
+export const SAMPLE = "resources/sample-incident";
+
+export async function ask<N extends CallName>(window: Page, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+  const answer = (await window.evaluate(([call, value]) => globalThis.window.faultline.call(call, value), [
+    name,
+    input,
+  ] as const)) as Result<CallOutput<N>>;
+  if (!answer.ok) throw new Error(`${name}: ${answer.failure.message}`);
+  return answer.value;
+}
+
+/** Resolves once everything is read and the detectors are done. */
+export async function loaded(window: Page): Promise<CallOutput<"case.info"> & object> {
+  await expect
+    .poll(
+      async () => {
+        const info = await ask(window, "case.info", undefined);
+        return info !== null && info.sources > 0 && info.reading === 0 && !info.analysing && info.events > 0;
+      },
+      { timeout: 45_000 },
+    )
+    .toBe(true);
+  const info = await ask(window, "case.info", undefined);
+  if (info === null) throw new Error("the case was closed");
+  return info;
+}
+
+export const grouped = (value: number): string => value.toLocaleString("en-US");
