@@ -33,7 +33,6 @@ function run(launch: LaunchOptions): void {
   const workbench = createWorkbench({
     dataFolder: app.getPath("userData"),
     workersFolder: import.meta.dirname,
-    version: app.getVersion(),
   });
   let window: BrowserWindow | null = null;
   const currentWindow = (): BrowserWindow => {

@@ -19,7 +19,6 @@ export interface WorkbenchOptions {
   readonly dataFolder: string;
   /** Where the built worker threads lie. */
   readonly workersFolder: string;
-  readonly version: string;
   readonly run?: Run;
   readonly parserStallMs?: number;
 }

@@ -7,7 +7,7 @@ import { micros } from "../../../src/shared/units.ts";
 import { logLine, logLines, temporaryFolder, workersFolder } from "./support.ts";
 
 function testWorkbench(dataFolder = temporaryFolder()): Workbench {
-  const workbench = createWorkbench({ dataFolder, workersFolder, version: "0.0.0" });
+  const workbench = createWorkbench({ dataFolder, workersFolder });
   onTestFinished(() => workbench.close());
   return workbench;
 }
@@ -98,7 +98,7 @@ describe("the workbench", () => {
     const { file } = await first.openPaths([dumps()]);
     await first.idle();
     await first.close();
-    const second = createWorkbench({ dataFolder, workersFolder, version: "0.0.0" });
+    const second = createWorkbench({ dataFolder, workersFolder });
     onTestFinished(() => second.close());
     expect(await second.openPaths([file])).toMatchObject({ file, records: 201 });
     const copy = join(temporaryFolder(), "copy.faultline");
@@ -132,7 +132,7 @@ describe("the workbench", () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "app.jsonl"), logLines(150_000));
     const dataFolder = temporaryFolder();
-    const first = createWorkbench({ dataFolder, workersFolder, version: "0.0.0" });
+    const first = createWorkbench({ dataFolder, workersFolder });
     const { file } = await first.openPaths([folder]);
     await first.close();
     const second = testWorkbench(dataFolder);

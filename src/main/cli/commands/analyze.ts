@@ -62,7 +62,12 @@ async function analyze(
   const file = caseFile === null ? join(temporary ?? "", "analysis.faultline") : resolve(caseFile);
   let firstRecordsMs: number | null = null;
   let session: CaseSession | null = null;
-  const interrupt = (): void => void session?.importer.cancel(null);
+  // Ctrl-C ends the reading and still tells what was read; a second one ends the process.
+  const interrupt = (): void => {
+    process.exitCode = EXIT_FAILED;
+    terminal.complain("interrupted; what was read so far follows.");
+    void session?.importer.cancel(null);
+  };
   process.once("SIGINT", interrupt);
   try {
     session = await CaseSession.open(file, paths.length === 0 ? null : { title: titleOf(paths) }, {
