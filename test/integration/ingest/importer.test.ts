@@ -220,6 +220,18 @@ describe("adding a path again", () => {
     expect(test.source("app.jsonl")).toMatchObject({ state: "done", records: 100_000 });
   });
 
+  it("reads it once when it is added twice at the same moment", async () => {
+    const folder = temporaryFolder();
+    for (const name of ["a", "b", "c"]) writeFileSync(join(folder, `${name}.jsonl`), logLines(2_000));
+    const test = await testImport();
+    await Promise.all([test.importer.add([folder]), test.importer.add([folder]), test.importer.add([folder])]);
+    await test.importer.idle();
+    for (const source of test.sources()) {
+      expect(source).toMatchObject({ state: "done", records: 2_000 });
+      expect(storedOf(test.file, source.id).records).toBe(2_000);
+    }
+  });
+
   it("keeps what the case holds of a file that is gone", async () => {
     const path = join(temporaryFolder(), "app.jsonl");
     writeFileSync(path, logLines(50));

@@ -149,14 +149,7 @@ export class Importer implements AsyncDisposable {
   async #take(located: Located, known: ReadonlyMap<string, Source>): Promise<void> {
     const zone = this.#options.zone();
     const { connector } = located;
-    if (located.type === "source") {
-      const { opening } = located;
-      if (this.#paths.has(opening.path)) return;
-      const { path, bytes, identity } = opening;
-      const added = await this.#register({ path, connector, zone, bytes, identity });
-      if (added !== null) this.#enqueue({ sourceId: added, opening, format: null, zone });
-      return;
-    }
+    if (located.type === "source") return await this.#takeSource(located.opening, connector, zone);
     const { path } = located;
     if (located.type === "note") {
       const identity = located.messages.join("\n");
@@ -172,6 +165,20 @@ export class Importer implements AsyncDisposable {
     }
     const added = await this.#register({ path, connector, zone, bytes: 0, identity: "" });
     if (added !== null) await this.#change(added, { state: "failed", messages: [located.failure.message] });
+  }
+
+  async #takeSource(opening: Opening, connector: string, zone: string): Promise<void> {
+    const { path, bytes, identity } = opening;
+    if (this.#paths.has(path)) return;
+    // Taken before the writer answers: the same path may be added again meanwhile.
+    this.#paths.add(path);
+    let sourceId: number | null = null;
+    try {
+      sourceId = await this.#register({ path, connector, zone, bytes, identity });
+    } finally {
+      if (sourceId === null) this.#paths.delete(path);
+    }
+    if (sourceId !== null) this.#enqueue({ sourceId, opening, format: null, zone });
   }
 
   /** Id of the source; null when it is in the case unchanged. */
