@@ -12,6 +12,9 @@ const hasZstd = typeof zlib.zstdCompressSync === "function";
 /** What {@link compress} writes on this runtime. */
 export const compression: Compression = hasZstd ? "zstd" : "deflate";
 
+/** Blocks and columns are smaller when they are ours. */
+const LARGEST_CHUNK = 1 << 20;
+
 const zstdOptions = hasZstd ? { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } } : {};
 
 /** The result owns its memory, so that it can be moved to another thread. */
@@ -27,8 +30,9 @@ export function decompress(codec: string, data: Uint8Array, length: number): Uin
 }
 
 function inflate(codec: string, data: Uint8Array, length: number): Uint8Array {
-  // zlib refuses a limit of 0 and chunks below 64 bytes; one chunk that holds all spares it joining 16 KiB pieces.
-  const options = { maxOutputLength: Math.max(1, length), chunkSize: length + 64 };
+  // zlib refuses a limit of 0 and chunks below 64 bytes. One chunk that holds all spares it joining 16 KiB pieces, but
+  // a damaged length must not make it reserve what was never written.
+  const options = { maxOutputLength: Math.max(1, length), chunkSize: Math.min(length, LARGEST_CHUNK) + 64 };
   if (codec === "deflate") return zlib.inflateSync(data, options);
   if (codec !== "zstd") throw new RangeError(`compressed as ${codec}, which is not known here`);
   return hasZstd ? zlib.zstdDecompressSync(data, options) : unzstdPortably(data, length);
