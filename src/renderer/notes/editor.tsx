@@ -13,7 +13,7 @@ import { Button } from "../ui/button.tsx";
 import { Keycaps } from "../ui/keycaps.tsx";
 import { SeverityMark } from "../ui/severity.tsx";
 import { newNote, readDraft, type Draft } from "./note.ts";
-import { stopEditing, useNotes, writeNote } from "./store.ts";
+import { abandon, changeDraft, stopEditing, useNotes, writeNote, type Editing } from "./store.ts";
 import "./notes.css";
 
 const commands: readonly Command[] = [
@@ -31,12 +31,12 @@ export function NoteEditor(): ReactNode {
       modal={false}
       disablePointerDismissal
       onOpenChange={(open) => {
-        if (!open) stopEditing();
+        if (!open) abandon();
       }}
     >
       <Dialog.Portal>
         <Dialog.Popup className="note-editor">
-          {editing !== null && <Form key={editing.note?.id ?? `new ${editing.draft.time}`} />}
+          {editing !== null && <Form key={editing.note?.id ?? "new"} editing={editing} />}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -48,9 +48,8 @@ interface Problem {
   readonly message: string;
 }
 
-function Form(): ReactNode {
-  const [editing] = useState(() => useNotes.getState().editing);
-  const [draft, setDraft] = useState<Draft | null>(editing?.draft ?? null);
+function Form({ editing }: { readonly editing: Editing }): ReactNode {
+  const { draft } = editing;
   const [problem, setProblem] = useState<Problem | null>(null);
   const [saving, setSaving] = useState(false);
   const text = useRef<HTMLTextAreaElement>(null);
@@ -58,9 +57,8 @@ function Form(): ReactNode {
   const id = useId();
   const services = useQuery("services", () => call("filter.values", { field: "service", prefix: "", limit: 100 })).data;
   useEffect(() => text.current?.focus(), []);
-  if (editing === null || draft === null) return null;
   const change = (part: Partial<Draft>): void => {
-    setDraft({ ...draft, ...part });
+    changeDraft(part);
     setProblem(null);
   };
 
@@ -154,7 +152,7 @@ function Form(): ReactNode {
       <div className="note-buttons">
         <Keycaps binding="$mod+Enter" />
         <span className="spacer" />
-        <Button onClick={stopEditing}>Cancel</Button>
+        <Button onClick={abandon}>Cancel</Button>
         <Button tone="primary" type="submit" disabled={saving}>
           Save
         </Button>

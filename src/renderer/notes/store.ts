@@ -9,7 +9,7 @@ import { useZone } from "../state/zone.ts";
 import { momentText } from "./moment.ts";
 import { textOf, withoutId, type Draft, type Note } from "./note.ts";
 
-interface Editing {
+export interface Editing {
   /** Null writes a new one. */
   readonly note: Note | null;
   readonly draft: Draft;
@@ -58,7 +58,23 @@ export function editNote(note: Note): void {
   useNotes.setState({ editing: { note, draft, day: note.time, zone } });
 }
 
+export function changeDraft(change: Partial<Draft>): void {
+  useNotes.setState(({ editing }) => ({ editing: editing && { ...editing, draft: { ...editing.draft, ...change } } }));
+}
+
 export const stopEditing = (): void => useNotes.setState({ editing: null });
+
+/** Closes the editor; what was typed meanwhile can be had again. */
+export function abandon(): void {
+  const { editing } = useNotes.getState();
+  stopEditing();
+  const typed = editing?.draft.text.trim() ?? "";
+  if (editing === null || typed === "" || (editing.note !== null && typed === textOf(editing.note))) return;
+  notify("info", "The note was not saved.", {
+    title: "Go on writing",
+    run: () => useNotes.setState({ editing }),
+  });
+}
 
 export function deleteNote(note: Note): void {
   attempt(async () => {

@@ -40,10 +40,10 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** @param folder the folder that all sources lie in: rows leave it out. */
-const columnsFor = (tested: boolean, folder: string): readonly Column[] =>
-  COLUMNS.filter(({ id }) => tested || id !== "tests").map((column) =>
-    column.id === "path" && folder !== "" ? { ...column, hint: `All in ${folder}` } : column,
-  );
+function columnsFor(tested: boolean, folder: string): readonly Column[] {
+  const path: Column = { id: "path", title: "Source", ...(folder === "" ? {} : { hint: `All in ${folder}` }) };
+  return COLUMNS.filter(({ id }) => tested || id !== "tests").map((column) => (column.id === "path" ? path : column));
+}
 
 export function SourcesView(): ReactNode {
   const sources = useCase((state) => state.sources);

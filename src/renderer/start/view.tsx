@@ -6,6 +6,7 @@ import { chooseAndOpen, createCase, useCase } from "../state/case.ts";
 import { attempt } from "../state/notices.ts";
 import { useQuery } from "../state/query.ts";
 import { Button } from "../ui/button.tsx";
+import { shortTitles } from "./titles.ts";
 import { RecentCases } from "./recent-cases.tsx";
 import "./start.css";
 
@@ -58,5 +59,5 @@ export function StartView(): ReactNode {
 function KnownFormats(): ReactNode {
   const { data } = useQuery("formats", () => call("formats.list", undefined));
   if (data === null || data.length === 0) return null;
-  return <p>Reads {data.map(({ title }) => title).join(" · ")}</p>;
+  return <p>Reads {shortTitles(data.map(({ title }) => title)).join(" · ")}</p>;
 }

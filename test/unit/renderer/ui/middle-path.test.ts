@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { commonFolder, splitPath } from "../../../../src/renderer/ui/middle-path.tsx";
+
+describe("a path in a narrow place", () => {
+  it.each([
+    ["/srv/dumps/app.jsonl", "/srv/dumps/", "app.jsonl"],
+    ["C:\\dumps\\app.jsonl", "C:\\dumps\\", "app.jsonl"],
+    ["app.jsonl", "", "app.jsonl"],
+    ["/srv/repository/", "/srv/", "repository/"],
+    ["", "", ""],
+  ])("splits %s", (path, folders, name) => {
+    expect(splitPath(path)).toEqual({ folders, name });
+  });
+});
+
+describe("the folder that paths share", () => {
+  it.each([
+    [["/d/bundle/logs/a.log", "/d/bundle/traces/b.json"], "/d/bundle/"],
+    [["/d/bundle/a.log"], "/d/bundle/"],
+    [["/d/bun/a.log", "/d/bundle/b.log"], "/d/"],
+    [["a.log", "/d/b.log"], ""],
+    [[], ""],
+  ])("of %j is %s", (paths, folder) => {
+    expect(commonFolder(paths)).toBe(folder);
+  });
+});
