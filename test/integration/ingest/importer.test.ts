@@ -298,6 +298,22 @@ describe("cancelling", () => {
     },
   );
 
+  it("also stops a walk that is still finding sources", async () => {
+    const folder = temporaryFolder();
+    for (let index = 0; index < 300; index += 1) writeFileSync(join(folder, `${index}.jsonl`), logLines(10));
+    const test = await testImport();
+    const adding = test.importer.add([folder]);
+    while (test.commits() < 5) await new Promise((resolve) => setTimeout(resolve, 1));
+    await test.importer.cancel(null);
+    await adding;
+    expect(test.importer.isIdle).toBe(true);
+    expect(test.sources().length).toBeLessThan(300);
+    for (const source of test.sources()) {
+      expect(["cancelled", "done"]).toContain(source.state);
+      expect(storedOf(test.file, source.id).records).toBe(source.records);
+    }
+  });
+
   it("stops one source and lets the others go on", async () => {
     const folder = temporaryFolder();
     for (const name of ["a", "b"]) writeFileSync(join(folder, `${name}.jsonl`), logLines(60_000));

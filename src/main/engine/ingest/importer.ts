@@ -62,7 +62,8 @@ export class Importer implements AsyncDisposable {
   readonly #closing = new AbortController();
   readonly #rate = new Rate();
   readonly #idleWaiters: (() => void)[] = [];
-  #locating = 0;
+  /** One for each walk that is still finding sources. */
+  readonly #locating = new Map<AbortController, Promise<void>>();
   #progressTimer: NodeJS.Timeout | null = null;
 
   constructor(options: ImporterOptions) {
@@ -75,18 +76,21 @@ export class Importer implements AsyncDisposable {
   }
 
   get isIdle(): boolean {
-    return this.reading === 0 && this.#locating === 0;
+    return this.reading === 0 && this.#locating.size === 0;
   }
 
   /** Resolves once every source is in the case's list; reading goes on in the background. */
   async add(paths: readonly string[]): Promise<void> {
-    this.#locating += 1;
+    const stop = new AbortController();
     this.#options.pool.warm();
+    const walk = this.#walk(paths, stop.signal);
+    this.#locating.set(stop, walk);
     try {
-      const known = new Map((await this.#options.sources()).map((source) => [source.path, source]));
-      for await (const located of locate(paths, this.#locatingContext())) await this.#take(located, known);
+      await walk;
+    } catch (thrown) {
+      if (!stop.signal.aborted) throw thrown;
     } finally {
-      this.#locating -= 1;
+      this.#locating.delete(stop);
       this.#pump();
     }
   }
@@ -95,7 +99,16 @@ export class Importer implements AsyncDisposable {
   async readAs(source: Source, format: string | null, zone: string | null): Promise<void> {
     await this.cancel(source.id);
     const found = await this.#openingOf(source.path);
-    await this.#options.writer.call("clearSource", { sourceId: source.id });
+    if (this.#paths.has(source.path)) {
+      throw new FailureError("busy", `${source.path} is being read at the moment; cancel that first.`);
+    }
+    this.#paths.add(source.path);
+    try {
+      await this.#options.writer.call("clearSource", { sourceId: source.id });
+    } catch (thrown) {
+      this.#paths.delete(source.path);
+      throw thrown;
+    }
     const row: NewSource = {
       path: source.path,
       connector: source.connector,
@@ -110,6 +123,10 @@ export class Importer implements AsyncDisposable {
 
   /** Stops one source, or with null all; resolves when nothing of it is written any more. */
   async cancel(sourceId: number | null): Promise<void> {
+    if (sourceId === null) {
+      for (const stop of this.#locating.keys()) stop.abort();
+      await Promise.allSettled(this.#locating.values());
+    }
     for (const job of this.#queue.filter((waiting) => sourceId === null || waiting.sourceId === sourceId)) {
       this.#queue.splice(this.#queue.indexOf(job), 1);
       this.#paths.delete(job.opening.path);
@@ -134,12 +151,21 @@ export class Importer implements AsyncDisposable {
     this.#progressTimer = null;
   }
 
-  #locatingContext(): ConnectorContext {
-    return { run: this.#options.run, signal: this.#closing.signal, say: () => {} };
+  /** Cancelled, it ends early; what was found so far is in the list. */
+  async #walk(paths: readonly string[], signal: AbortSignal): Promise<void> {
+    const known = new Map((await this.#options.sources()).map((source) => [source.path, source]));
+    for await (const located of locate(paths, this.#locatingContext(signal))) {
+      if (signal.aborted) return;
+      await this.#take(located, known);
+    }
+  }
+
+  #locatingContext(signal: AbortSignal): ConnectorContext {
+    return { run: this.#options.run, signal: AbortSignal.any([this.#closing.signal, signal]), say: () => {} };
   }
 
   async #openingOf(path: string): Promise<Opening> {
-    for await (const located of locate([path], this.#locatingContext())) {
+    for await (const located of locate([path], this.#locatingContext(this.#closing.signal))) {
       if (located.type === "source" && located.opening.path === path) return located.opening;
       if (located.type === "failure") throw new FailureError(located.failure.reason, located.failure.message);
     }
