@@ -22,6 +22,16 @@ export const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
+/** Events that say of one record what it says itself: a list of records shows the record, and not both. */
+export const KINDS_OF_ONE_RECORD: ReadonlySet<EventKind> = new Set<EventKind>([
+  "commit",
+  "deploy",
+  "flag",
+  "alert",
+  "ci-run",
+  "test-failure",
+]);
+
 /** Where in a source the evidence stands. */
 export interface SourceReference {
   readonly sourceId: number;

@@ -118,4 +118,26 @@ describe("the reader thread", () => {
     await expect(answer).rejects.toMatchObject({ failure: { reason: "cancelled" } });
     await expect(Promise.all(before)).resolves.toHaveLength(100);
   });
+
+  it("lists a deploy once, as its record, and finds it by its event too", async () => {
+    const made = testCase();
+    const source = made.source("deploys.json", "deploys");
+    made.add(source, [
+      { kind: "log", time: at(1) },
+      { kind: "deploy", time: at(2), name: "v7" },
+    ]);
+    made.event({
+      time: 2,
+      kind: "deploy",
+      title: "deploy v7",
+      reference: { sourceId: source, offset: 0, length: 1, record: "s1:1" },
+    });
+    const client = reader();
+    await client.call("open", { file: made.file });
+    const { count, events } = await client.call("records.count", { selection: everything });
+    expect({ count, events }).toEqual({ count: 2, events: 0 });
+    expect(await client.call("records.locate", { selection: everything, ref: "e1" })).toBe(1);
+    const lanes = await client.call("timeline.lanes", { selection: everything, limit: 10 });
+    expect(lanes.find(({ lane }) => lane === "changes")?.total).toBe(1);
+  });
 });

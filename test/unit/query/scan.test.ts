@@ -1,6 +1,7 @@
 // The scan against the reference, on random cases and random filters, over real case files.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { KINDS_OF_ONE_RECORD } from "../../../src/shared/model/event.ts";
 import { namesKind, type Filter } from "../../../src/shared/query/ast.ts";
 import { printFilter } from "../../../src/shared/query/print.ts";
 import { durationMicros } from "../../../src/shared/units.ts";
@@ -59,7 +60,7 @@ const bound = fc.option(fc.nat(21), { nil: null });
 const eventOfCase = fc.record({
   time: fc.nat(20),
   severity: fc.constantFrom("CRITICAL", "HIGH", "INFO" as const),
-  kind: fc.constantFrom("note", "deploy" as const),
+  kind: fc.constantFrom("note", "error-burst", "deploy" as const),
   title: words,
   service: fc.option(words, { nil: null }),
 });
@@ -91,7 +92,9 @@ function build(batches: readonly (readonly TestRecord[])[], events: readonly Tes
       .map((ref, i) => ({ row: { record: all[i]! }, ref })),
   );
   const inOrder = [
-    ...open.events.map((event) => ({ row: { event, path: null }, ref: `e${event.id}`, time: event.time as number })),
+    ...open.events
+      .filter(({ kind }) => !KINDS_OF_ONE_RECORD.has(kind))
+      .map((event) => ({ row: { event, path: null }, ref: `e${event.id}`, time: event.time as number })),
     ...records.map((one) => ({ row: one.row, ref: one.ref, time: one.row.record.time?.micros ?? Infinity })),
   ].sort((a, b) => (a.time === b.time ? 0 : a.time - b.time));
   return { open, rows: inOrder, [Symbol.dispose]: () => made[Symbol.dispose]() };

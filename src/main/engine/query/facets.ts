@@ -39,7 +39,6 @@ export function facets(context: QueryContext, { ordinals, events }: Selected, li
     services.add(event.service, 1);
     severities.add(event.severity, 1);
     kinds.add("event", 1);
-    if (RECORD_KINDS.some((known) => known === event.kind)) kinds.add(event.kind, 1);
     if (event.reference !== null) sources.add(pathOf(event.reference.sourceId), 1);
   }
   return [

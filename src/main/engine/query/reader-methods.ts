@@ -79,8 +79,10 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       const { open, selected } = selectedOf(selection, context);
       if (ref !== undefined) {
         const eventId = eventIdOf(ref);
-        if (eventId !== null) return selected.rowOfEvent(eventId);
-        const ordinal = ordinalOf(open.index, ref);
+        const ownRow = eventId === null ? null : selected.rowOfEvent(eventId);
+        if (ownRow !== null) return ownRow;
+        const record = eventId === null ? ref : open.events.find(({ id }) => id === eventId)?.reference?.record;
+        const ordinal = record === undefined || record === null ? null : ordinalOf(open.index, record);
         return ordinal === null ? null : selected.rowOfRecord(ordinal);
       }
       return time === undefined ? null : selected.rowAtTime(time);

@@ -2,6 +2,7 @@
 // grows, another range and a query that was abandoned half way cost only the segments not yet looked at.
 import type { Selection } from "../../../shared/contract.ts";
 import { FailureError } from "../../../shared/failure.ts";
+import { KINDS_OF_ONE_RECORD } from "../../../shared/model/event.ts";
 import { namesKind, type Filter } from "../../../shared/query/ast.ts";
 import { parseFilter } from "../../../shared/query/parse.ts";
 import { printFilter } from "../../../shared/query/print.ts";
@@ -63,7 +64,8 @@ export class Selections {
     const listed = samples || namesKind(filter) ? whole : within(index.orderWithoutSamples);
     const isEvent = eventTest(filter, (id) => this.#context.source(id)?.path);
     const chosenEvents = events.filter(
-      (event) => (isOpen || (event.time >= first && event.time < end)) && isEvent(event),
+      (event) =>
+        !KINDS_OF_ONE_RECORD.has(event.kind) && (isOpen || (event.time >= first && event.time < end)) && isEvent(event),
     );
     if (filter.type === "and" && filter.parts.length === 0)
       return new Selected(index, listed, chosenEvents, whole.length - listed.length);

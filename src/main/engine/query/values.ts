@@ -1,4 +1,5 @@
 // Values that the case holds for a field of the filter language, for completion: most frequent first.
+import { KINDS_OF_ONE_RECORD } from "../../../shared/model/event.ts";
 import { levelName } from "../../../shared/model/level.ts";
 import { kindName } from "../../../shared/model/record.ts";
 import { KIND_WORDS } from "../../../shared/query/fields.ts";
@@ -50,8 +51,9 @@ function collect(
   if (field === "level") return tally(index.level, index.count, levelName, add);
   if (field === "kind") {
     tally(index.kind, index.count, kindName, add);
-    for (const { kind } of context.events) if (KIND_WORDS.includes(kind)) add(kind, 1);
-    add("event", context.events.length);
+    const listed = context.events.filter(({ kind }) => !KINDS_OF_ONE_RECORD.has(kind));
+    for (const { kind } of listed) if (KIND_WORDS.includes(kind)) add(kind, 1);
+    add("event", listed.length);
     return;
   }
   if (field === "source") {
