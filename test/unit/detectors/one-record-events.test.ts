@@ -35,6 +35,19 @@ describe("changes", () => {
   });
 });
 
+describe("commits that stand in several sources", () => {
+  it("are one event each", () => {
+    const commit = (name: string) => ({ kind: "commit" as const, at: 1, name, message: name });
+    const { events } = changes.run(
+      inputOf([
+        [commit("4f2a1c9b8d7e6f5a4b3c2d1e0f"), commit("aaaaaaaaaaaa")],
+        [commit("4F2A1C9B8D7E6F5A4B3C2D1E0F"), commit("bbbbbbbbbbbb")],
+      ]),
+    );
+    expect(events?.map(({ title }) => title.slice(0, 4))).toEqual(["4f2a", "aaaa", "bbbb"]);
+  });
+});
+
 describe("alerts", () => {
   it("lasts as long as the alert fired, and is grave by its level", () => {
     const { events } = alerts.run(

@@ -24,6 +24,7 @@ const CODES = new Set(KINDS.map(kindCode));
 
 function run(input: DetectorInput): { events: NewEvent[] } {
   const events: NewEvent[] = [];
+  const commits = new Set<string>();
   for (const segment of input.segments(KINDS)) {
     input.checkpoint();
     const { columns } = segment;
@@ -32,8 +33,9 @@ function run(input: DetectorInput): { events: NewEvent[] } {
       if (!CODES.has(code) || Number.isNaN(columns.time[row])) continue;
       const change = CHANGES[kindName(code)];
       if (change === undefined) continue;
-      const { message, fields } = segment.decode(row);
       const name = textAt(columns.name, row);
+      if (change.kind === "commit" && name !== null && isKnown(commits, name)) continue;
+      const { message, fields } = segment.decode(row);
       events.push(
         eventOfRecord(segment, row, {
           detector: id,
@@ -49,6 +51,17 @@ function run(input: DetectorInput): { events: NewEvent[] } {
     }
   }
   return { events };
+}
+
+/** Git's own abbreviation is 7 at the least; 12 digits tell the commits of any repository apart. */
+const SHA_DIGITS = 12;
+
+/** The same commit often stands in a list and in a log: it happened once. Remembers it otherwise. */
+function isKnown(commits: Set<string>, sha: string): boolean {
+  const key = sha.slice(0, SHA_DIGITS).toLowerCase();
+  if (commits.has(key)) return true;
+  commits.add(key);
+  return false;
 }
 
 const PEOPLE = new Set(["author", "author.name", "actor", "environment", "version", "commit_sha"]);
