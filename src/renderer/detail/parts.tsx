@@ -90,13 +90,29 @@ interface FieldTableProps {
   readonly filterable?: boolean;
 }
 
+interface NumberedField {
+  readonly id: string;
+  readonly key: string;
+  readonly value: FieldValue;
+}
+
+/** A source may write a key twice; each is a row of its own. */
+function numbered(fields: FieldTableProps["fields"]): readonly NumberedField[] {
+  const seen = new Map<string, number>();
+  return fields.map(([key, value]) => {
+    const times = seen.get(key) ?? 0;
+    seen.set(key, times + 1);
+    return { id: `${key} ${times}`, key, value };
+  });
+}
+
 /** Every field; its value can be added to the filter or excluded. */
 export function FieldTable({ fields, filterable = true }: FieldTableProps): ReactNode {
   return (
     <table className="field-table">
       <tbody>
-        {fields.map(([key, value], at) => (
-          <tr key={`${at}:${key}`}>
+        {numbered(fields).map(({ id, key, value }) => (
+          <tr key={id}>
             <th scope="row" className="mono">
               {visibleText(key)}
             </th>

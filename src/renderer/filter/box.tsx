@@ -54,8 +54,11 @@ export function FilterBox(): ReactNode {
     setFilter(next);
   };
   useEffect(() => {
-    if (text === lastApplied.current || !parsed.ok) return;
-    const timer = setTimeout(() => apply(text), PAUSE_MS);
+    if (text === lastApplied.current || !parsed.ok) return undefined;
+    const timer = setTimeout(() => {
+      lastApplied.current = text;
+      setFilter(text);
+    }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, parsed]);
 
@@ -84,9 +87,8 @@ export function FilterBox(): ReactNode {
   useLayoutEffect(() => {
     if (wantedCursor.current === null || input.current === null) return;
     input.current.setSelectionRange(wantedCursor.current, wantedCursor.current);
-    setCursor(wantedCursor.current);
     wantedCursor.current = null;
-  }, [text]);
+  });
   const followScroll = (): void => {
     if (mirror.current !== null && input.current !== null) mirror.current.scrollLeft = input.current.scrollLeft;
   };
@@ -94,6 +96,7 @@ export function FilterBox(): ReactNode {
 
   const replace = (next: string, at: number): void => {
     wantedCursor.current = at;
+    setCursor(at);
     setText(next);
     setActive(-1);
   };

@@ -1,6 +1,6 @@
 /** Everything that can be done, by name: commands, views, services. */
 import { Dialog } from "@base-ui/react/dialog";
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
 import { create } from "zustand";
 import { call } from "../bridge.ts";
 import { isAvailable, useCommands } from "../commands/registry.ts";
@@ -35,13 +35,10 @@ function useItems(open: boolean): readonly Item[] {
   );
   return useMemo(() => {
     if (!open) return [];
-    const own = [...commands.values()].filter(isAvailable).map((command) => ({
-      id: command.id,
-      title: command.title,
-      group: command.group,
-      run: command.run,
-      ...(command.keys?.[0] === undefined ? {} : { keys: command.keys[0] }),
-    }));
+    const own = [...commands.values()].filter(isAvailable).map(({ id, title, group, run, keys }) => {
+      const item = { id, title, group, run };
+      return keys?.[0] === undefined ? item : Object.assign(item, { keys: keys[0] });
+    });
     const found = (services.data ?? []).map(({ value, count }) => ({
       id: `service:${value}`,
       title: value,
@@ -70,13 +67,9 @@ function PaletteBody(): ReactNode {
   const id = useId();
   const [typed, setTyped] = useState("");
   const [active, setActive] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
   const items = useItems(true);
   const found = useMemo(() => search(typed, items, ({ title }) => title).slice(0, MOST), [typed, items]);
   const at = Math.min(active, found.length - 1);
-  useEffect(() => {
-    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
-  }, [at]);
 
   const run = (item: Item | undefined): void => {
     if (item === undefined) return;
@@ -113,7 +106,7 @@ function PaletteBody(): ReactNode {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul ref={list} id={id} role="listbox" className="palette-list" aria-label="Results">
+      <ul id={id} role="listbox" className="palette-list" aria-label="Results">
         {found.map((item, index) => (
           <li
             key={item.id}
@@ -121,6 +114,9 @@ function PaletteBody(): ReactNode {
             role="option"
             aria-selected={index === at}
             className="menu-item"
+            ref={(node) => {
+              if (index === at) node?.scrollIntoView({ block: "nearest" });
+            }}
             onMouseMove={() => setActive(index)}
             onClick={() => run(item)}
           >

@@ -136,7 +136,8 @@ function Rows({ count }: { readonly count: number }): ReactNode {
   const rowHeight = useRowHeight();
   const cursor = useList((state) => state.cursor);
   const goal = useList((state) => state.goal);
-  const arrivals = useList((state) => state.arrivals);
+  // Rows are read from the pages while rendering: their arrival must render.
+  useList((state) => state.arrivals);
   const zone = useZone((state) => state.zone);
   const filter = useSelection((state) => state.filter);
   const texts = useMemo(() => searchedTexts(filter), [filter]);
@@ -156,7 +157,13 @@ function Rows({ count }: { readonly count: number }): ReactNode {
     shows(rows);
   }, []);
   // Rows that arrived may be of an older revision than the one that is wanted by now.
-  useEffect(() => onRows(shownRows.current), [arrivals, onRows]);
+  useEffect(
+    () =>
+      useList.subscribe((state, before) => {
+        if (state.arrivals !== before.arrivals) onRows(shownRows.current);
+      }),
+    [onRows],
+  );
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const handled = moveByKey(event, list.current?.pageRows() ?? 10, count);

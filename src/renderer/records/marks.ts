@@ -21,13 +21,14 @@ function textsOf(filter: Filter): readonly string[] {
 }
 
 export interface Stretch {
+  readonly from: number;
   readonly text: string;
   readonly marked: boolean;
 }
 
 /** Cuts a message at the searched texts; the earliest and there the longest wins. */
 export function marked(message: string, texts: readonly string[]): readonly Stretch[] {
-  if (texts.length === 0) return [{ text: message, marked: false }];
+  if (texts.length === 0) return [{ from: 0, text: message, marked: false }];
   const folded = message.toLowerCase();
   // Folding can change a text's length (İ); marks would stand beside their words.
   const canFold = folded.length === message.length;
@@ -46,10 +47,10 @@ export function marked(message: string, texts: readonly string[]): readonly Stre
       }
     }
     if (at < 0) break;
-    if (at > done) found.push({ text: message.slice(done, at), marked: false });
-    found.push({ text: message.slice(at, at + length), marked: true });
+    if (at > done) found.push({ from: done, text: message.slice(done, at), marked: false });
+    found.push({ from: at, text: message.slice(at, at + length), marked: true });
     done = at + length;
   }
-  if (done < message.length) found.push({ text: message.slice(done), marked: false });
+  if (done < message.length) found.push({ from: done, text: message.slice(done), marked: false });
   return found;
 }

@@ -47,7 +47,7 @@ function Time({
 
 function Message({ text, texts }: { readonly text: string; readonly texts: readonly string[] }): ReactNode {
   const line = visibleLine(text.slice(0, LONGEST));
-  return marked(line, texts).map((part, at) => (part.marked ? <mark key={at}>{part.text}</mark> : part.text));
+  return marked(line, texts).map((part) => (part.marked ? <mark key={part.from}>{part.text}</mark> : part.text));
 }
 
 /** "×1,240" of a burst. */

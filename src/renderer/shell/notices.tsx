@@ -12,7 +12,7 @@ const ACTION_MS = 12_000;
 function NoticeRow({ notice }: { readonly notice: Notice }): ReactNode {
   const { action } = notice;
   useEffect(() => {
-    if (notice.tone !== "info") return;
+    if (notice.tone !== "info") return undefined;
     const timer = setTimeout(() => dismissNotice(notice.id), notice.action === null ? INFO_MS : ACTION_MS);
     return () => clearTimeout(timer);
   }, [notice]);

@@ -39,7 +39,7 @@ interface PanesProps {
 }
 
 export function Panes({ id, across = false, children }: PanesProps): ReactNode {
-  const layout = useLayout.getState().panes[id];
+  const layout = useLayout((state) => state.panes[id]);
   return (
     <Group
       id={id}

@@ -1,5 +1,5 @@
 /** The zone of every time on screen, always said, changed here. */
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { offsetLabel, offsetMinutes, zoneLabel } from "../format/zone.ts";
 import { useCase } from "../state/case.ts";
 import { localZone, setZone, useZone } from "../state/zone.ts";
@@ -26,7 +26,8 @@ export function zoneChoices(typed: string, local: string, all: readonly string[]
 export function ZoneMenu(): ReactNode {
   const zone = useZone((state) => state.zone);
   const at = useCase((state) => state.info?.from ?? null);
-  const moment = at === null ? Date.now() : at / 1000;
+  const [started] = useState(Date.now);
+  const moment = at === null ? started : at / 1000;
   const offset = (one: string): string => offsetLabel(offsetMinutes(moment, one));
   return (
     <Picker
@@ -37,9 +38,10 @@ export function ZoneMenu(): ReactNode {
       value={zone}
       align="end"
       choices={(typed) =>
-        zoneChoices(typed, localZone(), Intl.supportedValuesOf("timeZone")).map((choice) => ({
-          ...choice,
-          aside: offset(choice.id),
+        zoneChoices(typed, localZone(), Intl.supportedValuesOf("timeZone")).map(({ id, title }) => ({
+          id,
+          title,
+          aside: offset(id),
         }))
       }
       onChoose={setZone}

@@ -33,7 +33,7 @@ export const useLayout = create<LayoutState>(() => ({
   view: "timeline",
 }));
 
-useLayout.subscribe(({ view: _, ...arrangement }) => writeStored("layout", arrangement));
+useLayout.subscribe((state) => writeStored("layout", arrangementSchema.parse(state)));
 
 export const showView = (view: string): void => useLayout.setState({ view });
 export const setTheme = (theme: Arrangement["theme"]): void => useLayout.setState({ theme });

@@ -4,6 +4,7 @@
  */
 import { useEffect, useRef, useState } from "react";
 import { asFailure, type Failure } from "../../shared/failure.ts";
+import { useLatest } from "../ui/use-latest.ts";
 
 export interface Query<T> {
   /** Last answer; null until the first. */
@@ -14,14 +15,23 @@ export interface Query<T> {
   readonly loading: boolean;
 }
 
+interface Answered<T> {
+  readonly key: string | null;
+  readonly data: T | null;
+  readonly failure: Failure | null;
+}
+
+const NOTHING = { key: null, data: null, failure: null } as const;
+
 /**
  * @param key what the answer depends on; null asks nothing and forgets the answer.
  * @param ask is called with the newest closure when `key` changes.
  */
 export function useQuery<T>(key: string | null, ask: () => Promise<T>): Query<T> {
-  const [query, setQuery] = useState<Query<T>>({ data: null, failure: null, loading: key !== null });
-  const latest = useRef({ key, ask });
-  latest.current = { key, ask };
+  const [answered, setAnswered] = useState<Answered<T>>(NOTHING);
+  // An answer of another case must not be there when this one is opened.
+  if (key === null && answered !== NOTHING) setAnswered(NOTHING);
+  const latest = useLatest({ key, ask });
   const running = useRef(false);
   const mounted = useRef(true);
 
@@ -33,33 +43,28 @@ export function useQuery<T>(key: string | null, ask: () => Promise<T>): Query<T>
   }, []);
 
   useEffect(() => {
-    if (key === null) {
-      setQuery({ data: null, failure: null, loading: false });
-      return;
-    }
-    setQuery((before) => (before.loading ? before : { ...before, loading: true }));
-    if (running.current) return;
+    if (key === null || running.current) return;
     const run = async (): Promise<void> => {
-      running.current = true;
       for (;;) {
         const asked = latest.current;
-        if (asked.key === null) break;
-        let answer: Partial<Query<T>>;
+        if (asked.key === null) return;
+        let answer: Partial<Answered<T>>;
         try {
           answer = { data: await asked.ask(), failure: null };
         } catch (thrown) {
           answer = { failure: asFailure(thrown) };
         }
-        if (!mounted.current) break;
-        const settled = latest.current.key === asked.key;
-        // An answer to an older question is worth showing only while the newer one is on its way.
-        if (latest.current.key !== null) setQuery((before) => ({ ...before, ...answer, loading: !settled }));
-        if (settled) break;
+        if (!mounted.current || latest.current.key === null) return;
+        // An answer to an older question is worth showing while the newer one is on its way.
+        setAnswered((before) => ({ ...before, ...answer, key: asked.key }));
+        if (latest.current.key === asked.key) return;
       }
-      running.current = false;
     };
-    void run();
-  }, [key]);
+    running.current = true;
+    void run().finally(() => {
+      running.current = false;
+    });
+  }, [key, latest]);
 
-  return query;
+  return { data: answered.data, failure: answered.failure, loading: key !== null && answered.key !== key };
 }

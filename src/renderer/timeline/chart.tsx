@@ -18,7 +18,7 @@ import { drawChart } from "./draw.ts";
 import { drawPointer } from "./draw-pointer.ts";
 import { layoutChart, LANE } from "./layout.ts";
 import { layoutMarks, type LaneEvent, type Mark } from "./marks.ts";
-import { readPalette } from "./palette.ts";
+import { paletteOf } from "./palette.ts";
 import { usePointer } from "./pointer.ts";
 import { chooseSeries, seriesId, seriesTitle } from "./series.ts";
 import { panBy, useExtent, zoomBy } from "./store.ts";
@@ -56,7 +56,7 @@ export function Chart(): ReactNode {
 
   useLayoutEffect(() => {
     const node = element.current;
-    if (node === null) return;
+    if (node === null) return undefined;
     const observer = new ResizeObserver(() => setSize({ width: node.clientWidth, height: node.clientHeight }));
     observer.observe(node);
     return () => observer.disconnect();
@@ -64,8 +64,7 @@ export function Chart(): ReactNode {
 
   const layout = useMemo(() => layoutChart(size.width, size.height, stripOpen), [size, stripOpen]);
   const pixels = layout.right - layout.left;
-  // The theme's colours are read again when it changes.
-  const palette = useMemo(() => readPalette(document.documentElement), [theme]);
+  const palette = paletteOf(theme);
   const histogram = useHistogram(window, extent, pixels);
   const lanes = useLanes(window);
   const strip = useStrip(stripOpen, window, pixels);
@@ -85,7 +84,7 @@ export function Chart(): ReactNode {
   );
   const top = histogram.data === null || window === null ? 1 : roundUp(highest(histogram.data, window));
 
-  const chart = useSurface(size.width, size.height, (context) => {
+  const [chartRef] = useSurface((context) => {
     if (size.width === 0) return;
     drawChart(context, {
       layout,
@@ -101,28 +100,27 @@ export function Chart(): ReactNode {
   });
 
   const pointer = usePointer({ element, layout, scale, marks, enabled: window !== null });
-  const above = useSurface(size.width, size.height, (context) => {
+  const [aboveRef, redraw] = useSurface((context) => {
     if (size.width === 0 || window === null) return;
     const { hoverTime, listTime, focusTime } = useFocus.getState();
+    const { over, mark, dragged } = pointer.state;
     drawPointer(context, {
       layout,
       scale,
       palette,
       histogram: histogram.data,
       strip: strip.data,
-      brush: pointer.dragged.current ?? brush,
+      brush: dragged ?? brush,
       hoverTime,
-      readout: pointer.over.current,
-      hoverMark: pointer.mark.current,
+      readout: over,
+      hoverMark: mark,
       listTime,
       focusTime,
       zone,
     });
   });
-  useEffect(() => useFocus.subscribe(above.redraw), [above.redraw]);
-  useEffect(() => {
-    pointer.changed.current = above.redraw;
-  }, [pointer, above.redraw]);
+  useEffect(() => useFocus.subscribe(redraw), [redraw]);
+  useEffect(() => pointer.subscribe(redraw), [pointer, redraw]);
 
   const laneCounts = new Map(lanes.data?.map(({ lane, total }) => [lane, total]));
   return (
@@ -140,8 +138,8 @@ export function Chart(): ReactNode {
         if (moveByKey(event.key, events)) event.preventDefault();
       }}
     >
-      <canvas ref={chart.canvas} aria-hidden />
-      <canvas ref={above.canvas} aria-hidden />
+      <canvas ref={chartRef} aria-hidden />
+      <canvas ref={aboveRef} aria-hidden />
       {window !== null && (
         <div className="chart-zone" style={{ top: layout.axis.top, height: layout.axis.height }}>
           {formatDate(window.from, zone)} <strong>{offsetLabel(offsetMinutes(window.from / 1000, zone))}</strong>

@@ -40,6 +40,8 @@ export function useLanes(window: TimeRange | null): Query<readonly LaneEvents[]>
   );
 }
 
+const NO_SERIES = { series: [], anomalies: [] };
+
 interface Strip {
   readonly all: readonly SeriesInfo[];
   readonly shown: SeriesInfo | null;
@@ -53,8 +55,7 @@ export function useStrip(open: boolean, window: TimeRange | null, pixels: number
     series: await call("series.list", undefined),
     anomalies: await call("anomalies.list", { from: null, to: null }),
   }));
-  const all = list.data?.series ?? [];
-  const anomalies = list.data?.anomalies ?? [];
+  const { series: all, anomalies } = list.data ?? NO_SERIES;
   const shown = shownSeries(all, anomalies, chosen);
   // Read in steps of the window's half, so that a pan does not read at every pixel.
   const asked = useMemo(() => (window === null ? null : padded(window)), [window]);
@@ -63,8 +64,8 @@ export function useStrip(open: boolean, window: TimeRange | null, pixels: number
     asked === null || shown === null ? null : `${revision}|${seriesId(shown)}|${asked.from}|${asked.to}|${points}`;
   const read = useQuery(key, async () => {
     if (asked === null || shown === null) throw new Error("asked without a series");
-    const key_ = { service: shown.service, name: shown.name };
-    const data = await call("series.read", { key: key_, from: asked.from, to: asked.to, points });
+    const { service, name } = shown;
+    const data = await call("series.read", { key: { service, name }, from: asked.from, to: asked.to, points });
     return { id: seriesId(shown), ...data };
   });
   const data = useMemo(() => {

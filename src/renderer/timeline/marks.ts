@@ -79,7 +79,7 @@ export function layoutMarks(
     const wanted = Math.ceil(measure(mark.event.title));
     if (room >= Math.min(LEAST_LABEL, wanted)) labels.set(at, { x, room: Math.min(room, wanted) });
   }
-  return placed.map((mark, at) => ({ ...mark, label: labels.get(at) ?? null }));
+  return placed.map(({ event, x0, x1 }, at) => ({ event, x0, x1, label: labels.get(at) ?? null }));
 }
 
 const rank = (event: LaneEvent | undefined): number =>

@@ -21,8 +21,16 @@ export interface Palette {
   readonly smallFont: string;
 }
 
-export function readPalette(element: Element): Palette {
-  const style = getComputedStyle(element);
+const known = new Map<string, Palette>();
+
+/** Colours of a theme, read when it is first on screen. */
+export function paletteOf(theme: string): Palette {
+  const palette = known.get(theme) ?? readPalette(getComputedStyle(document.documentElement));
+  known.set(theme, palette);
+  return palette;
+}
+
+function readPalette(style: CSSStyleDeclaration): Palette {
   const value = (name: string): string => style.getPropertyValue(name).trim();
   const severity = Object.fromEntries(SEVERITIES.map((one) => [one, value(`--${one.toLowerCase()}`)]));
   return {

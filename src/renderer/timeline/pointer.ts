@@ -1,8 +1,9 @@
 /** The pointer on the chart: hover, brush, pan, zoom, select. */
-import { useEffect, useRef, type RefObject } from "react";
+import { useEffect, useState, type RefObject } from "react";
 import type { Lane } from "../../shared/model/event.ts";
 import { focusOn, hoverAt, locate } from "../state/focus.ts";
 import { fit, look, rememberLook, useSelection, type TimeRange } from "../state/selection.ts";
+import { useLatest } from "../ui/use-latest.ts";
 import { isIn, type ChartLayout } from "./layout.ts";
 import { hitMark, type Mark } from "./marks.ts";
 import { currentExtent, panBy, zoomBy } from "./store.ts";
@@ -16,13 +17,28 @@ interface PointerInput {
   readonly enabled: boolean;
 }
 
-export interface Pointer {
-  readonly over: RefObject<boolean>;
-  readonly mark: RefObject<Mark | null>;
+interface PointerState {
+  /** The pointer is over the plot. */
+  readonly over: boolean;
+  readonly mark: Mark | null;
   /** The brush while it is being drawn. */
-  readonly dragged: RefObject<TimeRange | null>;
-  /** Called when something above changed. */
-  readonly changed: RefObject<() => void>;
+  readonly dragged: TimeRange | null;
+}
+
+/** What the pointer is about, told to whoever draws it. */
+export class ChartPointer {
+  state: PointerState = { over: false, mark: null, dragged: null };
+  readonly #listeners = new Set<() => void>();
+
+  set(change: Partial<PointerState>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
 }
 
 /** Pixels that make a drag of a press. */
@@ -36,20 +52,14 @@ type Drag =
   | { readonly type: "brush"; readonly startX: number; readonly anchor: number }
   | { readonly type: "pan"; readonly startX: number; readonly window: TimeRange };
 
-export function usePointer(input: PointerInput): Pointer {
-  const latest = useRef(input);
-  latest.current = input;
-  const pointer = useRef<Pointer>({
-    over: { current: false },
-    mark: { current: null },
-    dragged: { current: null },
-    changed: { current: () => {} },
-  }).current;
+export function usePointer(input: PointerInput): ChartPointer {
+  const latest = useLatest(input);
+  const [pointer] = useState(() => new ChartPointer());
   const { element } = input;
 
   useEffect(() => {
     const node = element.current;
-    if (node === null) return;
+    if (node === null) return undefined;
     const stop = new AbortController();
     let drag: Drag | null = null;
     let moved = false;
@@ -88,18 +98,12 @@ export function usePointer(input: PointerInput): Pointer {
       const { x, y, time } = place(event);
       const { layout, scale } = latest.current;
       if (drag === null) {
-        pointer.over.current = inPlot(x) && latest.current.enabled;
-        pointer.mark.current = pointer.over.current ? markAt(x, y) : null;
-        const hold = isIn(y, layout.axis)
-          ? "grab"
-          : heldEnd(x) !== null
-            ? "ew-resize"
-            : pointer.mark.current
-              ? "pointer"
-              : "";
-        node.style.cursor = hold;
-        hoverAt(pointer.over.current ? time : null);
-        pointer.changed.current();
+        const over = inPlot(x) && latest.current.enabled;
+        const mark = over ? markAt(x, y) : null;
+        const edge = isIn(y, layout.axis) ? "grab" : heldEnd(x) === null ? "" : "ew-resize";
+        node.style.cursor = edge === "" && mark !== null ? "pointer" : edge;
+        hoverAt(over ? time : null);
+        pointer.set({ over, mark });
         return;
       }
       if (!moved && Math.abs(x - drag.startX) < DRAG) return;
@@ -111,10 +115,8 @@ export function usePointer(input: PointerInput): Pointer {
         if (extent !== null) look({ window: clampWindow({ from: from + shift, to: to + shift }, extent) }, false);
       } else {
         const inside = Math.min(Math.max(time, scale.window.from), scale.window.to);
-        pointer.dragged.current = rangeBetween(drag.anchor, inside);
-        pointer.mark.current = null;
         hoverAt(inside);
-        pointer.changed.current();
+        pointer.set({ mark: null, dragged: rangeBetween(drag.anchor, inside) });
       }
       moved = true;
     };
@@ -123,8 +125,8 @@ export function usePointer(input: PointerInput): Pointer {
       drag = null;
       if (ended === null) return;
       const { x, y, time } = place(event);
-      const brush = pointer.dragged.current;
-      pointer.dragged.current = null;
+      const brush = pointer.state.dragged;
+      pointer.set({ dragged: null });
       if (moved) {
         if (brush !== null) look({ brush });
         return;
@@ -141,10 +143,8 @@ export function usePointer(input: PointerInput): Pointer {
     };
     const onLeave = (): void => {
       if (drag !== null) return;
-      pointer.over.current = false;
-      pointer.mark.current = null;
       hoverAt(null);
-      pointer.changed.current();
+      pointer.set({ over: false, mark: null });
     };
     const onWheel = (event: WheelEvent): void => {
       const { x, time } = place(event);
@@ -169,7 +169,7 @@ export function usePointer(input: PointerInput): Pointer {
     node.addEventListener("wheel", onWheel, { signal, passive: false });
     node.addEventListener("dblclick", onDouble, { signal });
     return () => stop.abort();
-  }, [element, pointer]);
+  }, [element, latest, pointer]);
 
   return pointer;
 }

@@ -98,7 +98,7 @@ export function readRange(text: string, context: RangeContext): ReadRange {
   const start = momentInData(first, context);
   if (start === null) return refused(`"${first}" is no time. ${RANGE_HELP}`);
   if (second === undefined) return checked({ from: start.time, to: start.time + start.width });
-  const length = /^\+/u.test(second) ? readLength(second.slice(1)) : null;
+  const length = second.startsWith("+") ? readLength(second.slice(1)) : null;
   if (length !== null) return checked({ from: start.time, to: start.time + length });
   // A clock alone belongs to the day on which the range begins, or to the next when it is earlier.
   const end = readMoment(second, civil(start.time, context.zone), context.zone);

@@ -15,7 +15,15 @@ const ms = 1000;
 
 /** Steps that divide their next larger unit. Days and longer go by the calendar. */
 const STEPS: readonly number[] = [
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+  1,
+  2,
+  5,
+  10,
+  20,
+  50,
+  100,
+  200,
+  500,
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((n) => n * ms),
   ...[1, 2, 5, 10, 15, 30].map((n) => n * second),
   ...[1, 2, 5, 10, 15, 30].map((n) => n * minute),

@@ -16,6 +16,7 @@ import {
 import {
   centreRow,
   clampOffset,
+  contentHeight,
   elementHeight,
   offsetOf,
   revealRow,
@@ -25,6 +26,7 @@ import {
   type Geometry,
   type RowRange,
 } from "./scroller.ts";
+import { useLatest } from "./use-latest.ts";
 
 export interface VirtualListHandle {
   /** Scrolls as little as shows the row. */
@@ -60,63 +62,62 @@ export function VirtualList({
   const [viewport, setViewport] = useState(0);
   const [offset, setOffset] = useState(0);
   const geometry: Geometry = { count, rowHeight, viewport };
-  /** What handlers outside of React's render see. `scrollTop` is what we last set ourselves. */
-  const now = useRef({ geometry, offset, scrollTop: 0 });
-  now.current.geometry = geometry;
+  const latestRef = useLatest(geometry);
+  /** Where the list stands, for handlers; `scrollTop` is what we last set ourselves. */
+  const place = useRef({ offset: 0, scrollTop: 0 });
 
-  const moveTo = useCallback((wanted: number) => {
-    const { geometry: current } = now.current;
-    const next = clampOffset(wanted, current);
-    now.current.offset = next;
-    setOffset(next);
-    if (element.current !== null) {
-      element.current.scrollTop = scrollTopOf(next, current);
-      now.current.scrollTop = element.current.scrollTop;
-    }
-  }, []);
+  const moveTo = useCallback(
+    (wanted: number) => {
+      const node = element.current;
+      const next = clampOffset(wanted, latestRef.current);
+      setOffset(next);
+      if (node !== null) node.scrollTop = scrollTopOf(next, latestRef.current);
+      place.current = { offset: next, scrollTop: node?.scrollTop ?? 0 };
+    },
+    [latestRef],
+  );
 
   useImperativeHandle(
     handle,
     () => ({
-      reveal: (index) => moveTo(revealRow(index, now.current.offset, now.current.geometry, 2)),
-      centre: (index) => moveTo(centreRow(index, now.current.geometry)),
-      pageRows: () => Math.max(1, Math.floor(now.current.geometry.viewport / now.current.geometry.rowHeight) - 1),
+      reveal: (index) => moveTo(revealRow(index, place.current.offset, latestRef.current, 2)),
+      centre: (index) => moveTo(centreRow(index, latestRef.current)),
+      pageRows: () => Math.max(1, Math.floor(latestRef.current.viewport / latestRef.current.rowHeight) - 1),
       focus: () => element.current?.focus(),
     }),
-    [moveTo],
+    [moveTo, latestRef],
   );
 
   useLayoutEffect(() => {
     const node = element.current;
-    if (node === null) return;
+    if (node === null) return undefined;
     const observer = new ResizeObserver(() => setViewport(node.clientHeight));
     observer.observe(node);
-    setViewport(node.clientHeight);
     return () => observer.disconnect();
   }, []);
 
-  // A list that shrank or changed its row height keeps what it can of its place.
+  // A list that shrank, grew or changed its row height keeps what it can of its place. Its element has its new height.
+  const tall = elementHeight(geometry);
   useLayoutEffect(() => {
-    moveTo(now.current.offset);
-  }, [count, rowHeight, viewport, moveTo]);
+    if (tall >= 0 && viewport >= 0) moveTo(place.current.offset);
+  }, [tall, viewport, moveTo]);
 
   useEffect(() => {
     const node = element.current;
-    if (node === null) return;
+    if (node === null) return undefined;
     const onScroll = (): void => {
       // Our own assignment comes back as an event; only the thumb and native scrolling say something new.
-      if (Math.abs(node.scrollTop - now.current.scrollTop) < 1) return;
-      now.current.scrollTop = node.scrollTop;
-      now.current.offset = offsetOf(node.scrollTop, now.current.geometry);
-      setOffset(now.current.offset);
+      if (Math.abs(node.scrollTop - place.current.scrollTop) < 1) return;
+      const next = offsetOf(node.scrollTop, latestRef.current);
+      place.current = { offset: next, scrollTop: node.scrollTop };
+      setOffset(next);
     };
     const onWheel = (event: WheelEvent): void => {
-      const { geometry: current } = now.current;
-      const scaled = current.count * current.rowHeight > TALLEST;
+      const scaled = contentHeight(latestRef.current) > TALLEST;
       if (!scaled || event.ctrlKey || event.deltaY === 0) return;
       event.preventDefault();
-      const unit = event.deltaMode === 0 ? 1 : event.deltaMode === 1 ? LINE_PIXELS : current.viewport;
-      moveTo(now.current.offset + event.deltaY * unit);
+      const unit = event.deltaMode === 0 ? 1 : event.deltaMode === 1 ? LINE_PIXELS : latestRef.current.viewport;
+      moveTo(place.current.offset + event.deltaY * unit);
     };
     node.addEventListener("scroll", onScroll, { passive: true });
     node.addEventListener("wheel", onWheel, { passive: false });
@@ -124,16 +125,13 @@ export function VirtualList({
       node.removeEventListener("scroll", onScroll);
       node.removeEventListener("wheel", onWheel);
     };
-  }, [moveTo]);
+  }, [moveTo, latestRef]);
 
-  const rows = visibleRows(clampOffset(offset, geometry), geometry);
-  useEffect(() => {
-    onRows?.(rows);
-    // The range is compared by value.
-  }, [rows.first, rows.end, onRows]);
+  const { first, end } = visibleRows(clampOffset(offset, geometry), geometry);
+  useEffect(() => onRows?.({ first, end }), [first, end, onRows]);
 
   const shown: ReactNode[] = [];
-  for (let index = rows.first; index < rows.end; index += 1) {
+  for (let index = first; index < end; index += 1) {
     const top = Math.round(index * rowHeight - offset);
     shown.push(
       <div key={index} className="virtual-row" style={{ transform: `translateY(${top}px)` }}>
@@ -143,8 +141,8 @@ export function VirtualList({
   }
   return (
     <div ref={element} className={`virtual ${className ?? ""}`} {...rest}>
-      <div style={{ height: elementHeight(geometry) }}>
-        <div className="virtual-layer" style={{ height: Math.min(viewport, elementHeight(geometry)) }}>
+      <div style={{ height: tall }}>
+        <div className="virtual-layer" style={{ height: Math.min(viewport, tall) }}>
           {shown}
         </div>
       </div>

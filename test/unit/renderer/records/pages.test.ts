@@ -76,7 +76,7 @@ describe("pages of rows", () => {
 
   it("drop the answer to a question of yesterday", async () => {
     const { pages, reader } = harness();
-    let answer = (_: readonly ListRow[]): void => {};
+    let answer: (rows: readonly ListRow[]) => void = () => {};
     pages.reset(() => new Promise((resolve) => (answer = resolve)), 10, false);
     pages.want(0, 10);
     pages.reset(reader("b"), 10, false);

@@ -12,10 +12,9 @@ describe("the chart's layout", () => {
       expect(lane.top).toBe(top);
       top = bottom(lane);
     }
-    if (layout.strip !== null) {
-      expect(layout.strip.top).toBe(top);
-      top = bottom(layout.strip);
-    }
+    const strip = layout.strip ?? { top, height: 0 };
+    expect(strip.top).toBe(top);
+    top = bottom(strip);
     expect(top).toBeLessThanOrEqual(height);
   });
 
