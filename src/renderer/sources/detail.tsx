@@ -143,13 +143,17 @@ const Line = ({ sign, value, of }: LineProps): ReactNode => (
   </tr>
 );
 
+/** A format without confidence was not recognised but chosen by somebody. */
+function formatText({ format, confidence }: SourceInfo): string {
+  if (format === null) return "not recognised";
+  return confidence > 0 ? `${format}, ${formatPercent(confidence, 1)} sure` : `${format}, chosen by you`;
+}
+
 function SourceFacts({ source }: { readonly source: SourceInfo }): ReactNode {
-  const { format, confidence, connector, bytes, bytesRead, state, events, tests, from, to } = source;
+  const { connector, bytes, bytesRead, state, events, tests, from, to } = source;
   return (
     <Facts>
-      <Fact name="Format">
-        {format === null ? "not recognised" : `${format}, ${formatPercent(confidence, 1)} sure`}
-      </Fact>
+      <Fact name="Format">{formatText(source)}</Fact>
       <Fact name="Fetched by">{connector}</Fact>
       <Fact name="Size">
         {formatBytes(bytes)}

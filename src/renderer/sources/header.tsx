@@ -1,6 +1,6 @@
 /** Above the sources: how many there are, what wants a look, how far the reading is, and the way to add more. */
 import { FilePlus2, FolderPlus, Search, X } from "lucide-react";
-import { useMemo, type ReactNode } from "react";
+import { useEffect, useMemo, type ReactNode } from "react";
 import { SOURCE_STATES } from "../../shared/model/source.ts";
 import { formatBytes, formatCount, formatCountOf, formatPercent, formatRate } from "../format/number.ts";
 import { cancelImport, chooseAndOpen, useCase, type SourceInfo } from "../state/case.ts";
@@ -54,10 +54,15 @@ export function PanelHeader(): ReactNode {
 function StateChips({ sources }: { readonly sources: readonly SourceInfo[] }): ReactNode {
   const chosen = usePanel((state) => state.state);
   const counts = useMemo(() => countStates(sources), [sources]);
+  // What was chosen to be mended is mended: back to all.
+  const gone = chosen !== null && !counts.has(chosen);
+  useEffect(() => {
+    if (gone) narrow({ state: null });
+  }, [gone]);
   const unknown = sources.filter(({ state }) => state === "not-recognised");
   return (
     <>
-      {SOURCE_STATES.filter((state) => state === chosen || (state !== "done" && counts.has(state))).map((state) => (
+      {SOURCE_STATES.filter((state) => state !== "done" && counts.has(state)).map((state) => (
         <button
           key={state}
           type="button"

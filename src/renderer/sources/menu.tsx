@@ -1,17 +1,35 @@
 /** Everything that can be done with a source, on its row. */
 import { Menu } from "@base-ui/react/menu";
 import { ChevronRight, Ellipsis } from "lucide-react";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { showDeadLetters } from "../dead-letters/filter.ts";
 import { cancelImport, type SourceInfo } from "../state/case.ts";
 import { attempt } from "../state/notices.ts";
 import { filterToSource, isActive, readAgain } from "./actions.ts";
 import { useFormats } from "./formats.ts";
 
+const LABEL = "What can be done with this source";
+
+/** A menu a row would cost more than the rest of the row: it exists from its first click on. */
 export function SourceMenu({ source }: { readonly source: SourceInfo }): ReactNode {
+  const [wanted, setWanted] = useState(false);
+  if (!wanted) {
+    return (
+      <button
+        type="button"
+        className="icon-button"
+        tabIndex={-1}
+        aria-haspopup="menu"
+        aria-label={LABEL}
+        onClick={() => setWanted(true)}
+      >
+        <Ellipsis size={14} aria-hidden />
+      </button>
+    );
+  }
   return (
-    <Menu.Root>
-      <Menu.Trigger className="icon-button" tabIndex={-1} aria-label="What can be done with this source">
+    <Menu.Root defaultOpen>
+      <Menu.Trigger className="icon-button" tabIndex={-1} aria-label={LABEL}>
         <Ellipsis size={14} aria-hidden />
       </Menu.Trigger>
       <Menu.Portal>

@@ -127,13 +127,13 @@ function FormatCell({ source }: { readonly source: SourceInfo }): ReactNode {
   if (format === null) return <span className="nothing">–</span>;
   return (
     <>
-      {format} <span className="nothing">{percent(confidence)}</span>
+      {format} <span className="nothing">{confidence > 0 ? percent(confidence) : "chosen"}</span>
     </>
   );
 }
 
 const Plain = ({ onClick }: { readonly onClick: () => void }): ReactNode => (
-  <button type="button" className="button primary plain-text" tabIndex={-1} onClick={onClick}>
+  <button type="button" className="button plain-text" tabIndex={-1} onClick={onClick}>
     Read as plain text
   </button>
 );
