@@ -68,7 +68,9 @@ function Items({ source }: { readonly source: SourceInfo }): ReactNode {
           <Menu.SubmenuRoot>
             <Menu.SubmenuTrigger className="menu-item">
               Read as
-              <ChevronRight size={13} className="end" aria-hidden />
+              <span className="end">
+                <ChevronRight size={13} aria-hidden />
+              </span>
             </Menu.SubmenuTrigger>
             <Menu.Portal>
               <Menu.Positioner className="layer" side="left" align="start">
