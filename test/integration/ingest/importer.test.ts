@@ -292,8 +292,8 @@ describe("cancelling", () => {
         expect(stored.textBytes).toBeGreaterThan(stored.records > 0 ? stored.reach : -1);
       }
       await test.read(folder);
-      expect(test.sources().map((source) => [source.state, source.records])).toEqual(
-        ["done", "done", "done"].map((state) => [state, 30_000]),
+      expect(test.sources().map((source) => [source.state, source.records, source.messages])).toEqual(
+        ["done", "done", "done"].map((state) => [state, 30_000, []]),
       );
     },
   );
