@@ -1,10 +1,10 @@
 /** What the selection is made of, by service, severity, source and kind; a click narrows it. */
 import { Ban, ChevronDown, ChevronRight, Focus, PanelLeftClose } from "lucide-react";
-import { useState, type MouseEvent, type ReactNode } from "react";
+import { memo, useState, type MouseEvent, type ReactNode } from "react";
 import type { CallOutput } from "../../shared/contract.ts";
 import { SEVERITIES, type Severity } from "../../shared/model/severity.ts";
 import { call } from "../bridge.ts";
-import { setTerm, termState, toggleTerm } from "../filter/terms.ts";
+import { setTerm, termState, type TermState } from "../filter/terms.ts";
 import { formatCompact, formatCount } from "../format/number.ts";
 import { visibleLine } from "../format/visible.ts";
 import { useRevision } from "../state/case.ts";
@@ -77,7 +77,15 @@ function FacetGroup({ facet, filter }: { readonly facet: Facet; readonly filter:
       {open && (
         <ul>
           {shown.map((value) => (
-            <FacetRow key={value.value} field={facet.field} value={value} most={most} filter={filter} />
+            <FacetRow
+              key={value.value}
+              field={facet.field}
+              value={value.value}
+              label={value.label}
+              count={value.count}
+              part={value.count / most}
+              state={termState(filter, facet.field, value.value)}
+            />
           ))}
         </ul>
       )}
@@ -92,19 +100,24 @@ function FacetGroup({ facet, filter }: { readonly facet: Facet; readonly filter:
 
 interface FacetRowProps {
   readonly field: Facet["field"];
-  readonly value: FacetValue;
-  readonly most: number;
-  readonly filter: string;
+  readonly value: string;
+  readonly label: string;
+  readonly count: number;
+  /** 0–1 of the most frequent value. */
+  readonly part: number;
+  readonly state: TermState;
 }
 
-function FacetRow({ field, value, most, filter }: FacetRowProps): ReactNode {
-  const state = termState(filter, field, value.value);
-  const severity = field === "severity" ? (value.value.toUpperCase() as Severity) : null;
-  const name = severity === null ? visibleLine(value.label) : SEVERITY_NAME[severity];
-  const exclude = (): void => setFilter(setTerm(filter, field, value.value, state === "excluded" ? null : "excluded"));
+const change = (field: string, value: string, state: TermState, alone = false): void =>
+  setFilter(setTerm(useSelection.getState().filter, field, value, state, alone));
+
+const FacetRow = memo(function FacetRow({ field, value, label, count, part, state }: FacetRowProps): ReactNode {
+  const severity = field === "severity" ? (value.toUpperCase() as Severity) : null;
+  const name = severity === null ? visibleLine(label) : SEVERITY_NAME[severity];
+  const exclude = (): void => change(field, value, state === "excluded" ? null : "excluded");
   const onClick = (event: MouseEvent): void => {
     if (event.altKey) exclude();
-    else setFilter(toggleTerm(filter, field, value.value));
+    else change(field, value, state === null ? "included" : null);
   };
   return (
     <li className="facet-row" data-state={state} {...(severity === null ? {} : { "data-severity": severity })}>
@@ -112,22 +125,36 @@ function FacetRow({ field, value, most, filter }: FacetRowProps): ReactNode {
         type="button"
         className="facet-value"
         aria-pressed={state === "included"}
-        title={`${value.label}: ${formatCount(value.count)}. Alt-click excludes.`}
+        title={`${label}: ${formatCount(count)}. Alt-click excludes.`}
         onClick={onClick}
       >
-        <span className="facet-bar" style={{ width: `${(value.count / most) * 100}%` }} aria-hidden />
+        <span className="facet-bar" style={{ width: `${part * 100}%` }} aria-hidden />
         {severity !== null && <SeverityMark severity={severity} label={{ word: "" }} />}
         <span className="facet-name">{name}</span>
-        <span className="facet-count">{formatCompact(value.count)}</span>
+        <span className="facet-count">{formatCompact(count)}</span>
       </button>
+      {/* Native titles: two floating hints a row would be half of what the window renders. */}
       <span className="facet-actions">
-        <IconButton
-          icon={Focus}
-          label={`Only ${name}`}
-          onClick={() => setFilter(setTerm(filter, field, value.value, "included", true))}
-        />
-        <IconButton icon={Ban} label={`Exclude ${name}`} pressed={state === "excluded"} onClick={exclude} />
+        <button
+          type="button"
+          className="icon-button"
+          title={`Only ${name}`}
+          aria-label={`Only ${name}`}
+          onClick={() => change(field, value, "included", true)}
+        >
+          <Focus size={13} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          title={`Exclude ${name}`}
+          aria-label={`Exclude ${name}`}
+          aria-pressed={state === "excluded"}
+          onClick={exclude}
+        >
+          <Ban size={13} aria-hidden />
+        </button>
       </span>
     </li>
   );
-}
+});

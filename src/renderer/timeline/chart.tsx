@@ -18,6 +18,7 @@ import { drawChart } from "./draw.ts";
 import { drawPointer } from "./draw-pointer.ts";
 import { layoutChart, LANE } from "./layout.ts";
 import { layoutMarks, type LaneEvent, type Mark } from "./marks.ts";
+import { textWidth } from "./measure.ts";
 import { paletteOf } from "./palette.ts";
 import { usePointer } from "./pointer.ts";
 import { chooseSeries, seriesId, seriesTitle } from "./series.ts";
@@ -27,15 +28,6 @@ import { timeTicks } from "./ticks.ts";
 
 /** Pixels that a tick with its label needs. */
 const TICK_PIXELS = 92;
-
-let ruler: CanvasRenderingContext2D | null = null;
-
-function widthOf(font: string, text: string): number {
-  ruler ??= document.createElement("canvas").getContext("2d");
-  if (ruler === null) return text.length * 6;
-  if (ruler.font !== font) ruler.font = font;
-  return ruler.measureText(text).width;
-}
 
 export function selectEvent(event: LaneEvent): void {
   focusOn({ type: "event", id: event.id }, event.time);
@@ -73,7 +65,7 @@ export function Chart(): ReactNode {
     [window, layout],
   );
   const marks = useMemo(() => {
-    const measure = (text: string): number => widthOf(palette.smallFont, text);
+    const measure = (text: string): number => textWidth(palette.smallFont, text);
     return new Map<Lane, readonly Mark[]>(
       (lanes.data ?? []).map(({ lane, events }) => [lane, layoutMarks(events, scale, measure)]),
     );

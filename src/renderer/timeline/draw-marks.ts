@@ -1,6 +1,7 @@
 /** One symbol a kind of event, so that a lane is read without its colours. */
 import type { Band } from "./layout.ts";
 import { burstWeight, cut, type LaneEvent, type Mark } from "./marks.ts";
+import { textWidth } from "./measure.ts";
 import type { Palette } from "./palette.ts";
 import type { TimeScale } from "./window.ts";
 
@@ -34,7 +35,7 @@ function drawLabels(context: CanvasRenderingContext2D, marks: readonly Mark[], b
   context.font = palette.smallFont;
   context.textAlign = "left";
   context.textBaseline = "middle";
-  const measure = (text: string): number => context.measureText(text).width;
+  const measure = (text: string): number => textWidth(palette.smallFont, text);
   for (const { event, label } of marks) {
     if (label === null) continue;
     const text = cut(event.title, label.room, measure);
