@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import type uPlot from "uplot";
 import { useShownTheme } from "../state/layout.ts";
+import { useLatest } from "../ui/use-latest.ts";
 import { createPlot, showState, type PlotEvents, type PlotState } from "./plot.ts";
 import "uplot/dist/uPlot.min.css";
 
@@ -13,14 +14,13 @@ interface ChartProps extends PlotState, Omit<PlotEvents, "state"> {
 export function Chart(props: ChartProps): ReactNode {
   const element = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
-  const latest = useRef(props);
-  latest.current = props;
+  const latest = useLatest(props);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const isSized = size.width > 0 && size.height > 0;
 
   useLayoutEffect(() => {
     const node = element.current;
-    if (node === null) return;
+    if (node === null) return undefined;
     const observer = new ResizeObserver(() => setSize({ width: node.clientWidth, height: node.clientHeight }));
     observer.observe(node);
     return () => observer.disconnect();
@@ -28,7 +28,7 @@ export function Chart(props: ChartProps): ReactNode {
 
   useLayoutEffect(() => {
     const node = element.current;
-    if (node === null || !isSized) return;
+    if (node === null || !isSized) return undefined;
     const made = createPlot(node, node.clientWidth, node.clientHeight, {
       state: () => latest.current,
       zoom: (range) => latest.current.zoom(range),
@@ -40,7 +40,7 @@ export function Chart(props: ChartProps): ReactNode {
       plot.current = null;
       made.destroy();
     };
-  }, [isSized]);
+  }, [isSized, latest]);
 
   useLayoutEffect(() => {
     if (isSized) plot.current?.setSize(size);
@@ -48,7 +48,7 @@ export function Chart(props: ChartProps): ReactNode {
 
   const { data, range, marks, unit, zone } = props;
   useEffect(() => {
-    if (plot.current !== null) showState(plot.current, latest.current);
+    if (plot.current !== null) showState(plot.current, { data, range, marks, unit, zone });
   }, [data, range, marks, unit, zone]);
 
   useEffect(() => useShownTheme.subscribe(() => plot.current?.redraw(false, true)), []);

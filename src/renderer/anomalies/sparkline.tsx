@@ -64,14 +64,10 @@ export function Sparkline({ seriesKey }: { readonly seriesKey: SeriesKey }): Rea
   // While the import runs, a picture is not drawn again with every commit.
   const state = useCase(({ info }) => (info === null ? "" : `${info.file} ${info.reading === 0 ? info.revision : ""}`));
   const id = `${state}\u0000${service ?? ""}\u0000${name}`;
-  const [path, setPath] = useState(paths.get(id) ?? "");
+  const [made, setMade] = useState({ id: "", path: "" });
   useEffect(() => {
-    const known = paths.get(id);
-    if (known !== undefined) {
-      setPath(known);
-      return undefined;
-    }
-    const request = { id, key: { service, name }, done: setPath };
+    if (paths.has(id)) return undefined;
+    const request = { id, key: { service, name }, done: (path: string) => setMade({ id, path }) };
     waiting.push(request);
     void work();
     return () => {
@@ -79,6 +75,7 @@ export function Sparkline({ seriesKey }: { readonly seriesKey: SeriesKey }): Rea
       if (at >= 0) waiting.splice(at, 1);
     };
   }, [id, service, name]);
+  const path = made.id === id ? made.path : (paths.get(id) ?? "");
   return (
     <svg className="sparkline" width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden>
       <path d={path} />

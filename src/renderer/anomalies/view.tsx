@@ -69,6 +69,7 @@ function ChartSide({ anomalies }: { readonly anomalies: readonly Anomaly[] | nul
   const charted = useAnomalies((state) => state.charted);
   const anomaly = charted?.type === "anomaly" ? (anomalies?.find(({ id }) => id === charted.id) ?? null) : null;
   const key = charted?.type === "series" ? charted.key : anomaly && { service: anomaly.service, name: anomaly.series };
+  if (key === null && anomalies === null) return <div className="anomaly-charted" aria-busy />;
   if (key === null) {
     return (
       <EmptyState icon={ChartLine} title="No series is selected">

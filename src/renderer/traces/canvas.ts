@@ -1,6 +1,7 @@
 /** A canvas that keeps its size and sharpness and is drawn at most once a frame. */
 import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from "react";
 import { useShownTheme } from "../state/layout.ts";
+import { useLatest } from "../ui/use-latest.ts";
 
 export type Draw = (context: CanvasRenderingContext2D, width: number, height: number) => void;
 
@@ -15,8 +16,7 @@ interface Canvas {
 /** `draw` gets sizes in CSS pixels and an empty canvas; the newest closure is used. */
 export function useCanvas(draw: Draw): Canvas {
   const ref = useRef<HTMLCanvasElement>(null);
-  const latest = useRef(draw);
-  latest.current = draw;
+  const latest = useLatest(draw);
   const frame = useRef(0);
 
   const drawNow = useCallback(() => {
@@ -34,7 +34,7 @@ export function useCanvas(draw: Draw): Canvas {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     latest.current(context, width, height);
-  }, []);
+  }, [latest]);
 
   const redraw = useCallback(() => {
     if (frame.current === 0) frame.current = requestAnimationFrame(drawNow);
@@ -42,7 +42,7 @@ export function useCanvas(draw: Draw): Canvas {
 
   useLayoutEffect(() => {
     const canvas = ref.current;
-    if (canvas === null) return;
+    if (canvas === null) return undefined;
     // Observers run between layout and paint: drawing now shows no stretched picture.
     const observer = new ResizeObserver(drawNow);
     observer.observe(canvas);

@@ -4,12 +4,15 @@ import { useCase } from "../state/case.ts";
 import { defineView } from "../views/view.ts";
 import { globalCommands } from "./commands.ts";
 import { forgetTraces } from "./store.ts";
+import { forgetTracePages } from "./trace-pages.ts";
 import { TracesView } from "./view.tsx";
 
 // "Trace of this" works in every view, so it does not come and go with this one.
 register(globalCommands);
 useCase.subscribe(({ info }, before) => {
-  if (info?.file !== before.info?.file) forgetTraces();
+  if (info?.file === before.info?.file) return;
+  forgetTraces();
+  forgetTracePages();
 });
 
 export default defineView({ id: "traces", title: "Traces", icon: Waypoints, place: 3, component: TracesView });

@@ -41,6 +41,16 @@ export function viewportOfSpan(model: TraceModel, index: number): Viewport {
   return clampViewport({ from: start - room, to: start + length + room }, wholeTrace(model));
 }
 
+/** The same zoom moved so that a span is seen: whole where it fits, else from its start. */
+export function viewportWithSpan(model: TraceModel, index: number, view: Viewport): Viewport {
+  const start = model.start[index] ?? 0;
+  const end = start + (model.length[index] ?? 0);
+  if (start <= view.to && end >= view.from) return view;
+  const width = view.to - view.from;
+  const from = end - start < width ? (start + end - width) / 2 : start - width / 5;
+  return clampViewport({ from, to: from + width }, wholeTrace(model));
+}
+
 export const timeToX = (time: number, { from, to }: Viewport, width: number): number =>
   ((time - from) / (to - from)) * width;
 export const xToTime = (x: number, { from, to }: Viewport, width: number): number => from + (x / width) * (to - from);
@@ -99,6 +109,7 @@ export function ticks({ from, to }: Viewport, width: number, spacing: number): r
 
 /** Codes of {@link minimap} beside 0 for nothing and service + 2. */
 export const FAILED_PIXEL = 1;
+const DENSE_MARK = 2;
 
 /** The whole trace as one code a pixel: rows in the order of the tree, failed spans above all others. */
 export function minimap(model: TraceModel, width: number, height: number): Uint16Array {
@@ -107,14 +118,17 @@ export function minimap(model: TraceModel, width: number, height: number): Uint1
   const { order, spans, service, start, length } = model;
   // Few spans are drawn as lines with space between them.
   const rowHeight = Math.min(3, height / Math.max(1, order.length));
-  const thickness = Math.max(1, Math.floor(rowHeight) - 1 || 1);
+  const thickness = Math.max(1, Math.floor(rowHeight) - 1);
+  // Where many spans share a row, what failed marks only its start: else one in a hundred would hide all the others.
+  const isDense = rowHeight < 1;
   for (const wantFailed of [false, true]) {
     for (let position = 0; position < order.length; position += 1) {
       const index = order[position] ?? 0;
       if ((spans[index]?.failed === true) !== wantFailed) continue;
       const begin = start[index] ?? 0;
       const left = Math.min(width - 1, Math.max(0, Math.floor(timeToX(begin, whole, width))));
-      const right = Math.ceil(timeToX(begin + (length[index] ?? 0), whole, width));
+      const end = Math.ceil(timeToX(begin + (length[index] ?? 0), whole, width));
+      const right = wantFailed && isDense ? left + DENSE_MARK : end;
       const code = wantFailed ? FAILED_PIXEL : (service[index] ?? 0) + 2;
       const top = Math.min(height - 1, Math.floor(position * rowHeight));
       for (let y = top; y < Math.min(height, top + thickness); y += 1) {

@@ -34,7 +34,7 @@ function gripAt(x: number, width: number, view: Viewport, whole: Viewport): Grip
 
 export function Minimap({ model, hues }: MinimapProps): ReactNode {
   const grip = useRef<Grip | null>(null);
-  const picture = usePicture(model, hues);
+  const picture = useMemo(() => pictureOf(model, hues), [model, hues]);
   const whole = useMemo(() => wholeTrace(model), [model]);
   const { ref, redraw } = useCanvas((context, width, height) => {
     const colours = palette();
@@ -42,11 +42,11 @@ export function Minimap({ model, hues }: MinimapProps): ReactNode {
     drawFrame(context, width, height, colours, useWaterfall.getState().view, whole);
   });
   useEffect(() => useWaterfall.subscribe(redraw), [redraw]);
-  useEffect(redraw, [model, redraw]);
+  useEffect(() => redraw());
 
   useEffect(() => {
     const canvas = ref.current;
-    if (canvas === null) return;
+    if (canvas === null) return undefined;
     const onWheel = (event: WheelEvent): void => {
       event.preventDefault();
       const { view } = useWaterfall.getState();
@@ -107,25 +107,23 @@ const spanned = (a: number, b: number): Viewport => ({ from: Math.min(a, b), to:
 
 type Picture = (width: number, height: number, colours: Palette) => HTMLCanvasElement;
 
-/** The spans as an image, painted anew only when size, theme or trace changed. */
-function usePicture(model: TraceModel, hues: MinimapProps["hues"]): Picture {
-  return useMemo(() => {
-    const canvas = document.createElement("canvas");
-    let painted = "";
-    return (cssWidth, cssHeight, colours) => {
-      const width = Math.round(cssWidth * devicePixelRatio);
-      const height = Math.round(cssHeight * devicePixelRatio);
-      const key = `${width}×${height} ${colours.theme}`;
-      if (key === painted) return canvas;
-      painted = key;
-      canvas.width = width;
-      canvas.height = height;
-      const codes = minimap(model, width, height);
-      const tones = hues.map((hue) => serviceRgb(hue, colours.theme));
-      canvas.getContext("2d")?.putImageData(imageOf(codes, width, height, tones, rgbOf(colours.failed)), 0, 0);
-      return canvas;
-    };
-  }, [model, hues]);
+/** The spans as an image, painted anew only when size or theme changed. */
+function pictureOf(model: TraceModel, hues: MinimapProps["hues"]): Picture {
+  const canvas = document.createElement("canvas");
+  let painted = "";
+  return (cssWidth, cssHeight, colours) => {
+    const width = Math.round(cssWidth * devicePixelRatio);
+    const height = Math.round(cssHeight * devicePixelRatio);
+    const key = `${width}×${height} ${colours.theme}`;
+    if (key === painted) return canvas;
+    painted = key;
+    canvas.width = width;
+    canvas.height = height;
+    const codes = minimap(model, width, height);
+    const tones = hues.map((hue) => serviceRgb(hue, colours.theme));
+    canvas.getContext("2d")?.putImageData(imageOf(codes, width, height, tones, rgbOf(colours.failed)), 0, 0);
+    return canvas;
+  };
 }
 
 function imageOf(codes: Uint16Array, width: number, height: number, tones: readonly Rgb[], failed: Rgb): ImageData {

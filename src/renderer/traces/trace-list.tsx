@@ -75,14 +75,18 @@ export function TraceList(): ReactNode {
   return (
     <div className="traces" data-dated={dated || undefined}>
       <Toolbar total={pages.items === null ? null : pages.total} />
-      {pages.failure !== null && (
+      {pages.failure !== null && pages.items !== null && (
         <p className="trace-problems" role="alert">
           <CircleAlert size={14} aria-hidden />
           <span>{pages.failure.message}</span>
         </p>
       )}
       <Columns order={order} />
-      {pages.items !== null && items.length === 0 ? (
+      {pages.failure !== null && pages.items === null ? (
+        <EmptyState icon={CircleAlert} title="The traces could not be listed">
+          {pages.failure.message}
+        </EmptyState>
+      ) : pages.items !== null && items.length === 0 ? (
         <NoTraces from={from} to={to} />
       ) : (
         <VirtualList

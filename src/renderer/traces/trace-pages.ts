@@ -28,55 +28,69 @@ interface Answer {
 
 const NOTHING: Answer = { items: null, next: null, total: 0, failure: null };
 
+interface Remembered {
+  readonly key: string;
+  readonly revision: number | null;
+  readonly answer: Answer;
+}
+const UNKNOWN: Remembered = { key: "", revision: null, answer: NOTHING };
+
+/** Question and answer of the last time, so that the way back from a trace shows the list at once. */
+let remembered = UNKNOWN;
+export const forgetTracePages = (): void => {
+  remembered = UNKNOWN;
+};
+
 /** @param revision what is known is read anew when it changes, and stays on screen until then. */
 export function useTracePages(question: TraceQuestion, revision: number | null): TracePages {
-  const [answer, setAnswer] = useState(NOTHING);
   const key = JSON.stringify(question);
-  const asked = useRef({ key: "", run: 0, busy: false });
-  const latest = useRef({ question, answer });
-  latest.current = { question, answer };
+  const [shown, setShown] = useState(remembered);
+  /** Counts the questions: an answer to an older one comes too late. */
+  const asked = useRef({ run: 0, busy: false });
+
+  const ask = useCallback((of: string, at: number | null, limit: number, after: Answer | null): void => {
+    const state = asked.current;
+    const run = (state.run += 1);
+    state.busy = true;
+    call("traces.list", { ...(JSON.parse(of) as TraceQuestion), limit, after: after?.next ?? null })
+      .then((page) => {
+        if (state.run !== run) return;
+        remembered = {
+          key: of,
+          revision: at,
+          answer: { ...page, items: [...(after?.items ?? []), ...page.items], failure: null },
+        };
+        setShown(remembered);
+      })
+      .catch((thrown: unknown) => {
+        if (state.run !== run) return;
+        const failure = asFailure(thrown);
+        setShown((before) => ({
+          key: of,
+          revision: at,
+          answer: { ...(before.key === of ? before.answer : NOTHING), failure },
+        }));
+      })
+      .finally(() => {
+        if (state.run === run) state.busy = false;
+      });
+  }, []);
 
   useEffect(() => {
     const state = asked.current;
-    const sameQuestion = state.key === key;
-    state.key = key;
-    const run = (state.run += 1);
-    state.busy = true;
-    const known = sameQuestion ? (latest.current.answer.items?.length ?? 0) : 0;
-    const limit = Math.min(MOST_A_CALL, Math.max(PAGE, known));
-    call("traces.list", { ...latest.current.question, limit, after: null })
-      .then((page) => {
-        if (asked.current.run === run) setAnswer({ ...page, failure: null });
-      })
-      .catch((thrown: unknown) => {
-        if (asked.current.run === run) setAnswer((before) => ({ ...before, failure: asFailure(thrown) }));
-      })
-      .finally(() => {
-        if (asked.current.run === run) state.busy = false;
-      });
+    const isSame = remembered.key === key;
+    if (isSame && remembered.revision === revision) return undefined;
+    const known = isSame ? (remembered.answer.items?.length ?? 0) : 0;
+    ask(key, revision, Math.min(MOST_A_CALL, Math.max(PAGE, known)), null);
     return () => {
-      asked.current.run += 1;
+      state.run += 1;
     };
-  }, [key, revision]);
+  }, [key, revision, ask]);
 
+  const answer = shown.key === key ? shown.answer : NOTHING;
   const more = useCallback(() => {
-    const state = asked.current;
-    const { answer: current, question: about } = latest.current;
-    if (state.busy || current.next === null) return;
-    const { run } = state;
-    state.busy = true;
-    call("traces.list", { ...about, limit: PAGE, after: current.next })
-      .then((page) => {
-        if (asked.current.run !== run) return;
-        setAnswer((before) => ({ ...page, items: [...(before.items ?? []), ...page.items], failure: null }));
-      })
-      .catch((thrown: unknown) => {
-        if (asked.current.run === run) setAnswer((before) => ({ ...before, failure: asFailure(thrown) }));
-      })
-      .finally(() => {
-        if (asked.current.run === run) state.busy = false;
-      });
-  }, []);
+    if (!asked.current.busy && answer.next !== null) ask(key, revision, PAGE, answer);
+  }, [ask, key, revision, answer]);
 
   useEffect(() => useTraces.setState({ listed: answer.items ?? [] }), [answer.items]);
 

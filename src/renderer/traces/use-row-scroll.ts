@@ -17,49 +17,59 @@ import {
 } from "../ui/scroller.ts";
 
 interface RowScroll {
-  readonly ref: RefObject<HTMLDivElement | null>;
   readonly offset: number;
   readonly viewport: number;
   /** Height of the element that makes the scroll bar. */
   readonly tall: number;
-  readonly rows: RowRange;
+  readonly onScreen: RowRange;
   readonly reveal: (row: number) => void;
   readonly pageRows: () => number;
 }
 
-export function useRowScroll(count: number, rowHeight: number): RowScroll {
-  const ref = useRef<HTMLDivElement>(null);
+/** What handlers outside of a render see; `scrollTop` is what we last set ourselves. */
+interface Now {
+  geometry: Geometry;
+  offset: number;
+  scrollTop: number;
+}
+
+export function useRowScroll(ref: RefObject<HTMLDivElement | null>, count: number, rowHeight: number): RowScroll {
   const [viewport, setViewport] = useState(0);
   const [offset, setOffset] = useState(0);
   const geometry: Geometry = { count, rowHeight, viewport };
-  const now = useRef({ geometry, offset, scrollTop: 0 });
-  now.current.geometry = geometry;
+  const now = useRef<Now>({ geometry: { count: 0, rowHeight: 1, viewport: 0 }, offset: 0, scrollTop: 0 });
 
-  const moveTo = useCallback((wanted: number) => {
-    const { geometry: current } = now.current;
-    now.current.offset = clampOffset(wanted, current);
-    setOffset(now.current.offset);
-    const node = ref.current;
-    if (node === null) return;
-    node.scrollTop = scrollTopOf(now.current.offset, current);
-    now.current.scrollTop = node.scrollTop;
-  }, []);
+  const moveTo = useCallback(
+    (wanted: number) => {
+      const { geometry: current } = now.current;
+      now.current.offset = clampOffset(wanted, current);
+      setOffset(now.current.offset);
+      const node = ref.current;
+      if (node === null) return;
+      node.scrollTop = scrollTopOf(now.current.offset, current);
+      now.current.scrollTop = node.scrollTop;
+    },
+    [ref],
+  );
 
   useLayoutEffect(() => {
     const node = ref.current;
-    if (node === null) return;
+    if (node === null) return undefined;
     const observer = new ResizeObserver(() => setViewport(node.clientHeight));
     observer.observe(node);
     setViewport(node.clientHeight);
     return () => observer.disconnect();
-  }, []);
+  }, [ref]);
 
   // Fewer or other rows keep what they can of their place.
-  useLayoutEffect(() => moveTo(now.current.offset), [count, rowHeight, viewport, moveTo]);
+  useLayoutEffect(() => {
+    now.current.geometry = { count, rowHeight, viewport };
+    moveTo(now.current.offset);
+  }, [count, rowHeight, viewport, moveTo]);
 
   useEffect(() => {
     const node = ref.current;
-    if (node === null) return;
+    if (node === null) return undefined;
     const onScroll = (): void => {
       // Our own assignment comes back as an event.
       if (Math.abs(node.scrollTop - now.current.scrollTop) < 1) return;
@@ -79,15 +89,14 @@ export function useRowScroll(count: number, rowHeight: number): RowScroll {
       node.removeEventListener("scroll", onScroll);
       node.removeEventListener("wheel", onWheel);
     };
-  }, [moveTo]);
+  }, [ref, moveTo]);
 
   const clamped = clampOffset(offset, geometry);
   return {
-    ref,
     offset: clamped,
     viewport,
     tall: elementHeight(geometry),
-    rows: visibleRows(clamped, geometry),
+    onScreen: visibleRows(clamped, geometry),
     reveal: useCallback((row) => moveTo(revealRow(row, now.current.offset, now.current.geometry, 2)), [moveTo]),
     pageRows: useCallback(() => {
       const { viewport: high, rowHeight: row } = now.current.geometry;

@@ -1,7 +1,15 @@
 /** The open trace: its model, what is collapsed, what part is on screen, what is selected, pointed at and searched. */
 import { create } from "zustand";
 import { focusOn, hoverAt } from "../state/focus.ts";
-import { clampViewport, panBy, viewportOfSpan, wholeTrace, zoomAround, type Viewport } from "./layout.ts";
+import {
+  clampViewport,
+  panBy,
+  viewportOfSpan,
+  viewportWithSpan,
+  wholeTrace,
+  zoomAround,
+  type Viewport,
+} from "./layout.ts";
 import { ancestors, hasChildren, traceModel, visibleSpans, type TraceModel } from "./model.ts";
 import { matches, nextMatch } from "./search.ts";
 
@@ -52,7 +60,7 @@ export function select(index: number): void {
   const span = model.spans[index];
   if (span === undefined) return;
   reveal(index);
-  if (selected !== index) set({ selected: index });
+  if (selected !== index) set(({ view }) => ({ selected: index, view: viewportWithSpan(model, index, view) }));
   focusOn({ type: "record", ref: span.ref }, span.start);
 }
 
@@ -60,7 +68,10 @@ export function select(index: number): void {
 function reveal(index: number): void {
   const { model, collapsed } = get();
   const closed = ancestors(model, index).filter((above) => collapsed.has(above));
-  if (closed.length > 0) setCollapsed(collapsed.difference(new Set(closed)));
+  if (closed.length === 0) return;
+  const next = new Set(collapsed);
+  for (const above of closed) next.delete(above);
+  setCollapsed(next);
 }
 
 function setCollapsed(collapsed: ReadonlySet<number>): void {

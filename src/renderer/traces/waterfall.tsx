@@ -6,6 +6,7 @@ import {
   useEffect,
   useLayoutEffect,
   useMemo,
+  useRef,
   useState,
   type KeyboardEvent,
   type PointerEvent,
@@ -44,57 +45,66 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
   const selected = useWaterfall((state) => state.selected);
   const found = useWaterfall((state) => state.found);
   const rowHeight = useRowHeight();
-  const scroll = useRowScroll(rows.length, rowHeight);
+  const body = useRef<HTMLDivElement>(null);
+  const { offset, viewport, tall, onScreen, reveal, pageRows } = useRowScroll(body, rows.length, rowHeight);
   const [labelWidth, setLabelWidth] = useState(320);
   const foundSpans = useMemo(
     () => new Set(Array.from(found, (position) => model.order[position] ?? -1)),
     [found, model],
   );
 
-  const scene = () => ({ ...useWaterfall.getState(), rowHeight, offset: scroll.offset, hues, palette: palette() });
-  const bars = useCanvas((context, width, height) => drawBars(context, scene(), width, height));
-  const axis = useCanvas((context, width, height) => drawAxis(context, scene(), width, height));
-  useLayoutEffect(bars.drawNow, [bars.drawNow, scroll.offset, rowHeight, rows, hues, selected]);
-  useLayoutEffect(axis.drawNow, [axis.drawNow, model]);
+  const scene = () => ({ ...useWaterfall.getState(), rowHeight, offset, hues, palette: palette() });
+  const {
+    ref: barsRef,
+    redraw: redrawBars,
+    drawNow: drawBarsNow,
+  } = useCanvas((context, width, height) => drawBars(context, scene(), width, height));
+  const { ref: axisRef, redraw: redrawAxis } = useCanvas((context, width, height) =>
+    drawAxis(context, scene(), width, height),
+  );
+  // Together with the rows, so that bars and names never part while scrolling.
+  useLayoutEffect(() => drawBarsNow());
   useEffect(
     () =>
       useWaterfall.subscribe(() => {
-        bars.redraw();
-        axis.redraw();
+        redrawBars();
+        redrawAxis();
       }),
-    [bars.redraw, axis.redraw],
+    [redrawBars, redrawAxis],
   );
 
+  const revealed = useRef<number | null>(null);
   useEffect(() => {
-    const row = rowOf({ rows, model }, selected);
-    if (row >= 0) scroll.reveal(row);
     // Only a new selection scrolls; opening a branch elsewhere does not.
-  }, [selected, model, scroll.reveal]);
+    if (revealed.current === selected) return;
+    revealed.current = selected;
+    const row = rowOf({ rows, model }, selected);
+    if (row >= 0) reveal(row);
+  }, [selected, model, rows, reveal]);
 
-  useWheel(bars.ref);
+  useWheel(barsRef);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = keyAction(event.key, scroll.pageRows());
+    const act = keyAction(event.key, pageRows());
     if (act === undefined) return;
     event.preventDefault();
     act();
   };
   const spanAt = (event: PointerEvent<HTMLElement>): number | null => {
-    const box = bars.ref.current?.getBoundingClientRect();
-    if (box === undefined) return null;
-    return rows[Math.floor((event.clientY - box.top + scroll.offset) / rowHeight)] ?? null;
+    const { top } = event.currentTarget.getBoundingClientRect();
+    return rows[Math.floor((event.clientY - top + offset) / rowHeight)] ?? null;
   };
 
   const shown: ReactNode[] = [];
-  for (let row = scroll.rows.first; row < scroll.rows.end; row += 1) {
+  for (let row = onScreen.first; row < onScreen.end; row += 1) {
     const index = rows[row];
     if (index === undefined) continue;
     shown.push(
       <SpanRow
         key={index}
         index={index}
-        top={Math.round(row * rowHeight - scroll.offset)}
+        top={Math.round(row * rowHeight - offset)}
         hue={hues[model.service[index] ?? 0] ?? null}
         dimmed={found.length > 0 && !foundSpans.has(index)}
       />,
@@ -106,10 +116,10 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
         <div className="waterfall-head-label" style={{ width: labelWidth }}>
           Service and operation
         </div>
-        <canvas ref={axis.ref} className="waterfall-axis" aria-hidden />
+        <canvas ref={axisRef} className="waterfall-axis" aria-hidden />
       </div>
       <div
-        ref={scroll.ref}
+        ref={body}
         className="waterfall-body"
         role="tree"
         tabIndex={0}
@@ -119,8 +129,8 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
         onKeyDown={onKeyDown}
         onPointerLeave={() => point(null, null)}
       >
-        <div style={{ height: scroll.tall }}>
-          <div className="waterfall-layer" style={{ height: Math.min(scroll.viewport, scroll.tall) }}>
+        <div style={{ height: tall }}>
+          <div className="waterfall-layer" style={{ height: Math.min(viewport, tall) }}>
             <div
               className="waterfall-labels"
               role="presentation"
@@ -130,7 +140,7 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
               {shown}
             </div>
             <canvas
-              ref={bars.ref}
+              ref={barsRef}
               className="waterfall-bars"
               aria-hidden
               onPointerDown={(event) => startPan(event, spanAt(event))}
@@ -177,7 +187,7 @@ function keyAction(key: string, page: number): (() => void) | undefined {
 function useWheel(ref: { readonly current: HTMLCanvasElement | null }): void {
   useEffect(() => {
     const canvas = ref.current;
-    if (canvas === null) return;
+    if (canvas === null) return undefined;
     const onWheel = (event: WheelEvent): void => {
       const width = canvas.clientWidth;
       const { view } = useWaterfall.getState();

@@ -9,6 +9,7 @@ import {
   panBy,
   ticks,
   viewportOfSpan,
+  viewportWithSpan,
   wholeTrace,
   zoomAround,
 } from "../../../../src/renderer/traces/layout.ts";
@@ -39,6 +40,22 @@ describe("the viewport", () => {
 
   it("shows a span with room at both sides", () => {
     expect(viewportOfSpan(model, 1)).toEqual({ from: 200, to: 800 });
+  });
+});
+
+describe("a span that is selected", () => {
+  it("moves the viewport only when it is out of sight", () => {
+    expect(viewportWithSpan(model, 1, { from: 700, to: 900 })).toEqual({ from: 700, to: 900 });
+  });
+
+  it("is centred where it fits, and shown from its start where it does not", () => {
+    const three = traceModel([
+      span("root", null, 0, 1_000),
+      span("short", "root", 500, 20),
+      span("long", "root", 600, 300),
+    ]);
+    expect(viewportWithSpan(three, 1, { from: 0, to: 100 })).toEqual({ from: 460, to: 560 });
+    expect(viewportWithSpan(three, 2, { from: 0, to: 100 })).toEqual({ from: 580, to: 680 });
   });
 });
 
@@ -95,7 +112,13 @@ describe("the minimap", () => {
   it("shows what failed although 1,000 spans share its pixel", () => {
     const spans = Array.from({ length: 1_000 }, (_, at) => span(`${at}`, null, at, 1, { failed: at === 400 }));
     const pixels = minimap(traceModel(spans), 100, 10);
-    expect(pixels.filter((code) => code === FAILED_PIXEL)).toHaveLength(1);
+    expect(pixels.filter((code) => code === FAILED_PIXEL)).toHaveLength(2);
     expect(pixels[4 * 100 + 40]).toBe(FAILED_PIXEL);
+  });
+
+  it("does not let one failed span hide the hundred that share its row", () => {
+    const spans = Array.from({ length: 1_000 }, (_, at) => span(`${at}`, null, at, 5_000, { failed: at % 100 === 0 }));
+    const pixels = minimap(traceModel(spans), 100, 10);
+    expect(pixels.filter((code) => code === FAILED_PIXEL).length).toBeLessThanOrEqual(20);
   });
 });
