@@ -68,8 +68,8 @@ export function RecentCases({ recent }: { readonly recent: readonly RecentCase[]
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === active}
-            aria-disabled={!one.exists}
-            className="recent-case"
+            aria-keyshortcuts="Enter Delete"
+            className={one.exists ? "recent-case" : "recent-case gone"}
             onMouseDown={() => setActive(index)}
             onClick={() => open(one)}
           >
