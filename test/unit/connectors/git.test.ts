@@ -29,13 +29,27 @@ function repository(): string {
 }
 
 describe("the git connector", () => {
-  it("offers the history of a folder that is a repository, beside its files", async () => {
+  it("offers the history of a folder that is a repository, beside the files that git does not track", async () => {
     const folder = repository();
+    writeFileSync(join(folder, "dump.jsonl"), "{}\n");
     const found = await located([folder]);
     expect(found.map((item) => [item.connector, item.type === "source" && item.opening.format])).toEqual([
       ["git", "git-log"],
       ["file", null],
+      ["folder", false],
     ]);
+    const note = found.find((item) => item.type === "note");
+    expect(note?.messages).toEqual([
+      "1 file that git tracks was not read beside its history (open its folder to read it): pool.ts.",
+    ]);
+  });
+
+  it("reads tracked files when their own folder is opened", async () => {
+    const folder = repository();
+    mkdirSync(join(folder, "dumps"));
+    writeFileSync(join(folder, "dumps", "app.jsonl"), "{}\n");
+    git(folder, "add", "dumps");
+    expect((await located([join(folder, "dumps")])).map((item) => item.connector)).toEqual(["file"]);
   });
 
   it("gives commits with their time, author, message and files", async () => {

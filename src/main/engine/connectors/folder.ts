@@ -7,6 +7,7 @@ import { basename, join, relative, sep } from "node:path";
 import { FailureError } from "../../../shared/failure.ts";
 import type { ConnectorContext, ContainerConnector, ListedItem, Listing, Place } from "./connector.ts";
 import { errorCode } from "./support/file-failure.ts";
+import { trackedFiles } from "./support/git-files.ts";
 import { isBareRepository } from "./support/git-repository.ts";
 import { byCodeUnit } from "./support/look.ts";
 import { Omissions } from "./support/omissions.ts";
@@ -32,6 +33,8 @@ class Walk {
   /** Real paths of files that are listed and folders that were walked. */
   readonly #files = new Set<string>();
   readonly #folders = new Set<string>();
+  /** Paths of the sources of programs: what is under version control is no dump. */
+  readonly #tracked = new Set<string>();
 
   constructor(root: Place, context: ConnectorContext) {
     this.#root = root;
@@ -56,12 +59,16 @@ class Walk {
       this.#items.push({ path, connector: "git" });
       return;
     }
+    if (names.includes(".git")) {
+      for (const tracked of await trackedFiles(path, this.#context)) this.#tracked.add(tracked);
+    }
     for (const entry of entries.toSorted((a, b) => byCodeUnit(a.name, b.name))) {
       const child = join(path, entry.name);
       if (entry.name === ".git") this.#items.push({ path: child, connector: "git" });
       else if (entry.name.startsWith(".")) this.#omissions.add("hidden", this.#shown(child));
       else if (entry.isSymbolicLink()) this.#links.push(child);
       else if (entry.isDirectory()) await this.#walk(child, join(realPath, entry.name));
+      else if (this.#tracked.has(child)) this.#omissions.add("tracked", this.#shown(child));
       else if (entry.isFile()) this.#list(child, join(realPath, entry.name));
       else this.#omissions.add("special", this.#shown(child));
     }

@@ -10,6 +10,10 @@ const REASONS = {
     "link to what is read under its own name was not followed",
     "links to what is read under its own name were not followed",
   ],
+  tracked: [
+    "file that git tracks was not read beside its history (open its folder to read it)",
+    "files that git tracks were not read beside their history (open their folder to read them)",
+  ],
   broken: ["link that leads nowhere was skipped", "links that lead nowhere were skipped"],
   special: ["socket, pipe or device was skipped", "sockets, pipes or devices were skipped"],
   unreadable: ["entry could not be read", "entries could not be read"],
