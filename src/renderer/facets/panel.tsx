@@ -1,17 +1,18 @@
 /** What the selection is made of, by service, severity, source and kind; a click narrows it. */
 import { Ban, ChevronDown, ChevronRight, Focus, PanelLeftClose } from "lucide-react";
-import { memo, useState, type MouseEvent, type ReactNode } from "react";
+import { memo, useMemo, useState, type MouseEvent, type ReactNode } from "react";
 import type { CallOutput } from "../../shared/contract.ts";
 import { SEVERITIES, type Severity } from "../../shared/model/severity.ts";
 import { call } from "../bridge.ts";
 import { setTerm, termState, type TermState } from "../filter/terms.ts";
 import { formatCompact, formatCount } from "../format/number.ts";
 import { visibleLine } from "../format/visible.ts";
-import { useRevision } from "../state/case.ts";
+import { useCase, useRevision } from "../state/case.ts";
 import { toggle } from "../state/layout.ts";
 import { useQuery } from "../state/query.ts";
 import { listedRange, selectionKey, selectionOf, setFilter, useSelection } from "../state/selection.ts";
 import { IconButton } from "../ui/button.tsx";
+import { commonFolder } from "../ui/middle-path.tsx";
 import { SEVERITY_NAME, SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import "./facets.css";
@@ -63,6 +64,11 @@ function FacetGroup({ facet, filter }: { readonly facet: Facet; readonly filter:
   const [open, setOpen] = useState(true);
   const [all, setAll] = useState(false);
   const values = orderedValues(facet);
+  const sources = useCase((state) => state.sources);
+  const folder = useMemo(() => commonFolder(sources.map(({ path }) => path)), [sources]);
+  /** Without the folder that all sources of the case share. */
+  const shorten = (label: string): string =>
+    facet.field === "source" && label.startsWith(folder) ? label.slice(folder.length) : label;
   const most = values.reduce((highest, { count }) => Math.max(highest, count), 1);
   const shown = all ? values : values.slice(0, SHOWN);
   const rest = facet.distinct - shown.length;
@@ -82,6 +88,7 @@ function FacetGroup({ facet, filter }: { readonly facet: Facet; readonly filter:
               field={facet.field}
               value={value.value}
               label={value.label}
+              shown={shorten(value.label)}
               count={value.count}
               part={value.count / most}
               state={termState(filter, facet.field, value.value)}
@@ -102,6 +109,8 @@ interface FacetRowProps {
   readonly field: Facet["field"];
   readonly value: string;
   readonly label: string;
+  /** The label as far as the panel needs it. */
+  readonly shown: string;
   readonly count: number;
   /** 0–1 of the most frequent value. */
   readonly part: number;
@@ -111,9 +120,9 @@ interface FacetRowProps {
 const change = (field: string, value: string, state: TermState, alone = false): void =>
   setFilter(setTerm(useSelection.getState().filter, field, value, state, alone));
 
-const FacetRow = memo(function FacetRow({ field, value, label, count, part, state }: FacetRowProps): ReactNode {
+const FacetRow = memo(function FacetRow({ field, value, label, shown, count, part, state }: FacetRowProps): ReactNode {
   const severity = field === "severity" ? (value.toUpperCase() as Severity) : null;
-  const name = severity === null ? visibleLine(label) : SEVERITY_NAME[severity];
+  const name = severity === null ? visibleLine(shown) : SEVERITY_NAME[severity];
   const exclude = (): void => change(field, value, state === "excluded" ? null : "excluded");
   const onClick = (event: MouseEvent): void => {
     if (event.altKey) exclude();

@@ -1,6 +1,6 @@
 /** The open case and what can be done with it. */
 import { Menu } from "@base-ui/react/menu";
-import { ChevronDown, Copy, FilePlus2, FolderOpen, History, LogOut } from "lucide-react";
+import { ChevronDown, Copy, FilePlus2, FolderOpen, FolderPlus, History, LogOut } from "lucide-react";
 import type { ReactNode } from "react";
 import { chooseAndOpen, closeCase, copyCase, openCase, useCase } from "../state/case.ts";
 import { attempt } from "../state/notices.ts";
@@ -29,6 +29,12 @@ export function CaseMenu(): ReactNode {
               <FolderOpen size={14} aria-hidden />
               {file === undefined ? "Open folder…" : "Add folder…"}
             </Menu.Item>
+            {file !== undefined && (
+              <Menu.Item className="menu-item" onClick={() => attempt(() => chooseAndOpen("folder", "new"))}>
+                <FolderPlus size={14} aria-hidden />
+                New case of a folder…
+              </Menu.Item>
+            )}
             <Menu.Item className="menu-item" onClick={() => attempt(() => chooseAndOpen("case"))}>
               <History size={14} aria-hidden />
               Open case…

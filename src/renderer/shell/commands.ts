@@ -1,11 +1,11 @@
 /** Commands of the window itself: views, panes, case, appearance. */
 import type { Command } from "../commands/registry.ts";
 import { chooseAndOpen, closeCase, copyCase, useCase } from "../state/case.ts";
-import { setDensity, setTheme, showView, toggle, useLayout } from "../state/layout.ts";
+import { setDensity, setTheme, showView, toggle, useLayout, useShownTheme } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
 import { localZone, setZone } from "../state/zone.ts";
 import { RAIL_VIEWS } from "../views/registry.ts";
-import { stepPane } from "./pane-focus.ts";
+import { isInDetail, leaveDetail, stepPane } from "./pane-focus.ts";
 
 const hasCase = (): boolean => useCase.getState().info !== null;
 
@@ -21,6 +21,14 @@ const views: readonly Command[] = RAIL_VIEWS.map(({ id, title, place }) => ({
 export const windowCommands: readonly Command[] = [
   ...views,
   { id: "pane.next", title: "Next pane", group: "Window", keys: ["F6"], whileTyping: true, run: () => stepPane(1) },
+  {
+    id: "detail.leave",
+    title: "From the detail back to the list",
+    group: "Window",
+    keys: ["Escape"],
+    when: isInDetail,
+    run: leaveDetail,
+  },
   {
     id: "pane.previous",
     title: "Previous pane",
@@ -52,6 +60,12 @@ export const windowCommands: readonly Command[] = [
     when: hasCase,
     run: () => toggle("stripOpen"),
   },
+  {
+    id: "theme.toggle",
+    title: "Theme: light or dark",
+    group: "Window",
+    run: () => setTheme(useShownTheme.getState().shown === "dark" ? "light" : "dark"),
+  },
   { id: "theme.system", title: "Theme: follow the system", group: "Window", run: () => setTheme("system") },
   { id: "theme.light", title: "Theme: light", group: "Window", run: () => setTheme("light") },
   { id: "theme.dark", title: "Theme: dark", group: "Window", run: () => setTheme("dark") },
@@ -64,22 +78,42 @@ export const windowCommands: readonly Command[] = [
   { id: "zone.utc", title: "Times in UTC", group: "Window", run: () => setZone("UTC") },
   { id: "zone.local", title: "Times in the local zone", group: "Window", run: () => setZone(localZone()) },
   {
-    id: "case.open-files",
-    title: "Open or add files…",
+    id: "case.openFiles",
+    title: "Open files as a new case…",
     group: "Case",
     keys: ["$mod+o"],
     whileTyping: true,
-    run: () => attempt(() => chooseAndOpen("files")),
+    run: () => attempt(() => chooseAndOpen("files", "new")),
   },
   {
-    id: "case.open-folder",
-    title: "Open or add a folder…",
+    id: "case.openFolder",
+    title: "Open a folder as a new case…",
     group: "Case",
     keys: ["$mod+Shift+o"],
     whileTyping: true,
+    run: () => attempt(() => chooseAndOpen("folder", "new")),
+  },
+  {
+    id: "case.addFiles",
+    title: "Add files to this case…",
+    group: "Case",
+    when: hasCase,
+    run: () => attempt(() => chooseAndOpen("files")),
+  },
+  {
+    id: "case.addFolder",
+    title: "Add a folder to this case…",
+    group: "Case",
+    when: hasCase,
     run: () => attempt(() => chooseAndOpen("folder")),
   },
-  { id: "case.open", title: "Open a case…", group: "Case", run: () => attempt(() => chooseAndOpen("case")) },
-  { id: "case.copy", title: "Save a copy of the case…", group: "Case", when: hasCase, run: () => attempt(copyCase) },
+  { id: "case.openCase", title: "Open a case…", group: "Case", run: () => attempt(() => chooseAndOpen("case")) },
+  {
+    id: "case.saveCopy",
+    title: "Save a copy of the case…",
+    group: "Case",
+    when: hasCase,
+    run: () => attempt(copyCase),
+  },
   { id: "case.close", title: "Close the case", group: "Case", when: hasCase, run: () => attempt(closeCase) },
 ];

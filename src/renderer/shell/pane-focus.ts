@@ -18,3 +18,12 @@ export function stepPane(step: 1 | -1): void {
   const pane = all[next];
   if (pane !== undefined) entry(pane)?.focus();
 }
+
+export const isInDetail = (): boolean => document.activeElement?.closest("[data-pane=detail]") instanceof Element;
+
+/** Back to where the selection was made: the list, or the main control of the view. */
+export function leaveDetail(): void {
+  const places = ["[data-pane=list] [data-main]", "[data-pane=view] [data-main]"];
+  const place = places.map((one) => document.querySelector<HTMLElement>(one)).find((one) => one !== null);
+  place?.focus();
+}

@@ -114,9 +114,12 @@ export function openPaths(paths: readonly string[]): void {
   attempt(() => (intoOpen ? addToCase(paths) : createCase(paths)));
 }
 
-export async function chooseAndOpen(what: "files" | "folder" | "case"): Promise<void> {
+/** @param into "new" begins another case even while one is open. */
+export async function chooseAndOpen(what: "files" | "folder" | "case", into: "open" | "new" = "open"): Promise<void> {
   const paths = await call("app.choose", { what });
-  if (paths !== null) openPaths(paths);
+  if (paths === null || paths.length === 0) return;
+  if (into === "new") await createCase(paths);
+  else openPaths(paths);
 }
 
 export async function closeCase(): Promise<void> {
