@@ -2,7 +2,7 @@
 import { MessageSquareText, TriangleAlert, X } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { formatBytes, formatCount, formatPercent, formatRate } from "../format/number.ts";
-import { formatMoment, formatRange } from "../format/time.ts";
+import { formatMoment } from "../format/time.ts";
 import { visibleLine } from "../format/visible.ts";
 import { cancelImport, type SourceInfo } from "../state/case.ts";
 import { attempt } from "../state/notices.ts";
@@ -12,6 +12,7 @@ import { MiddlePath } from "../ui/middle-path.tsx";
 import { addsUp, skipReasons } from "./accounting.ts";
 import { isActive, readAsPlainText } from "./actions.ts";
 import { SourceMenu } from "./menu.tsx";
+import { spanText } from "./span-text.ts";
 import { StateMark } from "./state-mark.tsx";
 
 interface SourceCellsProps {
@@ -166,7 +167,7 @@ function Time({ source: { from, to }, zone }: { readonly source: SourceInfo; rea
   }
   return (
     <Cell column="time" title={`${formatMoment(from, zone)}\n${formatMoment(to, zone)}`}>
-      {formatRange(from, to, zone)}
+      {spanText(from, to, zone)}
     </Cell>
   );
 }
@@ -180,7 +181,7 @@ function Size({ source, rate }: { readonly source: SourceInfo; readonly rate: nu
         : `${formatCount(bytes)} bytes`;
     return (
       <span title={title}>
-        {state === "cancelled" ? `${formatBytes(bytesRead)} of ${formatBytes(bytes)}` : formatBytes(bytes)}
+        {state === "cancelled" ? `${formatPercent(bytesRead, bytes)} of ${formatBytes(bytes)}` : formatBytes(bytes)}
       </span>
     );
   }

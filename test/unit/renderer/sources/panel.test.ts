@@ -3,6 +3,7 @@ import { addsUp, skipReasons, totalsOf } from "../../../../src/renderer/sources/
 import { plainTextFirst } from "../../../../src/renderer/sources/formats.ts";
 import { countStates, narrowed, sorted } from "../../../../src/renderer/sources/order.ts";
 import { nextRates } from "../../../../src/renderer/sources/rates.ts";
+import { spanText } from "../../../../src/renderer/sources/span-text.ts";
 import { sourceOf } from "./source.ts";
 
 const ids = (sources: readonly { readonly id: number }[]): readonly number[] => sources.map(({ id }) => id);
@@ -97,4 +98,15 @@ it("offers plain text before all other formats", () => {
     unit: "line",
   }));
   expect(plainTextFirst(formats).map(({ title }) => title)).toEqual(["Plain text", "Alerts", "JUnit XML"]);
+});
+
+describe("from when to when a source is", () => {
+  const at = (iso: string): number => Date.parse(iso) * 1000;
+  it.each([
+    ["2026-06-20T14:02:10.5Z", "2026-06-20T14:31:40Z", "20 Jun, 14:02:10–14:31:40"],
+    ["2026-06-20T14:02:10.1Z", "2026-06-20T14:02:10.9Z", "20 Jun, 14:02:10"],
+    ["2026-06-20T23:59:59Z", "2026-06-21T00:00:01Z", "20 Jun, 23:59:59 – 21 Jun, 00:00:01"],
+  ])("%s to %s", (from, to, text) => {
+    expect(spanText(at(from), at(to), "UTC")).toBe(text);
+  });
 });
