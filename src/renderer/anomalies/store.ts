@@ -93,26 +93,42 @@ export function openAnomaly(anomaly: Anomaly): void {
   showView("anomalies");
 }
 
-/** The next or previous anomaly in time; on the timeline its moment comes into sight. */
+/** The next or previous anomaly in time; outside of this view its event comes into sight on the timeline. */
 export async function stepAnomaly(step: 1 | -1): Promise<void> {
   const anomalies = await readAnomalies();
-  const { focus, focusTime, listTime } = useFocus.getState();
   const inView = useLayout.getState().view === "anomalies";
-  const { charted } = get();
-  const id = focus?.type === "anomaly" ? focus.id : inView && charted?.type === "anomaly" ? charted.id : null;
-  const next = neighbour(anomalies, { id, time: focusTime ?? listTime }, step);
+  const { focusTime, listTime } = useFocus.getState();
+  const next = neighbour(anomalies, { id: await currentId(anomalies, inView), time: focusTime ?? listTime }, step);
   if (next === null) return;
   showAnomaly(next);
   if (inView) return;
   const { window } = useSelection.getState();
-  const isInSight = window === null || (next.peakTime >= window.from && next.peakTime < window.to);
+  const isInSight = window === null || (next.time >= window.from && next.time < window.to);
   look(isInSight ? { brush: null } : { window: rangeAround(next), brush: null });
-  locate({ time: next.time });
+  await putInSight(next);
+}
+
+/** The anomaly that a step begins at: the one in focus, also by its event, or the one on the chart. */
+async function currentId(anomalies: readonly Anomaly[], inView: boolean): Promise<number | null> {
+  const { focus } = useFocus.getState();
+  if (focus?.type === "anomaly") return focus.id;
+  if (focus?.type === "event") {
+    const event = await call("events.get", { id: focus.id });
+    const told = anomalies.find(({ fingerprint }) => fingerprint === event?.fingerprint);
+    if (told !== undefined) return told.id;
+  }
+  const { charted } = get();
+  return inView && charted?.type === "anomaly" ? charted.id : null;
 }
 
 /** The timeline around an anomaly, at its event where the list has one. */
 export async function showOnTimeline(anomaly: Anomaly): Promise<void> {
   look({ window: rangeAround(anomaly), brush: null });
+  await putInSight(anomaly);
+  showView("timeline");
+}
+
+async function putInSight(anomaly: Anomaly): Promise<void> {
   const event = await eventOf(anomaly);
   if (event === null) {
     focusOn({ type: "anomaly", id: anomaly.id }, anomaly.peakTime);
@@ -121,7 +137,6 @@ export async function showOnTimeline(anomaly: Anomaly): Promise<void> {
     focusOn({ type: "event", id: event }, anomaly.time);
     locate({ ref: `e${event}` });
   }
-  showView("timeline");
 }
 
 /** An anomaly and the event that tells of it carry the same fingerprint. */
