@@ -1,18 +1,21 @@
 /**
  * Metrics as CSV (RFC 4180, https://www.rfc-editor.org/rfc/rfc4180), one series a column: a column of times and columns of numbers, as
  * spreadsheets and Grafana export them; `timestamp,value` too. Quirk: a row holds a sample a column, so samples are
- * what is counted; header and blank lines count as one. The context of a record is its column's number and the header.
+ * what is counted; header and blank lines count as one. The context of a record is its column's number and the header, or
+ * only the column's name where the headers of thousands of columns would outgrow the samples.
  */
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
-import { columnsOf, isAbsent, numberOf, splitRow, type Columns } from "./support/csv.ts";
+import { columnsOf, isAbsent, isDelimiter, numberOf, splitRow, type Columns } from "./support/csv.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
 import { RowTimes } from "./support/row-times.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 
 const LEAST_SHARE = 0.5;
+/** Characters of context that all columns together may take. */
+const MOST_CONTEXT = 4 * 1024 * 1024;
 
 /** Columns of series: all but those of the time and the service. */
 const seriesColumns = ({ names, time, service }: Columns): number[] =>
@@ -65,11 +68,12 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       if (header === null) {
         header = text;
         columns = columnsOf(text);
-        series = seriesColumns(columns).map((index) => ({
-          index,
-          name: columns.names[index] ?? "",
-          context: `${index}\n${text}`,
-        }));
+        const found = seriesColumns(columns);
+        const narrow = found.length * text.length <= MOST_CONTEXT;
+        series = found.map((index) => {
+          const name = columns.names[index] ?? "";
+          return { index, name, context: narrow ? `${index}\n${text}` : `${index}${columns.delimiter}\n${name}` };
+        });
         if (columns.time >= 0 && series.length > 0) return sink.skip("header");
         return refuse("no-header", "is not a header that names a time and series");
       }
@@ -104,10 +108,14 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
 
 function decode(raw: Uint8Array, context: string | null): DecodedRecord {
   const text = lineText(raw);
-  const split = context?.indexOf("\n") ?? -1;
-  const columns = columnsOf(context?.slice(split + 1) ?? "");
+  const [, place = "", delimiter = "", names = ""] = /^(\d+)([,;\t]?)\n([^]*)$/.exec(context ?? "") ?? [];
+  const index = place === "" ? -1 : Number(place);
+  if (isDelimiter(delimiter)) {
+    const cell = splitRow(text, delimiter)[index] ?? "";
+    return { message: `${names} ${cell}`, fields: [[names, cell]] };
+  }
+  const columns = columnsOf(names);
   const cells = splitRow(text, columns.delimiter);
-  const index = split < 0 ? -1 : Number(context?.slice(0, split));
   const message = index < 0 ? text : `${columns.names[index] ?? ""} ${cells[index] ?? ""}`;
   return { message, fields: cells.map((cell, at) => [columns.names[at] ?? `column ${at + 1}`, cell] as const) };
 }

@@ -6,6 +6,18 @@ import { durationMicros, micros } from "../../../../src/shared/units.ts";
 import { record, T0 } from "../support.ts";
 
 describe("segment builder", () => {
+  it("is full when its distinct strings would outgrow one string, and empty again once it is cleared", () => {
+    const builder = new SegmentBuilder();
+    const large = "x".repeat(20 * 1024 * 1024);
+    builder.add(record(0, { service: `${large}0` }), 0, 10, 1, null);
+    builder.add(record(1, { service: `${large}0` }), 10, 10, 2, null);
+    expect(builder.full).toBe(false);
+    builder.add(record(2, { service: `${large}1` }), 20, 10, 3, null);
+    expect(builder.full).toBe(true);
+    builder.clear();
+    expect(builder.full).toBe(false);
+  });
+
   it("keeps what records say, row by row, and leaves null what none says", () => {
     const builder = new SegmentBuilder();
     builder.add(record(0, { service: null, time: null }), 0, 10, 1, null);

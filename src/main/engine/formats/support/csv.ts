@@ -2,6 +2,7 @@
 export type Delimiter = "," | ";" | "\t";
 
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t"];
+export const isDelimiter = (text: string): text is Delimiter => DELIMITERS.some((delimiter) => delimiter === text);
 
 /** The delimiter that splits a header into most cells. */
 export function delimiterOf(header: string): Delimiter {

@@ -6,12 +6,20 @@ import type { EncodedSegment } from "../protocol.ts";
 import { encodeSegment } from "./codec.ts";
 import { indexFor } from "./dictionary.ts";
 
+/** Characters of distinct strings that a column may hold: joined for storage they must stay one string of V8's. */
+const MOST_CHARACTERS = 32 * 1024 * 1024;
+
 /** Numbers the distinct strings of one column. */
 class DictionaryBuilder {
   readonly #codes = new Map<string, number>();
   readonly #index = new Uint32Array(SEGMENT_CAPACITY);
   #last: string | null = null;
   #lastCode = 0;
+  #characters = 0;
+
+  get full(): boolean {
+    return this.#characters >= MOST_CHARACTERS;
+  }
 
   set(row: number, value: string | null | undefined): void {
     if (value === null || value === undefined) {
@@ -30,6 +38,7 @@ class DictionaryBuilder {
     if (known !== undefined) return known;
     const code = this.#codes.size + 1;
     this.#codes.set(value, code);
+    this.#characters += value.length;
     return code;
   }
 
@@ -45,6 +54,7 @@ class DictionaryBuilder {
     this.#codes.clear();
     this.#last = null;
     this.#lastCode = 0;
+    this.#characters = 0;
   }
 }
 
@@ -73,13 +83,24 @@ export class SegmentBuilder {
   readonly #requestId = new DictionaryBuilder();
   readonly #correlationId = new DictionaryBuilder();
   readonly #context = new DictionaryBuilder();
+  readonly #dictionaries = [
+    this.#service,
+    this.#name,
+    this.#template,
+    this.#traceId,
+    this.#spanId,
+    this.#parentId,
+    this.#requestId,
+    this.#correlationId,
+    this.#context,
+  ];
 
   get count(): number {
     return this.#count;
   }
 
   get full(): boolean {
-    return this.#count === SEGMENT_CAPACITY;
+    return this.#count === SEGMENT_CAPACITY || this.#dictionaries.some((dictionary) => dictionary.full);
   }
 
   add(input: RecordInput, offset: number, length: number, line: number, template: string | null): void {
@@ -154,17 +175,6 @@ export class SegmentBuilder {
     this.#hasNanos = false;
     this.#hasDuration = false;
     this.#hasValue = false;
-    const dictionaries = [
-      this.#service,
-      this.#name,
-      this.#template,
-      this.#traceId,
-      this.#spanId,
-      this.#parentId,
-      this.#requestId,
-      this.#correlationId,
-      this.#context,
-    ];
-    for (const dictionary of dictionaries) dictionary.clear();
+    for (const dictionary of this.#dictionaries) dictionary.clear();
   }
 }
