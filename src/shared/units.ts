@@ -31,6 +31,9 @@ export const EARLIEST = micros(0);
 /** Times from this on (2200-01-01T00:00:00Z) are taken for damage. */
 export const LATEST = micros(7_258_118_400_000_000);
 
+/** Fifty years: what takes longer is damage, and a time with such a span added to it is still an exact integer. */
+export const LONGEST_DURATION = durationMicros(50 * 365.25 * 24 * 60 * MICROS_PER_MINUTE);
+
 export function isPlausibleTime(value: number): value is Micros {
   return value >= EARLIEST && value < LATEST;
 }

@@ -108,7 +108,7 @@ describe("a span", () => {
       { trace_id: TRACE, span_id: "b", service: "x", name: "n", start: "2026-03-02T10:30:08Z", duration_ms: -1 },
     ]);
     expect(records).toMatchObject([{ duration: undefined }]);
-    expect(warnings).toContain("negative-duration");
+    expect(warnings).toContain("bad-duration");
   });
 
   it("of OTLP keeps its nanoseconds", () => {

@@ -23,7 +23,7 @@ export interface Sample {
    * not start as a JSON object or array.
    */
   readonly json: unknown;
-  /** The lines that are JSON objects, parsed; empty when the first line that is not blank is none. */
+  /** The lines that are JSON objects, parsed; empty when the first line that is not blank does not begin as one. */
   readonly jsonLines: readonly Readonly<Record<string, unknown>>[];
 }
 

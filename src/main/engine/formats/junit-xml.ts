@@ -7,7 +7,7 @@ import { DEAD_LETTER_RAW_LIMIT } from "../../../shared/model/dead-letter.ts";
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord, FieldValue, RecordInput } from "../../../shared/model/record.ts";
 import type { TestTotals } from "../../../shared/model/source.ts";
-import { durationMicros, MICROS_PER_SECOND } from "../../../shared/units.ts";
+import { durationMicros, LONGEST_DURATION, MICROS_PER_SECOND } from "../../../shared/units.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
 import { gravity, JUnitReader, type Outcome, type TestCase } from "./support/junit-cases.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
@@ -140,12 +140,13 @@ function totalsOf(outcomes: Iterable<Outcome>): TestTotals {
 
 function recordOf(testCase: TestCase, time: RecordInput["time"]): RecordInput {
   const seconds = Number((testCase.time ?? "").replaceAll(",", ""));
-  const timed = testCase.time !== null && testCase.time !== "" && Number.isFinite(seconds) && seconds >= 0;
+  const microseconds = Math.round(seconds * MICROS_PER_SECOND);
+  const timed = (testCase.time ?? "") !== "" && microseconds >= 0 && microseconds <= LONGEST_DURATION;
   const bad = testCase.outcome === "failed" || testCase.outcome === "error";
   return {
     kind: "test",
     time,
-    duration: timed ? durationMicros(Math.round(seconds * MICROS_PER_SECOND)) : undefined,
+    duration: timed ? durationMicros(microseconds) : undefined,
     level: bad ? Level.error : Level.info,
     service: null,
     message: messageOf(testCase),

@@ -46,7 +46,8 @@ function jsonObjects(lines: readonly string[]): Record<string, unknown>[] {
     if (text.length === 0) continue;
     const value = text.startsWith("{") ? parsed(text) : undefined;
     if (typeof value === "object" && value !== null) objects.push(value as Record<string, unknown>);
-    else if (objects.length === 0) break;
+    // A first line that is damaged still looks like an object; prose does not.
+    else if (objects.length === 0 && !text.startsWith("{")) break;
   }
   return objects;
 }

@@ -48,11 +48,15 @@ export const deadLetterJson = ({ line, offset, reason }: DeadLetterInput): DeadL
   deadLetter: { line, offset, reason },
 });
 
+/** Longer arrays stay text: they may be deeper than JSON.stringify can follow. */
+const LONGEST_ARRAY = 10_000;
+
 /** Has no prototype, so that `__proto__` is a field like any other. Arrays, which fields hold as text, are arrays again. */
 export function fieldsObject(fields: Fields): Record<string, unknown> {
   const object = Object.create(null) as Record<string, unknown>;
   for (const [key, value] of fields)
-    object[key] = typeof value === "string" && value.startsWith("[") ? revived(value) : value;
+    object[key] =
+      typeof value === "string" && value.startsWith("[") && value.length <= LONGEST_ARRAY ? revived(value) : value;
   return object;
 }
 

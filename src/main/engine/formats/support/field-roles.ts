@@ -26,7 +26,8 @@ const NAMES: Readonly<Record<Role, string>> = {
   time:
     "@timestamp timestamp time ts Timestamp @t t>$date datetime date_time asctime _time timestamp_ms eventTime event_time " +
     "timeUnixNano TimeUnixNano observedTimestamp ObservedTimestamp observedTimeUnixNano __REALTIME_TIMESTAMP " +
-    "_SOURCE_REALTIME_TIMESTAMP TIMESTAMP Time date t EdgeStartTimestamp log_time logtime started_at start_time created_at",
+    "_SOURCE_REALTIME_TIMESTAMP TIMESTAMP Time date t EdgeStartTimestamp log_time logtime started_at start_time created_at " +
+    "lastTimestamp firstTimestamp metadata>creationTimestamp",
   level:
     "level lvl severity severity_text SeverityText severityText log>level loglevel log_level logLevel levelname level_name " +
     "@l LEVEL Level Severity SEVERITY levelName",
@@ -35,7 +36,7 @@ const NAMES: Readonly<Record<Role, string>> = {
   pythonLevel: "levelno",
   mongoLevel: "s",
   message:
-    "msg message Message @m MSG MESSAGE short_message event body>stringValue body Body text textPayload @message @mt log_message rendered line full_message error>message err>message exception>message",
+    "msg message Message @m MSG MESSAGE short_message event body>stringValue body Body text textPayload @message @mt log_message rendered line full_message error>message err>message exception>message note",
   wrapped: "log",
   service:
     "service service>name service_name serviceName ServiceName svc dd>service resource>service.name resource>attributes>service.name " +
@@ -45,7 +46,7 @@ const NAMES: Readonly<Record<Role, string>> = {
     "kubernetes>labels>app_kubernetes_io/name kubernetes>labels>app_kubernetes_io_name k8s>deployment>name kubernetes>deployment>name kubernetes>statefulset>name " +
     "resource>labels>service_name application app_name appName appname app component>name SYSLOG_IDENTIFIER aws>lambda>name",
   loggerName: "name",
-  pod: "kubernetes>pod_name kubernetes>pod>name k8s>pod>name k8s_pod_name resource>k8s.pod.name resource>labels>pod_name pod_name pod k8s>pod_name",
+  pod: "kubernetes>pod_name kubernetes>pod>name k8s>pod>name k8s_pod_name resource>k8s.pod.name resource>labels>pod_name pod_name pod k8s>pod_name involvedObject>name regarding>name",
   container:
     "kubernetes>container_name kubernetes>container>name k8s>container>name container_name container>name resource>labels>container_name",
   traceId:

@@ -1,6 +1,6 @@
 /** Times and durations of JSON fields; those that cannot be used are told once a source, with the first example. */
 import type { Timestamp } from "../../../../shared/model/record.ts";
-import { type DurationMicros, durationMicros } from "../../../../shared/units.ts";
+import { type DurationMicros, durationMicros, LONGEST_DURATION } from "../../../../shared/units.ts";
 import type { ParseOptions, RecordSink } from "../format.ts";
 import { firstOf, type JsonObject } from "./json-value.ts";
 import { TimeReader } from "./time.ts";
@@ -35,11 +35,11 @@ export class FieldTimes {
     this.#sink.warn("bad-time", `"${shown}" is no time between 1970 and 2200; such records are kept without a time.`);
   }
 
-  /** A duration in microseconds; a negative one is told and left out. */
+  /** A duration in microseconds; one that cannot be is told and left out. */
   duration(microseconds: number | undefined): DurationMicros | undefined {
     if (microseconds === undefined || Number.isNaN(microseconds)) return undefined;
-    if (microseconds >= 0 && Number.isFinite(microseconds)) return durationMicros(microseconds);
-    this.#sink.warn("negative-duration", "A duration is below zero or without end; such records are kept without one.");
+    if (microseconds >= 0 && microseconds <= LONGEST_DURATION) return durationMicros(microseconds);
+    this.#sink.warn("bad-duration", "A duration is below zero or over 50 years; such records are kept without one.");
     return undefined;
   }
 

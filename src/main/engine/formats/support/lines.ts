@@ -150,7 +150,11 @@ export class LineReader implements Parser {
     this.#lastByte = bytes[to - 1] ?? 0;
   }
 
-  #finish(bytes: Buffer, from: number, to: number, plain: boolean, lineEnd = 0): void {
+  #finish(bytes: Buffer, start: number, to: number, plain: boolean, lineEnd = 0): void {
+    // Files that each began with a byte order mark may have been joined: it is no part of any line.
+    const marked = !plain && startsWithMark(bytes, start, to);
+    const from = marked ? start + UTF8_MARK.length : start;
+    if (marked) this.#lineStart += UTF8_MARK.length;
     const offset = this.#lineStart;
     const whole = to - from + (bytes === this.#carry ? this.#dropped : 0);
     const last = bytes === this.#carry && this.#dropped > 0 ? this.#lastByte : bytes[to - 1];
@@ -210,6 +214,9 @@ export class LineReader implements Parser {
     );
   }
 }
+
+const startsWithMark = (bytes: Buffer, from: number, to: number): boolean =>
+  to - from >= UTF8_MARK.length && UTF8_MARK.every((byte, index) => bytes[from + index] === byte);
 
 /** Plain bytes decode as Latin-1, the fastest way there is. */
 const isPlain = (bytes: Buffer): boolean => isAscii(bytes) && !bytes.includes(0);

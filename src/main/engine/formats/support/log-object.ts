@@ -244,6 +244,8 @@ function readLevel(found: Found, object: JsonObject): Level {
   const letter = found.get("mongoLevel");
   if (typeof letter === "string" && "c" in object && "ctx" in object)
     return levelOfLetter(letter.charAt(0)) ?? Level.none;
+  // Events of Kubernetes say "Normal" or "Warning" as their type.
+  if ("involvedObject" in object || "regarding" in object) return levelOfText(String(object["type"])) ?? Level.info;
   // Serilog's compact format leaves the level out when it is Information.
   return "@t" in object && ("@m" in object || "@mt" in object) ? Level.info : Level.none;
 }

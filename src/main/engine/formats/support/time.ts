@@ -15,6 +15,8 @@ const FIRST_YEAR = 1969;
 const LAST_YEAR = 2200;
 /** 29 February may be eight years away (1896–1904, 2096–2104). */
 const YEARS_BACK = 9;
+/** A clock in a zone ahead of the assumed one, or one that is fast, writes times that seem to lie after `now`. */
+const DAY_AHEAD = SECONDS_PER_DAY * MICROS_PER_SECOND;
 const POWERS = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 100, 10, 1] as const;
 const WEEKDAYS = new Set(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]);
 
@@ -391,7 +393,7 @@ export class TimeReader {
     return true;
   }
 
-  /** A time without a year is the last such one that is not after `now`. */
+  /** A time without a year is the last such one that is not after `now`, give or take a day. */
   #placeBeforeNow(): boolean {
     if (!isDate(2_000, this.#month, this.#day)) return false;
     const thisYear = new Date(this.#now / 1_000).getUTCFullYear();
@@ -399,7 +401,7 @@ export class TimeReader {
     for (let year = thisYear + 1; year >= thisYear - YEARS_BACK; year -= 1) {
       if (!isDate(year, this.#month, this.#day)) continue;
       const time = this.#timestamp(year);
-      if (time !== null && time.micros <= this.#now) {
+      if (time !== null && time.micros <= this.#now + DAY_AHEAD) {
         this.time = time;
         break;
       }
