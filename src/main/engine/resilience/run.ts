@@ -1,23 +1,13 @@
-/**
- * The seam through which connectors call outside. Deadlines, retry, breakers and call statistics belong here, behind
- * the same signature.
- */
-import { FailureError } from "../../../shared/failure.ts";
+/** The seam through which connectors call outside, as connectors see it: one function. */
 import type { Run } from "../../../shared/run.ts";
+import type { Resilience } from "./resilience.ts";
+import { untilAborted } from "./waiting.ts";
 
 /** Calls once, without a policy; an abort is answered at once, also for an action that does not listen to it. */
-export const runDirectly: Run = async (_call, action, signal) => {
-  if (signal.aborted) throw cancelled();
-  let onAbort = (): void => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = () => reject(cancelled());
-    signal.addEventListener("abort", onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([action(signal), aborted]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
-};
+export const runDirectly: Run = (_call, action, signal) => untilAborted(action, signal);
 
-const cancelled = (): FailureError => new FailureError("cancelled", "The call was cancelled.");
+/** Calls through every policy of the call's connector, target and operation. */
+export const runThrough =
+  (resilience: Resilience): Run =>
+  async (call, action, signal) =>
+    (await resilience.execute(call, action, signal)).value;
