@@ -83,9 +83,11 @@ export class Analyst implements AsyncDisposable {
   }
 
   async #run(): Promise<void> {
-    const { file, settings, store, workerFile } = this.#options;
+    const { file, settings, store, workerFile, onFailure } = this.#options;
     this.#worker ??= new WorkerClient<AnalysisMethods>(workerFile);
-    const found = await this.#worker.call("run", { file, settings: settings() }, { signal: this.#closing.signal });
-    if (!this.#closing.signal.aborted) await store(found);
+    const { signal } = this.#closing;
+    const { found, failures } = await this.#worker.call("run", { file, settings: settings() }, { signal });
+    for (const failure of failures) onFailure(failure);
+    if (!signal.aborted) await store(found);
   }
 }

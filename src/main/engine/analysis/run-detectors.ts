@@ -1,21 +1,53 @@
 /** Runs every detector over a stored case. Here detectors, formats and the store meet. */
+import { asFailure, type Failure } from "../../../shared/failure.ts";
 import { kindCode, type DecodedRecord, type RecordKind } from "../../../shared/model/record.ts";
 import { textAt, type SegmentColumns } from "../../../shared/model/segment.ts";
 import type { Settings } from "../../../shared/settings.ts";
 import { detectors } from "../detectors/registry.ts";
-import type { DetectorInput, DetectorSegment } from "../detectors/detector.ts";
+import type { Detections, Detector, DetectorInput, DetectorSegment } from "../detectors/detector.ts";
 import { formatById } from "../formats/registry.ts";
 import type { Format } from "../formats/format.ts";
 import type { CaseReader, DetectionSet, SegmentRow } from "../store/protocol.ts";
 
+export interface Pass {
+  readonly found: DetectionSet;
+  /** Detectors that gave up: what the others found stands. */
+  readonly failures: readonly Failure[];
+}
+
 /** Reads the case through `reader`; `checkpoint` throws when the pass was abandoned. */
-export function runDetectors(reader: CaseReader, settings: Settings, checkpoint: () => void): DetectionSet {
+export function runDetectors(
+  reader: CaseReader,
+  settings: Settings,
+  checkpoint: () => void,
+  list: readonly Detector[] = detectors,
+): Pass {
   const input = detectorInput(reader, settings, checkpoint);
-  const found = detectors.map((detector) => detector.run(input));
+  const failures: Failure[] = [];
+  const found = list.map((detector): Detections => {
+    try {
+      return detector.run(input);
+    } catch (thrown) {
+      checkpoint();
+      failures.push(failureOf(detector, thrown));
+      return {};
+    }
+  });
   return {
-    events: found.flatMap(({ events }) => events ?? []),
-    anomalies: found.flatMap(({ anomalies }) => anomalies ?? []),
-    traces: found.flatMap(({ traces }) => traces ?? []),
+    found: {
+      events: found.flatMap(({ events }) => events ?? []),
+      anomalies: found.flatMap(({ anomalies }) => anomalies ?? []),
+      traces: found.flatMap(({ traces }) => traces ?? []),
+    },
+    failures,
+  };
+}
+
+function failureOf({ id, title }: Detector, thrown: unknown): Failure {
+  const { message } = asFailure(thrown);
+  return {
+    reason: "detector-failed",
+    message: `${title}: the detector ${id} failed (${message}) and found nothing; what the others found is shown.`,
   };
 }
 
