@@ -76,7 +76,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
           <Message text={record.message} texts={texts} />
         </span>
         <span className="cell-source">
-          {sourceName}:{record.line}
+          <span className="source-name">{sourceName}</span>:{record.line}
         </span>
       </div>
     );

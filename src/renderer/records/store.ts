@@ -78,7 +78,7 @@ async function reload(): Promise<void> {
     const [counted, focused, place] = await Promise.all([
       call("records.count", { selection }),
       locateRow(selection, refOfFocus(focus)),
-      locateTime(selection, sameCase && !atTop ? listTime : null),
+      locateTime(selection, sameCase && firstShown > 0 ? listTime : null),
     ]);
     if (useCase.getState().info?.file !== info.file) return;
     shownFile = info.file;
@@ -96,17 +96,19 @@ async function reload(): Promise<void> {
       arrivals: state.arrivals + 1,
       goal: moved === null ? state.goal : { index: moved, how: focused === null ? "reveal" : "centre" },
     }));
+    // A wish from a view without the list waited for it.
+    await takeWish();
   } catch (thrown) {
     useList.setState({ failure: asFailure(thrown) });
   }
 }
 
-let atTop = true;
+let firstShown = 0;
 const isPrecise = (row: ListRow | undefined): boolean => row?.type === "record" && row.record.digits > 3;
 
 /** Told by the list as it scrolls. */
 export function shows({ first, end }: RowRange): void {
-  atTop = first === 0;
+  firstShown = first;
   if (!useList.getState().precise) {
     for (let index = first; index < end; index += 1) {
       if (isPrecise(pages.rowAt(index))) useList.setState({ precise: true });
@@ -180,7 +182,8 @@ export function selectRow(index: number): void {
 
 export const moveCursor = (step: number): void => {
   const { cursor } = useList.getState();
-  selectRow(cursor < 0 ? 0 : cursor + step);
+  // Without a selection the first row on screen is where the eye is.
+  selectRow(cursor < 0 ? firstShown : cursor + step);
 };
 
 export async function selectError(direction: "next" | "previous"): Promise<void> {

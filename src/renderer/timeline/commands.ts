@@ -1,6 +1,7 @@
 /** Commands of the timeline. */
 import type { Command } from "../commands/registry.ts";
 import { fit, look, lookBack, useSelection, zoomToBrush } from "../state/selection.ts";
+import { useRangeMenu } from "./range-menu.tsx";
 import { panBy, zoomBy } from "./store.ts";
 
 const isZoomed = (): boolean => useSelection.getState().window !== null || useSelection.getState().brush !== null;
@@ -27,6 +28,13 @@ export const timelineCommands: readonly Command[] = [
   { id: "timeline.zoom-out", title: "Zoom out", group: "Timeline", keys: ["-"], run: () => zoomBy(1 / 0.7) },
   { id: "timeline.earlier", title: "Earlier", group: "Timeline", keys: ["Shift+ArrowLeft"], run: () => panBy(-0.15) },
   { id: "timeline.later", title: "Later", group: "Timeline", keys: ["Shift+ArrowRight"], run: () => panBy(0.15) },
+  {
+    id: "timeline.range",
+    title: "Type a range of time",
+    group: "Timeline",
+    keys: ["r"],
+    run: () => useRangeMenu.setState({ open: true }),
+  },
   {
     id: "timeline.clear-range",
     title: "Clear the selected range",
