@@ -6,7 +6,8 @@ export interface HexRow {
   readonly ascii: string;
 }
 
-const DIGITS = 8;
+/** Of most offsets; larger ones take what they need. */
+const DIGITS = 6;
 
 export const hexRowCount = (length: number, perRow: number): number => Math.ceil(length / perRow);
 

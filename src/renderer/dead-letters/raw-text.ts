@@ -12,6 +12,20 @@ export interface TextPiece {
   readonly kind: "text" | "control" | "byte";
 }
 
+/** Names of the C0 controls; their pictures are too small to tell apart. */
+const NAMES =
+  "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(
+    " ",
+  );
+const FIRST_PICTURE = 0x2400;
+
+/** "‹ESC›" for its picture; what is written out already stays. */
+function named(picture: string): string {
+  if (picture === "␡") return "‹DEL›";
+  const name = NAMES[(picture.codePointAt(0) ?? 0) - FIRST_PICTURE];
+  return name === undefined ? picture : `‹${name}›`;
+}
+
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 const between = (byte: number | undefined, least: number, most: number): boolean =>
@@ -35,9 +49,6 @@ function characterLength(bytes: Uint8Array, at: number): 0 | 1 | 2 | 3 | 4 {
   return 0;
 }
 
-/** What `visibleText` writes for a character that does not show by itself. */
-const CONTROL = /([\u2400-\u241f␡]|‹U\+[0-9A-F]+›)/u;
-
 export function textPieces(bytes: Uint8Array): readonly TextPiece[] {
   const pieces: TextPiece[] = [];
   let runStart = 0;
@@ -60,9 +71,13 @@ export function textPieces(bytes: Uint8Array): readonly TextPiece[] {
 }
 
 function addText(pieces: TextPiece[], original: string): void {
-  const shown = visibleText(original);
-  if (shown === original) return push(pieces, "text", original);
-  for (const part of shown.split(CONTROL)) push(pieces, CONTROL.test(part) ? "control" : "text", part);
+  if (visibleText(original) === original) return push(pieces, "text", original);
+  // One by one: a picture of a control that stands in the text itself is text.
+  for (const character of original.match(/\r\n|./gsu) ?? []) {
+    const shown = visibleText(character);
+    if (shown === character) push(pieces, "text", character);
+    else push(pieces, "control", named(shown));
+  }
 }
 
 function push(pieces: TextPiece[], kind: TextPiece["kind"], text: string): void {

@@ -15,9 +15,9 @@ describe("the bytes of a dead letter as text", () => {
   it("writes out what would hide or reorder its neighbours", () => {
     expect(shown(utf8("a\u0000b\u001b[31m\u202egnp.exe"))).toEqual([
       ["text", "a"],
-      ["control", "␀"],
+      ["control", "‹NUL›"],
       ["text", "b"],
-      ["control", "␛"],
+      ["control", "‹ESC›"],
       ["text", "[31m"],
       ["control", "‹U+202E›"],
       ["text", "gnp.exe"],
@@ -49,16 +49,23 @@ describe("the bytes of a dead letter as text", () => {
     ]);
   });
 
+  it("tells a control from the picture of one that stands in the text itself", () => {
+    expect(shown(utf8("␀\u0000"))).toEqual([
+      ["text", "␀"],
+      ["control", "‹NUL›"],
+    ]);
+  });
+
   it("gives every piece its own place", () => {
     const pieces = textPieces(utf8("a\u0007b\u0007c"));
-    expect(pieces.map(({ at }) => at)).toEqual([0, 1, 2, 3, 4]);
+    expect(pieces.map(({ at }) => at)).toEqual([0, 1, 6, 7, 12]);
   });
 });
 
 describe("the bytes of a dead letter as hexadecimal digits", () => {
   it("counts offsets from the beginning of the source", () => {
     expect(hexRow(utf8('{"a": 1\n'), 0, 8, 4096)).toEqual({
-      offset: "00001000",
+      offset: "001000",
       hex: "7b 22 61 22  3a 20 31 0a",
       ascii: '{"a": 1·',
     });
@@ -68,8 +75,8 @@ describe("the bytes of a dead letter as hexadecimal digits", () => {
     const bytes = utf8("0123456789");
     expect(hexRowCount(bytes.length, 8)).toBe(2);
     expect(hexDump(bytes, 8, 0).split("\n")).toEqual([
-      "00000000  30 31 32 33  34 35 36 37  01234567",
-      "00000008  38 39                     89",
+      "000000  30 31 32 33  34 35 36 37  01234567",
+      "000008  38 39                     89",
     ]);
   });
 });
