@@ -32,8 +32,10 @@ export function App(): ReactNode {
       }),
     [],
   );
+  const title = useCase((state) => state.info?.title);
   return (
     <Hints delay={400}>
+      <title>{title === undefined ? "Faultline" : `${title} · Faultline`}</title>
       <div className="app">
         <TitleBar />
         <Rail />

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { FieldValue } from "../../shared/model/record.ts";
 import { setTerm } from "../filter/terms.ts";
 import { formatOffset } from "../format/duration.ts";
-import { formatMoment } from "../format/time.ts";
+import { formatMoment, neededDigits } from "../format/time.ts";
 import { visibleText } from "../format/visible.ts";
 import { useCase } from "../state/case.ts";
 import { setFilter, useSelection } from "../state/selection.ts";
@@ -44,7 +44,7 @@ interface MomentProps {
 }
 
 /** A time in the shown zone, in UTC where that is another, and seen from the beginning of the case. */
-export function Moment({ time, nanos = 0, digits = 6 }: MomentProps): ReactNode {
+export function Moment({ time, nanos = 0, digits = neededDigits(time) }: MomentProps): ReactNode {
   const zone = useZone((state) => state.zone);
   const start = useCase((state) => state.info?.from ?? null);
   const precise = Math.max(3, digits);
