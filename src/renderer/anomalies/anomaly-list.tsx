@@ -1,6 +1,6 @@
 /** The anomalies of the looked-at range, gravest first. */
 import { Activity, CircleAlert } from "lucide-react";
-import { useEffect, useMemo, useRef, type ReactNode } from "react";
+import { useMemo, useRef, type ReactNode } from "react";
 import { useRegistered, type Command } from "../commands/registry.ts";
 import { formatCountOf } from "../format/number.ts";
 import { formatClock, formatMoment, formatRange, formatShortDate } from "../format/time.ts";
@@ -14,6 +14,7 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SEVERITY_NAME, SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
+import { useRevealed } from "../ui/use-revealed.ts";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
 import { handleListKey } from "./list-keys.ts";
 import { ORDERS, ranked, servicesOf, severitiesOf, type Anomaly, type AnomalyOrder } from "./ranking.ts";
@@ -53,9 +54,7 @@ export function AnomalyList({ query }: { readonly query: Query<readonly Anomaly[
     [all, order, atLeast, service, range],
   );
   const current = listed.findIndex(({ id }) => charted?.type === "anomaly" && charted.id === id);
-  useEffect(() => {
-    if (current >= 0) list.current?.reveal(current);
-  }, [current]);
+  const onRows = useRevealed(list, current);
 
   if (all === null) {
     return query.failure === null ? (
@@ -97,6 +96,7 @@ export function AnomalyList({ query }: { readonly query: Query<readonly Anomaly[
           className="anomaly-rows"
           count={listed.length}
           rowHeight={ROW}
+          onRows={onRows}
           role="listbox"
           tabIndex={0}
           data-main

@@ -1,6 +1,6 @@
 /** Every metric series of the case, to chart any of them. */
 import { ChartLine, CircleAlert } from "lucide-react";
-import { useEffect, useMemo, useRef, type ReactNode } from "react";
+import { useMemo, useRef, type ReactNode } from "react";
 import type { CallOutput } from "../../shared/contract.ts";
 import { call } from "../bridge.ts";
 import { useRegistered, type Command } from "../commands/registry.ts";
@@ -10,6 +10,7 @@ import { useRevision } from "../state/case.ts";
 import { useQuery } from "../state/query.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
+import { useRevealed } from "../ui/use-revealed.ts";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
 import { handleListKey } from "./list-keys.ts";
 import { Sparkline } from "./sparkline.tsx";
@@ -55,9 +56,7 @@ export function SeriesList(): ReactNode {
   const current = listed.findIndex(
     ({ service, name }) => charted?.type === "series" && charted.key.service === service && charted.key.name === name,
   );
-  useEffect(() => {
-    if (current >= 0) list.current?.reveal(current);
-  }, [current]);
+  const onRows = useRevealed(list, current);
   const goTo = (row: number): void => {
     const series = listed[row];
     if (series !== undefined) showSeries({ service: series.service, name: series.name });
@@ -107,6 +106,7 @@ export function SeriesList(): ReactNode {
         className="anomaly-rows"
         count={listed.length}
         rowHeight={ROW}
+        onRows={onRows}
         role="listbox"
         tabIndex={0}
         data-main

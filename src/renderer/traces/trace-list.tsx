@@ -13,6 +13,7 @@ import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import type { RowRange } from "../ui/scroller.ts";
+import { useRevealed } from "../ui/use-revealed.ts";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
 import { listCommands } from "./commands.ts";
 import { openTrace, useTraces, type TraceFilter, type TraceOrder } from "./store.ts";
@@ -48,15 +49,17 @@ export function TraceList(): ReactNode {
   );
 
   const { hasMore, more } = pages;
+  const reveal = useRevealed(list, current);
   const onRows = useCallback(
     (rows: RowRange) => {
+      reveal(rows);
       if (hasMore && rows.end > items.length - AHEAD) more();
     },
-    [hasMore, more, items.length],
+    [hasMore, more, reveal, items.length],
   );
   useEffect(() => {
-    if (current >= 0) list.current?.reveal(current);
-  }, [current]);
+    if (document.activeElement === document.body) list.current?.focus();
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = list.current?.pageRows() ?? 1;

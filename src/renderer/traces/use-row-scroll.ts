@@ -31,13 +31,15 @@ interface Now {
   geometry: Geometry;
   offset: number;
   scrollTop: number;
+  /** A row that was to be revealed before the height was known. */
+  wanted: number | null;
 }
 
 export function useRowScroll(ref: RefObject<HTMLDivElement | null>, count: number, rowHeight: number): RowScroll {
   const [viewport, setViewport] = useState(0);
   const [offset, setOffset] = useState(0);
   const geometry: Geometry = { count, rowHeight, viewport };
-  const now = useRef<Now>({ geometry: { count: 0, rowHeight: 1, viewport: 0 }, offset: 0, scrollTop: 0 });
+  const now = useRef<Now>({ geometry: { count: 0, rowHeight: 1, viewport: 0 }, offset: 0, scrollTop: 0, wanted: null });
 
   const moveTo = useCallback(
     (wanted: number) => {
@@ -63,8 +65,12 @@ export function useRowScroll(ref: RefObject<HTMLDivElement | null>, count: numbe
 
   // Fewer or other rows keep what they can of their place.
   useLayoutEffect(() => {
-    now.current.geometry = { count, rowHeight, viewport };
-    moveTo(now.current.offset);
+    const known = { count, rowHeight, viewport };
+    const { wanted, offset: from } = now.current;
+    now.current.geometry = known;
+    if (wanted === null || viewport === 0) return moveTo(from);
+    now.current.wanted = null;
+    moveTo(revealRow(wanted, from, known, 2));
   }, [count, rowHeight, viewport, moveTo]);
 
   useEffect(() => {
@@ -91,13 +97,22 @@ export function useRowScroll(ref: RefObject<HTMLDivElement | null>, count: numbe
     };
   }, [ref, moveTo]);
 
+  const reveal = useCallback(
+    (row: number) => {
+      const { offset: from, geometry: current } = now.current;
+      if (current.viewport === 0) now.current.wanted = row;
+      else moveTo(revealRow(row, from, current, 2));
+    },
+    [moveTo],
+  );
+
   const clamped = clampOffset(offset, geometry);
   return {
     offset: clamped,
     viewport,
     tall: elementHeight(geometry),
     onScreen: visibleRows(clamped, geometry),
-    reveal: useCallback((row) => moveTo(revealRow(row, now.current.offset, now.current.geometry, 2)), [moveTo]),
+    reveal,
     pageRows: useCallback(() => {
       const { viewport: high, rowHeight: row } = now.current.geometry;
       return Math.max(1, Math.floor(high / row) - 1);

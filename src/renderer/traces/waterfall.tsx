@@ -83,6 +83,10 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
   }, [selected, model, rows, reveal]);
 
   useWheel(barsRef);
+  // Whoever came by the keyboard goes on with it.
+  useEffect(() => {
+    if (document.activeElement === document.body) body.current?.focus({ preventScroll: true });
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
