@@ -20,7 +20,7 @@ export function hexRow(bytes: Uint8Array, row: number, perRow: number, start: nu
   const columns = [cells.slice(0, half), cells.slice(half)].map((side) => side.join(" ").padEnd(half * 3 - 1));
   return {
     offset: (start + at).toString(16).padStart(DIGITS, "0"),
-    hex: columns.join("  "),
+    hex: columns.join(perRow > 8 ? "  " : " "),
     ascii: part.map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "·")).join(""),
   };
 }

@@ -3,6 +3,7 @@ import { create } from "zustand";
 import { asFailure, type Failure } from "../../shared/failure.ts";
 import { call } from "../bridge.ts";
 import { useCase } from "../state/case.ts";
+import { focusOn } from "../state/focus.ts";
 import { latest } from "../state/latest.ts";
 import { useDeadLetterFilter } from "./filter.ts";
 import { readLetters, readOn, type Letters, type Read, type Wanted } from "./letters.ts";
@@ -13,12 +14,15 @@ interface LettersState {
   /** Null until the first answer. */
   readonly letters: Letters | null;
   readonly failure: Failure | null;
+  /** A row that the keys went to and that is still on its way. */
+  readonly awaited: number | null;
 }
 
 export const useLetters = create<LettersState>(() => ({
   wanted: { sourceId: null, reason: null },
   letters: null,
   failure: null,
+  awaited: null,
 }));
 
 export const askEngine: Read = (input) => call("deadLetters.list", input);
@@ -32,7 +36,12 @@ const reload = latest(async () => {
   const { sourceId, reason } = useDeadLetterFilter.getState();
   const wanted = { sourceId, reason };
   try {
-    useLetters.setState({ letters: await readLetters(askEngine, wanted, rowsWanted), wanted, failure: null });
+    useLetters.setState({
+      letters: await readLetters(askEngine, wanted, rowsWanted),
+      wanted,
+      failure: null,
+      awaited: null,
+    });
   } catch (thrown) {
     useLetters.setState({ failure: asFailure(thrown) });
   }
@@ -44,11 +53,22 @@ const extend = latest(async () => {
   try {
     const more = await readOn(askEngine, wanted, letters, rowsWanted);
     // Another answer has replaced the one that this continues.
-    if (useLetters.getState().letters === letters) useLetters.setState({ letters: more });
+    if (useLetters.getState().letters !== letters) return;
+    useLetters.setState({ letters: more });
+    const { awaited } = useLetters.getState();
+    if (awaited !== null) goTo(awaited);
   } catch (thrown) {
-    useLetters.setState({ failure: asFailure(thrown) });
+    useLetters.setState({ failure: asFailure(thrown), awaited: null });
   }
 });
+
+/** Puts a row into focus, now or as soon as it is there. */
+export function goTo(row: number): void {
+  const letter = useLetters.getState().letters?.rows[row];
+  useLetters.setState({ awaited: letter === undefined ? row : null });
+  if (letter === undefined) wantRows(row + 1);
+  else focusOn({ type: "dead-letter", id: letter.id });
+}
 
 /** Sees to it that the rows up to this one arrive. */
 export function wantRows(end: number): void {

@@ -5,22 +5,23 @@ import { formatBytes, formatCount, formatCountOf } from "../format/number.ts";
 import { formatClock, formatMoment } from "../format/time.ts";
 import { fileName } from "../format/path.ts";
 import { visibleLine } from "../format/visible.ts";
+import { useCommonFolder } from "../sources/folder.ts";
 import { Border, Pane, Panes } from "../shell/panes.tsx";
 import { useCase } from "../state/case.ts";
-import { focusOn, useFocus } from "../state/focus.ts";
+import { useFocus } from "../state/focus.ts";
 import { useLayout } from "../state/layout.ts";
 import { showView } from "../state/layout.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { Cell, DataGrid, type Column } from "../ui/data-grid.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { commonFolder, MiddlePath } from "../ui/middle-path.tsx";
+import { MiddlePath } from "../ui/middle-path.tsx";
 import { Picker } from "../ui/picker.tsx";
 import type { RowRange } from "../ui/scroller.ts";
 import { Skeleton, SkeletonLines } from "../ui/skeleton.tsx";
 import { filterDeadLetters, useDeadLetterFilter } from "./filter.ts";
 import type { Letter, Letters } from "./letters.ts";
-import { followLetters, retryLetters, useLetters, wantRows } from "./store.ts";
+import { followLetters, goTo, retryLetters, useLetters, wantRows } from "./store.ts";
 import { reasonWords } from "./words.ts";
 import "./dead-letters.css";
 
@@ -184,17 +185,11 @@ function ListHeader({ letters }: { readonly letters: Letters }): ReactNode {
 function LetterTable({ letters }: { readonly letters: Letters }): ReactNode {
   const zone = useZone((state) => state.zone);
   const focused = useFocus(({ focus }) => (focus?.type === "dead-letter" ? focus.id : null));
-  const sources = useCase((state) => state.sources);
-  const folder = useMemo(() => commonFolder(sources.map(({ path }) => path)), [sources]);
-  const cursor = useMemo(() => letters.rows.findIndex(({ id }) => id === focused), [letters.rows, focused]);
-  const onCursor = useCallback(
-    (index: number) => {
-      const letter = letters.rows[index];
-      if (letter === undefined) wantRows(index + 1);
-      else focusOn({ type: "dead-letter", id: letter.id });
-    },
-    [letters.rows],
-  );
+  const folder = useCommonFolder();
+  const { rows } = letters;
+  const known = useMemo(() => rows.findIndex(({ id }) => id === focused), [rows, focused]);
+  const awaited = useLetters((state) => state.awaited);
+  const cursor = awaited ?? known;
   const onRows = useCallback(({ end }: RowRange) => wantRows(end + 20), []);
   return (
     <DataGrid
@@ -203,11 +198,11 @@ function LetterTable({ letters }: { readonly letters: Letters }): ReactNode {
       columns={COLUMNS}
       count={letters.total}
       cursor={cursor}
-      onCursor={onCursor}
+      onCursor={goTo}
       onOpen={openDetail}
       onRows={onRows}
       renderCells={(index) => {
-        const letter = letters.rows[index];
+        const letter = rows[index];
         return letter === undefined ? <WaitingCells /> : <LetterCells letter={letter} zone={zone} folder={folder} />;
       }}
     />

@@ -7,6 +7,7 @@ import { call } from "../bridge.ts";
 import { useRegistered, type Command } from "../commands/registry.ts";
 import { civil } from "../format/time.ts";
 import { offsetLabel } from "../format/zone.ts";
+import { useCase } from "../state/case.ts";
 import { focusOn } from "../state/focus.ts";
 import { useQuery } from "../state/query.ts";
 import { Button } from "../ui/button.tsx";
@@ -22,9 +23,9 @@ const commands: readonly Command[] = [
 
 export function NoteEditor(): ReactNode {
   useRegistered(commands);
-  const editing = useNotes((state) => state.editing);
+  const file = useCase((state) => state.info?.file);
   // Another case has other notes.
-  useEffect(() => stopEditing, []);
+  const editing = useNotes((state) => (state.editing?.file === file ? state.editing : null));
   return (
     <Dialog.Root
       open={editing !== null}

@@ -10,6 +10,8 @@ import { momentText } from "./moment.ts";
 import { textOf, withoutId, type Draft, type Note } from "./note.ts";
 
 export interface Editing {
+  /** Of the case that the note belongs to. */
+  readonly file: string;
   /** Null writes a new one. */
   readonly note: Note | null;
   readonly draft: Draft;
@@ -40,10 +42,12 @@ export function timeOfNewNote(): number {
   return Math.round((from + to) / 2_000_000) * 1_000_000;
 }
 
+const openFile = (): string => useCase.getState().info?.file ?? "";
+
 export function writeNote(time: number = timeOfNewNote()): void {
   const { zone } = useZone.getState();
   const draft: Draft = { text: "", time: momentText(time, zone), severity: "INFO", service: "", tags: "" };
-  useNotes.setState({ editing: { note: null, draft, day: time, zone } });
+  useNotes.setState({ editing: { file: openFile(), note: null, draft, day: time, zone } });
 }
 
 export function editNote(note: Note): void {
@@ -55,7 +59,7 @@ export function editNote(note: Note): void {
     service: note.service ?? "",
     tags: note.tags.join(", "),
   };
-  useNotes.setState({ editing: { note, draft, day: note.time, zone } });
+  useNotes.setState({ editing: { file: openFile(), note, draft, day: note.time, zone } });
 }
 
 export function changeDraft(change: Partial<Draft>): void {
@@ -63,6 +67,15 @@ export function changeDraft(change: Partial<Draft>): void {
 }
 
 export const stopEditing = (): void => useNotes.setState({ editing: null });
+
+/** A notice outlives its case: what it offers must not reach into the next one. */
+function inThisCase(run: () => void): () => void {
+  const file = useCase.getState().info?.file;
+  return () => {
+    if (useCase.getState().info?.file === file) run();
+    else notify("failure", "The case of this note is no longer open. Open it again and write the note there.");
+  };
+}
 
 /** Closes the editor; what was typed meanwhile can be had again. */
 export function abandon(): void {
@@ -72,18 +85,19 @@ export function abandon(): void {
   if (editing === null || typed === "" || (editing.note !== null && typed === textOf(editing.note))) return;
   notify("info", "The note was not saved.", {
     title: "Go on writing",
-    run: () => useNotes.setState({ editing }),
+    run: inThisCase(() => useNotes.setState({ editing })),
   });
 }
 
 export function deleteNote(note: Note): void {
   attempt(async () => {
+    const restore = inThisCase(() => attempt(() => call("events.create", { event: withoutId(note) })));
     await call("events.delete", { id: note.id });
     const { focus } = useFocus.getState();
     if (focus?.type === "event" && focus.id === note.id) focusOn(null);
     notify("info", `The note “${note.title}” was deleted.`, {
       title: "Undo",
-      run: () => attempt(() => call("events.create", { event: withoutId(note) })),
+      run: restore,
     });
   });
 }

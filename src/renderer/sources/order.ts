@@ -5,13 +5,14 @@ import type { Sort } from "../ui/data-grid.tsx";
 
 /** What wants a look first. */
 const STATE_ORDER: Readonly<Record<SourceState, number>> = {
-  failed: 0,
-  "not-recognised": 1,
-  reading: 2,
-  waiting: 3,
-  cancelled: 4,
-  empty: 5,
-  done: 6,
+  paused: 0,
+  failed: 1,
+  "not-recognised": 2,
+  reading: 3,
+  waiting: 4,
+  cancelled: 5,
+  empty: 6,
+  done: 7,
 };
 
 type Key = string | number;

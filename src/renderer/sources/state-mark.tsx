@@ -2,6 +2,7 @@
 import {
   CircleCheck,
   CircleDashed,
+  CirclePause,
   CircleQuestionMark,
   CircleSlash,
   CircleX,
@@ -15,6 +16,7 @@ import type { SourceState } from "../../shared/model/source.ts";
 export const STATE_WORD: Readonly<Record<SourceState, string>> = {
   waiting: "Waiting",
   reading: "Reading",
+  paused: "Paused",
   done: "Read",
   failed: "Failed",
   cancelled: "Stopped",
@@ -25,6 +27,7 @@ export const STATE_WORD: Readonly<Record<SourceState, string>> = {
 const STATE_ICON: Readonly<Record<SourceState, LucideIcon>> = {
   waiting: Clock,
   reading: LoaderCircle,
+  paused: CirclePause,
   done: CircleCheck,
   failed: CircleX,
   cancelled: CircleSlash,

@@ -9,9 +9,9 @@ import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { DataGrid, type Column } from "../ui/data-grid.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { commonFolder } from "../ui/middle-path.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { AccountingLine } from "./accounting-line.tsx";
+import { useCommonFolder } from "./folder.ts";
 import { PanelHeader } from "./header.tsx";
 import { narrowed, sorted } from "./order.ts";
 import { nextRates, type Rates } from "./rates.ts";
@@ -85,7 +85,7 @@ function SourceTable({ sources }: { readonly sources: readonly SourceInfo[] }): 
   const rates = useRates();
   const listed = useMemo(() => sorted(narrowed(sources, { text, state }), sort), [sources, text, state, sort]);
   const cursor = useMemo(() => listed.findIndex(({ id }) => id === focused), [listed, focused]);
-  const folder = useMemo(() => commonFolder(sources.map(({ path }) => path)), [sources]);
+  const folder = useCommonFolder();
   const tested = useMemo(() => sources.some(({ tests }) => tests !== null), [sources]);
   const columns = useMemo(() => columnsFor(tested, folder), [tested, folder]);
   const onCursor = useCallback(

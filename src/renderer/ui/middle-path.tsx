@@ -27,7 +27,7 @@ interface MiddlePathProps {
 }
 
 export function MiddlePath({ path, without = "" }: MiddlePathProps): ReactNode {
-  const { folders, name } = splitPath(path.slice(without.length));
+  const { folders, name } = splitPath(path.startsWith(without) ? path.slice(without.length) : path);
   return (
     <span className="middle-path" title={visibleLine(path)}>
       {folders !== "" && <span className="folders">{visibleLine(folders)}</span>}

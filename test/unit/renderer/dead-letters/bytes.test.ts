@@ -66,7 +66,7 @@ describe("the bytes of a dead letter as hexadecimal digits", () => {
   it("counts offsets from the beginning of the source", () => {
     expect(hexRow(utf8('{"a": 1\n'), 0, 8, 4096)).toEqual({
       offset: "001000",
-      hex: "7b 22 61 22  3a 20 31 0a",
+      hex: "7b 22 61 22 3a 20 31 0a",
       ascii: '{"a": 1·',
     });
   });
@@ -75,8 +75,8 @@ describe("the bytes of a dead letter as hexadecimal digits", () => {
     const bytes = utf8("0123456789");
     expect(hexRowCount(bytes.length, 8)).toBe(2);
     expect(hexDump(bytes, 8, 0).split("\n")).toEqual([
-      "000000  30 31 32 33  34 35 36 37  01234567",
-      "000008  38 39                     89",
+      "000000  30 31 32 33 34 35 36 37  01234567",
+      "000008  38 39                    89",
     ]);
   });
 });
