@@ -38,7 +38,8 @@ export function Chart(): ReactNode {
   const element = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const theme = useShownTheme((state) => state.shown);
-  const stripOpen = useLayout((state) => state.stripOpen);
+  const hasSamples = useCase((state) => (state.info?.samples ?? 0) > 0);
+  const stripOpen = useLayout((state) => state.stripOpen) && hasSamples;
   const zone = useZone((state) => state.zone);
   const brush = useSelection((state) => state.brush);
   const extent = useExtent();

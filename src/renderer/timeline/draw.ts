@@ -9,7 +9,7 @@ import type { ChartLayout } from "./layout.ts";
 import type { Mark } from "./marks.ts";
 import type { Palette } from "./palette.ts";
 import { drawStrip, type StripData } from "./draw-strip.ts";
-import type { Tick } from "./ticks.ts";
+import { valueTicks, type Tick } from "./ticks.ts";
 import { xOf, type TimeScale } from "./window.ts";
 
 export interface ChartScene {
@@ -124,14 +124,13 @@ function drawScale(context: CanvasRenderingContext2D, { layout, palette, top, hi
   context.textAlign = "right";
   context.textBaseline = "middle";
   context.fillStyle = palette.text3;
-  const parts = layout.histogram.height > 110 && top >= 4 ? 4 : 2;
-  for (let part = 1; part <= parts; part += 1) {
-    const value = (top * part) / parts;
-    if (!Number.isInteger(value) && top < 10) continue;
-    const y = layout.histogram.top + layout.histogram.height * (1 - part / parts);
-    context.fillText(formatCompact(value), layout.left - 8, Math.round(y) + (part === parts ? 4 : 0));
+  const { top: above, height } = layout.histogram;
+  for (const value of valueTicks(0, top, height > 110 ? 4 : 2)) {
+    if (value === 0 || !Number.isInteger(value)) continue;
+    const y = Math.round(above + height * (1 - value / top));
+    context.fillText(formatCompact(value), layout.left - 8, y);
     context.globalAlpha = 0.5;
-    context.fillRect(layout.left - 4, Math.round(y), 4, 1);
+    context.fillRect(layout.left - 4, y, 4, 1);
     context.globalAlpha = 1;
   }
 }

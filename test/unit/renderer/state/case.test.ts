@@ -42,6 +42,7 @@ const source = (id: number, over: Partial<SourceInfo> = {}): SourceInfo => ({
   from: null,
   to: null,
   tests: null,
+  deadLettersDropped: 0,
   zone: "UTC",
   ...over,
 });
