@@ -6,6 +6,7 @@ import type { ConnectorContext, ListedItem, Opening } from "./connector.ts";
 import { connectorFor, connectors } from "./registry.ts";
 import { fileFailure } from "./support/file-failure.ts";
 import { lookAt } from "./support/look.ts";
+import { asUtf8 } from "./support/utf16.ts";
 
 export type Located =
   | { readonly type: "source"; readonly connector: string; readonly opening: Opening }
@@ -30,7 +31,7 @@ async function* locateOne(item: ListedItem, seen: Set<string>, context: Connecto
     if (seen.has(key)) return;
     seen.add(key);
     if ("open" in connector) {
-      yield { type: "source", connector: connector.id, opening: await connector.open(place, context) };
+      yield { type: "source", connector: connector.id, opening: asUtf8(await connector.open(place, context)) };
       return;
     }
     const { items, messages } = await connector.list(place, context);

@@ -62,14 +62,6 @@ describe("lines", () => {
     expect(found.warnings).toEqual(["bad-utf8", "nul-bytes"]);
   });
 
-  it("files UTF-16 as one dead letter that says what to do", () => {
-    const found = split(Uint8Array.of(0xff, 0xfe, 0x61, 0x00, 0x0a, 0x00), 1);
-    expect(found.letters.map(({ reason, offset, length }) => ({ reason, offset, length }))).toEqual([
-      { reason: "utf-16", offset: 0, length: 6 },
-    ]);
-    expect([found.read, found.lines]).toEqual([1, []]);
-  });
-
   it("splits the same whatever the chunks are", () => {
     fc.assert(
       fc.property(

@@ -17,6 +17,12 @@ const SENTENCES: Readonly<Record<string, readonly [reason: string, text: string]
 export function fileFailure(path: string, thrown: unknown): FailureError {
   if (thrown instanceof FailureError) return thrown;
   const code = errorCode(thrown);
+  // Node names files in Unicode: a name that is none reaches us with its bytes replaced, and is not found again.
+  if (code === "ENOENT" && path.includes("\ufffd")) {
+    return new FailureError("bad-name", `${path}: its name holds bytes that are no UTF-8; rename it to open it.`, {
+      cause: thrown,
+    });
+  }
   const [reason, text] = SENTENCES[code] ?? ["unreadable", thrown instanceof Error ? thrown.message : String(thrown)];
   return new FailureError(reason, `${path}: ${text}.`, { cause: thrown });
 }

@@ -32,8 +32,8 @@ export function lineText(bytes: Uint8Array): string {
 }
 
 /**
- * Counts every line as read (unless the handler counts its own units) and hands it over. Too long lines and UTF-16 become dead letters here,
- * for no line format can read them.
+ * Counts every line as read (unless the handler counts its own units) and hands it over. Too long lines become dead
+ * letters here, for no line format can read them.
  */
 export class LineReader implements Parser {
   readonly #sink: RecordSink;
@@ -47,7 +47,6 @@ export class LineReader implements Parser {
   #lineStart = 0;
   #line = 0;
   #started = false;
-  #utf16 = false;
   #current: Buffer = this.#carry;
   #currentStart = 0;
   #currentEnd = 0;
@@ -77,7 +76,6 @@ export class LineReader implements Parser {
 
   end(): void {
     if (!this.#started) this.#begin(Buffer.alloc(0), true);
-    if (this.#utf16) return this.#endUtf16();
     if (this.#carried + this.#dropped === 0) return;
     this.#finish(this.#carry, 0, this.#carried, isPlain(this.#carry.subarray(0, this.#carried)));
   }
@@ -87,18 +85,16 @@ export class LineReader implements Parser {
     const bytes = this.#carried === 0 ? chunk : Buffer.concat([this.#carry.subarray(0, this.#carried), chunk]);
     const [first = 0, second = 0, third = 0] = bytes;
     this.#carried = 0;
-    if (!ended && bytes.length < UTF8_MARK.length && (first === UTF8_MARK[0] || first >= 0xfe)) {
+    if (!ended && bytes.length < UTF8_MARK.length && first === UTF8_MARK[0]) {
       return this.#keep(bytes, 0, bytes.length);
     }
     this.#started = true;
-    this.#utf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
     const marked = first === UTF8_MARK[0] && second === UTF8_MARK[1] && third === UTF8_MARK[2];
     if (marked) this.#lineStart = UTF8_MARK.length;
     this.#split(marked ? bytes.subarray(UTF8_MARK.length) : bytes);
   }
 
   #split(bytes: Buffer): void {
-    if (this.#utf16) return this.#keepHead(bytes, 0, bytes.length);
     let from = 0;
     let at = bytes.indexOf(LINE_FEED);
     if (at >= 0 && this.#carried + this.#dropped > 0) {
@@ -196,22 +192,6 @@ export class LineReader implements Parser {
     this.#handler.tooLong?.();
     const message = `Line ${this.#line} at byte ${offset} is ${length} bytes long, over the limit of ${LONGEST_LINE}; split it to read it.`;
     this.deadLetter("line-too-long", message, offset, length, this.#line);
-  }
-
-  #endUtf16(): void {
-    const length = this.#carried + this.#dropped;
-    this.#current = this.#carry;
-    this.#currentStart = 0;
-    this.#currentEnd = this.#carried;
-    this.#sink.read();
-    this.#sink.warn("utf-16", "The source is UTF-16; convert it to UTF-8 to read it.");
-    this.deadLetter(
-      "utf-16",
-      "The source starts with a UTF-16 byte order mark at byte 0; convert it to UTF-8.",
-      0,
-      length,
-      1,
-    );
   }
 }
 
