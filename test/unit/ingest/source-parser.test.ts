@@ -100,9 +100,32 @@ describe("a source that is parsed", () => {
     expect(part?.messages.join()).toMatch(/looks binary/u);
   });
 
-  it("that is cut leaves its half unit out, and still counts the rest exactly", () => {
-    const parts = parse(Buffer.concat([logLines(10), Buffer.from('{"time":"2026-')]), [50], start("json-lines"), true);
-    expect(parts.at(-1)?.accounting).toMatchObject({ read: 10, records: 10 });
+  it.each([50, 3_000])("that is cut files its half unit as a dead letter, in chunks of %i bytes", (size) => {
+    const whole = logLines(10);
+    const half = Buffer.from('{"time":"2026-');
+    const parts = parse(Buffer.concat([whole, half]), [size], start("json-lines"), true);
+    expect(parts.at(-1)?.accounting).toMatchObject({ read: 11, records: 10, deadLetters: 1 });
+    expect(parts.flatMap((part) => part.deadLetters)).toMatchObject([
+      { reason: "truncated", offset: whole.length, length: half.length, line: 11, raw: new Uint8Array(half) },
+    ]);
+  });
+
+  it("that is cut behind a whole line has no half unit", () => {
+    const parts = parse(logLines(10), [50], start("json-lines"), true);
+    expect(parts.at(-1)?.accounting).toMatchObject({ read: 10, records: 10, deadLetters: 0 });
+  });
+
+  it.each([
+    ["ZIP archive", Buffer.from("PK\u0003\u0004\u0014\0\0\0")],
+    ["SQLite database", Buffer.from("SQLite format 3\0")],
+    ["Faultline case", Buffer.concat([Buffer.from("SQLite format 3\0"), Buffer.alloc(52), Buffer.from("FLTL")])],
+    ["gzip file inside of a gzip file", Buffer.of(0x1f, 0x8b, 8, 0)],
+    ["PNG image", Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)],
+    ["network capture", Buffer.of(0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0)],
+  ])("that is a %s says so", (what, head) => {
+    const [part] = parse(Buffer.concat([head, Buffer.from("some more, which might be text")]));
+    expect(part?.recognition?.format).toBeNull();
+    expect(part?.messages.join()).toContain(what);
   });
 
   it("can be read as a format that would not be chosen", () => {

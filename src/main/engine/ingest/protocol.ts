@@ -46,6 +46,6 @@ export type ParserMethods = {
   start(input: ParserStart, context: CallContext): null;
   /** Null when the chunk completed nothing that should be stored yet. Its answer is the credit for the next chunk. */
   push(input: { chunk: Uint8Array }, context: CallContext): ParsedPart | null;
-  /** The stream ended; with `cut` it ended early, and what is pending is left out instead of being read as whole. */
+  /** The stream ended; with `cut` it ended early, and what is pending becomes a dead letter instead of being read as whole. */
   end(input: { cut: boolean }, context: CallContext): ParsedPart;
 };

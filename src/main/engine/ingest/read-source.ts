@@ -111,7 +111,7 @@ class Reading {
       await chunks.return?.().catch(() => {});
     }
     signal.throwIfAborted();
-    // A fetch that fails in the middle leaves half a unit: it is left out, what stands before it is kept.
+    // A fetch that fails in the middle leaves half a unit: it becomes a dead letter, what stands before it is kept.
     const cut = fetchFailure !== null;
     const last = await this.#ask("end", () => this.#parser.call("end", { cut }));
     await this.#store(last, { messages: this.#messages(last) });

@@ -9,8 +9,10 @@ import { detectFormat, formatById } from "../formats/registry.ts";
 import { makeSample } from "../formats/sample.ts";
 import { RawBlockCutter } from "../store/raw-block.ts";
 import type { RawBlock } from "../store/protocol.ts";
+import { binaryNote } from "./binary-kind.ts";
 import type { ParsedPart, ParserStart, Recognition } from "./protocol.ts";
 import { RecordCollector } from "./record-collector.ts";
+import { Tail } from "./tail.ts";
 
 /** Enough lines to tell formats apart; a source that is not longer is recognised whole. */
 export const SAMPLE_BYTES = 256 * 1_024;
@@ -18,14 +20,13 @@ export const SAMPLE_BYTES = 256 * 1_024;
 const PART_BLOCK_BYTES = 8 * 1_024 * 1_024;
 const PART_DEAD_LETTERS = 1_000;
 const PART_MILLISECONDS = 1_000;
-/** More zeros than this share of the first bytes, and it is no text. */
-const BINARY_SHARE = 0.01;
 
 export class SourceParser {
   readonly #start: ParserStart;
   readonly #clock: () => number;
   readonly #collector = new RecordCollector();
   readonly #cutter = new RawBlockCutter();
+  readonly #tail = new Tail();
   readonly #notes: string[] = [];
   #head: Uint8Array[] = [];
   #headBytes = 0;
@@ -58,7 +59,8 @@ export class SourceParser {
 
   end(cut: boolean): ParsedPart {
     if (this.#recognition === null && this.#headBytes > 0) this.#begin(!cut);
-    if (!cut) this.#endParser();
+    if (cut) this.#fileCutUnit();
+    else this.#endParser();
     return this.#part();
   }
 
@@ -72,6 +74,24 @@ export class SourceParser {
       reason: "accounting",
       message: `The format ${this.#format?.id} read ${pendingUnits} units more than it made records, dead letters or skips of. This is a fault of the format.`,
     };
+  }
+
+  /** A stream that ended early leaves half a unit, which is not read as a whole one, and is not lost either. */
+  #fileCutUnit(): void {
+    const collector = this.#collector;
+    const tail = this.#tail.after(collector.settledEnd);
+    if (this.#parser === null || this.#failure !== null || tail.isBlank) return;
+    const { offset, raw } = tail;
+    collector.read();
+    collector.deadLetter({
+      offset,
+      length: this.#bytes - offset,
+      line: collector.lastLine + 1,
+      stage: "fetch",
+      reason: "truncated",
+      message: `Reading ended early at byte ${this.#bytes}; what stands from byte ${offset} on is not whole and was not read.`,
+      raw,
+    });
   }
 
   #begin(complete: boolean): void {
@@ -101,8 +121,10 @@ export class SourceParser {
       tried: choice.tried,
     };
     if (this.#format !== null) this.#parser = this.#format.parser({ zone, now }, this.#collector);
-    else if (looksBinary(head))
-      this.#notes.push("The file looks binary: its first bytes hold zeros, which no text does.");
+    else {
+      const note = binaryNote(head.subarray(0, SAMPLE_BYTES));
+      if (note !== null) this.#notes.push(note);
+    }
   }
 
   #feed(chunk: Uint8Array): void {
@@ -112,6 +134,7 @@ export class SourceParser {
     for (const block of this.#cutter.push(chunk)) this.#addBlock(block);
     this.#guard(chunk, () => parser.push(chunk));
     this.#bytes += chunk.byteLength;
+    this.#tail.keep(chunk, this.#bytes - chunk.byteLength, this.#collector.settledEnd);
     this.#rowsOfLastChunk = this.#rows - rowsBefore;
   }
 
@@ -192,10 +215,4 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
     at += part.byteLength;
   }
   return bytes;
-}
-
-function looksBinary(bytes: Uint8Array): boolean {
-  let zeros = 0;
-  for (const byte of bytes) if (byte === 0) zeros += 1;
-  return zeros > bytes.byteLength * BINARY_SHARE;
 }
