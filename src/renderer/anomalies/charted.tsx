@@ -9,17 +9,14 @@ import {
   ScanSearch,
   Table2,
 } from "lucide-react";
-import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import type { SeriesKey } from "../../shared/contract.ts";
-import { call } from "../bridge.ts";
 import { formatCountOf } from "../format/number.ts";
 import { formatMoment } from "../format/time.ts";
 import { visibleLine } from "../format/visible.ts";
-import { useRevision } from "../state/case.ts";
 import { hoverAt } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";
-import { useQuery } from "../state/query.ts";
-import { listedRange, useSelection, type TimeRange } from "../state/selection.ts";
+import { listedRange, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -28,49 +25,16 @@ import { Chart } from "./chart.tsx";
 import { daysOf } from "./plot.ts";
 import type { Anomaly } from "./ranking.ts";
 import { SampleTable } from "./sample-table.tsx";
-import { drawn, isCounter, type Drawn } from "./series-data.ts";
 import { rangeAround, showOnTimeline, stepAnomaly, useAnomalies } from "./store.ts";
 import { formatWithUnit, unitOf, type Unit } from "./unit.ts";
+import { seriesId, useSeries, type SeriesRead } from "./use-series.ts";
 import { deviationsText, lasting, multipleText, summaryOf } from "./words.ts";
-
-/** Points of a chart: two a pixel on the widest screens, so that a resize asks nothing. */
-const POINTS = 4_000;
-/** Share of the range that is read beyond its ends, so that the curve runs through them. */
-const MARGIN = 0.05;
 
 interface ChartedProps {
   readonly seriesKey: SeriesKey;
   readonly anomaly: Anomaly | null;
   /** All anomalies of the case. */
   readonly anomalies: readonly Anomaly[];
-}
-
-interface Read {
-  readonly key: string;
-  readonly data: Drawn;
-  readonly range: TimeRange;
-}
-
-const seriesId = ({ service, name }: SeriesKey): string => `${service ?? ""}\u0000${name}`;
-
-/** What the whole series was found to be, so that a zoom does not change it. */
-function useSeries(key: SeriesKey, range: TimeRange | null): ReturnType<typeof useQuery<Read | null>> {
-  const revision = useRevision();
-  const counters = useRef(new Map<string, boolean>());
-  const id = seriesId(key);
-  return useQuery(revision === null ? null : `${revision} ${range?.from ?? ""} ${range?.to ?? ""} ${id}`, async () => {
-    const read = (from: number | null, to: number | null) => call("series.read", { key, from, to, points: POINTS });
-    const known = counters.current.get(id);
-    const whole = range === null || known === undefined ? await read(null, null) : null;
-    const counter = known ?? (whole !== null && isCounter(whole.values));
-    counters.current.set(id, counter);
-    const room = range === null ? 0 : (range.to - range.from) * MARGIN;
-    const part = range === null ? whole : await read(Math.floor(range.from - room), Math.ceil(range.to + room));
-    if (part === null || part.times.length === 0) return null;
-    const data = drawn(part, counter);
-    const first = data.times[0] ?? 0;
-    return { key: id, data, range: range ?? { from: first, to: Math.max(first + 1, data.times.at(-1) ?? first) } };
-  });
 }
 
 export function ChartedSeries({ seriesKey, anomaly, anomalies }: ChartedProps): ReactNode {
@@ -88,7 +52,7 @@ export function ChartedSeries({ seriesKey, anomaly, anomalies }: ChartedProps): 
   const marks = useMemo(() => ({ anomaly, anomalies: own, selected }), [anomaly, own, selected]);
   const unit = unitOf(seriesKey.name);
   // Of another series only its name is right until its samples arrive.
-  const read = query.data?.key === id ? query.data : null;
+  const read = query.data?.id === id ? query.data : null;
   const hover = (index: number | null): void => {
     setHovered(index);
     hoverAt(index === null ? null : (read?.data.times[index] ?? null));
@@ -153,7 +117,7 @@ function Head({ seriesKey, anomaly }: Pick<ChartedProps, "seriesKey" | "anomaly"
 }
 
 interface ReadoutProps {
-  readonly read: Read | null;
+  readonly read: SeriesRead | null;
   readonly hovered: number | null;
   readonly anomaly: Anomaly | null;
   readonly unit: Unit;

@@ -62,6 +62,20 @@ export function around({ time, endTime }: Pick<Anomaly, "time" | "endTime">, lim
   return { from: Math.min(from, time), to: Math.max(to, endTime + 1) };
 }
 
+/** From the first sample to the last; null without any. */
+export function extentOf({ times }: Pick<SeriesData, "times">): TimeRange | null {
+  const from = times[0];
+  const to = times.at(-1);
+  return from === undefined || to === undefined ? null : { from, to: Math.max(from + 1, to) };
+}
+
+/** A range without what lies before the first or after the last sample of the series, unless nothing would be left. */
+export function withinExtent(range: TimeRange, extent: TimeRange): TimeRange {
+  const from = Math.max(range.from, extent.from);
+  const to = Math.min(range.to, extent.to);
+  return to > from ? { from, to } : range;
+}
+
 export interface Extent {
   readonly least: number;
   readonly most: number;

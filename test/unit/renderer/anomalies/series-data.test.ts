@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { around, drawn, isCounter, valueExtent } from "../../../../src/renderer/anomalies/series-data.ts";
+import {
+  around,
+  drawn,
+  extentOf,
+  isCounter,
+  valueExtent,
+  withinExtent,
+} from "../../../../src/renderer/anomalies/series-data.ts";
 
 const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;
@@ -45,6 +52,24 @@ describe("the stretch around an anomaly", () => {
     const later = around({ time: 90 * MINUTE, endTime: 91 * MINUTE }, limits);
     expect(later.from).toBeLessThanOrEqual(90 * MINUTE);
     expect(later.to).toBeGreaterThan(91 * MINUTE);
+  });
+});
+
+describe("the ends of a series", () => {
+  it("cut off what has no samples before or after", () => {
+    const extent = extentOf({ times: Float64Array.of(100, 150, 200) });
+    expect(extent).toEqual({ from: 100, to: 200 });
+    expect(withinExtent({ from: 0, to: 160 }, { from: 100, to: 200 })).toEqual({ from: 100, to: 160 });
+    expect(withinExtent({ from: 120, to: 900 }, { from: 100, to: 200 })).toEqual({ from: 120, to: 200 });
+  });
+
+  it("leave a range alone that lies beyond them", () => {
+    expect(withinExtent({ from: 300, to: 400 }, { from: 100, to: 200 })).toEqual({ from: 300, to: 400 });
+  });
+
+  it("are a microsecond apart for one sample, and none without samples", () => {
+    expect(extentOf({ times: Float64Array.of(7) })).toEqual({ from: 7, to: 8 });
+    expect(extentOf({ times: new Float64Array(0) })).toBeNull();
   });
 });
 
