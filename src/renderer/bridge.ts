@@ -25,7 +25,16 @@ z.config({ jitless: true });
 export async function call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
   const answer = (await window.faultline.call(name, input)) as Result<unknown>;
   if (!answer.ok) throw new FailureError(answer.failure.reason, answer.failure.message);
-  return CALLS[name].output.parse(answer.value) as CallOutput<N>;
+  const parsed = CALLS[name].output.safeParse(answer.value);
+  if (!parsed.success) throw mismatch(name, parsed.error);
+  return parsed.data as CallOutput<N>;
+}
+
+/** A bug at one end of the contract, in a sentence; the issues themselves stand in its cause. */
+function mismatch(name: CallName, error: z.ZodError): FailureError {
+  const place = error.issues[0]?.path.join(".") ?? "";
+  const message = `The engine's answer to ${name} is not what the window expects${place === "" ? "" : ` (${place})`}. Start Faultline again; if it comes back, report it.`;
+  return new FailureError("internal", message, { cause: error });
 }
 
 /** Hears a push until the returned function is called. */
