@@ -4,7 +4,16 @@ import { useFocus } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";
 import { SEARCH_FIELD_ID } from "./search-field.tsx";
 import { closeTrace, openTrace, openTraceOfFocus, stepTrace, useTraces } from "./store.ts";
-import { collapseAll, expandAll, fitTrace, stepFailed, stepRow, zoomBy, zoomToSelected } from "./waterfall-state.ts";
+import {
+  collapseAll,
+  expandAll,
+  fitTrace,
+  panShare,
+  stepFailed,
+  stepRow,
+  zoomBy,
+  zoomToSelected,
+} from "./waterfall-state.ts";
 
 export const globalCommands: readonly Command[] = [
   {
@@ -48,6 +57,8 @@ export const traceCommands: readonly Command[] = [
   { id: "trace.zoom", title: "Zoom to the span", group: "Timeline", keys: ["z"], run: zoomToSelected },
   { id: "trace.zoom-in", title: "Zoom in", group: "Timeline", keys: ["[Shift]++", "="], run: () => zoomBy(0.5) },
   { id: "trace.zoom-out", title: "Zoom out", group: "Timeline", keys: ["-"], run: () => zoomBy(2) },
+  { id: "trace.earlier", title: "Earlier", group: "Timeline", keys: ["Shift+ArrowLeft"], run: () => panShare(-0.15) },
+  { id: "trace.later", title: "Later", group: "Timeline", keys: ["Shift+ArrowRight"], run: () => panShare(0.15) },
   { id: "trace.expand", title: "Open all spans", group: "List", run: expandAll },
   { id: "trace.collapse", title: "Close all spans", group: "List", run: collapseAll },
   {

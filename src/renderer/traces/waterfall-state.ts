@@ -164,6 +164,11 @@ export const zoomBy = (factor: number, share = 0.5): void =>
   set(({ view, model }) => ({ view: zoomAround(view, share, factor, wholeTrace(model)) }));
 export const panTime = (time: number): void =>
   set(({ view, model }) => ({ view: panBy(view, time, wholeTrace(model)) }));
+/** By a share of what is on screen. */
+export const panShare = (share: number): void => {
+  const { from, to } = get().view;
+  panTime((to - from) * share);
+};
 
 export function zoomToSelected(): void {
   const { selected, model } = get();

@@ -12,7 +12,7 @@ import {
   type PointerEvent,
   type ReactNode,
 } from "react";
-import { useRowHeight } from "../state/layout.ts";
+import { toggle, useLayout, useRowHeight } from "../state/layout.ts";
 import { useCanvas } from "./canvas.ts";
 import { drawAxis, drawBars } from "./draw.ts";
 import { xToTime } from "./layout.ts";
@@ -89,7 +89,7 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
   }, []);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key !== "*")) return;
     const act = keyAction(event.key, pageRows());
     if (act === undefined) return;
     event.preventDefault();
@@ -162,6 +162,10 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
   );
 }
 
+function showDetail(): void {
+  if (!useLayout.getState().detailOpen) toggle("detailOpen");
+}
+
 function keyAction(key: string, page: number): (() => void) | undefined {
   switch (key) {
     case "ArrowDown":
@@ -180,6 +184,8 @@ function keyAction(key: string, page: number): (() => void) | undefined {
       return () => selectRow(0);
     case "End":
       return () => selectRow(Number.MAX_SAFE_INTEGER);
+    case "Enter":
+      return showDetail;
     case "*":
       return expandAll;
     default:
