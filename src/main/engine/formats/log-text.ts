@@ -6,53 +6,70 @@
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord, RecordInput } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
+import { levelOfWord } from "./support/level.ts";
 import { LineReader, lineText } from "./support/lines.ts";
-import { logObjectFields, LogObjectReader, parseObject } from "./support/log-object.ts";
+import { logObjectFields, LogObjectReader, parseObject, wrappedFields } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { TextLineReader } from "./support/text-line.ts";
 import { TimeReader } from "./support/time.ts";
 
 /** A record that goes on for longer is closed: the next line without a time starts a record without one. */
-const LONGEST_RECORD = 1024 * 1024;
+const LONGEST_RECORD = 256 * 1024;
+const MOST_LINES = 1_000;
 const LEAST_SHARE = 0.2;
+/** Of a source whose first line has a time, and others after it: its records may be blocks of many lines. */
+const LEAST_SHARE_OF_BLOCKS = 0.02;
+const FEWEST_BLOCKS = 3;
+const LEAST_OF_BLOCKS = 0.55;
 /** JSON objects and text in turn are a mix only with this share of text; fewer are damage in a JSON source. */
 const LEAST_TEXT = 0.2;
 
 function detect(sample: Sample): Detection | null {
-  const reader = new TextLineReader(new TimeReader(SAMPLE_OPTIONS));
+  const times = new TimeReader(SAMPLE_OPTIONS);
+  const reader = new TextLineReader(times);
+  const unwrapper = new LogObjectReader(times);
   const filled = sample.lines.filter((line) => line.trim().length > 0);
   let leading = 0;
   let inner = 0;
   let continued = 0;
   let objects = 0;
-  for (const line of filled) {
+  let opensTimed = false;
+  for (const [index, line] of filled.entries()) {
     if (line.startsWith("{") && parseObject(line) !== null) {
       objects += 1;
       continue;
     }
     reader.read(line);
-    if (reader.timed && reader.leading) leading += 1;
-    else if (reader.timed) inner += 1;
+    const timed = reader.timed || (reader.wraps && unwrapper.readLine(reader).time !== null);
+    if (timed && (reader.leading || !reader.timed)) leading += 1;
+    else if (timed) inner += 1;
     else if (/^\s|^Caused by|^-->|^\}/.test(line)) continued += 1;
+    if (index === 0) opensTimed = timed;
   }
   const timed = leading >= inner ? leading : inner;
   const own = Math.max(filled.length - continued, 1);
   const share = (timed + objects) / own;
-  if (timed === 0 || timed / filled.length < LEAST_TEXT / 4 || share < LEAST_SHARE) return null;
+  const inBlocks = opensTimed && timed >= FEWEST_BLOCKS;
+  const least = inBlocks ? LEAST_SHARE_OF_BLOCKS : LEAST_SHARE;
+  if (timed === 0 || timed / filled.length < Math.min(LEAST_TEXT / 4, least) || share < least) return null;
   if (objects > 0 && timed / own < LEAST_TEXT) return null;
   const startsTimed = leading >= inner && leading > 0;
-  const confidence = startsTimed ? 0.55 + 0.33 * Math.min(share, 1) : 0.3 + 0.45 * Math.min(share, 1);
+  const most = Math.min(share, 1);
+  const confidence = startsTimed ? 0.55 + 0.33 * most : Math.max(0.3 + 0.45 * most, inBlocks ? LEAST_OF_BLOCKS : 0);
   return { confidence, reason: `${timed} of ${filled.length} lines ${startsTimed ? "start with" : "hold"} a time` };
 }
 
 interface Open {
-  readonly record: RecordInput;
+  record: RecordInput;
   /** Lines without a time belong to it. */
   readonly timed: boolean;
   readonly offset: number;
   readonly line: number;
+  /** That the line came from, as a runtime named it; null for one without such a head. */
+  readonly container: string | null;
   length: number;
+  lines: number;
 }
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {
@@ -69,7 +86,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   };
   const start = (record: RecordInput, timed: boolean, offset: number, length: number, line: number): void => {
     close();
-    open = { record, timed, offset, length, line };
+    open = { record, timed, offset, length, line, container: reader.wraps ? reader.service : null, lines: 1 };
   };
 
   const lines = new LineReader(sink, {
@@ -85,16 +102,22 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
         }
       }
       reader.read(text);
-      if (reader.timed && (reader.leading || leads !== true)) {
+      const log = reader.timed || reader.wraps ? objects.readLine(reader) : null;
+      const timed = reader.timed ? reader.leading || leads !== true : log?.time !== null && log !== null;
+      if (log !== null && timed) {
         leads ??= reader.leading;
-        if (reader.outOfRange) warnOutOfRange(sink, line);
-        return start(recordOf(reader), true, offset, length, line);
+        if (log.outOfRange) warnOutOfRange(sink, line);
+        return start(logRecord(log, text), true, offset, length, line);
       }
-      if (open?.timed === true && offset + length - open.offset <= LONGEST_RECORD) {
+      if (open !== null && continues(open, reader, offset + length)) {
+        if (open.lines === 1 && open.record.level === Level.none) open.record = withLevelBelow(open.record, text);
         open.length = offset + length - open.offset;
+        open.lines += 1;
         return sink.skip("continuation of the line above");
       }
-      start({ ...recordOf(reader), kind: "text", time: null, message: text }, false, offset, length, line);
+      const { level, service, ids } = reader;
+      const message = log?.message ?? text;
+      start({ kind: "text", time: null, level, service, message, ...ids }, false, offset, length, line);
     },
   });
   return {
@@ -106,9 +129,17 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   };
 }
 
-function recordOf(reader: TextLineReader): RecordInput {
-  const { time, level, service, message, ids } = reader;
-  return { kind: "log", time, level, service, message, ...ids };
+/** Of lines with a container before them only indented ones belong to the one above, and only to the same container's. */
+function continues(open: Open, { wraps, service, message }: TextLineReader, end: number): boolean {
+  if (!open.timed || open.lines >= MOST_LINES || end - open.offset > LONGEST_RECORD) return false;
+  return !wraps || (open.container === service && /^\s/.test(message));
+}
+
+/** java.util.logging writes "LEVEL: message" below the line with the time. */
+function withLevelBelow(record: RecordInput, text: string): RecordInput {
+  const word = /^([A-Z]{4,7}): /.exec(text)?.[1];
+  const level = word === undefined ? undefined : levelOfWord(word);
+  return level === undefined ? record : { ...record, level };
 }
 
 function decode(raw: Uint8Array): DecodedRecord {
@@ -117,14 +148,15 @@ function decode(raw: Uint8Array): DecodedRecord {
   const first = end < 0 ? text : text.slice(0, end).replace(/\r$/, "");
   const rest = end < 0 ? "" : text.slice(end).replaceAll("\r\n", "\n");
   const times = new TimeReader(SAMPLE_OPTIONS);
+  const objects = new LogObjectReader(times);
   const object = first.startsWith("{") ? parseObject(first) : null;
-  if (object !== null) {
-    const log = new LogObjectReader(times).read(object, first);
-    return { message: (log.message ?? first) + rest, fields: logObjectFields(object) };
-  }
-  const reader = new TextLineReader(times);
+  if (object !== null)
+    return { message: (objects.read(object, first).message ?? first) + rest, fields: logObjectFields(object) };
+  const reader = new TextLineReader(times, true);
   reader.read(first);
-  return { message: (reader.timed ? reader.message : first) + rest, fields: reader.fields };
+  if (!reader.timed && !reader.wraps) return { message: first + rest, fields: reader.fields };
+  const { message } = objects.readLine(reader);
+  return { message: (message ?? first) + rest, fields: [...reader.fields, ...wrappedFields(reader.message)] };
 }
 
 const format: Format = { id: "text", title: "Text log", version: 1, unit: "line", detect, parser, decode };

@@ -33,7 +33,9 @@ function detect(sample: Sample): Detection | null {
   let logs = 0;
   for (const line of filled) {
     const pairs = pairsOf(line);
-    if (pairs === null || pairs.filter(({ value }) => value.length > 0).length < 2) continue;
+    // A line that starts with a bare word, such as a time, is text with pairs in it.
+    if (pairs === null || pairs[0]?.isFlag !== false) continue;
+    if (pairs.filter(({ value }) => value.length > 0).length < 2) continue;
     const log = reader.read(objectOf(pairs));
     if (log.level !== Level.none || log.time !== null || log.message !== null) logs += 1;
   }

@@ -4,24 +4,18 @@
  */
 import { Level } from "../../../../shared/model/level.ts";
 import type { FieldValue, Fields, Timestamp } from "../../../../shared/model/record.ts";
-import { ROLES, type Role, type RoleNode } from "./field-roles.ts";
+import { ROLES } from "./field-roles.ts";
+import { FieldValues } from "./field-values.ts";
 import { fieldsOf, jsonText } from "./fields.ts";
 import { idOf, idsInText, readTraceparent, traceIdOf, type Ids } from "./ids.ts";
-import {
-  levelOfHundreds,
-  levelOfLetter,
-  levelOfOtel,
-  levelOfPino,
-  levelOfPython,
-  levelOfSyslog,
-  levelOfWord,
-} from "./level.ts";
+import type { JsonObject } from "./json-value.ts";
 import { logfmtPairs } from "./logfmt-pairs.ts";
+import { levelOfObject } from "./object-level.ts";
 import { TextLineReader } from "./text-line.ts";
 import type { TimeReader } from "./time.ts";
 import { workloadOfPod } from "./workload.ts";
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+export type { JsonObject };
 
 /** What an object says. Null or none where it says nothing; the caller adds kind, offset and context. */
 export interface LogObject extends Ids {
@@ -38,29 +32,6 @@ export interface LogObject extends Ids {
 
 /** Wrapped logs inside wrapped logs are followed this deep. */
 const MOST_WRAPPINGS = 3;
-/** Where a role's best value so far came from; no rank is as high. */
-const NO_RANK = 1_000_000;
-
-const ROLE_LIST: readonly Role[] = [
-  "time",
-  "level",
-  "syslogLevel",
-  "otelLevel",
-  "pythonLevel",
-  "mongoLevel",
-  "message",
-  "wrapped",
-  "service",
-  "loggerName",
-  "container",
-  "pod",
-  "traceId",
-  "spanId",
-  "traceparent",
-  "requestId",
-  "correlationId",
-];
-
 /** Use one a parser; it reads one object after the other. */
 export class LogObjectReader {
   readonly #times: TimeReader;
@@ -76,7 +47,7 @@ export class LogObjectReader {
   }
 
   #read(object: JsonObject, text: string, depth: number): LogObject {
-    const found = new Found();
+    const found = new FieldValues();
     found.collect(object, ROLES);
     const log: LogObject = {
       time: null,
@@ -91,7 +62,7 @@ export class LogObjectReader {
       correlationId: undefined,
     };
     this.#readTime(found, log, text);
-    log.level = readLevel(found, object);
+    log.level = levelOfObject(found, object);
     log.message = readMessage(found);
     readIds(found, log);
     log.service = readService(found);
@@ -104,7 +75,7 @@ export class LogObjectReader {
     return log;
   }
 
-  #readTime(found: Found, log: LogObject, text: string): void {
+  #readTime(found: FieldValues, log: LogObject, text: string): void {
     const times = this.#times;
     const value = found.get("time");
     if (typeof value === "number") {
@@ -117,34 +88,44 @@ export class LogObjectReader {
     log.absolute = times.zoned;
   }
 
+  /** What a text line says. Its message may be JSON or logfmt, or the line of a program that a runtime put a head before. */
+  readLine(line: TextLineReader): LogObject {
+    const { time, outOfRange, level, service, message, ids } = line;
+    const log = { time, outOfRange, absolute: line.dated && line.zoned, level, service, message, ...ids };
+    if (line.wraps && level === Level.none) this.#unwrap(message, log, 0);
+    else this.#unwrapPairs(message.trimEnd(), log, 0);
+    return log;
+  }
+
   /** The inner text may itself be JSON, logfmt or a text line. */
   #unwrap(wrapped: string, outer: LogObject, depth: number): void {
     const text = wrapped.trimEnd();
-    if (depth < MOST_WRAPPINGS && text.startsWith("{")) {
-      const inner = parseObject(text);
-      if (inner !== null) return adopt(outer, this.#read(inner, text, depth + 1), text);
-    }
-    const pairs = looksLikeLogfmt(text) ? logfmtPairs(text) : null;
-    if (pairs !== null && pairs.length > 1) {
-      const inner = this.#read(Object.fromEntries(pairs.map(({ key, value }) => [key, value])), text, MOST_WRAPPINGS);
-      if (inner.message !== null || inner.level !== Level.none) return adopt(outer, inner, text);
-    }
+    if (this.#unwrapPairs(text, outer, depth)) return;
     const line = this.#line;
     line.read(text);
-    adopt(
-      outer,
-      {
-        time: line.time,
-        outOfRange: line.outOfRange,
-        absolute: line.dated && line.zoned,
-        level: line.level,
-        service: null,
-        message: line.timed || line.level !== Level.none ? line.message : text,
-        ...line.ids,
-      },
-      text,
-    );
+    const { time, outOfRange, level } = line;
+    const message = line.timed || level !== Level.none ? line.message : text;
+    const absolute = line.dated && line.zoned;
+    adopt(outer, { time, outOfRange, absolute, level, service: null, message, ...line.ids }, text);
   }
+
+  #unwrapPairs(text: string, outer: LogObject, depth: number): boolean {
+    const object = depth < MOST_WRAPPINGS ? wrappedObject(text) : null;
+    if (object === null) return false;
+    const inner = this.#read(object, text, depth + 1);
+    if (inner.message === null && inner.level === Level.none) return false;
+    adopt(outer, inner, text);
+    return true;
+  }
+}
+
+/** A text that is JSON, or logfmt from its first to its last word. */
+function wrappedObject(text: string): JsonObject | null {
+  const first = text.charCodeAt(0);
+  if (first === 0x7b) return parseObject(text);
+  const pairs = looksLikeLogfmt(text) ? logfmtPairs(text) : null;
+  if (pairs === null || pairs.length < 2 || !pairs.every(({ isFlag }) => !isFlag)) return null;
+  return Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
 }
 
 /** Inner level, message and ids win; the outer time does, unless it is missing. */
@@ -173,105 +154,14 @@ export function logObjectFields(object: JsonObject): Fields {
   return fields;
 }
 
-/** The best value of each role in one object. */
-class Found {
-  timeKey = "";
-  levelKey = "";
-  readonly #values: unknown[] = [];
-  readonly #ranks: number[] = [];
-
-  get(role: Role): unknown {
-    return this.#values[ROLE_INDEX[role]];
-  }
-
-  has(role: Role): boolean {
-    return this.#values[ROLE_INDEX[role]] !== undefined;
-  }
-
-  /** Follows only the paths of the table, so that no document is deep enough to harm. */
-  collect(object: JsonObject, nodes: ReadonlyMap<string, RoleNode>): void {
-    for (const key in object) {
-      const node = nodes.get(key);
-      if (node === undefined) continue;
-      const value = object[key];
-      if (value === null || value === undefined || value === "") continue;
-      if (typeof value === "object") {
-        if (node.children !== null && !Array.isArray(value)) this.collect(value as JsonObject, node.children);
-        else if (node.role === "message") this.#take(node, jsonText(value), key, WORST_MESSAGE);
-      } else if (node.role !== null) this.#take(node, value, key, 0);
-    }
-  }
-
-  #take(node: RoleNode, value: unknown, key: string, penalty: number): void {
-    const { role } = node;
-    if (role === null) return;
-    const rank = node.rank + penalty;
-    const index = ROLE_INDEX[role];
-    if (rank >= (this.#ranks[index] ?? NO_RANK)) return;
-    if (role === "message" && typeof value === "boolean") return;
-    if (role === "time" && (typeof value === "boolean" || !couldBeTime(value))) return;
-    this.#ranks[index] = rank;
-    this.#values[index] = value;
-    if (role === "time") this.timeKey = key;
-    else if (role === "level") this.levelKey = key;
-  }
-}
-
-const ROLE_INDEX = Object.fromEntries(ROLE_LIST.map((role, index) => [role, index])) as Record<Role, number>;
-/** A message that is an object or an array is shown only when nothing else is one. */
-const WORST_MESSAGE = 10_000;
-
-function couldBeTime(value: unknown): boolean {
-  if (typeof value === "number") return value >= 1e8;
-  return typeof value === "string" && value.length >= 8 && value.length <= 64 && /\d/.test(value);
-}
-
-function readLevel(found: Found, object: JsonObject): Level {
-  const level = found.get("level");
-  const read =
-    typeof level === "number"
-      ? levelOfNumber(level, found.levelKey, object)
-      : typeof level === "string"
-        ? levelOfText(level)
-        : undefined;
-  if (read !== undefined) return read;
-  const otel = levelOfOtel(Number(found.get("otelLevel")));
-  if (otel !== undefined) return otel;
-  const syslog = found.get("syslogLevel");
-  const python = levelOfPython(Number(found.get("pythonLevel")));
-  if (python !== undefined) return python;
-  if (syslog !== undefined) return levelOfSyslog(Number(syslog)) ?? Level.none;
-  const letter = found.get("mongoLevel");
-  if (typeof letter === "string" && "c" in object && "ctx" in object)
-    return levelOfLetter(letter.charAt(0)) ?? Level.none;
-  // Events of Kubernetes say "Normal" or "Warning" as their type.
-  if ("involvedObject" in object || "regarding" in object) return levelOfText(String(object["type"])) ?? Level.info;
-  // Serilog's compact format leaves the level out when it is Information.
-  return "@t" in object && ("@m" in object || "@mt" in object) ? Level.info : Level.none;
-}
-
-/** `level: 30` is pino and bunyan; 0–7 is syslog's where the object is GELF or the key says so; hundreds are Google's or Monolog's. */
-function levelOfNumber(level: number, key: string, object: JsonObject): Level | undefined {
-  const severity = key.toLowerCase().startsWith("sev");
-  if (level < 8) return severity || "short_message" in object ? levelOfSyslog(level) : undefined;
-  return level < 100 ? levelOfPino(level) : levelOfHundreds(level, severity ? "google" : "monolog");
-}
-
-function levelOfText(level: string): Level | undefined {
-  const word = levelOfWord(level);
-  if (word !== undefined) return word;
-  if (level.length === 1 && /[A-Z]/.test(level)) return levelOfLetter(level);
-  return /^\d{2}$/.test(level) ? levelOfPino(Number(level)) : undefined;
-}
-
 const scalarText = (value: unknown): string => (typeof value === "string" ? value : jsonText(value));
 
-function readMessage(found: Found): string | null {
+function readMessage(found: FieldValues): string | null {
   const message = found.get("message");
   return message === undefined ? null : scalarText(message);
 }
 
-function readService(found: Found): string | null {
+function readService(found: FieldValues): string | null {
   const service = found.get("service");
   if (service !== undefined) return scalarText(service);
   const pod = found.get("pod");
@@ -283,7 +173,7 @@ function readService(found: Found): string | null {
   return typeof name === "string" && typeof found.get("level") === "number" ? name : null;
 }
 
-function readIds(found: Found, log: LogObject): void {
+function readIds(found: FieldValues, log: LogObject): void {
   const trace = found.get("traceId");
   // Google Cloud: projects/PROJECT/traces/ID
   if (trace !== undefined)
@@ -302,6 +192,12 @@ function digitsOf(text: string, key: string): string | null {
   const at = text.indexOf(`"${key}"`);
   if (at < 0) return null;
   return /\s*:\s*(\d+)/y.exec(text.slice(at + key.length + 2, at + key.length + 60))?.[1] ?? null;
+}
+
+/** The fields of a message that is JSON or logfmt; none of any other. */
+export function wrappedFields(text: string): Fields {
+  const object = wrappedObject(text.trimEnd());
+  return object === null ? [] : fieldsOf(object);
 }
 
 const looksLikeLogfmt = (text: string): boolean => /^[\w.@-]+=\S/.test(text);

@@ -5,6 +5,8 @@ export interface Pair {
   readonly value: string;
   /** Where the pair starts in the text. */
   readonly at: number;
+  /** A key alone, without "=". */
+  readonly isFlag: boolean;
 }
 
 const SPACE = 0x20;
@@ -27,19 +29,19 @@ export function logfmtPairs(text: string): Pair[] | null {
     const key = text.slice(start, at);
     if (text.charCodeAt(at) !== EQUALS) {
       if (at < text.length && text.charCodeAt(at) > SPACE) return null;
-      pairs.push({ key, value: "", at: start });
+      pairs.push({ key, value: "", at: start, isFlag: true });
       continue;
     }
     at += 1;
     if (text.charCodeAt(at) === QUOTE) {
       const end = quoteEnd(text, at + 1);
       if (end < 0) return null;
-      pairs.push({ key, value: unquoted(text.slice(at + 1, end)), at: start });
+      pairs.push({ key, value: unquoted(text.slice(at + 1, end)), at: start, isFlag: false });
       at = end + 1;
     } else {
       const from = at;
       while (at < text.length && text.charCodeAt(at) > SPACE) at += 1;
-      pairs.push({ key, value: text.slice(from, at), at: start });
+      pairs.push({ key, value: text.slice(from, at), at: start, isFlag: false });
     }
   }
 }

@@ -80,13 +80,10 @@ function levelAt(text: string, start: number, end: number, first: boolean, found
   if (text.charCodeAt(start - 1) === 0x2e && capitals) return level;
   if (next === 0x3a && after === end) return capitals || first ? level : undefined;
   if (text.charCodeAt(start - 1) > 0x20 && !opens(previous) && previous !== 0x3a) return undefined;
-  if (
-    text.charCodeAt(end) === 0x2e ||
-    text.charCodeAt(end) === 0x2d ||
-    text.charCodeAt(end) === 0x3d ||
-    text.charCodeAt(end) === 0x2f
-  )
-    return undefined;
+  const joined = text.charCodeAt(end);
+  // Celery joins its process: "[time: ERROR/MainProcess]"; elsewhere that is a path.
+  if (joined === 0x2f) return capitals && previous === 0x3a ? level : undefined;
+  if (joined === 0x2e || joined === 0x2d || joined === 0x3d) return undefined;
   return capitals || (first && word === word.toLowerCase()) ? levelOfTextWord(word) : undefined;
 }
 

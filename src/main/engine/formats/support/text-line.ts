@@ -1,30 +1,32 @@
 /**
- * Reads the head of a text line: its time, level, and what names its origin (syslog's host and program, a thread, a
- * logger). What is left is the message. Patterns run only at the place where the head stands, never over the line.
+ * Reads the head of a text line: its time, level, and what names its origin (a container, syslog's host and program, a
+ * thread, a logger). What is left is the message. Patterns run only at the place where the head stands, never over the line.
  */
-import type { FieldValue, Fields, Timestamp } from "../../../../shared/model/record.ts";
+import type { Fields, Timestamp } from "../../../../shared/model/record.ts";
 import { Level } from "../../../../shared/model/level.ts";
-import { idsInText, traceIdOf, type Ids } from "./ids.ts";
-import { readLevel, type FoundLevel } from "./text-level.ts";
+import { idsInText, type Ids } from "./ids.ts";
+import { levelOfLetter } from "./level.ts";
+import { LineHead } from "./line-head.ts";
+import { readOrigin, readRfc5424, readStream } from "./line-origin.ts";
+import { passSeparators, readAfterLevel, readBefore, readBetween, readKlog, readSource } from "./line-parts.ts";
+import { readPrefix, type LinePrefix } from "./line-prefix.ts";
+import { readLevel } from "./text-level.ts";
 import type { TimeReader } from "./time.ts";
 
 /** A time further in belongs to the text. */
 const FURTHEST_TIME = 160;
-const MOST_TIME_PLACES = 8;
+const MOST_TIME_PLACES = 12;
+/** Docker writes nanoseconds; a time right after such a one is the program's own. */
+const FEWEST_RUNTIME_DIGITS = 7;
 
-/** host program[pid]: or host facility.level program[pid]: after a time without a year, RFC 3164. */
-const SYSLOG = / ([^\s:[\]{}="]+) (?:(\w+\.\w+) )?([^\s:[\]="]+(?: [\d.]+)?)(?:\[([\w.-]+)\])?: ?/y;
-/** After other times the pid is needed to tell it from text. */
-const SYSLOG_WITH_PID = / ([^\s:[\]{}="]+) ([^\s:[\]="]+)\[(\d+)\]: ?/y;
-const SYSLOG_HOST_ALONE = / ([^\s:[\]{}="]+) (?=last message repeated|-- )/y;
-const COMPOSE = /^(?:\u001b\[\d*K)?([\w.-]+)\s*\| /;
 const ESCAPES = /\u001b\[[0-9;?]*[A-Za-z]/g;
-const SPRING =
-  /\s*(\d+) --- (?:\[([^\]]*)\] )?(?:\[\s*([^\]]*)\] )?(?:\[([0-9a-f]{16,32})-([0-9a-f]{16})\] )?(\S+)\s+: /y;
-const THREAD = /[\s|:-]*\[([^\][]{1,80})\][\s:|]*/y;
-const NUMBER = /\s*(\d{1,10})(?=\s)/y;
-const LOGGER = /[\s|-]*([A-Za-z_][\w$./#-]*)(?:\[(\d+)\])?(?::(?=\s)| - | \| )\s*/y;
-const SEPARATORS = /[\s:|\]-]*/y;
+const REDIS_LEVEL = / ([.*#-]) /y;
+const REDIS_LEVELS: Readonly<Record<string, Level>> = {
+  ".": Level.debug,
+  "-": Level.debug,
+  "*": Level.info,
+  "#": Level.warn,
+};
 
 export class TextLineReader {
   time: Timestamp | null = null;
@@ -35,60 +37,53 @@ export class TextLineReader {
   outOfRange = false;
   /** Whether the time (or the level before it) opens the line. */
   leading = false;
-  level: Level = Level.none;
-  service: string | null = null;
+  /** Whether a container's runtime or a collector wrote the head, and {@link message} is a program's own output. */
+  wraps = false;
   message = "";
-  ids: Ids = {};
 
   readonly #times: TimeReader;
-  readonly #pairs: [string, FieldValue][] = [];
-  readonly #level: FoundLevel = { level: Level.none, start: 0, end: 0, certain: false };
+  readonly #head: LineHead;
+  readonly #prefix: LinePrefix = { end: 0, wraps: false, dialect: null };
 
-  constructor(times: TimeReader) {
+  constructor(times: TimeReader, keepsFields = false) {
     this.#times = times;
+    this.#head = new LineHead(keepsFields);
   }
 
   /** What the head holds, as it is written; for the line that was read last. */
   get fields(): Fields {
-    return this.#pairs.slice();
+    return this.#head.fields;
+  }
+
+  get level(): Level {
+    return this.#head.level;
+  }
+
+  get service(): string | null {
+    return this.#head.service;
+  }
+
+  get ids(): Ids {
+    return this.#head.ids;
   }
 
   /** Reads a line; it is usable whether a time was found or not. */
   read(line: string): void {
-    this.#pairs.length = 0;
-    this.ids = {};
-    this.level = Level.none;
-    this.service = null;
-    this.time = null;
     const text = line.includes("\u001b") ? line.replace(ESCAPES, "") : line;
-    const start = this.#composeService(text);
+    const head = this.#head;
+    head.clear();
+    readPrefix(text, head, this.#prefix);
+    const start = this.#prefix.end;
+    this.time = null;
+    this.outOfRange = false;
+    this.wraps = this.#prefix.wraps;
     const timeStart = this.#findTime(text, start);
-    this.timed = timeStart >= 0;
-    const head = this.timed ? this.#takeTime(text, timeStart) : start;
-    const body =
-      this.timed && this.#syslog(text, head, timeStart)
-        ? this.#bodyStart
-        : this.#readHead(text, head, start, timeStart);
-    this.message = body === 0 ? text : text.slice(body);
+    // Of a wrapped line only a time at its start is the head's; another is left to whoever reads the wrapped text.
+    this.timed = timeStart >= 0 && (this.leading || !this.wraps);
+    const body = this.timed ? this.#readHead(text, start, timeStart) : this.#readUntimed(text, start);
+    this.message = body <= 0 ? text : text.slice(body);
     if (this.message.length === 0) this.message = text;
-    idsInText(text, this.ids);
-  }
-
-  #bodyStart = 0;
-
-  /** `docker compose logs` puts the container before each line. */
-  #composeService(text: string): number {
-    if (!isNameStart(text.charCodeAt(0)) || text.indexOf("| ") < 0) return 0;
-    const match = COMPOSE.exec(text);
-    if (match === null || this.#isLevel(match[1] ?? "")) return 0;
-    this.service = match[1] ?? null;
-    this.#pairs.push(["container", match[1] ?? ""]);
-    return match[0].length;
-  }
-
-  #isLevel(word: string): boolean {
-    readLevel(word, 0, this.#level);
-    return this.#level.level !== Level.none;
+    idsInText(text, head.ids);
   }
 
   /** Where the time starts, or -1; {@link TimeReader.end} says where it ends. */
@@ -97,22 +92,38 @@ export class TextLineReader {
     if (this.#times.prefix(text, start)) return start;
     const first = text.charCodeAt(start);
     if (Number.isNaN(first) || first <= 0x20 || first === 0x7b) return -1;
-    this.leading = false;
     let at = start;
     for (let places = 0; places < MOST_TIME_PLACES; places += 1) {
-      at = nextPlace(text, at);
-      if (at < 0 || at > start + FURTHEST_TIME) return -1;
-      if (this.#times.prefix(text, at) && this.#times.dated) {
-        this.leading = this.#isLevel(
-          text
-            .slice(start, at)
-            .replace(/[\s[\]|:-]+/g, "")
-            .slice(0, 20),
-        );
-        return at;
-      }
+      at = nextPlace(text, at, start + FURTHEST_TIME);
+      if (at < 0) break;
+      if (!this.#times.prefix(text, at)) continue;
+      const { dated } = this.#times;
+      if (!dated && !isNumber(text, start, at)) continue;
+      this.leading = readBefore(text, start, isOpening(text.charCodeAt(at - 1)) ? at - 1 : at, this.#head);
+      return at;
     }
+    this.leading = false;
     return -1;
+  }
+
+  #readHead(text: string, start: number, timeStart: number): number {
+    const head = this.#head;
+    let at = this.#takeTime(text, timeStart);
+    if (this.#prefix.dialect === "rfc5424") {
+      const end = readRfc5424(text, at, head);
+      if (end >= 0) return end;
+    }
+    if (!this.leading) return this.#readInner(text, start, timeStart);
+    if (this.#prefix.dialect === "redis") return this.#readRedis(text, at);
+    const streamEnd = readStream(text, at, head);
+    if (streamEnd >= 0) {
+      this.wraps = true;
+      return streamEnd;
+    }
+    if (this.zoned && (this.time?.digits ?? 0) >= FEWEST_RUNTIME_DIGITS) at = this.#passOwnTime(text, at);
+    const origin = readOrigin(text, at, this.#isYearless(text, timeStart), head);
+    if (origin >= 0) return origin;
+    return this.#readLevelAndParts(text, at, timeStart);
   }
 
   #takeTime(text: string, start: number): number {
@@ -121,181 +132,102 @@ export class TextLineReader {
     this.dated = times.dated;
     this.zoned = times.zoned;
     this.outOfRange = times.outOfRange;
-    this.#pairs.push(["time", text.slice(start, times.end)]);
+    this.#head.keep("time", text.slice(start, times.end));
     return times.end;
   }
 
-  #syslog(text: string, head: number, timeStart: number): boolean {
-    if (text.charCodeAt(head) !== 0x20) return false;
+  #passOwnTime(text: string, at: number): number {
+    if (text.charCodeAt(at) !== 0x20 || !this.#times.prefix(text, at + 1) || !this.#times.dated) return at;
+    this.wraps = true;
+    this.#head.keep("log_time", text.slice(at + 1, this.#times.end));
+    return this.#times.end;
+  }
+
+  /** Month names open it and no zone is stated: what RFC 3164 writes. */
+  #isYearless(text: string, timeStart: number): boolean {
     const first = text.charCodeAt(timeStart);
-    const yearless = !this.zoned && first >= 0x41 && first !== 0x5b && text.charCodeAt(timeStart + 3) === 0x20;
-    const pattern = yearless ? SYSLOG : SYSLOG_WITH_PID;
-    pattern.lastIndex = head;
-    const match = pattern.exec(text);
-    if (match === null) return yearless && this.#syslogHost(text, head);
-    const [whole, host = ""] = match;
-    const facility = yearless ? match[2] : undefined;
-    const program = (yearless ? match[3] : match[2]) ?? "";
-    const pid = yearless ? match[4] : match[3];
-    if (!yearless && this.#isLevel(host)) return false;
-    this.#pairs.push(["host", host]);
-    if (facility !== undefined) this.#pairs.push(["priority", facility]);
-    this.#pairs.push(["program", program]);
-    if (pid !== undefined) this.#pairs.push(["pid", pid]);
-    this.service ??= program.replace(/\(.*$| .*$/, "") || program;
-    this.#bodyStart = head + whole.length;
-    readLevel(
-      facility === undefined ? text : `[${facility.slice(facility.indexOf(".") + 1)}]`,
-      facility === undefined ? this.#bodyStart : 0,
-      this.#level,
-    );
-    if (this.#level.level !== Level.none) {
-      this.level = this.#level.level;
-      const word = facility?.slice(facility.indexOf(".") + 1) ?? text.slice(this.#level.start, this.#level.end);
-      this.#pairs.push(["level", word]);
+    return !this.zoned && first >= 0x41 && first !== 0x5b && text.charCodeAt(timeStart + 3) === 0x20;
+  }
+
+  #readLevelAndParts(text: string, at: number, timeStart: number): number {
+    const head = this.#head;
+    const open = isOpening(text.charCodeAt(timeStart)) && !isClosing(text.charCodeAt(at - 1));
+    // Ruby states the level twice: a letter before the time, a word after its process.
+    if (head.level !== Level.none && !text.startsWith(" #", at))
+      return readAfterLevel(text, timeStart, passSeparators(text, at), false, head);
+    const { found } = head;
+    readLevel(text, at, found);
+    if (found.level === Level.none && this.#readLetter(text, timeStart)) {
+      const end = readKlog(text, at, head);
+      return end >= 0 ? end : passSeparators(text, at);
     }
+    if (found.level === Level.none) return readSource(text, passSeparators(text, at), head);
+    const sure = readBetween(text, at, found.start, head);
+    const { start, end } = found;
+    head.takeFound(text);
+    return sure ? readAfterLevel(text, start, end, open, head) : passSeparators(text, at);
+  }
+
+  /** klog and glog put the level's letter right before the day. */
+  #readLetter(text: string, timeStart: number): boolean {
+    const level = isDigit(text.charCodeAt(timeStart + 1)) ? levelOfLetter(text.charAt(timeStart)) : undefined;
+    if (level === undefined) return false;
+    this.#head.level = level;
+    this.#head.keep("level", text.charAt(timeStart));
     return true;
   }
 
-  #syslogHost(text: string, head: number): boolean {
-    SYSLOG_HOST_ALONE.lastIndex = head;
-    const match = SYSLOG_HOST_ALONE.exec(text);
-    if (match === null) return false;
-    this.#pairs.push(["host", match[1] ?? ""]);
-    this.#bodyStart = head + match[0].length;
-    return true;
+  #readRedis(text: string, at: number): number {
+    REDIS_LEVEL.lastIndex = at;
+    const match = REDIS_LEVEL.exec(text);
+    if (match === null) return passSeparators(text, at);
+    this.#head.level = REDIS_LEVELS[match[1] ?? ""] ?? Level.none;
+    this.#head.keep("level", match[1] ?? "");
+    return at + match[0].length;
   }
 
-  /** Level, thread, pid and logger after the time; where the message starts. */
-  #readHead(text: string, head: number, start: number, timeStart: number): number {
-    const found = this.#level;
-    if (this.timed && !this.leading) return this.#inner(text, start, timeStart);
-    if (timeStart > start) readLevel(text.slice(start, timeStart), 0, found);
-    const before = timeStart > start && found.level !== Level.none;
-    if (before) {
-      found.start += start;
-      found.end += start;
-    } else this.#readLevelAfter(text, head, timeStart);
-    if (found.level === Level.none) return this.timed ? skip(SEPARATORS, text, head) : start;
-    this.level = found.level;
-    this.#pairs.push(["level", text.slice(found.start, found.end)]);
-    if (before) return this.#afterLevel(text, skip(SEPARATORS, text, head));
-    const between = found.start >= head && this.#headOnly(text, head, found.start);
-    return between ? this.#afterLevel(text, found.end) : skip(SEPARATORS, text, head);
-  }
-
-  #readLevelAfter(text: string, head: number, timeStart: number): void {
-    readLevel(text, head, this.#level);
-    const letter = text.charCodeAt(timeStart);
-    if (
-      this.#level.level !== Level.none ||
-      !this.timed ||
-      timeStart < 0 ||
-      letter < 0x41 ||
-      !isDigit(text.charCodeAt(timeStart + 1))
-    )
-      return;
-    readLevel(` ${text.charAt(timeStart)} `, 0, this.#level);
-    this.#level.start = timeStart;
-    this.#level.end = timeStart + 1;
+  #readUntimed(text: string, start: number): number {
+    const { found } = this.#head;
+    if (this.#head.level !== Level.none) return start;
+    readLevel(text, start, found);
+    if (found.level === Level.none) return start;
+    const sure = readBetween(text, start, found.start, this.#head);
+    const { start: from, end } = found;
+    this.#head.takeFound(text);
+    return sure ? readAfterLevel(text, from, end, false, this.#head) : passSeparators(text, start);
   }
 
   /** A time in the middle (access logs) splits nothing: the whole line is the message. */
-  #inner(text: string, start: number, timeStart: number): number {
-    const found = this.#level;
+  #readInner(text: string, start: number, timeStart: number): number {
+    const { found } = this.#head;
     const end = this.#times.end;
+    if (this.#head.level !== Level.none) return start;
     readLevel(text.slice(start, timeStart), 0, found);
     const shift = found.level === Level.none ? 0 : start;
     if (found.level === Level.none) readLevel(text, end, found);
     const word = text.slice(found.start + shift, found.end + shift);
-    if (found.level !== Level.none && (found.certain || word === word.toUpperCase())) {
-      this.level = found.level;
-      this.#pairs.push(["level", word]);
-    }
+    if (found.level !== Level.none && (found.certain || word === word.toUpperCase())) this.#head.takeFound(text, shift);
     return start;
-  }
-
-  /** Whether only numbers and bracketed words stand between the time and the level; they are kept as fields then. */
-  #headOnly(text: string, from: number, to: number): boolean {
-    const kept = this.#pairs.length;
-    let at = from;
-    while (at < to) {
-      THREAD.lastIndex = at;
-      const thread = THREAD.exec(text);
-      if (thread !== null && at + thread[0].length <= to) {
-        this.#pairs.push(["thread", (thread[1] ?? "").trim()]);
-        at += thread[0].length;
-        continue;
-      }
-      NUMBER.lastIndex = at;
-      const number = NUMBER.exec(text);
-      if (number !== null) {
-        this.#pairs.push(["pid", number[1] ?? ""]);
-        at += number[0].length;
-        continue;
-      }
-      const next = skip(SEPARATORS, text, at);
-      const bracket =
-        text.charCodeAt(next) === 0x5b || text.charCodeAt(next) === 0x3c || text.charCodeAt(next) === 0x28;
-      if (next < to && !(bracket && next + 1 >= to)) {
-        this.#pairs.length = kept;
-        return false;
-      }
-      at = Math.max(next, to);
-    }
-    return true;
-  }
-
-  #afterLevel(text: string, from: number): number {
-    const closing = text.charCodeAt(from);
-    let at = closing === 0x5d || closing === 0x3e || closing === 0x29 ? from + 1 : from;
-    SPRING.lastIndex = at;
-    const spring = text.includes(" --- ") ? SPRING.exec(text) : null;
-    if (spring !== null) return this.#spring(spring, at);
-    if (text.charCodeAt(at) === 0x3a) at += 1;
-    LOGGER.lastIndex = at;
-    const logger = LOGGER.exec(text);
-    const name = logger?.[1] ?? "";
-    if (logger !== null && (/[./$#]/.test(name) || logger[2] !== undefined) && at + logger[0].length < text.length) {
-      this.#pairs.push(["logger", name]);
-      if (logger[2] !== undefined) this.#pairs.push(["pid", logger[2]]);
-      return at + logger[0].length;
-    }
-    while (isSeparator(text.charCodeAt(at))) at += 1;
-    return at >= text.length ? from : at;
-  }
-
-  #spring(match: RegExpExecArray, at: number): number {
-    const [whole, pid = "", first, second, trace, span, logger = ""] = match;
-    this.#pairs.push(["pid", pid]);
-    if (second !== undefined) this.#pairs.push(["application", first ?? ""], ["thread", second.trim()]);
-    else if (first !== undefined) this.#pairs.push(["thread", first.trim()]);
-    if (second !== undefined && first) this.service ??= first;
-    this.ids.traceId = traceIdOf(trace);
-    this.ids.spanId = traceIdOf(span);
-    this.#pairs.push(["logger", logger]);
-    return at + whole.length;
   }
 }
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-const isNameStart = (code: number): boolean =>
-  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x1b;
-const isSeparator = (code: number): boolean =>
-  code === 0x20 || code === 0x09 || code === 0x7c || code === 0x2d || code === 0x3a;
+const isOpening = (code: number): boolean => code === 0x5b || code === 0x3c || code === 0x28;
+const isClosing = (code: number): boolean => code === 0x5d || code === 0x3e || code === 0x29;
 
-function skip(pattern: RegExp, text: string, from: number): number {
-  pattern.lastIndex = from;
-  return from + (pattern.exec(text)?.[0].length ?? 0);
-}
+/** strace and others put a process before a time without a day. */
+const isNumber = (text: string, from: number, to: number): boolean => /^\d{1,10} +$/.test(text.slice(from, to));
 
-/** The next character after a space or an opening bracket that may open a time. */
-function nextPlace(text: string, from: number): number {
-  for (let at = from + 1; at < text.length && at < from + FURTHEST_TIME; at += 1) {
+/** The next character after a space, a bracket or a colon that may open a time, or -1. */
+function nextPlace(text: string, from: number, limit: number): number {
+  for (let at = from + 1; at < text.length && at < limit; at += 1) {
     const before = text.charCodeAt(at - 1);
-    if (before !== 0x20 && before !== 0x5b && before !== 0x7c && before !== 0x09) continue;
     const code = text.charCodeAt(at);
-    if (isDigit(code) || (code >= 0x41 && code <= 0x57)) return at;
+    if (before === 0x3a) {
+      if (isDigit(code) && text.charCodeAt(at + 4) === 0x2d) return at;
+    } else if (before === 0x20 || before === 0x5b || before === 0x7c || before === 0x09) {
+      if (isDigit(code) || (code >= 0x41 && code <= 0x57)) return at;
+    }
   }
   return -1;
 }

@@ -23,6 +23,10 @@ const WEEKDAYS = new Set(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]);
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 const isLetter = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 
+const isBlank = (code: number): boolean => code === SPACE || code === 0x09;
+/** Blanks between the columns of a day and of a clock. */
+const WIDEST_JOINT = 8;
+
 const SPACE = 0x20;
 const PLUS = 0x2b;
 const COMMA = 0x2c;
@@ -114,7 +118,7 @@ export class TimeReader {
     if (width === 4) {
       if (separator !== DASH && separator !== SLASH && separator !== DOT) return false;
       const at = this.#yearMonthDay(from, separator);
-      return at > 0 && this.#joint(at) && this.#clockAndZone(at + 1);
+      return at > 0 && this.#joint(at) && this.#clockAndZone(this.#afterJoint(at));
     }
     if (width <= 2) {
       if (separator === COLON) return this.#clockAlone(from);
@@ -134,7 +138,7 @@ export class TimeReader {
       this.#month = this.#number(from + 4, 2);
       this.#day = this.#number(from + 6, 2);
       if (width === 14) return this.#compactClock(from + 8);
-      return this.#joint(after) && this.#compactClock(after + 1);
+      return this.#joint(after) && this.#compactClock(this.#afterJoint(after));
     }
     return (width === 10 || width === 13 || width === 16 || width === 19) && this.#epochPrefix(from, after);
   }
@@ -189,6 +193,11 @@ export class TimeReader {
       if (text.charCodeAt(at) !== separator) return false;
       const years = this.#run(at + 1);
       if (years !== 4 && years !== 2) return false;
+      // Redis Sentinel leaves out the year: 13 Apr 12:52:30
+      if (years === 2 && separator === SPACE && text.charCodeAt(at + 3) === COLON) {
+        this.#year = 0;
+        return this.#clockAndZone(at + 1);
+      }
       const year = this.#number(at + 1, years);
       this.#year = years === 4 ? year : this.#century(year);
       return this.#clockAndZone(at + 2 + years);
@@ -219,7 +228,7 @@ export class TimeReader {
     } else return false;
     at += 1 + last;
     if (text.charCodeAt(at) === COMMA) at += 1;
-    return this.#joint(at) && this.#clockAndZone(at + 1);
+    return this.#joint(at) && this.#clockAndZone(this.#afterJoint(at));
   }
 
   #startsWithLetter(from: number): boolean {
@@ -233,13 +242,15 @@ export class TimeReader {
       if (isDigit(text.charCodeAt(at + 1))) return this.#smallFirst(at + 1, this.#run(at + 1), SPACE);
       return this.#monthFirst(at + 1, true);
     }
-    // klog and glog: I0612 10:11:12.123456
-    if (!"IWEF".includes(text.charAt(from)) || this.#run(from + 1) !== 4) return false;
-    if (text.charCodeAt(from + 5) !== SPACE) return false;
-    this.#year = 0;
-    this.#month = this.#number(from + 1, 2);
-    this.#day = this.#number(from + 3, 2);
-    return this.#clockAndZone(from + 6);
+    // klog and glog: I0612 10:11:12.123456, newer ones with the year: I20260612 10:11:12.123456
+    if (!"IWEF".includes(text.charAt(from))) return false;
+    const digits = this.#run(from + 1);
+    const at = from + 1 + digits;
+    if ((digits !== 4 && digits !== 8) || text.charCodeAt(at) !== SPACE) return false;
+    this.#year = digits === 8 ? this.#number(from + 1, 4) : 0;
+    this.#month = this.#number(at - 4, 2);
+    this.#day = this.#number(at - 2, 2);
+    return this.#clockAndZone(at + 1);
   }
 
   /** Jun 14 15:16:01, Jun 14 2015 15:16:01, and after a weekday Dec 04 04:47:44.123456 [UTC] 2005 [-0700]. */
@@ -425,11 +436,18 @@ export class TimeReader {
     this.#offsetMinutes = 0;
   }
 
-  /** What joins a day and a clock: T, a space, and rarer ones; then a digit follows. */
+  /** What joins a day and a clock: T, blanks or tabs (columns of W3C logs), and rarer ones; then a digit follows. */
   #joint(at: number): boolean {
     const code = this.#text.charCodeAt(at);
-    const joins = code === 0x54 || code === 0x74 || code === SPACE || code === 0x5f || code === DASH || code === COLON;
-    return joins && isDigit(this.#text.charCodeAt(at + 1));
+    const joins = isBlank(code) || code === 0x54 || code === 0x74 || code === 0x5f || code === DASH || code === COLON;
+    return joins && isDigit(this.#text.charCodeAt(this.#afterJoint(at)));
+  }
+
+  #afterJoint(at: number): number {
+    let end = at + 1;
+    if (isBlank(this.#text.charCodeAt(at)))
+      while (end < at + WIDEST_JOINT && isBlank(this.#text.charCodeAt(end))) end += 1;
+    return end;
   }
 
   #century(year: number): number {

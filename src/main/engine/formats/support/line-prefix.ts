@@ -1,0 +1,81 @@
+/**
+ * What collectors put before a line: the container of `docker compose logs`, the pod of `kubectl logs --prefix`, the
+ * priority of syslog (RFC 3164 and 5424), Redis' process and role.
+ */
+import { Level } from "../../../../shared/model/level.ts";
+import { levelOfSyslog } from "./level.ts";
+import type { LineHead } from "./line-head.ts";
+import { workloadOfPod } from "./workload.ts";
+
+const COMPOSE = /(?:\u001b\[\d*K)?([A-Za-z][\w.-]*)\s*\| ?/y;
+const KUBECTL = /\[pod\/([\w.-]+)\/([\w.-]+)\] /y;
+const PRIORITY = /<(\d{1,3})>(1 (?=\d{4}-|- ))?/y;
+const REDIS = /(\d+):([XCSM]) (?=\d)/y;
+const MOST_PRIORITY = 191;
+
+export interface LinePrefix {
+  /** Index of what follows the prefix. */
+  end: number;
+  /** A runtime wrote it: what follows is a program's own output. */
+  wraps: boolean;
+  /** The dialect that the prefix gives away. */
+  dialect: "rfc5424" | "redis" | null;
+}
+
+export function readPrefix(text: string, head: LineHead, prefix: LinePrefix): void {
+  prefix.end = 0;
+  prefix.wraps = false;
+  prefix.dialect = null;
+  const first = text.charCodeAt(0);
+  if (first === 0x3c) readPriority(text, head, prefix);
+  else if (first === 0x5b) readPod(text, head, prefix);
+  else if (first >= 0x30 && first <= 0x39) readRedis(text, head, prefix);
+  else if (text.includes("|")) readContainer(text, head, prefix);
+}
+
+function readContainer(text: string, head: LineHead, prefix: LinePrefix): void {
+  const match = at(COMPOSE, text);
+  const name = match?.[1] ?? "";
+  if (match === null || head.isLevel(name)) return;
+  head.service = name;
+  head.keep("container", name);
+  prefix.end = match[0].length;
+  prefix.wraps = true;
+}
+
+function readPod(text: string, head: LineHead, prefix: LinePrefix): void {
+  const match = text.startsWith("[pod/") ? at(KUBECTL, text) : null;
+  if (match === null) return;
+  const [whole, pod = "", container = ""] = match;
+  head.service = workloadOfPod(pod);
+  head.keep("pod", pod);
+  head.keep("container", container);
+  prefix.end = whole.length;
+  prefix.wraps = true;
+}
+
+function readPriority(text: string, head: LineHead, prefix: LinePrefix): void {
+  const match = at(PRIORITY, text);
+  const priority = Number(match?.[1]);
+  if (match === null || !(priority <= MOST_PRIORITY)) return;
+  head.level = levelOfSyslog(priority % 8) ?? Level.none;
+  head.keep("priority", match[1] ?? "");
+  prefix.end = match[0].length;
+  prefix.dialect = match[2] === undefined ? null : "rfc5424";
+}
+
+function readRedis(text: string, head: LineHead, prefix: LinePrefix): void {
+  const colon = text.indexOf(":");
+  if (colon > 10 || text.charCodeAt(colon + 2) !== 0x20) return;
+  const match = at(REDIS, text);
+  if (match === null) return;
+  head.keep("pid", match[1] ?? "");
+  head.keep("role", match[2] ?? "");
+  prefix.end = match[0].length;
+  prefix.dialect = "redis";
+}
+
+function at(pattern: RegExp, text: string): RegExpExecArray | null {
+  pattern.lastIndex = 0;
+  return pattern.exec(text);
+}
