@@ -1,10 +1,11 @@
 /** One row of the list: a record, or an event that stands among the records. */
 import { memo, type ReactNode } from "react";
 import type { ListRow } from "../../shared/contract.ts";
+import type { EventKind } from "../../shared/model/event.ts";
 import { formatCount } from "../format/number.ts";
 import { formatClock, formatShortDate } from "../format/time.ts";
 import { visibleLine } from "../format/visible.ts";
-import { EVENT_ICON, EVENT_NAME } from "../ui/event-kind.ts";
+import { EVENT_ICON, EVENT_NAME, eventKindOfRecord } from "../ui/event-kind.ts";
 import { LevelMark, SeverityMark } from "../ui/severity.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { marked } from "./marks.ts";
@@ -50,6 +51,16 @@ function Message({ text, texts }: { readonly text: string; readonly texts: reado
   return marked(line, texts).map((part) => (part.marked ? <mark key={part.from}>{part.text}</mark> : part.text));
 }
 
+function Kind({ kind }: { readonly kind: EventKind }): ReactNode {
+  const Icon = EVENT_ICON[kind];
+  return (
+    <span className="kind">
+      <Icon size={12} aria-hidden />
+      {EVENT_NAME[kind]}
+    </span>
+  );
+}
+
 /** "×1,240" of a burst. */
 function countOf(row: Extract<ListRow, { type: "event" }>): number | null {
   const count = row.event.metadata["count"];
@@ -67,12 +78,14 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
   } as const;
   if (row.type === "record") {
     const { record } = row;
+    const eventKind = eventKindOfRecord(record.kind);
     return (
-      <div {...common} className="row" data-level={record.level}>
+      <div {...common} className={eventKind === null ? "row" : "row event"} data-level={record.level}>
         <Time time={record.time} zone={zone} dated={dated} digits={record.digits} />
         <LevelMark level={record.level} />
         <span className="cell-service">{record.service === null ? "" : visibleLine(record.service)}</span>
         <span className="cell-message">
+          {eventKind !== null && <Kind kind={eventKind} />}
           <Message text={record.message} texts={texts} />
         </span>
         <span className="cell-source">
@@ -82,7 +95,6 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
     );
   }
   const { event } = row;
-  const Icon = EVENT_ICON[event.kind];
   const repeated = countOf(row);
   return (
     <div {...common} className="row event">
@@ -90,10 +102,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
       <SeverityMark severity={event.severity} label={{ word: "" }} />
       <span className="cell-service">{event.service === null ? "" : visibleLine(event.service)}</span>
       <span className="cell-message">
-        <span className="kind">
-          <Icon size={12} aria-hidden />
-          {EVENT_NAME[event.kind]}
-        </span>
+        <Kind kind={event.kind} />
         <span className="event-title">
           <Message text={event.title} texts={texts} />
         </span>

@@ -14,7 +14,8 @@ import {
   Workflow,
   type LucideIcon,
 } from "lucide-react";
-import type { EventKind, Lane } from "../../shared/model/event.ts";
+import { KINDS_OF_ONE_RECORD, type EventKind, type Lane } from "../../shared/model/event.ts";
+import type { RecordKind } from "../../shared/model/record.ts";
 
 export const EVENT_NAME: Readonly<Record<EventKind, string>> = {
   commit: "Commit",
@@ -55,3 +56,9 @@ export const LANE_NAME: Readonly<Record<Lane, string>> = {
   traces: "Traces",
   notes: "Notes",
 };
+
+/** The event that a record stands for by itself, as a commit or a deploy does; null for a line, a span or a sample. */
+export function eventKindOfRecord(kind: RecordKind): EventKind | null {
+  for (const eventKind of KINDS_OF_ONE_RECORD) if (eventKind === kind) return eventKind;
+  return null;
+}
