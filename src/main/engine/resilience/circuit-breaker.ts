@@ -303,8 +303,10 @@ export class CircuitBreaker {
   /** When the phase ends by itself. */
   #dueAt(): number {
     const phase = this.#phase;
-    if (phase.state === "closed") return Infinity;
-    return phase.state === "open" ? phase.until : Math.min(...phase.probes.values());
+    if (phase.state === "open") return phase.until;
+    let firstEnd = Infinity;
+    if (phase.state === "half-open") for (const end of phase.probes.values()) firstEnd = Math.min(firstEnd, end);
+    return firstEnd;
   }
 
   #control(action: ControlRecord["action"], by: string, mode: BreakerMode, phase: Phase): void {
