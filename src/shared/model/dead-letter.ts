@@ -24,8 +24,61 @@ export interface DeadLetter extends DeadLetterInput {
   readonly id: number;
   readonly sourceId: number;
   readonly path: string;
+  readonly connector: string;
   readonly format: string;
+  readonly formatVersion: number;
+  /** The same for the same bytes at the same place of the same source, in every copy of the case. */
+  readonly key: string;
+  /** Whether a text stands beside the original that a replay reads instead. */
+  readonly edited: boolean;
   readonly attempts: number;
+  /** How often replays have met it, or what it was cut out of. */
+  readonly generation: number;
   readonly firstAt: Micros;
   readonly lastAt: Micros;
 }
+
+export const DEAD_LETTER_ACTIONS = ["read", "imported", "edited", "restored", "failed", "revived"] as const;
+export type DeadLetterAction = (typeof DEAD_LETTER_ACTIONS)[number];
+
+/** One thing that happened to a dead letter. */
+export interface DeadLetterStep {
+  readonly at: Micros;
+  readonly action: DeadLetterAction;
+  /** Number of the attempt, for "read" and "failed"; 0 otherwise. */
+  readonly attempt: number;
+  /** What it was read as; null where nothing was read. */
+  readonly format: string | null;
+  readonly zone: string | null;
+  readonly encoding: string | null;
+  readonly reason: string | null;
+  readonly message: string | null;
+  /** The text that an edit wrote. */
+  readonly text: Uint8Array | null;
+}
+
+/** Which dead letters something is done to. */
+export type DeadLetterChoice =
+  | { readonly which: "ids"; readonly ids: readonly number[] }
+  | { readonly which: "group"; readonly reason: string; readonly sourceId: number | null }
+  | { readonly which: "all"; readonly sourceId: number | null };
+
+/** How a replay reads; null is what the letter, or else its source, was read with. */
+export interface ReadAs {
+  readonly format: string | null;
+  readonly zone: string | null;
+  /** Of the original bytes, as TextDecoder names it; null is UTF-8. */
+  readonly encoding: string | null;
+}
+
+export interface ReplayResult {
+  /** Letters that became records. */
+  readonly replayed: number;
+  /** Letters that stay, with one more attempt. */
+  readonly failed: number;
+  /** Letters that were left alone (gone already, or their source is being read) or hold nothing that is a record. */
+  readonly skipped: number;
+}
+
+/** Sources whose accounting is in motion; their dead letters wait. */
+export const isBeingRead = (state: string): boolean => state === "waiting" || state === "reading" || state === "paused";

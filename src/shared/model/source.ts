@@ -1,6 +1,16 @@
 import type { Micros } from "../units.ts";
 
-export const SOURCE_STATES = ["waiting", "reading", "done", "failed", "cancelled", "not-recognised", "empty"] as const;
+export const SOURCE_STATES = [
+  "waiting",
+  "reading",
+  /** Has more dead letters than are kept; somebody must say how to go on. */
+  "paused",
+  "done",
+  "failed",
+  "cancelled",
+  "not-recognised",
+  "empty",
+] as const;
 export type SourceState = (typeof SOURCE_STATES)[number];
 
 /** Exact accounting: `read = records + deadLetters + skipped`, always, in the format's own units. */
@@ -53,6 +63,8 @@ export interface Source extends Accounting {
   readonly from: Micros | null;
   readonly to: Micros | null;
   readonly tests: TestTotals | null;
+  /** Dead letters that were counted and are not kept: over the cap, or too old. */
+  readonly deadLettersDropped: number;
   /** Zone that times without one were read in. */
   readonly zone: string;
 }

@@ -19,6 +19,7 @@ export const newLiveSource = (id: number, source: NewSource): Source => ({
   from: null,
   to: null,
   tests: null,
+  deadLettersDropped: 0,
   zone: source.zone,
 });
 
@@ -34,7 +35,8 @@ export function withBatch(source: Source, batch: Batch): Source {
     from = least(from, firstTime);
     to = most(to, lastTime);
   }
-  return { ...withChange(source, batch.change), from, to };
+  const deadLettersDropped = source.deadLettersDropped + (batch.droppedLetters ?? 0);
+  return { ...withChange(source, batch.change), from, to, deadLettersDropped };
 }
 
 const least = (a: Micros | null, b: number | null): Micros | null =>

@@ -6,7 +6,7 @@ import type { TraceSummary } from "../../../shared/model/trace.ts";
 import { DEFAULT_SETTINGS } from "../../../shared/settings.ts";
 import { durationMicros, MICROS_PER_MILLISECOND, type DurationMicros } from "../../../shared/units.ts";
 import { listAnomalies } from "../store/anomalies.ts";
-import { listDeadLetters } from "../store/dead-letters.ts";
+import { listDeadLetters } from "../store/dead-letters/queries.ts";
 import { getEvent, listEvents } from "../store/events.ts";
 import type { Connection } from "../store/sqlite.ts";
 import { countTraces, getTrace, listTraces } from "../store/traces.ts";
@@ -39,6 +39,6 @@ export const caseTables = (db: Connection): CaseTables => ({
     listTraces(db, { ...filter, slowFrom: filter.slowFrom ?? SLOW_FROM }, { limit, after }),
   trace: (traceId) => getTrace(db, traceId),
   traceCount: () => countTraces(db, SLOW_FROM).count,
-  listDeadLetters: ({ sourceId, reason, ...page }) =>
-    listDeadLetters(db, { sourceId, reason }, page) as CallOutput<"deadLetters.list">,
+  listDeadLetters: ({ sourceId, reason, text, ...page }) =>
+    listDeadLetters(db, { sourceId, reason, text }, page) as CallOutput<"deadLetters.list">,
 });

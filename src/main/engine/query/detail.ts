@@ -36,7 +36,7 @@ export function detailOf(context: QueryContext, ordinal: number): RecordDetail {
     fields: fields as RecordDetail["fields"],
     raw: raw.slice(0, RAW_LIMIT),
     path: source?.path ?? "",
-    format: source?.format ?? "",
+    format: segment.format ?? source?.format ?? "",
     offset,
     length,
     duration: numberOrNull(get("duration")?.[row]),

@@ -6,8 +6,8 @@ import type { Format } from "../formats/format.ts";
 import type { QueryContext } from "./query-context.ts";
 import type { IndexedSegment } from "./record-index.ts";
 
-export function formatOf(context: QueryContext, { sourceId }: IndexedSegment): Format | undefined {
-  const id = context.source(sourceId)?.format;
+export function formatOf(context: QueryContext, segment: IndexedSegment): Format | undefined {
+  const id = segment.format ?? context.source(segment.sourceId)?.format;
   return id === undefined || id === null ? undefined : context.formatById(id);
 }
 

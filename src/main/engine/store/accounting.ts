@@ -30,3 +30,22 @@ export function checkAccounting(
     refuse(`${deadLetters} dead letters are counted, but ${before.deadLetters + stored.deadLetters} are stored`);
   }
 }
+
+/** What became of units that were counted before: letters that are records now, or skipped, or in parts both. */
+export interface Move {
+  readonly records: number;
+  readonly deadLetters: number;
+  /** Negative where units come back. */
+  readonly skippedWhy: Readonly<Record<string, number>>;
+}
+
+/** The accounting after a move. Units that a letter was cut into were read as well. */
+export function moved(before: Accounting, move: Move): Accounting {
+  const why = new Map(Object.entries(before.skippedWhy));
+  for (const [reason, units] of Object.entries(move.skippedWhy)) why.set(reason, (why.get(reason) ?? 0) + units);
+  const skipped = before.skipped + Object.values(move.skippedWhy).reduce((sum, units) => sum + units, 0);
+  const records = before.records + move.records;
+  const deadLetters = before.deadLetters + move.deadLetters;
+  const skippedWhy = Object.fromEntries([...why].filter(([, units]) => units !== 0));
+  return { read: records + deadLetters + skipped, records, deadLetters, skipped, skippedWhy };
+}

@@ -8,7 +8,11 @@ import { checkAccounting } from "./accounting.ts";
 import { CASE_MIGRATIONS } from "./case-migrations.ts";
 import { checkThere, copyCase, createCase, hasContent, inspectCase, upgradeCase } from "./case-file.ts";
 import { lockCase } from "./case-lock.ts";
-import { insertDeadLetters } from "./dead-letters.ts";
+import { editDeadLetter } from "./dead-letters/edit.ts";
+import { importDeadLetters } from "./dead-letters/import.ts";
+import type { DeadLetterWrites, ImportedCounts, ImportedLetter, ReplayBatch } from "./dead-letters/protocol.ts";
+import { insertDeadLetters } from "./dead-letters/rows.ts";
+import { commitReplay, discardDeadLetters, dropOldDeadLetters } from "./dead-letters/settle.ts";
 import { deleteDetectionsOf, replaceDetections } from "./detections.ts";
 import { deleteEvent, getEvent, insertEvent, updateEvent } from "./events.ts";
 import { guarded } from "./failures.ts";
@@ -16,6 +20,7 @@ import type { Migrations } from "./migrate.ts";
 import type { Batch, DetectionSet, NewSource, SourceChange } from "./protocol.ts";
 import { deleteSegments, prepareSegmentInserts, type SegmentInserts } from "./segments.ts";
 import {
+  countDropped,
   findSource,
   insertSource,
   readSource,
@@ -125,19 +130,50 @@ export class CaseWriter implements Disposable {
     });
   }
 
-  commit({ sourceId, segments, blocks, deadLetters, change }: Batch): { revision: number } {
+  commit({ sourceId, segments, blocks, deadLetters, droppedLetters = 0, change }: Batch): { revision: number } {
     return this.#transaction(() => {
       const records = segments.reduce((sum, { count }) => sum + count, 0);
-      this.#change(sourceId, change, { records, deadLetters: deadLetters.length });
+      this.#change(sourceId, change, { records, deadLetters: deadLetters.length + droppedLetters });
       for (const segment of segments) {
-        this.#segments.segment(sourceId, segment);
+        this.#segments.segment(sourceId, segment, null);
         const { firstTime, lastTime } = segment;
         if (firstTime !== null && lastTime !== null) widenSource(this.db, sourceId, firstTime, lastTime);
       }
       this.#segments.blocks(sourceId, blocks);
-      insertDeadLetters(this.db, sourceId, deadLetters, now());
+      insertDeadLetters(this.db, sourceId, { letters: deadLetters, format: null, generation: 0 }, now());
+      if (droppedLetters > 0) countDropped(this.db, sourceId, droppedLetters);
       return {};
     });
+  }
+
+  commitReplay(batch: ReplayBatch): { revision: number } {
+    return this.#transaction(() => {
+      commitReplay(this.db, this.#segments, batch, now());
+      return {};
+    });
+  }
+
+  editDeadLetter({ id, text }: { id: number; text: Uint8Array | null }): { revision: number } {
+    return this.#transaction(() => {
+      editDeadLetter(this.db, id, text, now());
+      return {};
+    });
+  }
+
+  discardDeadLetters(input: Parameters<DeadLetterWrites["discardDeadLetters"]>[0]): {
+    discarded: number;
+    skipped: number;
+    revision: number;
+  } {
+    return this.#transaction(() => discardDeadLetters(this.db, input, now()));
+  }
+
+  importDeadLetters({ letters }: { letters: readonly ImportedLetter[] }): ImportedCounts & { revision: number } {
+    return this.#transaction(() => importDeadLetters(this.db, this.#segments, letters, now()));
+  }
+
+  dropOldDeadLetters({ before }: { before: number }): { dropped: number; revision: number } {
+    return this.#transaction(() => ({ dropped: dropOldDeadLetters(this.db, before) }));
   }
 
   replaceDetections(detections: DetectionSet): { revision: number } {
@@ -215,7 +251,9 @@ export class CaseWriter implements Disposable {
   #clear(sourceId: number): void {
     deleteSegments(this.db, sourceId);
     deleteDetectionsOf(this.db, sourceId);
-    this.db.prepare<[number]>(`DELETE FROM dead_letter WHERE source_id = ?`).run(sourceId);
+    for (const table of ["dead_letter", "dead_letter_history", "settled_dead_letter"]) {
+      this.db.prepare<[number]>(`DELETE FROM ${table} WHERE source_id = ?`).run(sourceId);
+    }
     resetSource(this.db, sourceId);
   }
 }

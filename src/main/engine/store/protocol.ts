@@ -9,6 +9,7 @@ import type { DICTIONARY_COLUMNS, SegmentColumns } from "../../../shared/model/s
 import type { Accounting, FormatTrial, Source, SourceState, TestTotals } from "../../../shared/model/source.ts";
 import type { TraceSummary } from "../../../shared/model/trace.ts";
 import type { CallContext } from "../threads/rpc.ts";
+import type { DeadLetterWrites } from "./dead-letters/protocol.ts";
 
 /** Name of a column as `segment_column` stores it. */
 export type ColumnName = Exclude<keyof SegmentColumns, "count">;
@@ -75,6 +76,8 @@ export interface Batch {
   readonly segments: readonly EncodedSegment[];
   readonly blocks: readonly RawBlock[];
   readonly deadLetters: readonly DeadLetterInput[];
+  /** Dead letters that the accounting counts and that are not kept. */
+  readonly droppedLetters?: number | undefined;
   readonly change: SourceChange;
 }
 
@@ -86,7 +89,7 @@ export interface DetectionSet {
 
 /** Served by `writer.worker.ts`. Every method is one transaction, and answers with the case's new revision where it changes it. */
 // oxlint-disable-next-line typescript/consistent-type-definitions -- a type literal satisfies the index signature of Methods
-export type WriterMethods = {
+export type WriterMethods = DeadLetterWrites & {
   /** Fails with "not-a-case", "newer-case", "damaged-case" or "unreadable", and leaves the file untouched then. */
   open(
     input: { file: string; create: boolean; title: string },
@@ -124,6 +127,8 @@ export interface SegmentRow {
   readonly kinds: number;
   readonly firstOffset: number;
   readonly lastOffset: number;
+  /** What the records are read with; null is the format of the source. */
+  readonly format: string | null;
 }
 
 /** A read-only connection to a case; `store/case-reader.ts` opens it. Everything here is synchronous: use it in a worker. */

@@ -14,6 +14,7 @@ export interface SegmentTableRow {
   kinds: number;
   first_offset: number;
   last_offset: number;
+  format: string | null;
 }
 
 export interface ColumnRow {
@@ -44,7 +45,7 @@ export interface SegmentQueries {
 
 export function prepareSegmentQueries(db: Connection): SegmentQueries {
   const segments = db.prepare<[number], SegmentTableRow>(
-    `SELECT id, source_id, count, first_time, last_time, levels, kinds, first_offset, last_offset
+    `SELECT id, source_id, count, first_time, last_time, levels, kinds, first_offset, last_offset, format
        FROM segment
       WHERE id > ?
       ORDER BY id`,
@@ -90,20 +91,26 @@ export const segmentOf = (row: SegmentTableRow): SegmentRow => ({
   kinds: row.kinds,
   firstOffset: row.first_offset,
   lastOffset: row.last_offset,
+  format: row.format,
 });
 
 type NumberOrNull = number | null;
 
 export interface SegmentInserts {
-  segment(sourceId: number, segment: EncodedSegment): void;
+  /** `format` is what the records are read with, null for the format of the source. */
+  segment(sourceId: number, segment: EncodedSegment, format: string | null): void;
+  /** Where the stored text of a source ends, and the next block begins. */
+  textEnd(sourceId: number): number;
   /** Throws unless the blocks go on where the stored text of the source ends: text with a hole is a bug. */
   blocks(sourceId: number, blocks: readonly RawBlock[]): void;
 }
 
 export function prepareSegmentInserts(db: Connection): SegmentInserts {
-  const segment = db.prepare<[number, number, NumberOrNull, NumberOrNull, number, number, number, number]>(
-    `INSERT INTO segment (source_id, count, first_time, last_time, levels, kinds, first_offset, last_offset)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  const segment = db.prepare<
+    [number, number, NumberOrNull, NumberOrNull, number, number, number, number, string | null]
+  >(
+    `INSERT INTO segment (source_id, count, first_time, last_time, levels, kinds, first_offset, last_offset, format)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const column = db.prepare<[number, string, string, number, Uint8Array]>(
     `INSERT INTO segment_column (segment_id, name, codec, checksum, data)
@@ -113,15 +120,17 @@ export function prepareSegmentInserts(db: Connection): SegmentInserts {
     `INSERT INTO raw_block (source_id, byte_offset, byte_length, codec, checksum, data)
      VALUES (?, ?, ?, ?, ?, ?)`,
   );
-  const textEnd = db.prepare<[number], { end: number }>(
+  const lastBlock = db.prepare<[number], { end: number }>(
     `SELECT byte_offset + byte_length AS end
        FROM raw_block
       WHERE source_id = ?
       ORDER BY byte_offset DESC
       LIMIT 1`,
   );
+  const textEnd = (sourceId: number): number => lastBlock.get(sourceId)?.end ?? 0;
   return {
-    segment(sourceId: number, s: EncodedSegment): void {
+    textEnd,
+    segment(sourceId: number, s: EncodedSegment, format: string | null): void {
       const { lastInsertRowid } = segment.run(
         sourceId,
         s.count,
@@ -131,13 +140,14 @@ export function prepareSegmentInserts(db: Connection): SegmentInserts {
         s.kinds,
         s.firstOffset,
         s.lastOffset,
+        format,
       );
       for (const { column: name, codec, data } of s.columns) {
         column.run(Number(lastInsertRowid), name, codec, checksum(data), data);
       }
     },
     blocks(sourceId: number, blocks: readonly RawBlock[]): void {
-      let end = textEnd.get(sourceId)?.end ?? 0;
+      let end = textEnd(sourceId);
       for (const { offset, length, codec, data } of blocks) {
         if (offset !== end)
           throw new Error(`source ${sourceId}: a block starts at ${offset}, the text so far ends at ${end}`);

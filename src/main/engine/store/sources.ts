@@ -21,6 +21,7 @@ interface SourceRow {
   read: number;
   records: number;
   dead_letters: number;
+  dead_letters_dropped: number;
   skipped: number;
   skipped_why: string;
   first_time: number | null;
@@ -87,6 +88,7 @@ function sourceOf(row: SourceRow & { events: number }): StoredSource {
     events: row.events,
     from: row.first_time === null ? null : micros(row.first_time),
     to: row.last_time === null ? null : micros(row.last_time),
+    deadLettersDropped: row.dead_letters_dropped,
     tests: row.tests === null ? null : (JSON.parse(row.tests) as TestTotals),
   };
 }
@@ -142,6 +144,15 @@ const accountingValues = (a: Accounting): readonly (string | number)[] => [
   JSON.stringify(a.skippedWhy),
 ];
 
+/** Counts letters of the accounting that were not kept. */
+export function countDropped(db: Connection, id: number, letters: number): void {
+  db.prepare<[number, number]>(
+    `UPDATE source
+        SET dead_letters_dropped = dead_letters_dropped + ?
+      WHERE id = ?`,
+  ).run(letters, id);
+}
+
 /** Widens the source's range of time. */
 export function widenSource(db: Connection, id: number, firstTime: number, lastTime: number): void {
   db.prepare<{ id: number; firstTime: number; lastTime: number }>(
@@ -157,7 +168,7 @@ export function resetSource(db: Connection, id: number): void {
   db.prepare<[number]>(
     `UPDATE source
         SET state = 'waiting', format = NULL, format_version = NULL, confidence = 0, tried = '[]', messages = '[]',
-            bytes_read = 0, read = 0, records = 0, dead_letters = 0, skipped = 0, skipped_why = '{}',
+            bytes_read = 0, read = 0, records = 0, dead_letters = 0, dead_letters_dropped = 0, skipped = 0, skipped_why = '{}',
             first_time = NULL, last_time = NULL, tests = NULL
       WHERE id = ?`,
   ).run(id);

@@ -21,6 +21,7 @@ export const sourceOf = (part: Partial<SourceInfo>): SourceInfo => ({
   from: null,
   to: null,
   tests: null,
+  deadLettersDropped: 0,
   zone: "UTC",
   ...part,
 });

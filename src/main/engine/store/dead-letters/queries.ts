@@ -1,0 +1,190 @@
+// What can be asked of the dead letters: pages, groups, one with its history.
+import { FailureError } from "../../../../shared/failure.ts";
+import type { DeadLetter, DeadLetterStep } from "../../../../shared/model/dead-letter.ts";
+import { micros, type Micros } from "../../../../shared/units.ts";
+import { decodeCursor, pageOf, type Page, type PageRequest } from "../cursor.ts";
+import type { Connection } from "../sqlite.ts";
+import type { Parameter } from "./choice.ts";
+import { listSteps } from "./history.ts";
+import { letterColumns, letterOf, type DeadLetterRow } from "./rows.ts";
+
+export interface DeadLetterFilter {
+  readonly sourceId: number | null;
+  readonly reason: string | null;
+  /** Words that the message or the reason holds. */
+  readonly text?: string | undefined;
+}
+
+export interface DeadLetterPage extends Page<DeadLetter> {
+  /** Of all that the source has, whatever the reason asked for, most frequent first. */
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+}
+
+/** In the order in which they were met. */
+export function listDeadLetters(
+  db: Connection,
+  filter: DeadLetterFilter,
+  page: PageRequest & { readonly rawBytes?: number | undefined },
+): DeadLetterPage {
+  const ofSource = filter.sourceId === null ? "TRUE" : "source_id = ?";
+  const sourceIds: Parameter[] = filter.sourceId === null ? [] : [filter.sourceId];
+  const reasons = db
+    .prepare<Parameter[], { reason: string; count: number }>(
+      `SELECT reason, COUNT(*) AS count
+         FROM dead_letter
+        WHERE ${ofSource}
+        GROUP BY reason
+        ORDER BY count DESC, reason`,
+    )
+    .all(...sourceIds);
+  const ofReason = filter.reason === null ? "TRUE" : "reason = ?";
+  const words = (filter.text ?? "").split(/\s+/u).filter((word) => word.length > 0);
+  const withText =
+    words.length === 0 ? "TRUE" : words.map(() => "instr(lower(reason || ' ' || message), ?)").join(" AND ");
+  const where = `${ofSource} AND ${ofReason} AND ${withText}`;
+  const parameters = [
+    ...sourceIds,
+    ...(filter.reason === null ? [] : [filter.reason]),
+    ...words.map((word) => word.toLowerCase()),
+  ];
+  const total =
+    words.length === 0
+      ? reasons
+          .filter(({ reason }) => filter.reason === null || reason === filter.reason)
+          .reduce((sum, { count }) => sum + count, 0)
+      : (db
+          .prepare<Parameter[], { count: number }>(`SELECT COUNT(*) AS count FROM dead_letter WHERE ${where}`)
+          .get(...parameters)?.count ?? 0);
+  const [firstAt = -1, id = 0] = page.after === null ? [] : decodeCursor(page.after, 2);
+  const raw = page.rawBytes === undefined ? "raw" : "substr(raw, 1, ?)";
+  const rows = db
+    .prepare<Parameter[], DeadLetterRow>(
+      `SELECT ${letterColumns(raw)}
+         FROM dead_letter
+         JOIN source ON source.id = source_id
+        WHERE ${where}
+          AND (first_at, dead_letter.id) > (?, ?)
+        ORDER BY first_at, dead_letter.id
+        LIMIT ?`,
+    )
+    .all(...(page.rawBytes === undefined ? [] : [page.rawBytes]), ...parameters, firstAt, id, page.limit + 1);
+  return { ...pageOf(rows, page.limit, total, (row) => [row.first_at, row.id], letterOf), reasons };
+}
+
+export interface DeadLetterGroup {
+  readonly reason: string;
+  /** Null when the group spans sources. */
+  readonly sourceId: number | null;
+  readonly path: string | null;
+  readonly count: number;
+  readonly bytes: number;
+  readonly firstAt: Micros;
+  readonly lastAt: Micros;
+  readonly examples: readonly DeadLetter[];
+}
+
+interface GroupRow {
+  reason: string;
+  source_id: number | null;
+  path: string | null;
+  count: number;
+  bytes: number;
+  first_at: number;
+  last_at: number;
+}
+
+/** Bytes of an example's raw text. */
+const EXAMPLE_BYTES = 512;
+
+/** Most frequent first; with `bySource` each source makes groups of its own. */
+export function groupDeadLetters(
+  db: Connection,
+  { sourceId, bySource, examples }: { sourceId: number | null; bySource: boolean; examples: number },
+): DeadLetterGroup[] {
+  const perSource = bySource || sourceId !== null;
+  const groups = db
+    .prepare<Parameter[], GroupRow>(
+      `SELECT reason, ${perSource ? "source_id, (SELECT path FROM source WHERE id = source_id)" : "NULL AS source_id, NULL"} AS path,
+              COUNT(*) AS count, SUM(byte_length) AS bytes, MIN(first_at) AS first_at, MAX(last_at) AS last_at
+         FROM dead_letter
+        WHERE ${sourceId === null ? "TRUE" : "source_id = ?"}
+        GROUP BY reason${perSource ? ", source_id" : ""}
+        ORDER BY count DESC, reason, source_id`,
+    )
+    .all(...(sourceId === null ? [] : [sourceId]));
+  return groups.map((group) => ({
+    reason: group.reason,
+    sourceId: group.source_id,
+    path: group.path,
+    count: group.count,
+    bytes: group.bytes,
+    firstAt: micros(group.first_at),
+    lastAt: micros(group.last_at),
+    examples:
+      examples === 0
+        ? []
+        : listDeadLetters(
+            db,
+            { sourceId: group.source_id, reason: group.reason },
+            { limit: examples, after: null, rawBytes: EXAMPLE_BYTES },
+          ).items,
+  }));
+}
+
+export interface LetterWithHistory {
+  readonly letter: DeadLetter;
+  readonly edited: Uint8Array | null;
+  readonly history: readonly DeadLetterStep[];
+}
+
+/** Fails with "not-found", and says what became of a letter that was replayed or discarded. */
+export function getDeadLetter(db: Connection, id: number): LetterWithHistory {
+  const row = db
+    .prepare<[number], DeadLetterRow & { edited: Uint8Array | null }>(
+      `SELECT ${letterColumns()}, edited
+         FROM dead_letter
+         JOIN source ON source.id = source_id
+        WHERE dead_letter.id = ?`,
+    )
+    .get(id);
+  if (row === undefined) throw noSuchLetter(db, id);
+  const letter = letterOf(row);
+  const steps = listSteps(db, id);
+  const reading: DeadLetterStep = {
+    at: letter.firstAt,
+    action: "read",
+    attempt: 1,
+    format: letter.format,
+    zone: null,
+    encoding: null,
+    reason: letter.reason,
+    message: letter.message,
+    text: null,
+  };
+  return {
+    letter,
+    edited: row.edited === null ? null : new Uint8Array(row.edited),
+    history: steps.length === 0 ? [reading] : steps,
+  };
+}
+
+/** Whether the letter was there and is none any more. */
+export const wasSettled = (db: Connection, id: number): boolean =>
+  db.prepare<[number]>(`SELECT 1 FROM settled_dead_letter WHERE letter_id = ?`).get(id) !== undefined;
+
+export function noSuchLetter(db: Connection, id: number): FailureError {
+  const settled = db
+    .prepare<[number], { outcome: string; reason: string | null; at: number }>(
+      `SELECT outcome, reason, at
+         FROM settled_dead_letter
+        WHERE letter_id = ?`,
+    )
+    .get(id);
+  if (settled === undefined) {
+    return new FailureError("not-found", `The case has no dead letter ${id}. "faultline dlq list" lists them.`);
+  }
+  const when = new Date(settled.at / 1_000).toISOString();
+  const became =
+    settled.outcome === "replayed" ? "was replayed and is a record" : `counts as skipped (${settled.reason ?? ""})`;
+  return new FailureError("not-found", `Dead letter ${id} ${became} since ${when}.`);
+}
