@@ -1,22 +1,19 @@
 /** Everything known of one source: what became of its units, what was tried on it, and what can be done. */
 import { FileText, GanttChart, MailX, RotateCw, X } from "lucide-react";
 import { useState, type ReactNode } from "react";
-import { Actions, Fact, Facts, Moment, Section } from "../detail/parts.tsx";
+import { Actions, Fact, Facts, Moment } from "../detail/parts.tsx";
 import { showDeadLetters } from "../dead-letters/filter.ts";
 import { formatBytes, formatCount, formatCountOf, formatPercent } from "../format/number.ts";
 import { fileName } from "../format/path.ts";
 import { visibleLine, visibleText } from "../format/visible.ts";
-import { zoneChoices } from "../shell/zone-menu.tsx";
 import { cancelImport, useCase, type SourceInfo } from "../state/case.ts";
 import type { Focus } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";
-import { localZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { Picker } from "../ui/picker.tsx";
-import { addsUp, skipReasons } from "./accounting.ts";
 import { filterToSource, isActive, readAgain, readAsPlainText } from "./actions.ts";
-import { useFormats } from "./formats.ts";
+import { Equation } from "./equation.tsx";
+import { ReadAs, Tried } from "./recognition.tsx";
 import { StateMark } from "./state-mark.tsx";
 
 export function SourceDetail({ focus }: { readonly focus: Extract<Focus, { type: "source" }> }): ReactNode {
@@ -96,53 +93,6 @@ function SourceActions({ source }: { readonly source: SourceInfo }): ReactNode {
   );
 }
 
-function Equation({ source }: { readonly source: SourceInfo }): ReactNode {
-  const formats = useFormats();
-  const { read, records, deadLetters, skipped, format } = source;
-  const unit = formats.find(({ id }) => id === format)?.unit ?? "unit";
-  return (
-    <Section title="Accounting" aside={addsUp(source) ? "adds up" : undefined}>
-      <table className="sum">
-        <tbody>
-          <Line sign="" value={records} of={records === 1 ? "record" : "records"} />
-          <Line sign="+" value={deadLetters} of={deadLetters === 1 ? "dead letter" : "dead letters"} />
-          <Line sign="+" value={skipped} of="skipped" />
-          {skipReasons(source).map(([reason, units]) => (
-            <tr key={reason} className="why">
-              <td />
-              <td>{formatCount(units)}</td>
-              <td>{visibleLine(reason)}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <Line sign="=" value={read} of={`${unit}${read === 1 ? "" : "s"} read`} />
-        </tfoot>
-      </table>
-      {!addsUp(source) && (
-        <p className="wrong" role="alert">
-          These do not add up: {formatCount(records + deadLetters + skipped)} are accounted for and {formatCount(read)}{" "}
-          were read. This is a fault of Faultline, please report it with this file.
-        </p>
-      )}
-    </Section>
-  );
-}
-
-interface LineProps {
-  readonly sign: string;
-  readonly value: number;
-  readonly of: string;
-}
-
-const Line = ({ sign, value, of }: LineProps): ReactNode => (
-  <tr>
-    <td>{sign}</td>
-    <td>{formatCount(value)}</td>
-    <td>{of}</td>
-  </tr>
-);
-
 /** A format without confidence was not recognised but chosen by somebody. */
 function formatText({ format, confidence }: SourceInfo): string {
   if (format === null) return "not recognised";
@@ -184,69 +134,5 @@ function SourceFacts({ source }: { readonly source: SourceInfo }): ReactNode {
         </Fact>
       )}
     </Facts>
-  );
-}
-
-const ZONES_SHOWN = 60;
-
-function ReadAs({ source }: { readonly source: SourceInfo }): ReactNode {
-  const formats = useFormats();
-  if (isActive(source)) return null;
-  const { format, zone } = source;
-  return (
-    <Section title="Read it otherwise">
-      <dl className="read-as">
-        <dt>Format</dt>
-        <dd>
-          <Picker
-            label="Read as another format"
-            shown={format ?? "Choose a format"}
-            placeholder="Format"
-            value={format}
-            choices={(typed) =>
-              formats
-                .filter(({ id, title }) => `${id} ${title}`.toLowerCase().includes(typed.trim().toLowerCase()))
-                .map(({ id, title }) => ({ id, title, aside: id }))
-            }
-            onChoose={(chosen) => readAgain(source, chosen)}
-          />
-        </dd>
-        <dt>Zone if not stated</dt>
-        <dd>
-          <Picker
-            label="Zone of times that state none"
-            shown={zone}
-            placeholder="City or zone"
-            value={zone}
-            choices={(typed) =>
-              zoneChoices(typed, localZone(), Intl.supportedValuesOf("timeZone")).slice(0, ZONES_SHOWN)
-            }
-            onChoose={(chosen) => readAgain(source, format, chosen)}
-          />
-        </dd>
-      </dl>
-    </Section>
-  );
-}
-
-function Tried({ source: { tried } }: { readonly source: SourceInfo }): ReactNode {
-  if (tried.length === 0) return null;
-  const others = tried.filter(({ confidence }) => confidence === 0);
-  return (
-    <Section title="What was tried">
-      <ul className="tried">
-        {tried
-          .filter(({ confidence }) => confidence > 0)
-          .map(({ format, confidence, reason }) => (
-            <li key={format}>
-              <span className="mono">{format}</span> <span className="percent">{formatPercent(confidence, 1)}</span>
-              <span className="second selectable">{visibleLine(reason)}</span>
-            </li>
-          ))}
-        {others.length > 0 && (
-          <li className="second">Does not match: {others.map(({ format }) => format).join(", ")}.</li>
-        )}
-      </ul>
-    </Section>
   );
 }

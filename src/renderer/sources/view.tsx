@@ -1,9 +1,9 @@
 /** The import panel: a row a source, what became of every unit of it, and what can be done about the rest. */
 import { Files, SearchX } from "lucide-react";
 import { useCallback, useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
+import { showDetail } from "../shell/show-detail.ts";
 import { chooseAndOpen, useCase, type SourceInfo } from "../state/case.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
-import { useLayout } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
@@ -114,7 +114,7 @@ function SourceTable({ sources }: { readonly sources: readonly SourceInfo[] }): 
       count={listed.length}
       cursor={cursor}
       onCursor={onCursor}
-      onOpen={openDetail}
+      onOpen={showDetail}
       onKey={leaveWithEscape}
       sort={sort}
       onSort={sortBy}
@@ -147,11 +147,6 @@ function useRates(): Rates {
     });
   }, []);
   return rates;
-}
-
-function openDetail(): void {
-  useLayout.setState({ detailOpen: true });
-  requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-pane=detail] [data-main]")?.focus());
 }
 
 function leaveWithEscape(event: KeyboardEvent): boolean {

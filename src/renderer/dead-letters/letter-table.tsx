@@ -1,0 +1,108 @@
+/** The listed dead letters, one a row, with where each stands in its source. */
+import { useCallback, useMemo, type ReactNode } from "react";
+import { formatBytes, formatCount } from "../format/number.ts";
+import { formatClock, formatMoment } from "../format/time.ts";
+import { visibleLine } from "../format/visible.ts";
+import { showDetail } from "../shell/show-detail.ts";
+import { useCommonFolder } from "../sources/folder.ts";
+import { useFocus } from "../state/focus.ts";
+import { useZone } from "../state/zone.ts";
+import { Cell, DataGrid, type Column } from "../ui/data-grid.tsx";
+import { MiddlePath } from "../ui/middle-path.tsx";
+import type { RowRange } from "../ui/scroller.ts";
+import { Skeleton } from "../ui/skeleton.tsx";
+import type { Letter, Letters } from "./letters.ts";
+import { goTo, useLetters, wantRows } from "./store.ts";
+import { reasonWords } from "./words.ts";
+
+const COLUMNS: readonly Column[] = [
+  { id: "reason", title: "Reason" },
+  { id: "message", title: "What is wrong" },
+  { id: "source", title: "Source" },
+  { id: "line", title: "Line", end: true },
+  { id: "offset", title: "Offset", end: true, hint: "Bytes from the beginning of the source, after decompression" },
+  { id: "length", title: "Bytes", end: true },
+  { id: "attempts", title: "Attempts", end: true, hint: "How often it was tried to read it" },
+  { id: "first", title: "First met" },
+  { id: "last", title: "Last tried" },
+];
+
+export function LetterTable({ letters }: { readonly letters: Letters }): ReactNode {
+  const zone = useZone((state) => state.zone);
+  const focused = useFocus(({ focus }) => (focus?.type === "dead-letter" ? focus.id : null));
+  const folder = useCommonFolder();
+  const { rows } = letters;
+  const known = useMemo(() => rows.findIndex(({ id }) => id === focused), [rows, focused]);
+  const awaited = useLetters((state) => state.awaited);
+  const cursor = awaited ?? known;
+  const onRows = useCallback(({ end }: RowRange) => wantRows(end + 20), []);
+  return (
+    <DataGrid
+      label="Dead letters"
+      className="letter-grid"
+      columns={COLUMNS}
+      count={letters.total}
+      cursor={cursor}
+      onCursor={goTo}
+      onOpen={showDetail}
+      onRows={onRows}
+      renderCells={(index) => {
+        const letter = rows[index];
+        return letter === undefined ? <WaitingCells /> : <LetterCells letter={letter} zone={zone} folder={folder} />;
+      }}
+    />
+  );
+}
+
+interface LetterCellsProps {
+  readonly letter: Letter;
+  readonly zone: string;
+  /** The folder that all sources lie in. */
+  readonly folder: string;
+}
+
+function LetterCells({ letter, zone, folder }: LetterCellsProps): ReactNode {
+  const message = visibleLine(letter.message);
+  return (
+    <>
+      <Cell column="reason">{reasonWords(letter.reason)}</Cell>
+      <Cell column="message" title={message}>
+        {message}
+      </Cell>
+      <Cell column="source">
+        <MiddlePath path={letter.path} without={folder} />
+      </Cell>
+      <Cell column="line" end>
+        {formatCount(letter.line)}
+      </Cell>
+      <Cell column="offset" end>
+        {formatCount(letter.offset)}
+      </Cell>
+      <Cell column="length" end title={formatBytes(letter.length)}>
+        {formatCount(letter.length)}
+      </Cell>
+      <Cell column="attempts" end>
+        {formatCount(letter.attempts)}
+      </Cell>
+      <Cell column="first" title={formatMoment(letter.firstAt, zone)}>
+        {formatClock(letter.firstAt, zone, 0)}
+      </Cell>
+      <Cell column="last" title={formatMoment(letter.lastAt, zone)}>
+        {formatClock(letter.lastAt, zone, 0)}
+      </Cell>
+    </>
+  );
+}
+
+function WaitingCells(): ReactNode {
+  return (
+    <>
+      <Cell column="reason">
+        <Skeleton width={80} />
+      </Cell>
+      <Cell column="message">
+        <Skeleton width="60%" />
+      </Cell>
+    </>
+  );
+}
