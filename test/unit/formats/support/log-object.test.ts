@@ -111,6 +111,37 @@ describe("log objects", () => {
     ]);
   });
 
+  it.each([
+    ["pino-http", { level: 30, time: 1709640001123, msg: "m", req: { id: "r" } }],
+    ["bunyan", { level: 40, name: "orders", msg: "m", req_id: "r", v: 0 }],
+    ["ECS", { "@timestamp": "2024-03-05T12:00:09Z", message: "m", http: { request: { id: "r" } } }],
+    ["Google Cloud", { timestamp: "2024-03-05T12:00:17Z", jsonPayload: { message: "m", requestId: "r" } }],
+    ["AWS Lambda", { timestamp: "2024-03-05T12:00:20Z", level: "ERROR", requestId: "r", message: "m" }],
+    ["AWS Powertools", { level: "INFO", message: "m", function_request_id: "r" }],
+    ["Serilog, compact", { "@t": "2024-03-05T12:00:23Z", "@mt": "m", RequestId: "r" }],
+    ["Serilog", { Timestamp: "2024-03-05T12:00:25Z", RenderedMessage: "m", Properties: { RequestId: "r" } }],
+    ["loguru", { text: "x", record: { message: "m", extra: { request_id: "r" } } }],
+    ["Log4j 2", { instant: { epochSecond: 1709640029 }, message: "m", contextMap: { requestId: "r" } }],
+    ["Quarkus", { timestamp: "2024-03-05T12:00:32Z", message: "m", mdc: { requestId: "r" } }],
+    ["tracing", { timestamp: "2024-03-05T12:00:34Z", level: "INFO", fields: { message: "m", request_id: "r" } }],
+    ["Monolog", { message: "m", context: { request_id: "r" }, level: 400 }],
+    ["GELF", { short_message: "m", _request_id: "r" }],
+    ["a structured line inside a message", { "@message": '{"level":"error","msg":"m","request_id":"r"}' }],
+  ])("knows the request of %s", (_, object) => {
+    const { message, requestId } = read(object);
+    expect({ message, requestId }).toEqual({ message: "m", requestId: "r" });
+  });
+
+  it("joins the seconds and nanoseconds of Log4j 2", () =>
+    expect(timeOf(read({ instant: { epochSecond: 1709640029, nanoOfSecond: 1_234_567 }, message: "m" }))).toBe(
+      "2024-03-05T12:00:29.001234567Z",
+    ));
+
+  it("reads a trace id of X-Ray as the W3C one it stands for", () =>
+    expect(read({ msg: "m", xray_trace_id: "1-5759E988-bd862e3fe1be46a994272793" }).traceId).toBe(
+      "5759e988bd862e3fe1be46a994272793",
+    ));
+
   it("takes a trace id of zeros for none", () =>
     expect(read({ msg: "m", trace_id: "0".repeat(32) }).traceId).toBeUndefined());
 

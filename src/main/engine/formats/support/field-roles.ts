@@ -27,16 +27,17 @@ const NAMES: Readonly<Record<Role, string>> = {
     "@timestamp timestamp time ts Timestamp @t t>$date datetime date_time asctime _time timestamp_ms eventTime event_time " +
     "timeUnixNano TimeUnixNano observedTimestamp ObservedTimestamp observedTimeUnixNano __REALTIME_TIMESTAMP " +
     "_SOURCE_REALTIME_TIMESTAMP TIMESTAMP Time date t EdgeStartTimestamp log_time logtime started_at start_time created_at " +
-    "lastTimestamp firstTimestamp metadata>creationTimestamp",
+    "timeMillis record>time>timestamp record>time>repr lastTimestamp firstTimestamp metadata>creationTimestamp",
   level:
     "level lvl severity severity_text SeverityText severityText log>level loglevel log_level logLevel levelname level_name " +
-    "@l LEVEL Level Severity SEVERITY levelName",
+    "@l LEVEL Level Severity SEVERITY levelName LogLevel record>level>name",
   syslogLevel: "PRIORITY syslog_severity syslog>severity>code log>syslog>severity>code",
   otelLevel: "severity_number SeverityNumber severityNumber",
   pythonLevel: "levelno",
   mongoLevel: "s",
   message:
-    "msg message Message @m MSG MESSAGE short_message event body>stringValue body Body text textPayload @message @mt log_message rendered line full_message error>message err>message exception>message note",
+    "msg message Message @m MSG MESSAGE short_message RenderedMessage record>message event body>stringValue body Body text textPayload " +
+    "@message @mt MessageTemplate log_message rendered line full_message resultDescription error>message err>message exception>message note",
   wrapped: "log",
   service:
     "service service>name service_name serviceName ServiceName svc dd>service resource>service.name resource>attributes>service.name " +
@@ -44,29 +45,31 @@ const NAMES: Readonly<Record<Role, string>> = {
     "serviceContext>service kubernetes>labels>app.kubernetes.io/name kubernetes>labels>app kubernetes>labels>k8s-app " +
     "k8s>labels>app.kubernetes.io/name k8s>labels>app labels>app.kubernetes.io/name labels>service labels>app " +
     "kubernetes>labels>app_kubernetes_io/name kubernetes>labels>app_kubernetes_io_name k8s>deployment>name kubernetes>deployment>name kubernetes>statefulset>name " +
-    "resource>labels>service_name application app_name appName appname app component>name SYSLOG_IDENTIFIER aws>lambda>name",
+    "resource>labels>service_name application app_name appName appname app component>name spring>application>name application_name _service " +
+    "otelServiceName SYSLOG_IDENTIFIER aws>lambda>name",
   loggerName: "name",
   pod: "kubernetes>pod_name kubernetes>pod>name k8s>pod>name k8s_pod_name resource>k8s.pod.name resource>labels>pod_name pod_name pod k8s>pod_name involvedObject>name regarding>name",
   container:
     "kubernetes>container_name kubernetes>container>name k8s>container>name container_name container>name resource>labels>container_name",
   traceId:
     "trace_id traceId TraceId traceID TraceID trace>id dd>trace_id otelTraceID otel>trace_id x-b3-traceid X-B3-TraceId logging.googleapis.com/trace " +
-    "trace attributes>trace_id context>trace_id mdc>trace_id mdc>traceId contextMap>traceId contextMap>trace_id xrayTraceId",
+    "trace attributes>trace_id context>trace_id mdc>trace_id mdc>traceId contextMap>traceId contextMap>trace_id @tr _trace_id xrayTraceId xray_trace_id",
   spanId:
     "span_id spanId SpanId spanID SpanID span>id dd>span_id otelSpanID otel>span_id x-b3-spanid X-B3-SpanId logging.googleapis.com/spanId " +
-    "attributes>span_id context>span_id mdc>span_id mdc>spanId contextMap>spanId contextMap>span_id",
+    "attributes>span_id context>span_id mdc>span_id mdc>spanId contextMap>spanId contextMap>span_id @sp _span_id transaction>id",
   traceparent: "traceparent",
   requestId:
     "request_id requestId RequestId requestID RequestID reqId req_id req>id request>id x-request-id X-Request-Id X-Request-ID x_request_id " +
     "http>request>id http>request_id request-id aws_request_id awsRequestId AWSRequestId attributes>request_id attributes>http.request.id " +
-    "req>headers>x-request-id request>headers>x-request-id context>request_id mdc>request_id mdc>requestId contextMap>requestId RequestID",
+    "req>headers>x-request-id request>headers>x-request-id context>request_id mdc>request_id mdc>requestId contextMap>requestId function_request_id " +
+    "record>requestId record>extra>request_id _request_id",
   correlationId:
     "correlation_id correlationId CorrelationId correlationID CorrelationID x-correlation-id X-Correlation-Id X-Correlation-ID correlation-id Correlation-ID " +
     "corr_id corrId labels>correlation_id attributes>correlation_id context>correlation_id mdc>correlationId contextMap>correlationId",
 };
 
 /** Objects whose members mean the same as if they stood outside. */
-const WRAPPERS = "fields @fields jsonPayload attributes Attributes context extra data attr payload";
+const WRAPPERS = "fields @fields jsonPayload attributes Attributes context extra data attr payload Properties";
 
 export interface RoleNode {
   readonly role: Role | null;

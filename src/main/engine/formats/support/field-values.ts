@@ -30,6 +30,7 @@ const ROLE_LIST: readonly Role[] = [
 export class FieldValues {
   timeKey = "";
   levelKey = "";
+  messageKey = "";
   readonly #values: unknown[] = [];
   readonly #ranks: number[] = [];
 
@@ -67,6 +68,7 @@ export class FieldValues {
     this.#values[index] = value;
     if (role === "time") this.timeKey = key;
     else if (role === "level") this.levelKey = key;
+    else if (role === "message") this.messageKey = key;
   }
 }
 

@@ -1,9 +1,14 @@
 /** Trace, span, request and correlation ids, in fields and in running text. */
 
+/** AWS X-Ray's id is a W3C one with dashes: 1-5759e988-bd862e3fe1be46a994272793. */
+const XRAY = /^1-([0-9a-f]{8})-([0-9a-f]{24})$/i;
+
 /** A trace or span id as records carry it: hexadecimal in lower case; one of zeros is none. */
 export function traceIdOf(value: unknown): string | undefined {
   const text = idOf(value);
   if (text === undefined || /^0+$/.test(text)) return undefined;
+  const xray = XRAY.exec(text);
+  if (xray !== null) return `${xray[1] ?? ""}${xray[2] ?? ""}`.toLowerCase();
   return /^[0-9A-Fa-f]+$/.test(text) ? text.toLowerCase() : text;
 }
 

@@ -61,9 +61,9 @@ export class LogObjectReader {
       requestId: undefined,
       correlationId: undefined,
     };
-    this.#readTime(found, log, text);
+    this.#readTime(found, object, log, text);
     log.level = levelOfObject(found, object);
-    log.message = readMessage(found);
+    log.message = readMessage(found, object);
     readIds(found, log);
     log.service = readService(found);
     const wrapped = found.get("wrapped");
@@ -71,13 +71,17 @@ export class LogObjectReader {
       this.#unwrap(wrapped, log, depth);
     else if (log.message !== null && log.level === Level.none && (found.has("pod") || found.has("container")))
       this.#unwrap(log.message, log, depth);
-    else if (log.message !== null && log.traceId === undefined) idsInText(log.message, log);
+    else if (log.message !== null) {
+      // CloudWatch and others keep a structured line as their message.
+      const wraps = log.level === Level.none && log.message.startsWith("{");
+      if (!(wraps && this.#unwrapPairs(log.message, log, depth)) && log.traceId === undefined) idsInText(log.message, log);
+    }
     return log;
   }
 
-  #readTime(found: FieldValues, log: LogObject, text: string): void {
+  #readTime(found: FieldValues, object: JsonObject, log: LogObject, text: string): void {
     const times = this.#times;
-    const value = found.get("time");
+    const value = found.get("time") ?? instantOf(object);
     if (typeof value === "number") {
       const exact =
         Number.isSafeInteger(value) || Math.abs(value) < Number.MAX_SAFE_INTEGER ? null : digitsOf(text, found.timeKey);
@@ -156,9 +160,17 @@ export function logObjectFields(object: JsonObject): Fields {
 
 const scalarText = (value: unknown): string => (typeof value === "string" ? value : jsonText(value));
 
-function readMessage(found: FieldValues): string | null {
+function readMessage(found: FieldValues, object: JsonObject): string | null {
   const message = found.get("message");
-  return message === undefined ? null : scalarText(message);
+  if (message === undefined) return null;
+  return found.messageKey === "@mt" ? rendered(scalarText(message), object) : scalarText(message);
+}
+
+/** Serilog's message templates, https://messagetemplates.org/: "{Name}" and "{@Name,8:0.00}" stand for a property. */
+function rendered(template: string, object: JsonObject): string {
+  return template.replace(/\{[@$]?(\w{1,100})(?:[,:][^{}]{0,100})?\}/g, (hole, name: string) =>
+    Object.hasOwn(object, name) ? scalarText(object[name]) : hole,
+  );
 }
 
 function readService(found: FieldValues): string | null {
@@ -185,6 +197,16 @@ function readIds(found: FieldValues, log: LogObject): void {
   if (request !== undefined) log.requestId = idOf(request);
   const correlation = found.get("correlationId");
   if (correlation !== undefined) log.correlationId = idOf(correlation);
+}
+
+/** Log4j 2 writes seconds and the nanoseconds above them: {"epochSecond": 1709640029, "nanoOfSecond": 123456789}. */
+function instantOf({ instant }: JsonObject): string | undefined {
+  if (typeof instant !== "object" || instant === null) return undefined;
+  const { epochSecond, nanoOfSecond } = instant as JsonObject;
+  if (typeof epochSecond !== "number") return undefined;
+  return typeof nanoOfSecond === "number"
+    ? `${epochSecond}.${String(nanoOfSecond).padStart(9, "0")}`
+    : String(epochSecond);
 }
 
 /** The digits of a number as they are written, which a float beyond 2^53 has lost. */
