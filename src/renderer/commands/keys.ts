@@ -65,13 +65,16 @@ const CAPS: Readonly<Record<string, string>> = {
 
 /** "$mod+k" → ["Ctrl", "K"]. */
 export function keycaps(binding: string, mac: boolean = isMac()): readonly string[] {
-  return binding
-    .split(/(?<=\w|\])\+/u)
-    .filter((part) => !part.startsWith("["))
-    .map((part) => {
-      if (part === "$mod") return mac ? "⌘" : "Ctrl";
-      const cap = CAPS[part.toLowerCase()];
-      if (cap !== undefined) return cap;
-      return part.length === 1 && binding.includes("$mod") ? part.toUpperCase() : part;
-    });
+  return (
+    binding
+      .split(/(?<=\w|\])\+/u)
+      // "[Shift]" is a modifier that may be held or not; "[" alone is a key.
+      .filter((part) => !/^\[.+\]$/u.test(part))
+      .map((part) => {
+        if (part === "$mod") return mac ? "⌘" : "Ctrl";
+        const cap = CAPS[part.toLowerCase()];
+        if (cap !== undefined) return cap;
+        return part.length === 1 && binding.includes("$mod") ? part.toUpperCase() : part;
+      })
+  );
 }

@@ -86,7 +86,9 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
         <span className="cell-service">{record.service === null ? "" : visibleLine(record.service)}</span>
         <span className="cell-message">
           {eventKind !== null && <Kind kind={eventKind} />}
-          <Message text={record.message} texts={texts} />
+          <span className="record-text">
+            <Message text={record.message} texts={texts} />
+          </span>
         </span>
         <span className="cell-source">
           <span className="source-name">{sourceName}</span>:{record.line}

@@ -1,8 +1,7 @@
-/** Finds spans by what is written in them: operation, service, ids, fields. */
+/** Finds spans by operation, service and id; what else is written in them, the filter of all views finds. */
 import type { TraceModel, TraceSpan } from "./model.ts";
 
-const textOf = ({ name, service, spanId, fields }: TraceSpan): string =>
-  [name, service ?? "", spanId, ...fields.map(([key, value]) => `${key}=${String(value)}`)].join("\n").toLowerCase();
+const textOf = ({ name, service, spanId }: TraceSpan): string => [name, service ?? "", spanId].join("\n").toLowerCase();
 
 const texts = new WeakMap<TraceModel, readonly string[]>();
 

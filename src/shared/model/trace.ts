@@ -1,5 +1,4 @@
 import type { DurationMicros, Micros } from "../units.ts";
-import type { Fields } from "./record.ts";
 import type { Severity } from "./severity.ts";
 
 /** One trace, summed over its spans. */
@@ -19,7 +18,7 @@ export interface TraceSummary {
   readonly severity: Severity | null;
 }
 
-/** A span as the waterfall draws it. */
+/** A span as the waterfall draws it; its fields are its record's. */
 export interface Span {
   readonly ref: string;
   readonly spanId: string;
@@ -30,5 +29,4 @@ export interface Span {
   readonly nanos: number;
   readonly duration: DurationMicros;
   readonly failed: boolean;
-  readonly fields: Fields;
 }

@@ -6,7 +6,6 @@ import type { Span } from "../../../shared/model/trace.ts";
 import { durationMicros, micros } from "../../../shared/units.ts";
 import type { QueryContext } from "./query-context.ts";
 import { recordRef } from "./record-ref.ts";
-import { decodeAll } from "./rows.ts";
 
 const SPAN = kindCode("span");
 
@@ -34,7 +33,6 @@ export function spansOf(context: QueryContext, traceId: string, checkpoint: () =
       else ordinals.push(ordinal);
     }
   }
-  const decoded = decodeAll(context, ordinals, checkpoint);
   const spans = ordinals.map((ordinal): Span => {
     const segment = index.segmentAt(ordinal);
     const row = ordinal - segment.first;
@@ -49,7 +47,6 @@ export function spansOf(context: QueryContext, traceId: string, checkpoint: () =
       nanos: columns.get(segment.id, "nanos")?.[row] ?? 0,
       duration: durationMicros(Number.isNaN(duration) ? 0 : duration),
       failed: (index.level[ordinal] ?? 0) >= Level.error,
-      fields: decoded.get(ordinal)?.fields ?? [],
     };
   });
   spans.sort((a, b) => a.start - b.start || a.nanos - b.nanos || b.duration - a.duration);

@@ -39,6 +39,8 @@ describe("commands", () => {
 
 it("writes a binding as the caps of a keyboard", () => {
   expect(keycaps("$mod+k", false)).toEqual(["Ctrl", "K"]);
+  expect(keycaps("[", false)).toEqual(["["]);
+  expect(keycaps("[Shift]+?", false)).toEqual(["?"]);
   expect(keycaps("$mod+k", true)).toEqual(["⌘", "K"]);
   expect(keycaps("[Shift]+?", false)).toEqual(["?"]);
   expect(keycaps("Shift+F6", false)).toEqual(["Shift", "F6"]);

@@ -20,7 +20,6 @@ export const span = (
   nanos: 0,
   duration,
   failed: false,
-  fields: [],
   ...extra,
 });
 
