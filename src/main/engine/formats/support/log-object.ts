@@ -74,7 +74,8 @@ export class LogObjectReader {
     else if (log.message !== null) {
       // CloudWatch and others keep a structured line as their message.
       const wraps = log.level === Level.none && log.message.startsWith("{");
-      if (!(wraps && this.#unwrapPairs(log.message, log, depth)) && log.traceId === undefined) idsInText(log.message, log);
+      if (!(wraps && this.#unwrapPairs(log.message, log, depth)) && log.traceId === undefined)
+        idsInText(log.message, log);
     }
     return log;
   }

@@ -33,7 +33,8 @@ export function levelOfObject(found: FieldValues, object: JsonObject): Level {
   // Events of Kubernetes say "Normal" or "Warning" as their type.
   if ("involvedObject" in object || "regarding" in object) return levelOfText(String(object["type"])) ?? Level.info;
   // Datadog calls the level "status", which elsewhere is an answer's.
-  if ("dd" in object || "ddsource" in object || "ddtags" in object) return levelOfText(String(object["status"])) ?? Level.none;
+  if ("dd" in object || "ddsource" in object || "ddtags" in object)
+    return levelOfText(String(object["status"])) ?? Level.none;
   // Serilog's compact format leaves the level out when it is Information.
   return "@t" in object && ("@m" in object || "@mt" in object) ? Level.info : Level.none;
 }
