@@ -1,11 +1,12 @@
 /** The application: one instance, one window, one engine, and who opens what. */
 import { once } from "node:events";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { app, BrowserWindow } from "electron";
 import { parseLaunchOptions, ownArguments, type LaunchOptions } from "./app/launch-options.ts";
 import { PAGE_URL, registerPageScheme, servePage } from "./app/page-protocol.ts";
 import { picture, summarise } from "./app/report.ts";
+import { systemCipher } from "./app/system-cipher.ts";
 import { asFailure } from "../shared/failure.ts";
 import { PUSHES, type PushName } from "../shared/contract.ts";
 import { createWorkbench, type Workbench } from "./engine/workbench.ts";
@@ -31,8 +32,11 @@ function run(launch: LaunchOptions): void {
   const resources = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), "resources");
   const samplePath = join(resources, "sample-incident");
   const workbench = createWorkbench({
-    dataFolder: app.getPath("userData"),
+    dataFolder: dataFolder(),
     workersFolder: import.meta.dirname,
+    environment: process.env,
+    switches: launch.settings,
+    cipher: systemCipher(),
   });
   let window: BrowserWindow | null = null;
   const currentWindow = (): BrowserWindow => {
@@ -79,6 +83,12 @@ function run(launch: LaunchOptions): void {
     if (process.platform !== "darwin") app.quit();
   });
   closeBeforeQuit(workbench);
+}
+
+/** The command line obeys the same variable, so that both speak of the same settings. */
+function dataFolder(): string {
+  const named = process.env["FAULTLINE_DATA"];
+  return named === undefined || named === "" ? app.getPath("userData") : resolve(named);
 }
 
 /** Opens what a start names; a failure is shown in the window, and told on stderr for a start from a terminal. */

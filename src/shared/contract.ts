@@ -8,7 +8,7 @@ import { DEAD_LETTER_STAGES } from "./model/dead-letter.ts";
 import { RECORD_KINDS } from "./model/record.ts";
 import { SEVERITIES } from "./model/severity.ts";
 import { SOURCE_STATES } from "./model/source.ts";
-import { settingsSchema } from "./settings.ts";
+import { resolvedSettingsSchema } from "./settings/resolve.ts";
 
 const time = z.number();
 const timeOrNull = z.number().nullable();
@@ -156,6 +156,18 @@ export const recentCaseSchema = z.object({
   exists: z.boolean(),
 });
 export type RecentCase = z.infer<typeof recentCaseSchema>;
+
+/** How the sign-in to a connector stands. */
+export const tokenStatusSchema = z.object({
+  connector: text,
+  state: z.enum(["valid", "expired", "refreshing", "refresh-failed", "unreadable"]),
+  /** What the person should know or do; empty when all is well. */
+  message: text,
+  expiresAt: timeOrNull,
+  /** False for one that ends with the app, because the system has no safe place for it. */
+  kept: z.boolean(),
+});
+export type TokenStatus = z.infer<typeof tokenStatusSchema>;
 
 /** One row a bucket, one column a severity in the order of SEVERITIES; `counts[bucket * 5 + severity]`. */
 export const histogramSchema = z.object({
@@ -378,8 +390,17 @@ export const CALLS = {
     pageOf(deadLetterSchema).extend({ reasons: z.array(z.object({ reason: text, count })).readonly() }),
   ),
 
-  "settings.read": call(nothing, settingsSchema),
-  "settings.write": call(z.object({ settings: settingsSchema }), settingsSchema),
+  /** All settings with where each came from; the file is read again. */
+  "settings.read": call(nothing, resolvedSettingsSchema),
+  /** Changes one value of the settings file, or takes it out with null. */
+  "settings.write": call(
+    z.object({ path: text, value: z.union([z.number(), text, z.array(z.number()).readonly()]).nullable() }),
+    resolvedSettingsSchema,
+  ),
+
+  /** The connectors that somebody signed in to; the tokens themselves never leave the engine. */
+  "tokens.list": call(nothing, z.array(tokenStatusSchema).readonly()),
+  "tokens.signOut": call(z.object({ connector: text }), z.array(tokenStatusSchema).readonly()),
 } as const;
 
 export type CallName = keyof typeof CALLS;

@@ -8,6 +8,8 @@ export interface LaunchOptions {
   readonly summary: boolean;
   /** Write a picture of the loaded window there. */
   readonly screenshot: string | null;
+  /** "key=value" of each --set=key=value. */
+  readonly settings: readonly string[];
 }
 
 /** `args` without the executable and the app's folder; `from` is where relative paths start. */
@@ -17,6 +19,7 @@ export function parseLaunchOptions(args: readonly string[], from: string): Launc
     paths: args.filter((arg) => !arg.startsWith("-")).map((path) => resolve(from, path)),
     summary: args.includes("--faultline-summary"),
     screenshot: screenshot === null ? null : resolve(from, screenshot),
+    settings: args.filter((arg) => arg.startsWith("--set=")).map((arg) => arg.slice("--set=".length)),
   };
 }
 

@@ -1,12 +1,14 @@
 /** The command line as a whole: its commands, and which exit code each end has. */
 import { Command, CommanderError } from "commander";
 import { asFailure } from "../../shared/failure.ts";
+import { addSettingsOptions } from "./command-settings.ts";
 import { addAnalyzeCommand } from "./commands/analyze.ts";
 import { addDetectCommand } from "./commands/detect.ts";
 import { addEventsCommand } from "./commands/events.ts";
 import { addFormatsCommand } from "./commands/formats.ts";
 import { addParseCommand } from "./commands/parse.ts";
 import { addQueryCommand } from "./commands/query.ts";
+import { addSettingsCommand } from "./commands/settings.ts";
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "./failure-exit.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -35,7 +37,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
 }
 
 /** Failures that mean that what was typed is wrong, wherever it was found out. */
-const USAGE_REASONS: ReadonlySet<string> = new Set(["usage", "unknown-format", "bad-filter"]);
+const USAGE_REASONS: ReadonlySet<string> = new Set(["usage", "unknown-format", "bad-filter", "bad-setting"]);
 
 function createProgram({ version, workersFolder, terminal }: ProgramOptions): Command {
   const program = new Command("faultline")
@@ -44,10 +46,12 @@ function createProgram({ version, workersFolder, terminal }: ProgramOptions): Co
     .helpCommand(true)
     .showHelpAfterError("(faultline --help lists the commands)")
     .exitOverride();
-  const add = [addDetectCommand, addFormatsCommand, addParseCommand];
-  for (const addCommand of add) addCommand(program, terminal);
-  addAnalyzeCommand(program, terminal, workersFolder);
+  const settings = addSettingsOptions(program, terminal);
+  for (const addCommand of [addDetectCommand, addFormatsCommand]) addCommand(program, terminal);
+  addParseCommand(program, terminal, settings);
+  addAnalyzeCommand(program, terminal, workersFolder, settings);
   addQueryCommand(program, terminal, workersFolder);
   addEventsCommand(program, terminal, workersFolder);
+  addSettingsCommand(program, terminal, settings);
   return program;
 }

@@ -5,7 +5,9 @@ import type { IncidentEvent, NewEvent } from "../../shared/model/event.ts";
 import { durationMicros, MICROS_PER_MILLISECOND } from "../../shared/units.ts";
 import { formats } from "./formats/registry.ts";
 import { READ_CALLS, type ReadCall } from "./query/protocol.ts";
+import type { SettingsHome } from "./settings/settings-home.ts";
 import type { Library } from "./store/library.ts";
+import type { TokenStore } from "./tokens/token-store.ts";
 import type { CaseSession } from "./case-session.ts";
 
 /** Everything of the contract but what the application around the engine answers itself. */
@@ -15,6 +17,8 @@ export type EngineCalls = { readonly [N in EngineCallName]: (input: CallInput<N>
 /** What the calls work on. */
 export interface EngineParts {
   readonly library: Library;
+  readonly settings: SettingsHome;
+  readonly tokens: TokenStore;
   /** The open case; fails with "no-case". */
   readonly session: CaseSession;
   readonly openSession: CaseSession | null;
@@ -38,7 +42,7 @@ function readCalls(engine: EngineParts): Some<ReadCall> {
   return {
     ...(Object.fromEntries(read) as Some<ReadCall>),
     "traces.list": async (input) => {
-      const [slowMs] = engine.library.settings().detection.slowTraceMs;
+      const [slowMs] = engine.settings.current.detection.slowTraceMs;
       const slowFrom = durationMicros(slowMs * MICROS_PER_MILLISECOND);
       return await engine.session.reader.call("traces.list", { ...input, slowFrom });
     },
@@ -115,25 +119,30 @@ function eventCalls(engine: EngineParts): Some<"events.create" | "events.update"
 
 const shown = (event: IncidentEvent): CallOutput<"events.create"> => event;
 
-function ownCalls(engine: EngineParts): Some<"app.forget" | "formats.list" | "settings.read" | "settings.write"> {
+type OwnCall = "app.forget" | "formats.list" | "settings.read" | "settings.write" | "tokens.list" | "tokens.signOut";
+
+function ownCalls(engine: EngineParts): Some<OwnCall> {
   return {
     "app.forget": async ({ file }) => {
       engine.library.forget(file);
       return await Promise.resolve(null);
     },
     "formats.list": () => Promise.resolve(formats.map(({ id, title, unit }) => ({ id, title, unit }))),
-    "settings.read": () => Promise.resolve(engine.library.settings()),
-    "settings.write": ({ settings }: CallInput<"settings.write">) => writeSettings(engine, settings),
+    "settings.read": async () => await Promise.resolve(changingSettings(engine, () => engine.settings.reload())),
+    "settings.write": async ({ path, value }) =>
+      await Promise.resolve(changingSettings(engine, () => engine.settings.write(path, value))),
+    "tokens.list": () => engine.tokens.list(),
+    "tokens.signOut": async ({ connector }) => {
+      engine.tokens.signOut(connector);
+      return await engine.tokens.list();
+    },
   };
 }
 
-async function writeSettings(
-  engine: EngineParts,
-  settings: CallInput<"settings.write">["settings"],
-): Promise<CallOutput<"settings.write">> {
-  const before = JSON.stringify(engine.library.settings().detection);
-  engine.library.writeSettings(settings as CallOutput<"settings.write">);
-  const written = engine.library.settings();
-  if (JSON.stringify(written.detection) !== before) engine.openSession?.analyseAgain();
-  return await Promise.resolve(written);
+/** What the detectors go by takes effect at once; all else does with the next source or case. */
+function changingSettings(engine: EngineParts, change: () => CallOutput<"settings.read">): CallOutput<"settings.read"> {
+  const before = JSON.stringify(engine.settings.current.detection);
+  const resolved = change();
+  if (JSON.stringify(resolved.values.detection) !== before) engine.openSession?.analyseAgain();
+  return resolved;
 }

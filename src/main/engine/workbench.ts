@@ -5,14 +5,16 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { CaseInfo, PushName, PushPayload, RecentCase } from "../../shared/contract.ts";
-import { FailureError } from "../../shared/failure.ts";
+import { FailureError, asFailure } from "../../shared/failure.ts";
 import type { Run } from "../../shared/run.ts";
 import { isCaseFile, newCaseFile, titleOf } from "./case-names.ts";
 import { CaseSession, type SessionOptions } from "./case-session.ts";
 import { createCalls, type EngineCalls, type EngineParts } from "./calls.ts";
-import { PARSER_STALL_MS } from "./ingest/read-source.ts";
 import { runDirectly } from "./resilience/run.ts";
+import { SettingsHome } from "./settings/settings-home.ts";
 import { openLibrary, type Library } from "./store/library.ts";
+import { NO_CIPHER, type Cipher } from "./tokens/cipher.ts";
+import { TokenStore } from "./tokens/token-store.ts";
 
 export interface WorkbenchOptions {
   /** The app's own folder: library, and the cases that are made by dropping. */
@@ -21,6 +23,11 @@ export interface WorkbenchOptions {
   readonly workersFolder: string;
   readonly run?: Run;
   readonly parserStallMs?: number;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Settings of the command line, "key=value". */
+  readonly switches?: readonly string[];
+  /** Seals tokens; without one they last for the session alone. */
+  readonly cipher?: Cipher;
 }
 
 export interface Workbench {
@@ -45,6 +52,8 @@ const SHOWN_SERVICES = 5;
 class Engine implements Workbench, EngineParts {
   readonly calls: EngineCalls;
   readonly library: Library;
+  readonly settings: SettingsHome;
+  readonly tokens: TokenStore;
   readonly #options: WorkbenchOptions;
   readonly #listeners = new Map<PushName, Set<Listener>>();
   #session: CaseSession | null = null;
@@ -53,7 +62,16 @@ class Engine implements Workbench, EngineParts {
 
   constructor(options: WorkbenchOptions) {
     this.#options = options;
-    this.library = openLibrary(options.dataFolder);
+    const { dataFolder, environment = {}, switches = [] } = options;
+    this.library = openLibrary(dataFolder);
+    this.settings = new SettingsHome({ dataFolder, environment, commandLine: switches });
+    this.#adoptFormerSettings();
+    this.tokens = new TokenStore({
+      rows: this.library.tokens,
+      cipher: options.cipher ?? NO_CIPHER,
+      now: Date.now,
+      safetyWindowMs: () => this.settings.current.oauth.refreshSafetySeconds * 1_000,
+    });
     this.calls = createCalls(this);
     for (const message of this.library.messages) {
       // Nobody can be listening yet.
@@ -154,8 +172,8 @@ class Engine implements Workbench, EngineParts {
     return {
       workersFolder: this.#options.workersFolder,
       run: this.#options.run ?? runDirectly,
-      stallMs: this.#options.parserStallMs ?? PARSER_STALL_MS,
-      settings: () => this.library.settings(),
+      stallMs: this.#options.parserStallMs ?? this.settings.current.timeouts.parseStall,
+      settings: () => this.settings.current,
       onChanged: (info) => {
         const session = this.#session;
         if (session === null || !isCurrent()) return;
@@ -167,6 +185,17 @@ class Engine implements Workbench, EngineParts {
       },
       onFailure: (failure) => this.push("app.failure", failure),
     };
+  }
+
+  /** Libraries kept the settings once; what cannot be taken over is not worth a start that fails. */
+  #adoptFormerSettings(): void {
+    if (this.library.formerSettings === null) return;
+    try {
+      this.settings.adopt(JSON.parse(this.library.formerSettings));
+    } catch (thrown) {
+      const message = `Settings of an earlier Faultline were not taken over: ${asFailure(thrown).message}`;
+      setImmediate(() => this.push("app.failure", { reason: "settings", message }));
+    }
   }
 
   /** Brings the list of recent cases up to date; a list that cannot be written must not stop the work. */

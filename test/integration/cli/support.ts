@@ -1,8 +1,12 @@
 // Runs the built command line as a person does: a process of its own, its output and its exit code.
 import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export const cliFile = join(import.meta.dirname, "../../../out/main/cli.js");
+
+/** Of nobody: settings of the person who runs the tests must not count. */
+const noDataFolder = join(tmpdir(), `faultline-no-data-${process.pid}`);
 
 export interface Ran {
   readonly code: number;
@@ -14,9 +18,14 @@ export interface Ran {
   readonly lines: () => Record<string, unknown>[];
 }
 
-export function faultline(args: readonly string[], cwd?: string): Promise<Ran> {
+export function faultline(
+  args: readonly string[],
+  cwd?: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [cliFile, ...args], { cwd, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+    const options = { cwd, maxBuffer: 2 ** 28, env: { ...process.env, FAULTLINE_DATA: noDataFolder, ...env } };
+    execFile(process.execPath, [cliFile, ...args], options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
       resolve({
         code,

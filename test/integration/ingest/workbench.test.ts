@@ -81,10 +81,7 @@ describe("the workbench", () => {
         time: micros(rest.time),
       },
     });
-    const settings = await calls["settings.read"](undefined);
-    await calls["settings.write"]({
-      settings: { ...settings, detection: { ...settings.detection, burstGapSeconds: 5 } },
-    });
+    await calls["settings.write"]({ path: "detection.burstGapSeconds", value: 5 });
     await workbench.idle();
     expect(await calls["events.get"]({ id: note.id })).toMatchObject({ title: "Pager" });
     await calls["events.update"]({ id: note.id, change: { title: "Pager, 14:09" } });

@@ -17,13 +17,22 @@ describe("arguments of a start", () => {
   it("name paths from where they were typed, and how to report", () => {
     expect(
       parseLaunchOptions(
-        ["--no-sandbox", "dumps", "/var/x.gz", "--faultline-summary", "--screenshot=a.png"],
+        [
+          "--no-sandbox",
+          "dumps",
+          "/var/x.gz",
+          "--faultline-summary",
+          "--screenshot=a.png",
+          "--set=retry.maxAttempts=5",
+          "--set=assumedZone=Europe/Berlin",
+        ],
         "/home/ada",
       ),
     ).toEqual({
       paths: ["/home/ada/dumps", "/var/x.gz"],
       summary: true,
       screenshot: "/home/ada/a.png",
+      settings: ["retry.maxAttempts=5", "assumedZone=Europe/Berlin"],
     });
   });
 });

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { LIBRARY_FILE, openLibrary } from "../../../src/main/engine/store/library.ts";
-import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
 import { temporaryFolder, T0 } from "./support.ts";
 
 const recent = (file: string, openedAt: number) => ({
@@ -42,23 +41,21 @@ describe("the library", () => {
     expect([library.recent().length, library.recent().at(-1)?.file]).toStrictEqual([100, "/c3"]);
   });
 
-  it("keeps settings, and falls back to the defaults when they are not valid", () => {
+  it("hands over the settings that a library of version 1 kept, once", () => {
     const folder = temporaryFolder();
-    const settings = { ...DEFAULT_SETTINGS, assumedZone: "Europe/Berlin" };
-    {
-      using library = openLibrary(folder);
-      expect(library.settings()).toStrictEqual(DEFAULT_SETTINGS);
-      library.writeSettings(settings);
-    }
-    {
-      using library = openLibrary(folder);
-      expect(library.settings()).toStrictEqual(settings);
-    }
+    openLibrary(folder)[Symbol.dispose]();
     const db = new Database(join(folder, LIBRARY_FILE));
-    db.exec(`UPDATE settings SET json = '{"detection":{"burstGapSeconds":-1}}'`);
+    db.exec(`DROP TABLE oauth_token;
+             CREATE TABLE settings (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL) STRICT;
+             INSERT INTO settings VALUES (1, '{"assumedZone":"Europe/Berlin"}');
+             PRAGMA user_version = 1`);
     db.close();
+    {
+      using library = openLibrary(folder);
+      expect(library.formerSettings).toBe('{"assumedZone":"Europe/Berlin"}');
+    }
     using library = openLibrary(folder);
-    expect(library.settings()).toStrictEqual(DEFAULT_SETTINGS);
+    expect(library.formerSettings).toBeNull();
   });
 
   it("moves a damaged file aside, as often as it happens, and starts anew with a message", () => {
@@ -82,7 +79,7 @@ describe("the library", () => {
     db.close();
     const before = readFileSync(join(folder, LIBRARY_FILE));
     using library = openLibrary(folder);
-    library.writeSettings(DEFAULT_SETTINGS);
+    library.remember(recent("/a", 1));
     expect(library.messages[0]).toContain("newer Faultline");
     expect(readFileSync(join(folder, LIBRARY_FILE)).equals(before)).toBe(true);
   });

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { DEFAULT_SETTINGS, type Settings } from "../../../shared/settings.ts";
+import type { Settings } from "../../../shared/settings.ts";
 import { titleOf } from "../../engine/case-names.ts";
 import { CaseSession } from "../../engine/case-session.ts";
 import { runDirectly } from "../../engine/resilience/run.ts";
-import { PARSER_STALL_MS } from "../../engine/ingest/read-source.ts";
 import { zoneArgument } from "../arguments.ts";
 import { analysisOf, type Analysis } from "../analysis.ts";
 import { printAnalysis } from "../analysis-text.ts";
+import type { CommandSettings } from "../command-settings.ts";
 import { EXIT_FAILED, UsageError } from "../failure-exit.ts";
 import { progressLine } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
@@ -22,20 +22,26 @@ interface AnalyzeOptions {
   readonly json?: true;
 }
 
-export function addAnalyzeCommand(program: Command, terminal: Terminal, workersFolder: string): void {
+export function addAnalyzeCommand(
+  program: Command,
+  terminal: Terminal,
+  workersFolder: string,
+  commandSettings: CommandSettings,
+): void {
   program
     .command("analyze")
     .description("read files and folders into one timeline and say what stands out")
     .argument("[path...]", "files, folders, gzip-compressed files, git repositories")
     .option("--case <file>", "the case to make or to add to; without a path, its accounting is printed")
-    .option("--tz <zone>", "zone of times that state none (IANA name)", "UTC")
+    .option("--tz <zone>", "zone of times that state none (IANA name; default: the setting assumedZone)")
     .option("--text", "read files of no known kind as plain text")
     .option("--json", "print one JSON object")
     .action(async (paths: string[], options: AnalyzeOptions) => {
       if (paths.length === 0 && options.case === undefined) {
         throw new UsageError('Name what to analyse: "faultline analyze PATH…", or a case with --case.');
       }
-      const settings = { ...DEFAULT_SETTINGS, assumedZone: zoneArgument(options.tz ?? "UTC") };
+      const { current } = commandSettings;
+      const settings = { ...current, assumedZone: zoneArgument(options.tz ?? current.assumedZone) };
       const asText = options.text === true;
       const analysis = await analyze(paths, options.case ?? null, { settings, asText, terminal, workersFolder });
       if (options.json) await terminal.printJson(analysis);
@@ -73,7 +79,7 @@ async function analyze(
     session = await CaseSession.open(file, paths.length === 0 ? null : { title: titleOf(paths) }, {
       workersFolder,
       run: runDirectly,
-      stallMs: PARSER_STALL_MS,
+      stallMs: settings.timeouts.parseStall,
       settings: () => settings,
       onRecords: () => (firstRecordsMs ??= Math.round(performance.now())),
       onChanged: () => {},

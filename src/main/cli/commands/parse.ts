@@ -8,6 +8,7 @@ import type { Format } from "../../engine/formats/format.ts";
 import { makeSample } from "../../engine/formats/sample.ts";
 import { SAMPLE_BYTES } from "../../engine/ingest/source-parser.ts";
 import { timeArgument, zoneArgument } from "../arguments.ts";
+import type { CommandSettings } from "../command-settings.ts";
 import { EXIT_FAILED, UsageError } from "../failure-exit.ts";
 import { isoTime } from "../iso-time.ts";
 import { directContext, openFile } from "../open-file.ts";
@@ -22,20 +23,26 @@ interface ParseOptions {
   readonly json?: true;
 }
 
-export function addParseCommand(program: Command, terminal: Terminal): void {
+export function addParseCommand(program: Command, terminal: Terminal, settings: CommandSettings): void {
   program
     .command("parse")
     .description("print every record of a file, in file order")
     .argument("<file>", "a file, gzip-compressed or not")
     .option("--format <id>", "read it as this format instead of recognising it")
-    .option("--tz <zone>", "zone of times that state none (IANA name)", "UTC")
+    .option("--tz <zone>", "zone of times that state none (IANA name; default: the setting assumedZone)")
     .option("--now <time>", "when the file was written at the latest; times without a year lie before it")
     .option("--json", "print one JSON object a line")
-    .action((path: string, options: ParseOptions) => parseFile(path, options, terminal));
+    .action((path: string, options: ParseOptions) =>
+      parseFile(path, { ...options, tz: options.tz ?? settings.current.assumedZone }, terminal),
+    );
 }
 
-async function parseFile(path: string, options: ParseOptions, terminal: Terminal): Promise<void> {
-  const zone = zoneArgument(options.tz ?? "UTC");
+async function parseFile(
+  path: string,
+  options: ParseOptions & { readonly tz: string },
+  terminal: Terminal,
+): Promise<void> {
+  const zone = zoneArgument(options.tz);
   const now = options.now === undefined ? null : timeArgument(options.now);
   const wanted = options.format === undefined ? null : knownFormat(options.format);
   const context = directContext((message) => terminal.complain(message));

@@ -1,13 +1,13 @@
-// The app's own database: recent cases and settings. It never keeps the app from starting: a damaged one is moved aside,
+// The app's own database: recent cases and sealed tokens. It never keeps the app from starting: a damaged one is moved aside,
 // one that cannot be used is replaced by memory for this session, and either is said.
 import { accessSync, constants, existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { RecentCase } from "../../../shared/contract.ts";
-import { DEFAULT_SETTINGS, settingsSchema, type Settings } from "../../../shared/settings.ts";
 import { guarded } from "./failures.ts";
 import { migrate, numberedMigrations, versionOf } from "./migrate.ts";
 import { openInMemory, openReader, openWriter, type Connection } from "./sqlite.ts";
+import { TokenRows } from "./token-rows.ts";
 
 /** "FLTB" in the header of the file. */
 const LIBRARY_APPLICATION_ID = 0x464c5442;
@@ -34,33 +34,38 @@ export function openLibrary(folder: string): Library {
   const file = join(folder, LIBRARY_FILE);
   try {
     mkdirSync(folder, { recursive: true });
-    const { db, messages } = existsSync(file) ? openExisting(file) : { db: prepared(file, true), messages: [] };
-    return new Library(file, db, messages);
+    const { messages, ...opened } = existsSync(file) ? openExisting(file) : { ...prepared(file, true), messages: [] };
+    return new Library(file, opened, messages);
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     return new Library(file, inMemory(), [
-      `The library ${file} cannot be used (${why}). Recent cases and settings are kept for this session alone.`,
+      `The library ${file} cannot be used (${why}). Recent cases and sign-ins are kept for this session alone.`,
     ]);
   }
 }
 
-interface Opened {
+interface Prepared {
   readonly db: Connection;
+  /** JSON of the settings that libraries of version 1 kept; null when there were none. */
+  readonly formerSettings: string | null;
+}
+
+interface Opened extends Prepared {
   readonly messages: readonly string[];
 }
 
 function openExisting(file: string): Opened {
   const problem = problemOf(file);
-  if (problem === null) return { db: prepared(file, false), messages: [] };
+  if (problem === null) return { ...prepared(file, false), messages: [] };
   if (problem === "newer") {
     const message =
       `The library ${file} was written by a newer Faultline. It is left as it is; ` +
-      "recent cases and settings are kept for this session alone.";
-    return { db: inMemory(), messages: [message] };
+      "recent cases and sign-ins are kept for this session alone.";
+    return { ...inMemory(), messages: [message] };
   }
   const aside = movedAside(file);
   return {
-    db: prepared(file, true),
+    ...prepared(file, true),
     messages: [`The library ${file} is damaged (${problem}). It was moved to ${aside}, and a new one was made.`],
   };
 }
@@ -103,35 +108,41 @@ function movedAside(file: string): string {
   }
 }
 
-function prepared(file: string, create: boolean): Connection {
+function prepared(file: string, create: boolean): Prepared {
   const db = openWriter(file, { create, readers: false });
   try {
-    migrated(db);
-    return db;
+    return migrated(db);
   } catch (thrown) {
     db.close();
     throw thrown;
   }
 }
 
-const inMemory = (): Connection => migrated(openInMemory());
+const inMemory = (): Prepared => migrated(openInMemory());
 
-function migrated(db: Connection): Connection {
-  if (versionOf(db) === 0) db.pragma(`application_id = ${LIBRARY_APPLICATION_ID}`);
+function migrated(db: Connection): Prepared {
+  const version = versionOf(db);
+  if (version === 0) db.pragma(`application_id = ${LIBRARY_APPLICATION_ID}`);
+  const former = version === 1 ? db.prepare<[], { json: string }>(`SELECT json FROM settings`).get() : undefined;
   migrate(db, MIGRATIONS);
-  return db;
+  return { db, formerSettings: former?.json ?? null };
 }
 
 export class Library implements Disposable {
   /** What the person should know of how it was opened. */
   readonly messages: readonly string[];
+  readonly tokens: TokenRows;
+  /** Of a library of version 1, in the start that brought it up to date; JSON that nobody has checked. */
+  readonly formerSettings: string | null;
   readonly #file: string;
   readonly #db: Connection;
 
-  constructor(file: string, db: Connection, messages: readonly string[]) {
+  constructor(file: string, { db, formerSettings }: Prepared, messages: readonly string[]) {
     this.#file = file;
     this.#db = db;
     this.messages = messages;
+    this.formerSettings = formerSettings;
+    this.tokens = new TokenRows(file, db);
   }
 
   /** Latest first. */
@@ -164,32 +175,8 @@ export class Library implements Disposable {
     guarded(this.#file, () => this.#db.prepare<[string]>(`DELETE FROM recent_case WHERE file = ?`).run(file));
   }
 
-  /** The defaults where nothing was saved, or what was saved is not valid. */
-  settings(): Settings {
-    return guarded(this.#file, () => {
-      const row = this.#db.prepare<[], { json: string }>(`SELECT json FROM settings`).get();
-      return row === undefined ? DEFAULT_SETTINGS : settingsOf(row.json);
-    });
-  }
-
-  writeSettings(settings: Settings): void {
-    guarded(this.#file, () =>
-      this.#db
-        .prepare<[string]>(`INSERT OR REPLACE INTO settings (id, json) VALUES (1, ?)`)
-        .run(JSON.stringify(settings)),
-    );
-  }
-
   [Symbol.dispose](): void {
     this.#db.close();
-  }
-}
-
-function settingsOf(json: string): Settings {
-  try {
-    return settingsSchema.parse(JSON.parse(json));
-  } catch {
-    return DEFAULT_SETTINGS;
   }
 }
 

@@ -1,0 +1,72 @@
+// Sealed tokens in the library, one row a connector. Nothing here can read them.
+import { guarded } from "./failures.ts";
+import type { Connection } from "./sqlite.ts";
+
+export interface TokenRow {
+  readonly connector: string;
+  readonly sealed: Uint8Array;
+  /** Why the last refresh failed; null after a good one. */
+  readonly failure: string | null;
+}
+
+export class TokenRows {
+  readonly #file: string;
+  readonly #db: Connection;
+
+  constructor(file: string, db: Connection) {
+    this.#file = file;
+    this.#db = db;
+  }
+
+  all(): readonly TokenRow[] {
+    return guarded(this.#file, () =>
+      this.#db
+        .prepare<[], TokenRow>(
+          `SELECT connector, sealed, failure
+             FROM oauth_token
+            ORDER BY connector`,
+        )
+        .all(),
+    );
+  }
+
+  read(connector: string): TokenRow | undefined {
+    return guarded(this.#file, () =>
+      this.#db
+        .prepare<[string], TokenRow>(
+          `SELECT connector, sealed, failure
+             FROM oauth_token
+            WHERE connector = ?`,
+        )
+        .get(connector),
+    );
+  }
+
+  /** A new token takes the failure of the one before away. */
+  write(connector: string, sealed: Uint8Array, storedAt: number): void {
+    guarded(this.#file, () =>
+      this.#db
+        .prepare<[string, Uint8Array, number]>(
+          `INSERT OR REPLACE INTO oauth_token (connector, sealed, stored_at, failure)
+           VALUES (?, ?, ?, NULL)`,
+        )
+        .run(connector, sealed, storedAt),
+    );
+  }
+
+  fail(connector: string, failure: string): void {
+    guarded(this.#file, () =>
+      this.#db
+        .prepare<[string, string]>(
+          `UPDATE oauth_token
+              SET failure = ?
+            WHERE connector = ?`,
+        )
+        .run(failure, connector),
+    );
+  }
+
+  delete(connector: string): void {
+    guarded(this.#file, () => this.#db.prepare<[string]>(`DELETE FROM oauth_token WHERE connector = ?`).run(connector));
+  }
+}

@@ -1,0 +1,80 @@
+/** The text of a settings file: read with all that people get wrong in one, and changed one value at a time. */
+import { SETTINGS, type Setting, type SettingValue } from "./catalogue.ts";
+import { nearest } from "./nearest.ts";
+
+type Group = Readonly<Record<string, unknown>>;
+
+export interface ParsedFile {
+  /** Empty when the text is no object. */
+  readonly content: Group;
+  /** At most one. */
+  readonly problems: readonly string[];
+}
+
+export function parseSettingsFile({ path, text }: { readonly path: string; readonly text: string | null }): ParsedFile {
+  if (text === null || text.trim() === "") return { content: {}, problems: [] };
+  try {
+    const content: unknown = JSON.parse(text.replace(/^\uFEFF/u, ""));
+    if (isGroup(content)) return { content, problems: [] };
+    return {
+      content: {},
+      problems: [`${path} is no JSON object, so none of its settings count. Write {"group": {"key": value}}.`],
+    };
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    return {
+      content: {},
+      problems: [`${path} is not JSON (${why}), so none of its settings count. Mend or remove it.`],
+    };
+  }
+}
+
+/** More of them say nothing new. */
+const MOST_PROBLEMS = 20;
+
+/** Names that are none, and groups that are no groups. */
+export function fileProblems(content: Group, path: string): readonly string[] {
+  const problems = [...problemsOf(content, [], path)];
+  const more = problems.length - MOST_PROBLEMS;
+  return more <= 0 ? problems : [...problems.slice(0, MOST_PROBLEMS), `${path} has ${more} more such mistakes.`];
+}
+
+function* problemsOf(content: Group, above: readonly string[], path: string): Generator<string> {
+  for (const [key, value] of Object.entries(content)) {
+    const keys = [...above, key];
+    const name = keys.join(".");
+    if (SETTINGS.some((setting) => setting.path === name)) continue;
+    if (!SETTINGS.some((setting) => setting.path.startsWith(`${name}.`))) {
+      const close = nearest(name, NAMES);
+      yield `${path} has "${name}", which is no setting${close === null ? "." : `; did you mean "${close}"?`}`;
+    } else if (isGroup(value)) yield* problemsOf(value, keys, path);
+    else yield `${path} has a value for "${name}", which is a group of settings: write {…} there.`;
+  }
+}
+
+/** Settings and their groups. */
+const NAMES = [...new Set(SETTINGS.flatMap(({ keys }) => keys.map((_, index) => keys.slice(0, index + 1).join("."))))];
+
+export function valueAt(content: unknown, keys: readonly string[]): unknown {
+  let value = content;
+  for (const key of keys) value = isGroup(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return value;
+}
+
+/** The text with one value set, or taken out by null; all else that stands in it stays. */
+export function changedFileText(text: string | null, setting: Setting, value: SettingValue | null): string {
+  const { content } = parseSettingsFile({ path: "", text });
+  return `${JSON.stringify(changed(content, setting.keys, value), null, 2)}\n`;
+}
+
+function changed(content: Group, [key = "", ...rest]: readonly string[], value: SettingValue | null): Group {
+  const inside = valueAt(content, [key]);
+  const next = rest.length === 0 ? value : changed(isGroup(inside) ? inside : {}, rest, value);
+  const { [key]: _, ...others } = content;
+  const isGone = next === null || (isGroup(next) && Object.keys(next).length === 0);
+  if (isGone) return others;
+  return Object.hasOwn(content, key) ? { ...content, [key]: next } : { ...others, [key]: next };
+}
+
+const isGroup = (value: unknown): value is Group =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
