@@ -21,45 +21,41 @@ export interface RateLimitState extends RateLimitOptions {
 export class TokenBucket {
   readonly #options: RateLimitOptions;
   readonly #clock: Clock;
-  #tokens: number;
-  #filledAt: number;
+  /** Time that one token takes to come back. */
+  readonly #intervalMs: number;
+  /** When the bucket is full again: all that there is to know of it. */
+  #fullAt: number;
 
   constructor(options: RateLimitOptions, clock: Clock) {
     this.#options = options;
     this.#clock = clock;
-    this.#tokens = options.burst;
-    this.#filledAt = clock.now();
+    this.#intervalMs = 1_000 / options.perSecond;
+    this.#fullAt = clock.now();
   }
 
   state(): RateLimitState {
-    this.#fill();
-    return { ...this.#options, tokens: this.#tokens };
+    const missingMs = Math.max(0, this.#fullAt - this.#clock.now());
+    return { ...this.#options, tokens: this.#options.burst - missingMs / this.#intervalMs };
   }
 
   isIdle(): boolean {
-    return this.state().tokens === this.#options.burst;
+    return this.#fullAt <= this.#clock.now();
   }
 
   /** Takes a token. When it is there only later, says in how many milliseconds; when that is too late, takes none. */
   take(): { readonly taken: boolean; readonly waitMs: number } {
-    this.#fill();
-    const missing = Math.max(0, 1 - this.#tokens);
-    const waitMs = Math.ceil((missing / this.#options.perSecond) * 1_000);
-    const taken = waitMs <= this.#options.maxWaitMs;
-    if (taken) this.#tokens -= 1;
+    const { burst, maxWaitMs } = this.#options;
+    const now = this.#clock.now();
+    const fullAt = Math.max(this.#fullAt, now) + this.#intervalMs;
+    const waitMs = Math.max(0, Math.ceil(fullAt - now - burst * this.#intervalMs));
+    const taken = waitMs <= maxWaitMs;
+    if (taken) this.#fullAt = fullAt;
     return { taken, waitMs };
   }
 
   /** A token that was taken and not used. */
   giveBack(): void {
-    this.#tokens = Math.min(this.#tokens + 1, this.#options.burst);
-  }
-
-  #fill(): void {
-    const now = this.#clock.now();
-    const { perSecond, burst } = this.#options;
-    this.#tokens = Math.min(this.#tokens + ((now - this.#filledAt) / 1_000) * perSecond, burst);
-    this.#filledAt = now;
+    this.#fullAt -= this.#intervalMs;
   }
 }
 
