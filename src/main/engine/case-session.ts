@@ -92,6 +92,8 @@ export class CaseSession implements AsyncDisposable {
       run,
       stallMs,
       zone: () => settings().assumedZone,
+      // SQLite keeps its journals, and we our lock, beside the case under its name.
+      isOwn: (path) => path === file || path.startsWith(`${file}-`),
       sources: () => this.sources(),
       onCommit: (_revision, records) => {
         if (records > 0) options.onRecords?.(records);

@@ -56,6 +56,7 @@ export async function testImport(
     run: runDirectly,
     stallMs: 10_000,
     zone: () => "UTC",
+    isOwn: () => false,
     sources: () => Promise.resolve(sources()),
     onProgress: (step) => void progress.push(step),
     onFailure: (failure) => void failures.push(failure),

@@ -1,7 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, chmodSync, mkdirSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { bytesOf, contextOf, gathered, located, onlySource, temporaryFolder } from "./support.ts";
 
@@ -108,13 +117,21 @@ describe("paths", () => {
     mkdirSync(join(folder, "dumps"));
     writeFileSync(join(folder, "dumps", "a.log"), "a\n");
     symlinkSync(join(folder, "dumps", "a.log"), join(folder, "link.log"));
+    linkSync(join(folder, "dumps", "a.log"), join(folder, "hard.log"));
     const found = await located([
       join(folder, "dumps"),
       join(folder, "dumps", "a.log"),
       join(folder, "dumps"),
       join(folder, "link.log"),
+      join(folder, "hard.log"),
+      relative(process.cwd(), join(folder, "dumps", "a.log")),
     ]);
-    expect(found.map((item) => item.type)).toEqual(["source"]);
+    const messages = [`This is ${join(folder, "dumps", "a.log")} under another name; it is read once.`];
+    expect(found).toMatchObject([
+      { type: "source" },
+      { type: "note", path: join(folder, "link.log"), messages },
+      { type: "note", path: join(folder, "hard.log"), messages },
+    ]);
   });
 
   it("go on after one that cannot be read", async () => {

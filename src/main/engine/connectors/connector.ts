@@ -10,6 +10,8 @@ export interface Place {
   readonly path: string;
   /** Where it really lies, with every link resolved: the same for the same thing. */
   readonly realPath: string;
+  /** The same for all names of one file: its hard links. Null where it has but one. */
+  readonly inode: string | null;
   readonly kind: "file" | "folder";
   /** Size on disk of a file; 0 for a folder. */
   readonly bytes: number;

@@ -10,16 +10,20 @@ import { asUtf8 } from "./support/utf16.ts";
 
 export type Located =
   | { readonly type: "source"; readonly connector: string; readonly opening: Opening }
-  /** A folder whose walk left something out. */
+  /** A folder whose walk left something out, or another name of what is read already. */
   | { readonly type: "note"; readonly connector: string; readonly path: string; readonly messages: readonly string[] }
   | { readonly type: "failure"; readonly connector: string; readonly path: string; readonly failure: Failure };
 
 export async function* locate(paths: readonly string[], context: ConnectorContext): AsyncGenerator<Located> {
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   for (const path of paths) yield* locateOne({ path: resolve(path) }, seen, context);
 }
 
-async function* locateOne(item: ListedItem, seen: Set<string>, context: ConnectorContext): AsyncGenerator<Located> {
+async function* locateOne(
+  item: ListedItem,
+  seen: Map<string, string>,
+  context: ConnectorContext,
+): AsyncGenerator<Located> {
   const { path } = item;
   let connectorId = item.connector ?? "file";
   try {
@@ -27,9 +31,14 @@ async function* locateOne(item: ListedItem, seen: Set<string>, context: Connecto
     const connector = item.connector === undefined ? connectorFor(place) : (connectors.get(item.connector) ?? null);
     if (connector === null) throw new Error(`no connector opens ${path}`);
     connectorId = connector.id;
-    const key = `${connector.id}:${place.realPath}`;
-    if (seen.has(key)) return;
-    seen.add(key);
+    const key = `${connector.id}:${place.inode ?? place.realPath}`;
+    const first = seen.get(key);
+    if (first !== undefined) {
+      const messages = [`This is ${first} under another name; it is read once.`];
+      if (first !== path) yield { type: "note", connector: connector.id, path, messages };
+      return;
+    }
+    seen.set(key, path);
     if ("open" in connector) {
       yield { type: "source", connector: connector.id, opening: asUtf8(await connector.open(place, context)) };
       return;

@@ -30,6 +30,8 @@ export interface ImporterOptions {
   readonly stallMs: number;
   /** Zone of times that state none. */
   readonly zone: () => string;
+  /** Whether a path is a file of the case itself, which changes while it is read into. */
+  readonly isOwn: (path: string) => boolean;
   /** Sources that the case holds. */
   readonly sources: () => Promise<readonly Source[]>;
   /** Something is in the case that was not there before, among it so many records. */
@@ -175,6 +177,7 @@ export class Importer implements AsyncDisposable {
   async #take(located: Located, known: ReadonlyMap<string, Source>): Promise<void> {
     const zone = this.#options.zone();
     const { connector } = located;
+    if (this.#options.isOwn(located.type === "source" ? located.opening.path : located.path)) return;
     if (located.type === "source") return await this.#takeSource(located.opening, connector, zone);
     const { path } = located;
     if (located.type === "note") {

@@ -19,7 +19,8 @@ export async function lookAt(path: string, { run, signal }: ConnectorContext): P
 async function look(path: string): Promise<Place> {
   const realPath = await realpath(path);
   const stats = await stat(path, { bigint: true });
-  const common = { path, realPath, modified: stats.mtimeNs };
+  const inode = stats.isFile() && stats.nlink > 1n && stats.ino > 0n ? `${stats.dev}:${stats.ino}` : null;
+  const common = { path, realPath, inode, modified: stats.mtimeNs };
   if (stats.isDirectory()) {
     const names = (await readdir(path)).toSorted(byCodeUnit);
     return { ...common, kind: "folder", bytes: 0, head: new Uint8Array(0), names };
