@@ -4,6 +4,7 @@ import { FailureError } from "../../shared/failure.ts";
 import type { ConnectorContext, Opening } from "../engine/connectors/connector.ts";
 import { locate } from "../engine/connectors/locate.ts";
 import { runDirectly } from "../engine/resilience/run.ts";
+import { UsageError } from "./failure-exit.ts";
 
 export const directContext = (say: (message: string) => void): ConnectorContext => ({
   run: runDirectly,
@@ -12,6 +13,7 @@ export const directContext = (say: (message: string) => void): ConnectorContext 
 });
 
 export async function openFile(path: string, context: ConnectorContext): Promise<Opening> {
+  if (path === "") throw new UsageError("The path is empty; name a file.");
   const absolute = resolve(path);
   for await (const located of locate([path], context)) {
     if (located.type === "failure") throw new FailureError(located.failure.reason, located.failure.message);

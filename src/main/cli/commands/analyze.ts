@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
+import { asFailure } from "../../../shared/failure.ts";
 import type { Settings } from "../../../shared/settings.ts";
 import { titleOf } from "../../engine/case-names.ts";
 import { CaseSession } from "../../engine/case-session.ts";
@@ -12,6 +13,7 @@ import { analysisOf, type Analysis } from "../analysis.ts";
 import { printAnalysis } from "../analysis-text.ts";
 import type { CommandSettings } from "../command-settings.ts";
 import { EXIT_FAILED, UsageError } from "../failure-exit.ts";
+import { withCase } from "../open-case.ts";
 import { progressLine } from "../progress-line.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -40,6 +42,7 @@ export function addAnalyzeCommand(
       if (paths.length === 0 && options.case === undefined) {
         throw new UsageError('Name what to analyse: "faultline analyze PATH…", or a case with --case.');
       }
+      checkPaths(paths, options.case);
       const { current } = commandSettings;
       const settings = { ...current, assumedZone: zoneArgument(options.tz ?? current.assumedZone) };
       const asText = options.text === true;
@@ -48,6 +51,13 @@ export function addAnalyzeCommand(
       else await printAnalysis(analysis, terminal);
       if (analysis.sources.some((source) => source.state === "failed")) process.exitCode = EXIT_FAILED;
     });
+}
+
+/** An empty path would be the current folder, which an unset variable of a script hardly means. */
+function checkPaths(paths: readonly string[], caseFile: string | undefined): void {
+  if (paths.includes("")) throw new UsageError("One of the paths is empty; name a file or folder.");
+  const itself = paths.find((path) => caseFile !== undefined && resolve(path) === resolve(caseFile));
+  if (itself !== undefined) throw new UsageError(`${itself} is the case itself; it cannot be read into itself.`);
 }
 
 interface Surroundings {
@@ -63,18 +73,43 @@ async function analyze(
   caseFile: string | null,
   surroundings: Surroundings,
 ): Promise<Analysis> {
+  const shown = paths.length === 0 && caseFile !== null ? await accountingOf(caseFile, surroundings) : null;
+  return shown ?? (await readInto(caseFile, paths, surroundings));
+}
+
+/** Of a case that is only looked at: it may be open elsewhere, or lie where nothing can be written. Null of an older one. */
+async function accountingOf(caseFile: string, { settings, workersFolder }: Surroundings): Promise<Analysis | null> {
+  try {
+    return await withCase(caseFile, workersFolder, async (reader) => ({
+      ...(await analysisOf(reader, { caseFile, paths: [], settings })),
+      durationMs: Math.round(performance.now()),
+      firstRecordsMs: null,
+    }));
+  } catch (thrown) {
+    if (asFailure(thrown).reason === "older-case") return null;
+    throw thrown;
+  }
+}
+
+async function readInto(
+  caseFile: string | null,
+  paths: readonly string[],
+  surroundings: Surroundings,
+): Promise<Analysis> {
   const { settings, asText, terminal, workersFolder } = surroundings;
   const temporary = caseFile === null ? mkdtempSync(join(tmpdir(), "faultline-")) : null;
   const file = caseFile === null ? join(temporary ?? "", "analysis.faultline") : resolve(caseFile);
   let firstRecordsMs: number | null = null;
   let session: CaseSession | null = null;
+  let interrupted = false;
   // Ctrl-C ends the reading and still tells what was read; a second one ends the process.
   const interrupt = (): void => {
+    interrupted = true;
     process.exitCode = EXIT_FAILED;
     terminal.complain("interrupted; what was read so far follows.");
     void session?.importer.cancel(null);
   };
-  process.once("SIGINT", interrupt);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, interrupt);
   try {
     session = await CaseSession.open(file, paths.length === 0 ? null : { title: titleOf(paths) }, {
       workersFolder,
@@ -84,19 +119,21 @@ async function analyze(
       onRecords: () => (firstRecordsMs ??= Math.round(performance.now())),
       onChanged: () => {},
       onProgress: (progress) => terminal.progress(progressLine(progress)),
-      onFailure: ({ message }) => terminal.complain(message),
+      onFailure: ({ message }) => {
+        process.exitCode = EXIT_FAILED;
+        terminal.complain(message);
+      },
     });
-    if (paths.length > 0) {
-      await session.importer.add(paths);
-      await session.importer.idle();
-      if (asText) await readRestAsText(session);
-      await session.idle();
-    }
+    // Each step may have been interrupted before it: what is cancelled then is nothing yet.
+    if (paths.length > 0 && !interrupted) await session.importer.add(paths);
+    await session.importer.idle();
+    if (asText && !interrupted) await readRestAsText(session);
+    await session.idle();
     terminal.endProgress();
     const analysis = await analysisOf(session.reader, { caseFile, paths, settings });
     return { ...analysis, durationMs: Math.round(performance.now()), firstRecordsMs };
   } finally {
-    process.removeListener("SIGINT", interrupt);
+    for (const signal of ["SIGINT", "SIGTERM"]) process.removeListener(signal, interrupt);
     terminal.endProgress();
     await session?.[Symbol.asyncDispose]();
     if (temporary !== null) rmSync(temporary, { recursive: true, force: true });
