@@ -1,0 +1,117 @@
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { BREAKER, BULKHEAD, HEALTH, RETRY, TIMEOUTS_MS } from "../../../src/main/engine/resilience/defaults.ts";
+import { resilienceChoices } from "../../../src/main/engine/settings/resilience.ts";
+import { SettingsHome } from "../../../src/main/engine/settings/settings-home.ts";
+import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
+import { temporaryFolder } from "../store/support.ts";
+
+function homeIn(dataFolder: string, text?: string): SettingsHome {
+  if (text !== undefined) writeFileSync(join(dataFolder, "settings.json"), text);
+  return new SettingsHome({ dataFolder });
+}
+const contentOf = (folder: string): unknown => JSON.parse(readFileSync(join(folder, "settings.json"), "utf8"));
+
+describe("the settings file", () => {
+  it("is made with its folder by the first change, and holds what was changed alone", () => {
+    const folder = join(temporaryFolder(), "new");
+    const home = homeIn(temporaryFolder());
+    expect(home.current).toStrictEqual(DEFAULT_SETTINGS);
+    const made = new SettingsHome({ dataFolder: folder });
+    expect(made.write("retry.maxAttempts", 5).values.retry.maxAttempts).toBe(5);
+    expect(contentOf(folder)).toStrictEqual({ retry: { maxAttempts: 5 } });
+    expect(new SettingsHome({ dataFolder: folder }).current.retry.maxAttempts).toBe(5);
+    expect(readdirSync(folder)).toStrictEqual(["settings.json"]);
+  });
+
+  it("keeps all else that a person wrote, in its order, also what is no setting", () => {
+    const folder = temporaryFolder();
+    const home = homeIn(folder, '{"note": "ours", "retry": {"capMs": 9, "maxAttempts": 4}, "assumedZone": "UTC"}');
+    home.write("retry.capMs", 10);
+    home.write("retry.maxAttempts", null);
+    expect(JSON.stringify(contentOf(folder))).toBe('{"note":"ours","retry":{"capMs":10},"assumedZone":"UTC"}');
+    home.write("retry.capMs", null);
+    expect(contentOf(folder)).toStrictEqual({ note: "ours", assumedZone: "UTC" });
+  });
+
+  it("refuses what is no setting, or out of its range, and stays as it was", () => {
+    const folder = temporaryFolder();
+    const home = homeIn(folder, '{"retry": {"maxAttempts": 4}}');
+    expect(() => home.write("retry.maxAttempts", 11)).toThrow(
+      "retry.maxAttempts was not changed: it must be a whole number from 1 to 10.",
+    );
+    expect(() => home.write("timeouts.http", 1)).toThrow("from 50 to 600,000 ms");
+    expect(() => home.write("retry.attempts", 1)).toThrow('There is no setting "retry.attempts"');
+    expect(contentOf(folder)).toStrictEqual({ retry: { maxAttempts: 4 } });
+  });
+
+  it("that nobody can read is kept aside before a new one is begun, each time under a free name", () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "settings.broken-1.json"), "older");
+    const home = homeIn(folder, '{"retry": {');
+    expect(home.resolved.problems).toHaveLength(1);
+    expect(readFileSync(home.file, "utf8")).toBe('{"retry": {');
+    const { problems } = home.write("retry.maxAttempts", 5);
+    expect(problems).toStrictEqual([expect.stringContaining("settings.broken-2.json")]);
+    expect(readFileSync(join(folder, "settings.broken-2.json"), "utf8")).toBe('{"retry": {');
+    expect(readFileSync(join(folder, "settings.broken-1.json"), "utf8")).toBe("older");
+    expect(contentOf(folder)).toStrictEqual({ retry: { maxAttempts: 5 } });
+  });
+
+  it("is read again when it was edited by hand", () => {
+    const folder = temporaryFolder();
+    const home = homeIn(folder);
+    writeFileSync(home.file, '{"assumedZone": "Asia/Tokyo"}');
+    expect([home.current.assumedZone, home.reload().values.assumedZone, home.current.assumedZone]).toStrictEqual([
+      "UTC",
+      "Asia/Tokyo",
+      "Asia/Tokyo",
+    ]);
+  });
+
+  it("stays a link where it is one", () => {
+    const [folder, elsewhere] = [temporaryFolder(), temporaryFolder()];
+    writeFileSync(join(elsewhere, "mine.json"), "{}");
+    symlinkSync(join(elsewhere, "mine.json"), join(folder, "settings.json"));
+    homeIn(folder).write("assumedZone", "Asia/Tokyo");
+    expect(readFileSync(join(elsewhere, "mine.json"), "utf8")).toContain("Asia/Tokyo");
+  });
+
+  it.each([
+    ["a folder", (file: string) => mkdirSync(file), "is no file"],
+    ["larger than anyone writes", (file: string) => writeFileSync(file, " ".repeat(1_048_577)), "larger than 1 MiB"],
+  ])("that is %s keeps nothing from starting", (_, make, sentence) => {
+    const folder = temporaryFolder();
+    make(join(folder, "settings.json"));
+    const { values, problems } = homeIn(folder).resolved;
+    expect(values).toStrictEqual(DEFAULT_SETTINGS);
+    expect(problems).toStrictEqual([expect.stringContaining(sentence)]);
+  });
+
+  it("takes over what a library kept, but only what differs, and only where there is no file", () => {
+    const folder = temporaryFolder();
+    homeIn(folder).adopt({ ...DEFAULT_SETTINGS, assumedZone: "Asia/Tokyo", detection: { burstGapSeconds: -1 } });
+    expect(contentOf(folder)).toStrictEqual({ assumedZone: "Asia/Tokyo" });
+    homeIn(folder).adopt({ assumedZone: "Europe/Berlin" });
+    expect(contentOf(folder)).toStrictEqual({ assumedZone: "Asia/Tokyo" });
+  });
+});
+
+describe("what the settings say of the layer around connector calls", () => {
+  it("is that layer's own defaults as long as nobody chooses", () => {
+    const choices = resilienceChoices(homeIn(temporaryFolder()).resolved);
+    expect(choices.retry).toStrictEqual({});
+    expect(BREAKER).toMatchObject(choices.breaker);
+    expect(HEALTH).toMatchObject(choices.health);
+    expect(choices.bulkhead).toStrictEqual(BULKHEAD);
+    expect(choices.timeoutsMs).toStrictEqual(TIMEOUTS_MS);
+    const { maxAttempts, baseMs, capMs, jitterPercent } = DEFAULT_SETTINGS.retry;
+    expect(RETRY).toMatchObject({ maxAttempts, backoff: { baseMs, capMs, jitter: jitterPercent / 100 } });
+  });
+
+  it("is the chosen retry numbers alone, so that each kind of call keeps its other ones", () => {
+    const home = homeIn(temporaryFolder(), '{"retry": {"jitterPercent": 50, "maxAttempts": 3}}');
+    expect(resilienceChoices(home.resolved).retry).toStrictEqual({ maxAttempts: 3, jitter: 0.5 });
+  });
+});
