@@ -18,7 +18,6 @@ interface QueryOptions {
   readonly json?: true;
 }
 
-const DEFAULT_LIMIT = 1_000;
 const PAGE = 500;
 
 export function addQueryCommand(program: Command, terminal: Terminal, workersFolder: string): void {
@@ -29,7 +28,7 @@ export function addQueryCommand(program: Command, terminal: Terminal, workersFol
     .argument("[filter]", 'for instance: level>=error service:checkout "timeout" -retry duration>500ms', "")
     .option("--from <time>", "the first moment (ISO 8601)")
     .option("--to <time>", "the moment before which they lie (ISO 8601)")
-    .option("--limit <count>", `most records to print; 0 for all (default: ${DEFAULT_LIMIT})`)
+    .option("--limit <count>", "most records to print; all without it")
     .option("--count", "print only how many match")
     .option("--json", "print one JSON object a line")
     .action(async (file: string, filter: string, options: QueryOptions) => {
@@ -39,14 +38,13 @@ export function addQueryCommand(program: Command, terminal: Terminal, workersFol
         to: options.to === undefined ? null : timeArgument(options.to),
         samples: true,
       };
-      const limit = options.limit === undefined ? DEFAULT_LIMIT : countArgument(options.limit);
       await withCase(file, workersFolder, async (reader) => {
         if (options.count) {
           const { records } = await reader.call("records.count", { selection });
           return options.json ? terminal.printJson({ count: records }) : terminal.print(`${records}\n`);
         }
         const show = options.json ? jsonLine : textLine;
-        let left = limit === 0 ? Number.POSITIVE_INFINITY : limit;
+        let left = options.limit === undefined ? Number.POSITIVE_INFINITY : countArgument(options.limit);
         for (let cursor: number | null = 0; cursor !== null && left > 0;) {
           const page: ExportBatch = await reader.call("export", { selection, cursor, limit: PAGE });
           const rows = page.rows.filter((row) => row.type === "record").slice(0, left);
