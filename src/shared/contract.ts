@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { EVENT_KINDS, EVENT_SOURCES, LANES } from "./model/event.ts";
-import { DEAD_LETTER_STAGES } from "./model/dead-letter.ts";
+import { DEAD_LETTER_ACTIONS, DEAD_LETTER_STAGES } from "./model/dead-letter.ts";
 import { RECORD_KINDS } from "./model/record.ts";
 import { SEVERITIES } from "./model/severity.ts";
 import { SOURCE_STATES } from "./model/source.ts";
@@ -118,6 +118,8 @@ export const sourceSchema = z.object({
   from: timeOrNull,
   to: timeOrNull,
   tests: testTotalsSchema.nullable(),
+  /** Dead letters that were counted and are not kept: over the cap, or too old. */
+  deadLettersDropped: count,
   zone: text,
 });
 
@@ -226,14 +228,17 @@ export const spanSchema = z.object({
   nanos: count,
   duration: z.number(),
   failed: z.boolean(),
-  fields,
 });
 
 export const deadLetterSchema = z.object({
   id: count,
   sourceId: count,
   path: text,
+  connector: text,
   format: text,
+  formatVersion: count,
+  /** The same for the same bytes at the same place of the same source, in every copy of the case. */
+  key: text,
   offset: count,
   length: count,
   line: count,
@@ -241,10 +246,71 @@ export const deadLetterSchema = z.object({
   reason: text,
   message: text,
   raw: bytes,
+  /** Whether a text stands beside the original that a replay reads instead. */
+  edited: z.boolean(),
   attempts: count,
+  generation: count,
   firstAt: time,
   lastAt: time,
 });
+export type DeadLetterInfo = z.infer<typeof deadLetterSchema>;
+
+export const deadLetterStepSchema = z.object({
+  at: time,
+  action: z.enum(DEAD_LETTER_ACTIONS),
+  attempt: count,
+  format: textOrNull,
+  zone: textOrNull,
+  encoding: textOrNull,
+  reason: textOrNull,
+  message: textOrNull,
+  text: bytes.nullable(),
+});
+
+/** Which dead letters something is done to. */
+export const deadLetterChoiceSchema = z.discriminatedUnion("which", [
+  z.object({ which: z.literal("ids"), ids: z.array(count).min(1).max(100_000).readonly() }),
+  z.object({ which: z.literal("group"), reason: text, sourceId: count.nullable() }),
+  z.object({ which: z.literal("all"), sourceId: count.nullable() }),
+]);
+
+/** Null is what the letter, or else its source, was read with. */
+const readAs = { format: textOrNull, zone: textOrNull, encoding: textOrNull };
+
+export const replayResultSchema = z.object({
+  replayed: count,
+  failed: count,
+  /** Left alone (gone already, or the source is being read), or nothing in them is a record. */
+  skipped: count,
+  cancelled: z.boolean(),
+});
+export type ReplayOutcome = z.infer<typeof replayResultSchema>;
+
+export const deadLetterPreviewSchema = z.object({
+  format: text,
+  /** The first of them, as the list and the detail would show them. */
+  records: z
+    .array(
+      z.object({
+        time: timeOrNull,
+        nanos: count,
+        digits: count,
+        kind: z.enum(RECORD_KINDS),
+        level: z.number().int().min(0).max(6),
+        service: textOrNull,
+        message: text,
+        fields,
+      }),
+    )
+    .readonly(),
+  recordCount: count,
+  /** What would still be wrong; `offset` and `length` are bytes of the text. */
+  faults: z.array(z.object({ reason: text, message: text, line: count, offset: count, length: count })).readonly(),
+  faultCount: count,
+  /** Units that are rightly not records, by reason. */
+  skipped: z.record(z.string(), count),
+});
+export type DeadLetterPreview = z.infer<typeof deadLetterPreviewSchema>;
 
 const page = { limit: z.number().int().min(1).max(1_000), after: textOrNull };
 const pageOf = <T extends z.ZodType>(item: T) =>
@@ -283,7 +349,7 @@ export const CALLS = {
   ),
   /** Shows the system's own dialog; null when the person closed it. */
   "app.choose": call(
-    z.object({ what: z.enum(["files", "folder", "case", "save-case"]) }),
+    z.object({ what: z.enum(["files", "folder", "case", "save-case", "letters", "save-letters"]) }),
     z.array(text).readonly().nullable(),
   ),
   "app.forget": call(z.object({ file: text }), nothing),
@@ -300,6 +366,8 @@ export const CALLS = {
   "sources.list": call(nothing, z.array(sourceSchema).readonly()),
   /** Stops one source or, with null, all; what was committed stays, the accounting holds. */
   "import.cancel": call(z.object({ sourceId: count.nullable() }), nothing),
+  /** Goes on with a source that has more dead letters than are kept: "count" keeps no more of them, "keep" as many again. */
+  "import.continue": call(z.object({ sourceId: count, deadLetters: z.enum(["count", "keep"]) }), nothing),
   /** Reads a source again as a named format or in another zone. */
   "import.readAs": call(z.object({ sourceId: count, format: textOrNull, zone: textOrNull }), nothing),
   "formats.list": call(nothing, z.array(z.object({ id: text, title: text, unit: text })).readonly()),
@@ -386,8 +454,79 @@ export const CALLS = {
   ),
 
   "deadLetters.list": call(
-    z.object({ sourceId: count.nullable(), reason: textOrNull, ...page }),
+    z.object({
+      sourceId: count.nullable(),
+      reason: textOrNull,
+      /** Words that the message or the reason holds. */
+      text: text.optional(),
+      /** Most bytes of each letter's raw text in the answer; all that the letter holds (64 KiB) without it. */
+      rawBytes: count.optional(),
+      ...page,
+    }),
     pageOf(deadLetterSchema).extend({ reasons: z.array(z.object({ reason: text, count })).readonly() }),
+  ),
+  /** Most frequent first; with `bySource` each source makes groups of its own. */
+  "deadLetters.groups": call(
+    z.object({
+      sourceId: count.nullable(),
+      bySource: z.boolean(),
+      /** First letters that are shown of each group. */
+      examples: z.number().int().min(0).max(20),
+    }),
+    z
+      .array(
+        z.object({
+          reason: text,
+          /** Null when the group spans sources. */
+          sourceId: count.nullable(),
+          path: textOrNull,
+          count,
+          bytes: count,
+          firstAt: time,
+          lastAt: time,
+          examples: z.array(deadLetterSchema).readonly(),
+        }),
+      )
+      .readonly(),
+  ),
+  /** Fails with "not-found", and says what became of a letter that was replayed or discarded. */
+  "deadLetters.get": call(
+    z.object({ id: count }),
+    z.object({
+      letter: deadLetterSchema,
+      /** Text that a replay reads instead of the original. */
+      edited: bytes.nullable(),
+      /** Byte of `raw` at which reading failed, where the format says it. */
+      place: count.nullable(),
+      /** Oldest first. */
+      history: z.array(deadLetterStepSchema).readonly(),
+    }),
+  ),
+  /** What a format makes of a text; nothing is written. Without a text it is the letter's own, without a letter the text alone. */
+  "deadLetters.preview": call(z.object({ id: count.nullable(), text: textOrNull, ...readAs }), deadLetterPreviewSchema),
+  /** Keeps a text beside the original; null goes back to the original. */
+  "deadLetters.edit": call(z.object({ id: count, text: textOrNull }), deadLetterSchema),
+  /**
+   * Reads letters again, oldest first; one that becomes a record goes in the transaction that stores the record. `text`
+   * edits first, and is for one letter alone. Fails with "busy" while another replay runs.
+   */
+  "deadLetters.replay": call(
+    z.object({ choice: deadLetterChoiceSchema, ...readAs, text: textOrNull }),
+    replayResultSchema,
+  ),
+  /** The running replay ends after the letters it has in hand; what was committed stays. */
+  "deadLetters.cancelReplay": call(nothing, nothing),
+  /** From then on they count as skipped, under "discarded: REASON". */
+  "deadLetters.discard": call(
+    z.object({ choice: deadLetterChoiceSchema, reason: text.min(1).max(200) }),
+    z.object({ discarded: count, skipped: count }),
+  ),
+  /** JSON lines, docs/dead-letters.md; replaces a file that is there. */
+  "deadLetters.export": call(z.object({ choice: deadLetterChoiceSchema, file: text }), z.object({ letters: count })),
+  /** A letter that is in the case is not taken twice; one that was discarded comes back. */
+  "deadLetters.import": call(
+    z.object({ file: text }),
+    z.object({ imported: count, edited: count, skipped: count, refused: z.array(text).readonly() }),
   ),
 
   /** All settings with where each came from; the file is read again. */
@@ -414,6 +553,15 @@ export const PUSHES = {
     sources: z.array(sourceSchema).readonly(),
     reading: count,
     bytesPerSecond: z.number(),
+  }),
+  /** How far a replay is; the last one of a replay says `running: false`. */
+  "deadLetters.progress": z.object({
+    running: z.boolean(),
+    total: count,
+    done: count,
+    replayed: count,
+    failed: count,
+    skipped: count,
   }),
   /** Records, events or dead letters came, went or changed. */
   "case.changed": z.object({ info: caseInfoSchema.nullable() }),

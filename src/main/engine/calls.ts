@@ -3,6 +3,7 @@ import type { CallInput, CallName, CallOutput, CaseInfo } from "../../shared/con
 import { FailureError } from "../../shared/failure.ts";
 import type { IncidentEvent, NewEvent } from "../../shared/model/event.ts";
 import { durationMicros, MICROS_PER_MILLISECOND } from "../../shared/units.ts";
+import { deadLetterCalls } from "./dead-letter-calls.ts";
 import { formats } from "./formats/registry.ts";
 import { READ_CALLS, type ReadCall } from "./query/protocol.ts";
 import type { SettingsHome } from "./settings/settings-home.ts";
@@ -28,7 +29,13 @@ export interface EngineParts {
 }
 
 export function createCalls(engine: EngineParts): EngineCalls {
-  return { ...readCalls(engine), ...caseCalls(engine), ...eventCalls(engine), ...ownCalls(engine) };
+  return {
+    ...readCalls(engine),
+    ...caseCalls(engine),
+    ...eventCalls(engine),
+    ...deadLetterCalls(engine),
+    ...ownCalls(engine),
+  };
 }
 
 type Some<N extends keyof EngineCalls> = Pick<EngineCalls, N>;

@@ -2,13 +2,18 @@
  * One open case: the only writer, a reader, the import into it and the detectors over it, opened together and handed
  * back in reverse order.
  */
-import type { CaseInfo } from "../../shared/contract.ts";
+import type { CaseInfo, DeadLetterPreview } from "../../shared/contract.ts";
 import { asFailure, type Failure } from "../../shared/failure.ts";
+import { isBeingRead } from "../../shared/model/dead-letter.ts";
 import type { Source } from "../../shared/model/source.ts";
 import type { Run } from "../../shared/run.ts";
 import type { Settings } from "../../shared/settings.ts";
+import { micros, MICROS_PER_MILLISECOND } from "../../shared/units.ts";
 import { Analyst } from "./analysis/analyst.ts";
 import { Importer, type ImportProgress } from "./ingest/importer.ts";
+import { askParser } from "./ingest/replay/ask-parser.ts";
+import type { PreviewRequest } from "./ingest/replay/protocol.ts";
+import { Replayer, type ReplayProgress } from "./ingest/replay/replayer.ts";
 import { ParserPool } from "./ingest/parser-pool.ts";
 import type { ReaderMethods } from "./query/protocol.ts";
 import type { WriterMethods } from "./store/protocol.ts";
@@ -25,6 +30,9 @@ export interface SessionOptions {
   readonly onRecords?: (count: number) => void;
   readonly onChanged: (info: CaseInfo) => void;
   readonly onProgress: (progress: ImportProgress) => void;
+  readonly onReplay?: (progress: ReplayProgress) => void;
+  /** A source has more dead letters than are kept: wait for an answer (without it), or only count what is over. */
+  readonly onTooManyLetters?: (source: Source) => "ask" | "count";
   readonly onFailure: (failure: Failure) => void;
 }
 
@@ -36,6 +44,8 @@ interface Threads {
 
 /** Commits come in bursts; the window asks again for all it shows after each of these. */
 const CHANGED_MS = 150;
+const MEBIBYTE = 1_048_576;
+const DAY_MS = 86_400_000;
 const INTERRUPTED = "Reading was interrupted when Faultline ended; add the path again to read it whole.";
 
 export class CaseSession implements AsyncDisposable {
@@ -43,9 +53,11 @@ export class CaseSession implements AsyncDisposable {
   readonly writer: WorkerClient<WriterMethods>;
   readonly reader: WorkerClient<ReaderMethods>;
   readonly importer: Importer;
+  readonly replayer: Replayer;
   readonly #analyst: Analyst;
   readonly #pool: ParserPool;
   readonly #options: SessionOptions;
+  readonly #closing = new AbortController();
   #isClosed = false;
   #telling: Promise<void> | null = null;
   #hasNews = false;
@@ -61,6 +73,7 @@ export class CaseSession implements AsyncDisposable {
       await reader.call("open", { file });
       const session = new CaseSession(file, { writer, reader, pool }, options);
       await session.#markInterrupted();
+      await session.#dropOldLetters();
       return session;
     } catch (thrown) {
       await Promise.allSettled([writer.call("close", null), reader.end(), pool[Symbol.asyncDispose]()]);
@@ -95,6 +108,11 @@ export class CaseSession implements AsyncDisposable {
       // SQLite keeps its journals, and we our lock, beside the case under its name.
       isOwn: (path) => path === file || path.startsWith(`${file}-`),
       sources: () => this.sources(),
+      letterLimits: () => {
+        const { maxCount, maxMebibytes } = settings().deadLetters;
+        return { letters: maxCount, bytes: maxMebibytes * MEBIBYTE };
+      },
+      onTooManyLetters: options.onTooManyLetters ?? (() => "ask"),
       onCommit: (_revision, records) => {
         if (records > 0) options.onRecords?.(records);
         this.#analyst.hint();
@@ -104,6 +122,22 @@ export class CaseSession implements AsyncDisposable {
       onFailure,
       onIdle: () => this.#analyst.request(),
     });
+    this.replayer = new Replayer({
+      writer,
+      reader,
+      pool,
+      stallMs,
+      lettersPerSecond: () => settings().deadLetters.replaysPerSecond,
+      onCommit: () => this.changed(),
+      onProgress: (progress) => options.onReplay?.(progress),
+      onEnd: () => this.#analyst.request(),
+    });
+  }
+
+  /** What a format makes of a text now. */
+  preview(request: PreviewRequest): Promise<DeadLetterPreview> {
+    const { signal } = this.#closing;
+    return askParser(this.#pool, this.#options.stallMs, signal, (parser) => parser.call("preview", request));
   }
 
   sources(): Promise<readonly Source[]> {
@@ -132,8 +166,9 @@ export class CaseSession implements AsyncDisposable {
 
   /** Resolves when nothing is read, analysed or still to be told. */
   async idle(): Promise<void> {
-    while (!this.importer.isIdle || this.#analyst.isAnalysing || this.#telling !== null) {
+    while (!this.importer.isIdle || this.replayer.isRunning || this.#analyst.isAnalysing || this.#telling !== null) {
       await this.importer.idle();
+      await this.replayer.idle();
       await this.#analyst.idle();
       await this.#telling;
     }
@@ -142,6 +177,8 @@ export class CaseSession implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#closing.abort();
+    await this.replayer[Symbol.asyncDispose]();
     await this.importer[Symbol.asyncDispose]();
     await this.#analyst[Symbol.asyncDispose]();
     await this.#pool[Symbol.asyncDispose]();
@@ -167,11 +204,18 @@ export class CaseSession implements AsyncDisposable {
   /** What an ended process left half read says so, instead of looking as if somebody still read it. */
   async #markInterrupted(): Promise<void> {
     for (const { id, state, messages } of await this.sources()) {
-      if (state !== "waiting" && state !== "reading") continue;
+      if (!isBeingRead(state)) continue;
       await this.writer.call("changeSource", {
         sourceId: id,
         change: { state: "cancelled", messages: [...messages, INTERRUPTED] },
       });
     }
+  }
+
+  /** They stay counted, and their bytes stay in the stored text of their sources. */
+  async #dropOldLetters(): Promise<void> {
+    const { maxAgeDays } = this.#options.settings().deadLetters;
+    const before = micros((Date.now() - maxAgeDays * DAY_MS) * MICROS_PER_MILLISECOND);
+    await this.writer.call("dropOldDeadLetters", { before });
   }
 }

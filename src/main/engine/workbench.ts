@@ -180,6 +180,9 @@ class Engine implements Workbench, EngineParts {
         this.push("case.changed", { info });
         if (info.reading === 0 && !info.analysing) this.#remember(session, info);
       },
+      onReplay: (progress) => {
+        if (isCurrent()) this.push("deadLetters.progress", progress);
+      },
       onProgress: ({ sources, reading, bytesPerSecond }) => {
         if (isCurrent()) this.push("import.progress", { sources: [...sources], reading, bytesPerSecond });
       },

@@ -6,15 +6,24 @@ import type { Handlers } from "./router.ts";
 
 const CASE_FILTER = { name: "Faultline case", extensions: ["faultline"] };
 
-const DIALOGS: Readonly<Record<"files" | "folder" | "case", OpenDialogOptions>> = {
+const LETTERS_FILTER = { name: "Dead letters (JSON lines)", extensions: ["jsonl"] };
+
+const DIALOGS: Readonly<Record<"files" | "folder" | "case" | "letters", OpenDialogOptions>> = {
   files: { title: "Open dumps", properties: ["openFile", "multiSelections", "showHiddenFiles"] },
   folder: { title: "Open a folder of dumps", properties: ["openDirectory"] },
   case: { title: "Open a case", properties: ["openFile"], filters: [CASE_FILTER] },
+  letters: { title: "Import dead letters", properties: ["openFile"], filters: [LETTERS_FILTER] },
 };
 
+const SAVE_DIALOGS = {
+  "save-case": { title: "Save a copy of the case", filters: [CASE_FILTER] },
+  "save-letters": { title: "Export dead letters", defaultPath: "dead-letters.jsonl", filters: [LETTERS_FILTER] },
+} as const;
+
 async function choose(window: BrowserWindow, what: CallInput<"app.choose">["what"]): Promise<string[] | null> {
-  if (what === "save-case") {
-    const answer = await dialog.showSaveDialog(window, { title: "Save a copy of the case", filters: [CASE_FILTER] });
+  if (what === "save-case" || what === "save-letters") {
+    const { title, filters, ...more } = SAVE_DIALOGS[what];
+    const answer = await dialog.showSaveDialog(window, { title, filters: [...filters], ...more });
     return answer.canceled ? null : [answer.filePath];
   }
   const answer = await dialog.showOpenDialog(window, DIALOGS[what]);

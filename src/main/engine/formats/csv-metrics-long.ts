@@ -6,7 +6,7 @@
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
-import { columnsOf, isAbsent, numberOf, splitRow, type Columns } from "./support/csv.ts";
+import { columnsOf, isAbsent, numberOf, headerLine, splitRow, type Columns } from "./support/csv.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
 import { RowTimes } from "./support/row-times.ts";
@@ -118,5 +118,6 @@ const format: Format = {
   detect,
   parser,
   decode,
+  around: ({ head }) => ({ before: headerLine(head), after: "" }),
 };
 export default format;

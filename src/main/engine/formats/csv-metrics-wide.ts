@@ -7,7 +7,7 @@
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
-import { columnsOf, isAbsent, isDelimiter, numberOf, splitRow, type Columns } from "./support/csv.ts";
+import { columnsOf, isAbsent, isDelimiter, numberOf, splitRow, type Columns, headerLine } from "./support/csv.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
 import { RowTimes } from "./support/row-times.ts";
@@ -128,5 +128,14 @@ const format: Format = {
   detect,
   parser,
   decode,
+  around: ({ head, reason, message }) => {
+    const column = reason === "no-value" ? /has no number in column "(.*)"\.$/su.exec(message)?.[1] : undefined;
+    return {
+      before: headerLine(head),
+      after: "",
+      // The row's other cells are records already.
+      keeps: column === undefined ? undefined : ({ name }) => name === column,
+    };
+  },
 };
 export default format;

@@ -63,6 +63,15 @@ export interface Parser {
   end(): void;
 }
 
+/** What a unit needs around it to be read alone, when it was a dead letter and is read again. */
+export interface Surroundings {
+  /** Whole lines, or the opening of a document. */
+  readonly before: string;
+  readonly after: string;
+  /** Where only a part of the unit is a dead letter and the rest is in the case: the records of that part. */
+  readonly keeps?: ((record: RecordInput) => boolean) | undefined;
+}
+
 export interface Format {
   /** Lower-case with hyphens: "json-lines". */
   readonly id: string;
@@ -76,4 +85,14 @@ export interface Format {
   parser(options: ParseOptions, sink: RecordSink): Parser;
   /** Reads one record's own bytes again, for people. Must accept exactly what `record` was called with. */
   decode(raw: Uint8Array, context: string | null): DecodedRecord;
+  /**
+   * Absent where a unit can be read alone. `head` is the beginning of the source, `reason` and `message` are what the
+   * format said of the dead letter.
+   */
+  readonly around?: (letter: {
+    readonly head: Uint8Array;
+    readonly reason: string;
+    readonly message: string;
+    readonly text: Uint8Array;
+  }) => Surroundings;
 }

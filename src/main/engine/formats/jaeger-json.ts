@@ -177,4 +177,5 @@ export default {
       for (const pair of fieldsOf(process)) fields.push([`process.${pair[0]}`, pair[1]] as [string, FieldValue]);
     return { message: message(span), fields };
   },
+  around: () => ({ before: '{"spans":[', after: "]}" }),
 } satisfies Format;

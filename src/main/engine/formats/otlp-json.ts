@@ -31,7 +31,8 @@ type Kind = "log" | "span" | "sample";
 const POINTS = ["gauge", "sum", "histogram", "exponentialHistogram", "summary"];
 
 /** Where the records of each kind stand, in an export request and in what other tools make of it. */
-const PLACES: readonly (readonly [kind: Kind, resources: string, scopes: string, items: string])[] = [
+type Place = readonly [kind: Kind, resources: string, scopes: string, items: string];
+const PLACES: readonly [Place, ...Place[]] = [
   ["log", "resourceLogs", "scopeLogs", "logRecords"],
   ["log", "resourceLogs", "instrumentationLibraryLogs", "logRecords"],
   ["span", "resourceSpans", "scopeSpans", "spans"],
@@ -294,4 +295,9 @@ export default {
   detect,
   parser,
   decode,
+  around: ({ head }) => {
+    const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString("latin1");
+    const [, resources, scopes, items] = PLACES.find(([, name]) => text.includes(`"${name}"`)) ?? PLACES[0];
+    return { before: `{"${resources}":[{"${scopes}":[{"${items}":[`, after: "]}]}]}" };
+  },
 } satisfies Format;

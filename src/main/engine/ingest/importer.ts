@@ -10,6 +10,7 @@ import type { ConnectorContext, Opening } from "../connectors/connector.ts";
 import { locate, type Located } from "../connectors/locate.ts";
 import type { Batch, NewSource, SourceChange, WriterMethods } from "../store/protocol.ts";
 import type { WorkerClient } from "../threads/rpc.ts";
+import { LetterCap, NO_LIMITS, type LetterLimits } from "./letter-cap.ts";
 import { newLiveSource, withBatch, withChange } from "./live-source.ts";
 import type { ParserPool } from "./parser-pool.ts";
 import { Rate } from "./rate.ts";
@@ -34,6 +35,10 @@ export interface ImporterOptions {
   readonly isOwn: (path: string) => boolean;
   /** Sources that the case holds. */
   readonly sources: () => Promise<readonly Source[]>;
+  /** Dead letters of one source that are kept; without it, all are. */
+  readonly letterLimits?: () => LetterLimits;
+  /** A source has more of them: wait for somebody to say how to go on, or only count what is over. */
+  readonly onTooManyLetters?: (source: Source) => "ask" | "count";
   /** Something is in the case that was not there before, among it so many records. */
   readonly onCommit: (revision: number, records: number) => void;
   readonly onProgress: (progress: ImportProgress) => void;
@@ -49,7 +54,11 @@ interface Job {
   readonly format: string | null;
   readonly zone: string;
   readonly controller: AbortController;
+  readonly letters: LetterCap;
 }
+
+/** How to go on with a source that has more dead letters than are kept. */
+export type LettersAnswer = "count" | "keep";
 
 const PROGRESS_MS = 100;
 
@@ -61,6 +70,8 @@ export class Importer implements AsyncDisposable {
   readonly #active = new Map<number, { readonly job: Job; readonly done: Promise<void> }>();
   /** Paths that wait or are being read: added again meanwhile, they are left alone. */
   readonly #paths = new Set<string>();
+  /** Sources that wait for somebody to say how to go on. */
+  readonly #paused = new Map<number, (answer: LettersAnswer) => void>();
   readonly #closing = new AbortController();
   readonly #rate = new Rate();
   readonly #idleWaiters: (() => void)[] = [];
@@ -121,6 +132,13 @@ export class Importer implements AsyncDisposable {
     this.#set(newLiveSource(source.id, row));
     await this.#change(source.id, { zone: row.zone });
     this.#enqueue({ sourceId: source.id, opening: found, format, zone: row.zone });
+  }
+
+  /** Answers a paused source; fails with "not-paused". */
+  continue(sourceId: number, answer: LettersAnswer): void {
+    const resolve = this.#paused.get(sourceId);
+    if (resolve === undefined) throw new FailureError("not-paused", `Source ${sourceId} does not wait for an answer.`);
+    resolve(answer);
   }
 
   /** Stops one source, or with null all; resolves when nothing of it is written any more. */
@@ -219,15 +237,21 @@ export class Importer implements AsyncDisposable {
     return sourceId;
   }
 
-  #enqueue(job: Omit<Job, "controller">): void {
-    this.#queue.push({ ...job, controller: new AbortController() });
+  #enqueue(job: Omit<Job, "controller" | "letters">): void {
+    const letters = new LetterCap(this.#options.letterLimits?.() ?? NO_LIMITS);
+    this.#queue.push({ ...job, controller: new AbortController(), letters });
     this.#paths.add(job.opening.path);
     this.#pump();
   }
 
   /** The largest first: the longest work must not be the last to start. */
   #pump(): void {
-    while (this.#active.size < this.#options.pool.size && this.#queue.length > 0 && !this.#closing.signal.aborted) {
+    const { pool } = this.#options;
+    while (
+      this.#active.size - this.#paused.size < pool.size &&
+      this.#queue.length > 0 &&
+      !this.#closing.signal.aborted
+    ) {
       let largest = 0;
       this.#queue.forEach((job, index) => {
         if (job.opening.bytes > (this.#queue[largest]?.opening.bytes ?? 0)) largest = index;
@@ -263,7 +287,7 @@ export class Importer implements AsyncDisposable {
         run,
         pool,
         stallMs,
-        commit: (batch) => this.#commit(batch),
+        commit: (batch) => this.#commit(batch, job),
         onBytes: (bytesRead) => {
           const row = this.#row(sourceId);
           this.#rate.add(bytesRead - row.bytesRead);
@@ -273,13 +297,50 @@ export class Importer implements AsyncDisposable {
     );
   }
 
-  async #commit(batch: Batch): Promise<void> {
+  async #commit(part: Batch, job: Job): Promise<void> {
+    while (!job.letters.countsOnly && !job.letters.fits(part.deadLetters)) await this.#tooManyLetters(part, job);
+    const batch = job.letters.take(part);
     const { revision } = await this.#options.writer.call("commit", batch, { transfer: buffersOf(batch) });
     this.#set(withBatch(this.#row(batch.sourceId), batch));
     this.#options.onCommit(
       revision,
       batch.segments.reduce((sum, segment) => sum + segment.count, 0),
     );
+  }
+
+  /** Ten million letters of one bad file must not fill the disk: somebody decides, and until then nothing is read. */
+  async #tooManyLetters({ deadLetters }: Batch, { sourceId, letters, controller }: Job): Promise<void> {
+    const { pool, onTooManyLetters } = this.#options;
+    if (onTooManyLetters?.(this.#row(sourceId)) === "count") {
+      letters.countsOnly = true;
+      return;
+    }
+    const kept = letters.kept.toLocaleString("en-US");
+    const answered = this.#answer(sourceId, controller.signal);
+    pool.park();
+    try {
+      const message = `Reading waits: there are more dead letters than the ${kept} that are kept so far. Go on and only count them, keep as many again, or stop.`;
+      await this.#change(sourceId, { state: "paused", messages: [message] });
+      this.#pump();
+      if ((await answered) === "keep") letters.extend(deadLetters);
+      else letters.countsOnly = true;
+      await this.#change(sourceId, { state: "reading" });
+    } finally {
+      this.#paused.delete(sourceId);
+      pool.unpark();
+    }
+  }
+
+  #answer(sourceId: number, signal: AbortSignal): Promise<LettersAnswer> {
+    const answer = new Promise<LettersAnswer>((resolve, reject) => {
+      const onAbort = (): void => reject(new FailureError("cancelled", "The import was cancelled."));
+      if (signal.aborted) return onAbort();
+      signal.addEventListener("abort", onAbort, { once: true });
+      this.#paused.set(sourceId, resolve);
+    });
+    // Awaited once the case says that the source waits; not unhandled until then.
+    answer.catch(() => {});
+    return answer;
   }
 
   async #change(sourceId: number, change: SourceChange): Promise<void> {

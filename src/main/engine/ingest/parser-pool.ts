@@ -14,6 +14,8 @@ export class ParserPool implements AsyncDisposable {
   readonly #idle: ParserClient[] = [];
   readonly #busy = new Set<ParserClient>();
   readonly #waiting: ((client: ParserClient) => void)[] = [];
+  /** Threads that are held by somebody who waits for a person. */
+  #parked = 0;
 
   constructor(file: string, size: number = Math.min(availableParallelism(), MOST_PARSERS)) {
     this.#file = file;
@@ -30,7 +32,7 @@ export class ParserPool implements AsyncDisposable {
   }
 
   acquire(): Promise<ParserClient> {
-    const client = this.#idle.pop() ?? (this.#busy.size < this.#size ? this.#create() : null);
+    const client = this.#idle.pop() ?? (this.#busy.size < this.#size + this.#parked ? this.#create() : null);
     if (client === null) return new Promise((resolve) => this.#waiting.push(resolve));
     this.#busy.add(client);
     return Promise.resolve(client);
@@ -39,6 +41,16 @@ export class ParserPool implements AsyncDisposable {
   release(client: ParserClient): void {
     if (!this.#busy.delete(client)) return;
     this.#offer(client);
+  }
+
+  /** Lets one more thread work while another is held without working. */
+  park(): void {
+    this.#parked += 1;
+    if (this.#waiting.length > 0) this.#offer(this.#create());
+  }
+
+  unpark(): void {
+    this.#parked -= 1;
   }
 
   /** Ends a thread that does not answer, or whose state is unknown; whoever waits gets a new one. */

@@ -2,6 +2,9 @@
 import { parentPort } from "node:worker_threads";
 import { serve, Transferred } from "../threads/rpc.ts";
 import type { ParsedPart, ParserStart } from "./protocol.ts";
+import { preview } from "./replay/preview.ts";
+import type { LettersToRead, PreviewRequest } from "./replay/protocol.ts";
+import { readLetters } from "./replay/read-letters.ts";
 import { SourceParser } from "./source-parser.ts";
 import { buffersOf } from "./transfer.ts";
 
@@ -29,4 +32,9 @@ serve(parentPort, {
     current = null;
     return handOver(part);
   },
+  readLetters(input: LettersToRead) {
+    const batch = readLetters(input);
+    return new Transferred(batch, buffersOf(batch));
+  },
+  preview: (input: PreviewRequest) => preview(input),
 });

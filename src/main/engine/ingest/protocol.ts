@@ -5,6 +5,7 @@ import type { Accounting, FormatTrial, TestTotals } from "../../../shared/model/
 import type { Micros } from "../../../shared/units.ts";
 import type { EncodedSegment, RawBlock } from "../store/protocol.ts";
 import type { CallContext } from "../threads/rpc.ts";
+import type { LetterMethods } from "./replay/protocol.ts";
 
 export interface ParserStart {
   /** Name of the file; a hint for recognition. */
@@ -42,7 +43,7 @@ export interface ParsedPart {
 
 /** Served by `parser.worker.ts`. */
 // oxlint-disable-next-line typescript/consistent-type-definitions -- a type literal satisfies the index signature of Methods
-export type ParserMethods = {
+export type ParserMethods = LetterMethods & {
   start(input: ParserStart, context: CallContext): null;
   /** Null when the chunk completed nothing that should be stored yet. Its answer is the credit for the next chunk. */
   push(input: { chunk: Uint8Array }, context: CallContext): ParsedPart | null;

@@ -6,7 +6,17 @@ import type { TraceSummary } from "../../../shared/model/trace.ts";
 import { DEFAULT_SETTINGS } from "../../../shared/settings.ts";
 import { durationMicros, MICROS_PER_MILLISECOND, type DurationMicros } from "../../../shared/units.ts";
 import { listAnomalies } from "../store/anomalies.ts";
-import { listDeadLetters } from "../store/dead-letters/queries.ts";
+import { sizeOf, type ChoiceSize } from "../store/dead-letters/choice.ts";
+import { letterPage, type LetterPage, type LetterPageRequest } from "../store/dead-letters/page.ts";
+import {
+  getDeadLetter,
+  groupDeadLetters,
+  listDeadLetters,
+  type LetterWithHistory,
+} from "../store/dead-letters/queries.ts";
+import { checkIds } from "../store/dead-letters/settle.ts";
+import type { CaseReader } from "../store/protocol.ts";
+import type { DeadLetterChoice } from "../../../shared/model/dead-letter.ts";
 import { getEvent, listEvents } from "../store/events.ts";
 import type { Connection } from "../store/sqlite.ts";
 import { countTraces, getTrace, listTraces } from "../store/traces.ts";
@@ -25,6 +35,12 @@ export interface CaseTables {
   trace(traceId: string): TraceSummary | null;
   traceCount(): number;
   listDeadLetters(input: CallInput<"deadLetters.list">): CallOutput<"deadLetters.list">;
+  deadLetterGroups(input: CallInput<"deadLetters.groups">): CallOutput<"deadLetters.groups">;
+  /** Fails with "not-found". */
+  deadLetter(id: number): LetterWithHistory;
+  /** Fails with "not-found" for an id that never was one. */
+  deadLetterSize(choice: DeadLetterChoice): ChoiceSize;
+  deadLetterPage(reader: CaseReader, request: LetterPageRequest): LetterPage;
 }
 
 const SLOW_FROM = durationMicros(DEFAULT_SETTINGS.detection.slowTraceMs[0] * MICROS_PER_MILLISECOND);
@@ -41,4 +57,12 @@ export const caseTables = (db: Connection): CaseTables => ({
   traceCount: () => countTraces(db, SLOW_FROM).count,
   listDeadLetters: ({ sourceId, reason, text, ...page }) =>
     listDeadLetters(db, { sourceId, reason, text }, page) as CallOutput<"deadLetters.list">,
+  deadLetterGroups: (input) => groupDeadLetters(db, input) as unknown as CallOutput<"deadLetters.groups">,
+  deadLetter: (id) => getDeadLetter(db, id),
+  deadLetterSize(choice) {
+    const size = sizeOf(db, choice);
+    if (choice.which === "ids" && size.letters < choice.ids.length) checkIds(db, choice.ids);
+    return size;
+  },
+  deadLetterPage: (reader, request) => letterPage(db, reader, request),
 });

@@ -2,6 +2,9 @@
 // the command line needs beside them.
 import type { CallInput, CallName, CallOutput, CaseInfo, RecordDetail, Selection } from "../../../shared/contract.ts";
 import type { IncidentEvent } from "../../../shared/model/event.ts";
+import type { DeadLetterChoice } from "../../../shared/model/dead-letter.ts";
+import type { ChoiceSize } from "../store/dead-letters/choice.ts";
+import type { LetterPage, LetterPageRequest } from "../store/dead-letters/page.ts";
 import type { CallContext } from "../threads/rpc.ts";
 import type { TraceRequest } from "./case-tables.ts";
 
@@ -25,6 +28,8 @@ export const READ_CALLS = [
   "traces.list",
   "traces.get",
   "deadLetters.list",
+  "deadLetters.groups",
+  "deadLetters.get",
 ] as const satisfies readonly CallName[];
 export type ReadCall = (typeof READ_CALLS)[number];
 
@@ -54,5 +59,13 @@ export type ReaderMethods = ReadMethods & {
   /** Whether the detectors are at work is known to the engine alone: false here. */
   caseInfo(input: null, context: CallContext): CaseInfo;
   export(input: { selection: Selection; cursor: number; limit: number }, context: CallContext): ExportBatch;
+  /** Fails with "not-found" for an id that never was one. */
+  deadLetterSize(input: { choice: DeadLetterChoice }, context: CallContext): ChoiceSize;
+  deadLetterPage(input: LetterPageRequest, context: CallContext): LetterPage;
+  /** Lines of an export, docs/dead-letters.md. */
+  deadLetterLines(
+    input: LetterPageRequest,
+    context: CallContext,
+  ): { readonly lines: readonly string[]; readonly next: LetterPage["next"] };
   close(input: null, context: CallContext): null;
 };

@@ -3,6 +3,7 @@
 import { FailureError } from "../../../shared/failure.ts";
 import type { Selection } from "../../../shared/contract.ts";
 import { Transferred, type CallContext } from "../threads/rpc.ts";
+import { letterLine, placeOf } from "./dead-letters.ts";
 import { detail, detailOf } from "./detail.ts";
 import { eventTest } from "./event-filter.ts";
 import { facets } from "./facets.ts";
@@ -126,6 +127,25 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       return answer as unknown as ReturnType<ReaderMethods["traces.get"]>;
     },
     "deadLetters.list": (input, context) => current(context).tables.listDeadLetters(input),
+
+    "deadLetters.groups": (input, context) => current(context).tables.deadLetterGroups(input),
+    "deadLetters.get"({ id }, context) {
+      const found = current(context).tables.deadLetter(id);
+      return { ...found, place: placeOf(found.letter) } as ReturnType<ReaderMethods["deadLetters.get"]>;
+    },
+    deadLetterSize: ({ choice }, context) => current(context).tables.deadLetterSize(choice),
+    deadLetterPage(input, context) {
+      const open = current(context);
+      return open.tables.deadLetterPage(open.reader, input);
+    },
+    deadLetterLines(input, context) {
+      const open = current(context);
+      const { letters, next } = open.tables.deadLetterPage(open.reader, input);
+      return {
+        lines: letters.map((letter) => letterLine(letter, open.tables.deadLetter(letter.letter.id), open)),
+        next,
+      };
+    },
 
     export({ selection, cursor, limit }, context) {
       const { open, selected } = selectedOf(selection, context);

@@ -173,6 +173,9 @@ export class CaseWriter implements Disposable {
   }
 
   dropOldDeadLetters({ before }: { before: number }): { dropped: number; revision: number } {
+    const isOld = this.db.prepare<[number]>(`SELECT 1 FROM dead_letter WHERE first_at < ?`).get(before) !== undefined;
+    // Opening a case must not change it where there is nothing to do.
+    if (!isOld) return { dropped: 0, revision: this.revision() };
     return this.#transaction(() => ({ dropped: dropOldDeadLetters(this.db, before) }));
   }
 

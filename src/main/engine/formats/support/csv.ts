@@ -102,3 +102,12 @@ export function columnsOf(header: string): Columns {
     value: find(VALUE_NAMES),
   };
 }
+
+/** The first line that is not blank, with a line end; empty when there is none. What rows are read under. */
+export function headerLine(head: Uint8Array): string {
+  const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength)
+    .toString("utf8")
+    .replace(/^\ufeff/u, "");
+  const header = text.split("\n").find((line) => line.trim().length > 0);
+  return header === undefined ? "" : `${header.replace(/\r$/u, "")}\n`;
+}

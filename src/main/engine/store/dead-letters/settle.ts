@@ -127,10 +127,11 @@ export function discardDeadLetters(
   return { discarded: quiet, skipped: letters - quiet + gone };
 }
 
-/** Letters that are kept apart from those that are counted only. */
+/** They stay counted, as dropped. */
 export function dropOldDeadLetters(db: Connection, before: number): number {
-  const where = `last_at < ? AND ${OF_QUIET_SOURCES}`;
-  db.prepare<[number]>(
+  // No letter is met later than it is last tried: the index finds the few that may be meant.
+  const where = `first_at < :before AND last_at < :before AND ${OF_QUIET_SOURCES}`;
+  db.prepare<{ before: number }>(
     `UPDATE source
         SET dead_letters_dropped = dead_letters_dropped + old.count
        FROM (SELECT source_id, COUNT(*) AS count
@@ -138,8 +139,8 @@ export function dropOldDeadLetters(db: Connection, before: number): number {
               WHERE ${where}
               GROUP BY source_id) AS old
       WHERE old.source_id = source.id`,
-  ).run(before);
-  return db.prepare<[number]>(`DELETE FROM dead_letter WHERE ${where}`).run(before).changes;
+  ).run({ before });
+  return db.prepare<{ before: number }>(`DELETE FROM dead_letter WHERE ${where}`).run({ before }).changes;
 }
 
 /** Fails with "not-found" for an id that never was one; those that were settled are no fault. */
