@@ -3,6 +3,7 @@
  * Pushes invalidate, pulls carry rows: a push says what changed, the window asks for what it shows.
  */
 import { z } from "zod";
+import { CONNECTOR_CALLS, CONNECTOR_PUSHES } from "./contract-connectors.ts";
 import { EVENT_KINDS, EVENT_SOURCES, LANES } from "./model/event.ts";
 import { DEAD_LETTER_ACTIONS, DEAD_LETTER_STAGES } from "./model/dead-letter.ts";
 import { RECORD_KINDS } from "./model/record.ts";
@@ -540,6 +541,8 @@ export const CALLS = {
   /** The connectors that somebody signed in to; the tokens themselves never leave the engine. */
   "tokens.list": call(nothing, z.array(tokenStatusSchema).readonly()),
   "tokens.signOut": call(z.object({ connector: text }), z.array(tokenStatusSchema).readonly()),
+
+  ...CONNECTOR_CALLS,
 } as const;
 
 export type CallName = keyof typeof CALLS;
@@ -569,6 +572,7 @@ export const PUSHES = {
   "app.command": z.object({ command: text, paths: z.array(text).readonly().optional() }),
   /** Something failed in the background. */
   "app.failure": z.object({ reason: text, message: text }),
+  ...CONNECTOR_PUSHES,
 } as const;
 
 export type PushName = keyof typeof PUSHES;
