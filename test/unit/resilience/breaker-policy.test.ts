@@ -92,7 +92,7 @@ describe("a circuit breaker around an action", () => {
         stop.abort();
         throw codeError("EIO");
       };
-      await expect(policy(action, stop.signal)).rejects.toThrow();
+      await expect(policy(action, stop.signal)).rejects.toThrow("The call was cancelled.");
     }
     expect(breaker.status()).toMatchObject({ state: "closed", calls: 0, failures: 0, inFlight: 0 });
   });

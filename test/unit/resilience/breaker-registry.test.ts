@@ -6,7 +6,7 @@ import { Keyed } from "../../../src/main/engine/resilience/keyed.ts";
 import { broken } from "./breaker-support.ts";
 import { type FakeClock, fakeContext } from "./support.ts";
 
-function aRegistry(capacity?: number, clock?: FakeClock) {
+function aRegistry(capacity = 1_000, clock?: FakeClock) {
   const faked = fakeContext();
   const registry = new BreakerRegistry(BREAKER, { ...faked.context, clock: clock ?? faked.clock }, capacity);
   const get = (target: string): CircuitBreaker => registry.get({ connector: "file", target });
@@ -118,14 +118,11 @@ describe("the registry", () => {
 describe("things by key", () => {
   it("are looked through again only when there are twice as many as could not go", () => {
     let asked = 0;
-    const keyed = new Keyed({
-      make: (key: string) => key,
-      isIdle: () => {
-        asked += 1;
-        return false;
-      },
-      capacity: 4,
-    });
+    const isIdle = (): boolean => {
+      asked += 1;
+      return false;
+    };
+    const keyed = new Keyed((key) => key, { capacity: 4, isIdle });
     for (let key = 0; key < 100; key += 1) keyed.get(String(key));
     expect(keyed.size).toBe(100);
     expect(asked).toBe(4 + 8 + 16 + 32 + 64);
@@ -134,8 +131,13 @@ describe("things by key", () => {
     expect(keyed.find("100")).toBeUndefined();
   });
   it("are looked through at their capacity again when there was room", () => {
-    const keyed = new Keyed({ make: (key: string) => key, isIdle: () => true, capacity: 4 });
+    const keyed = new Keyed((key) => key, { capacity: 4, isIdle: () => true });
     for (let key = 0; key < 9; key += 1) keyed.get(String(key));
     expect([...keyed.values()]).toEqual(["8"]);
+  });
+  it("are all kept where no room is named", () => {
+    const keyed = new Keyed((key) => key);
+    for (let key = 0; key < 100; key += 1) keyed.get(String(key));
+    expect(keyed.size).toBe(100);
   });
 });

@@ -18,17 +18,13 @@ export interface RestoredBreakers {
   readonly failures: readonly Failure[];
 }
 
-/** Breakers that are kept without asking whether they are still of use. */
-const CAPACITY = 10_000;
-
 export class BreakerRegistry {
   readonly #breakers: Keyed<CircuitBreaker>;
 
-  constructor(options: BreakerOptions, deps: BreakerDeps, capacity: number = CAPACITY) {
-    this.#breakers = new Keyed({
-      make: (key) => new CircuitBreaker(identityOf(key), options, deps),
-      isIdle: (breaker) => breaker.isIdle(),
+  constructor(options: BreakerOptions, deps: BreakerDeps, capacity: number) {
+    this.#breakers = new Keyed((key) => new CircuitBreaker(identityOf(key), options, deps), {
       capacity,
+      isIdle: (breaker) => breaker.isIdle(),
     });
   }
 

@@ -101,3 +101,6 @@ export const HEALTH: HealthOptions = {
 
 /** Chosen: an error of 5 % in where the shortest window, 5 min, begins. */
 export const SERIES_SLOT_MS = 15_000;
+
+/** Chosen: breakers, rate limits and series of targets beyond so many make room when they hold nothing. */
+export const MOST_IDLE_TARGETS = 5_000;

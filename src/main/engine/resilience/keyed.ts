@@ -1,29 +1,30 @@
 /**
- * One thing per key, made when it is first asked for. Keys come from paths that people open, so there may be any number
- * of them: things that hold nothing worth keeping make room.
+ * One thing per key, made when it is first asked for. Where keys come from paths that people open there may be any
+ * number of them: then things that hold nothing worth keeping make room.
  */
+export interface Room<T> {
+  /** Things that are kept without asking whether they are of use. */
+  readonly capacity: number;
+  readonly isIdle: (thing: T) => boolean;
+}
+
 export class Keyed<T> {
   readonly #things = new Map<string, T>();
   readonly #make: (key: string) => T;
-  readonly #isIdle: (thing: T) => boolean;
-  readonly #capacity: number;
+  readonly #room: Room<T> | undefined;
   #sweepAt: number;
 
-  constructor(options: {
-    readonly make: (key: string) => T;
-    readonly isIdle: (thing: T) => boolean;
-    readonly capacity: number;
-  }) {
-    this.#make = options.make;
-    this.#isIdle = options.isIdle;
-    this.#capacity = options.capacity;
-    this.#sweepAt = options.capacity;
+  /** Without a limited room everything is kept. */
+  constructor(make: (key: string) => T, room?: Room<T>) {
+    this.#make = make;
+    this.#room = room;
+    this.#sweepAt = room?.capacity ?? Infinity;
   }
 
   get(key: string): T {
     const known = this.#things.get(key);
     if (known !== undefined) return known;
-    if (this.#things.size >= this.#sweepAt) this.#sweep();
+    if (this.#room !== undefined && this.#things.size >= this.#sweepAt) this.#sweep(this.#room);
     const made = this.#make(key);
     this.#things.set(key, made);
     return made;
@@ -41,9 +42,9 @@ export class Keyed<T> {
     return this.#things.size;
   }
 
-  #sweep(): void {
-    for (const [key, thing] of this.#things) if (this.#isIdle(thing)) this.#things.delete(key);
+  #sweep({ capacity, isIdle }: Room<T>): void {
+    for (const [key, thing] of this.#things) if (isIdle(thing)) this.#things.delete(key);
     // When most are in use, looking through all of them again for every new one would be slow.
-    this.#sweepAt = Math.max(this.#capacity, this.#things.size * 2);
+    this.#sweepAt = Math.max(capacity, this.#things.size * 2);
   }
 }

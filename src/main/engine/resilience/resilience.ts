@@ -9,7 +9,7 @@ import { breakerName } from "./circuit-breaker.ts";
 import { type ErrorClass, classify } from "./classify.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { deadline } from "./deadline.ts";
-import { RETRY_BUDGET } from "./defaults.ts";
+import { MOST_IDLE_TARGETS, RETRY_BUDGET } from "./defaults.ts";
 import { type Emit, EventHub } from "./events.ts";
 import { type Execute, createExecute } from "./execute.ts";
 import type { Answer, Give } from "./fallback.ts";
@@ -34,6 +34,8 @@ export interface ResilienceOptions {
   readonly random?: Random;
   /** Refused outside a test build. */
   readonly faults?: FaultPlan;
+  /** Targets beyond so many are forgotten when they hold nothing. */
+  readonly capacity?: number;
 }
 
 /** A connector and target as it is shown. */
@@ -46,10 +48,6 @@ export interface TargetStatus {
   /** Null when it has none. */
   readonly rateLimit: RateLimitState | null;
 }
-
-/** Connectors are few, targets are not. */
-const MOST_CONNECTORS = 1_000;
-const MOST_BUCKETS = 10_000;
 
 export class Resilience {
   readonly events = new EventHub();
@@ -65,34 +63,23 @@ export class Resilience {
 
   constructor(options: ResilienceOptions = {}) {
     const { settings = {}, log = () => {}, clock = systemClock, random = systemRandom, faults } = options;
+    const { capacity = MOST_IDLE_TARGETS } = options;
     if (faults !== undefined && !faultsAreAllowed()) throw new Error("faults are injected in test builds only");
     this.#settings = settings;
     this.#clock = clock;
     this.#random = random;
     const { emit } = this.events;
-    this.breakers = new BreakerRegistry(breakerOf(settings), { clock, random, emit });
-    this.statistics = new Statistics(clock);
+    this.breakers = new BreakerRegistry(breakerOf(settings), { clock, random, emit }, capacity);
+    this.statistics = new Statistics(clock, capacity);
     this.events.on(logListener(log, this.statistics));
 
-    const perConnector = { capacity: MOST_CONNECTORS, isIdle: () => false };
-    this.#bulkheads = new Keyed({
-      ...perConnector,
-      make: (connector) => new Bulkhead(bulkheadOf(connector, settings)),
+    this.#bulkheads = new Keyed((connector) => new Bulkhead(bulkheadOf(connector, settings)));
+    this.#budgets = new Keyed(() => new RetryBudget(RETRY_BUDGET, clock));
+    this.#buckets = new Keyed((name) => this.#bucketOf(name), {
+      capacity,
+      isIdle: (bucket) => bucket === null || bucket.isIdle(),
     });
-    this.#budgets = new Keyed({ ...perConnector, make: () => new RetryBudget(RETRY_BUDGET, clock) });
-    this.#buckets = new Keyed({
-      make: (name) => this.#bucketOf(name),
-      isIdle: (bucket) => bucket?.isIdle() ?? true,
-      capacity: MOST_BUCKETS,
-    });
-    this.#faults =
-      faults === undefined
-        ? null
-        : new Keyed({
-            make: (name) => faultInjection(faults, this.#context(name, emit)),
-            isIdle: () => false,
-            capacity: MOST_BUCKETS,
-          });
+    this.#faults = faults === undefined ? null : new Keyed((name) => faultInjection(faults, this.#context(name, emit)));
   }
 
   /** Calls through all policies; tells the statistics once, of the call as whoever made it saw it. */

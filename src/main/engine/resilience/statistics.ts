@@ -32,19 +32,16 @@ interface Entry {
   readonly series: CallSeries;
 }
 
-/** Targets whose last call is older than an hour make room beyond so many; operations are few. */
-const CAPACITY = 1_000;
-
 export class Statistics {
   readonly #clock: Clock;
   readonly #entries: Readonly<Record<Kind, Keyed<Entry>>>;
 
-  constructor(clock: Clock, capacity: number = CAPACITY) {
+  /** Operations are few; beyond so many targets those make room that were not called for an hour. */
+  constructor(clock: Clock, capacity: number) {
     this.#clock = clock;
-    const isIdle = ({ series }: Entry): boolean => series.isIdle(clock.now());
     this.#entries = {
-      operation: new Keyed({ make: entryOf, isIdle: () => false, capacity }),
-      target: new Keyed({ make: entryOf, isIdle, capacity }),
+      operation: new Keyed(entryOf),
+      target: new Keyed(entryOf, { capacity, isIdle: ({ series }) => series.isIdle(clock.now()) }),
     };
   }
 
