@@ -74,6 +74,8 @@ export function layoutMarks(
     const mark = placed[at];
     if (mark === undefined) continue;
     const x = Math.max(mark.x0, scale.left) + SYMBOL + GAP;
+    // A title that covers lesser marks covers where theirs would stand too.
+    if ([...labels.values()].some((other) => x >= other.x && x <= other.x + other.room + GAP)) continue;
     const limit = Math.min(limitOf(at, x, URGENCY[mark.event.kind]), scale.right);
     const room = Math.min(limit - x, MOST_LABEL);
     const wanted = Math.ceil(measure(mark.event.title));

@@ -63,7 +63,8 @@ function detectorInput(reader: CaseReader, settings: Settings, checkpoint: () =>
     *segments(kinds: readonly RecordKind[]) {
       const mask = kinds.reduce((bits, kind) => bits | (1 << kindCode(kind)), 0);
       for (const row of rows) {
-        if ((row.kinds & mask) !== 0) yield storedSegment(reader, row, row.format === null ? formats.get(row.sourceId) : formatById(row.format));
+        if ((row.kinds & mask) !== 0)
+          yield storedSegment(reader, row, row.format === null ? formats.get(row.sourceId) : formatById(row.format));
       }
     },
   };

@@ -45,6 +45,8 @@ describe("marks of a lane", () => {
     const deploy = { kind: "deploy", title: "deploy checkout 4f2a1c" } as const;
     const [covering] = layoutMarks([event(100, deploy), event(130)], scale, measure);
     expect(covering?.label?.room).toBe(132);
+    const [, covered] = layoutMarks([event(100, deploy), event(130)], scale, measure);
+    expect(covered?.label).toBeNull();
     const [narrow] = layoutMarks([event(100, deploy), event(180, deploy)], scale, measure);
     expect(narrow?.label?.room).toBe(60);
   });
