@@ -6,7 +6,7 @@ import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
 import { LineReader, lineText } from "./support/lines.ts";
-import { LogObjectReader, type JsonObject } from "./support/log-object.ts";
+import { LogObjectReader } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
 import { logfmtPairs, type Pair } from "./support/logfmt-pairs.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
@@ -20,13 +20,6 @@ function pairsOf(text: string): readonly Pair[] | null {
   return pairs !== null && pairs.some(({ value }) => value.length > 0) ? pairs : null;
 }
 
-/** Duplicate keys: the first wins, as in the table of names. Own properties, so that `__proto__` is a key like any other. */
-function objectOf(pairs: readonly Pair[]): JsonObject {
-  const object: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const { key, value } of pairs) object[key] ??= value;
-  return object;
-}
-
 function detect(sample: Sample): Detection | null {
   const filled = sample.lines.filter((line) => line.trim().length > 0);
   const reader = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS));
@@ -36,7 +29,7 @@ function detect(sample: Sample): Detection | null {
     // A line that starts with a bare word, such as a time, is text with pairs in it.
     if (pairs === null || pairs[0]?.isFlag !== false) continue;
     if (pairs.filter(({ value }) => value.length > 0).length < 2) continue;
-    const log = reader.read(objectOf(pairs));
+    const log = reader.readPairs(pairs);
     if (log.level !== Level.none || log.time !== null || log.message !== null) logs += 1;
   }
   const share = logs / Math.max(filled.length, 1);
@@ -57,7 +50,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
         const message = `Line ${line} at byte ${offset} is not key=value pairs from start to end; a quote may be open.`;
         return lines.deadLetter("invalid-logfmt", message, offset, length, line);
       }
-      const log = reader.read(objectOf(pairs), text);
+      const log = reader.readPairs(pairs, text);
       if (log.outOfRange) warnOutOfRange(sink, line);
       sink.record({ ...logRecord(log, text), kind: "log" }, offset, length, line);
     },
@@ -67,7 +60,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
 function decode(raw: Uint8Array): DecodedRecord {
   const text = lineText(raw);
   const pairs = pairsOf(text) ?? [];
-  const log = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS)).read(objectOf(pairs), text);
+  const log = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS)).readPairs(pairs, text);
   return { message: log.message ?? text, fields: pairs.map(({ key, value }) => [key, value] as const) };
 }
 

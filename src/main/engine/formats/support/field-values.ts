@@ -2,6 +2,7 @@
 import type { JsonObject } from "./json-value.ts";
 import type { Role, RoleNode } from "./field-roles.ts";
 import { jsonText } from "./fields.ts";
+import type { Pair } from "./logfmt-pairs.ts";
 
 /** Where a role's best value so far came from; no rank is as high. */
 const NO_RANK = 1_000_000;
@@ -53,6 +54,13 @@ export class FieldValues {
         if (node.children !== null && !Array.isArray(value)) this.collect(value as JsonObject, node.children);
         else if (node.role === "message") this.#take(node, jsonText(value), key, WORST_MESSAGE);
       } else if (node.role !== null) this.#take(node, value, key, 0);
+    }
+  }
+
+  collectPairs(pairs: readonly Pair[], nodes: ReadonlyMap<string, RoleNode>): void {
+    for (const { key, value } of pairs) {
+      const node = value.length === 0 ? undefined : nodes.get(key);
+      if (node !== undefined && node.role !== null) this.#take(node, value, key, 0);
     }
   }
 

@@ -20,6 +20,14 @@ for (const [name, words] of Object.entries(WORDS)) {
   }
 }
 
+/** Which two letters level words begin with, so that most words of a text are never cut out of it. */
+const beginnings = new Uint8Array(32 * 32);
+const pairOf = (first: number, second: number): number => (first & 0x1f) * 32 + (second & 0x1f);
+for (const word of byWord.keys()) beginnings[pairOf(word.charCodeAt(0), word.charCodeAt(1))] = 1;
+
+/** False when no level word begins with these two characters; both must be letters or digits. */
+export const mayBeginLevel = (first: number, second: number): boolean => beginnings[pairOf(first, second)] === 1;
+
 /** Postgres' LOG, DETAIL … are levels in a field or after its `[pid]`, and everyday words in the text of others. */
 const EVERYDAY = new Set(
   "all log note http success config detail context hint statement fine failure terminal alert".split(" "),

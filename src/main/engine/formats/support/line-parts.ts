@@ -33,6 +33,7 @@ const LOGGER_IN_PARTS = /[./$#]|::/;
 const QUALIFIED = /\s+([a-z][\w$]*(?:\.[\w$<>]+){2,})\s+/y;
 const SOURCE = /\s*([\w./-]+\.[A-Za-z]{1,5}:\d+)(?::(?=\s)| -(?=\s)|\t)\s*/y;
 const SOURCE_IN_BRACKETS = /\s*\[([\w./-]+\.[A-Za-z]{1,5}:\d+)\]\s*/y;
+const FURTHEST_SOURCE = 120;
 const KLOG = /\s+(\d+) ([\w./-]+:\d+)\] ?/y;
 const BEFORE = /\s*(?:\[([^\][]{1,60})\]|([A-Za-z]{1,14}),?(?=[\s[(|:-]|$)|(\d{1,10})(?=\s)|[|:-]+)\s*/y;
 const MOST_PARTS = 8;
@@ -146,7 +147,7 @@ export function readAfterLevel(text: string, levelStart: number, from: number, o
 function readServerParts(text: string, at: number, head: LineHead): number {
   const code = text.charCodeAt(at + 1);
   if (code === 0x5b) {
-    const apache = exec(APACHE_PID, text, at);
+    const apache = text.startsWith("[pid ", at + 1) ? exec(APACHE_PID, text, at) : null;
     if (apache === null) return -1;
     const [whole, pid = "", thread, client] = apache;
     head.keep("pid", pid);
@@ -182,15 +183,18 @@ function closePart(text: string, from: number, open: boolean, head: LineHead): n
 
 /** A thread in brackets counts only when a logger follows; otherwise brackets are part of the text. */
 function readLogger(text: string, at: number, from: number, head: LineHead): number {
-  const plain = loggerEnd(text, at, head);
+  let next = at;
+  while (isSeparator(text.charCodeAt(next))) next += 1;
+  const bracket = text.charCodeAt(next) === 0x5b;
+  const plain = bracket ? -1 : loggerEnd(text, at, head);
   if (plain >= 0) return plain;
-  const thread = exec(THREAD, text, at);
+  const thread = bracket ? exec(THREAD, text, at) : null;
   if (thread !== null) {
     const end = at + thread[0].trimEnd().length;
     const kept = head.kept;
     head.keepThread((thread[1] ?? "").trim());
-    const next = loggerEnd(text, end, head);
-    if (next >= 0) return next;
+    const named = loggerEnd(text, end, head);
+    if (named >= 0) return named;
     const qualified = exec(QUALIFIED, text, end);
     if (qualified !== null) {
       head.keep("logger", qualified[1] ?? "");
@@ -215,7 +219,9 @@ function loggerEnd(text: string, at: number, head: LineHead): number {
 
 /** "file.go:23: " and "[file.cc:61] " are kept as the source; then separators are passed over. */
 export function readSource(text: string, at: number, head: LineHead): number {
-  const match = exec(SOURCE, text, at) ?? exec(SOURCE_IN_BRACKETS, text, at);
+  const colon = text.indexOf(":", at);
+  const near = colon >= 0 && colon < at + FURTHEST_SOURCE;
+  const match = near ? (exec(SOURCE, text, at) ?? exec(SOURCE_IN_BRACKETS, text, at)) : null;
   if (match !== null && at + match[0].length < text.length) {
     head.keep("source", match[1] ?? "");
     return at + match[0].length;

@@ -9,7 +9,7 @@ import { FieldValues } from "./field-values.ts";
 import { fieldsOf, jsonText } from "./fields.ts";
 import { idOf, idsInText, readTraceparent, traceIdOf, type Ids } from "./ids.ts";
 import type { JsonObject } from "./json-value.ts";
-import { logfmtPairs } from "./logfmt-pairs.ts";
+import { logfmtPairs, type Pair } from "./logfmt-pairs.ts";
 import { levelOfObject } from "./object-level.ts";
 import { TextLineReader } from "./text-line.ts";
 import type { TimeReader } from "./time.ts";
@@ -32,6 +32,7 @@ export interface LogObject extends Ids {
 
 /** Wrapped logs inside wrapped logs are followed this deep. */
 const MOST_WRAPPINGS = 3;
+const NOTHING: JsonObject = {};
 /** Use one a parser; it reads one object after the other. */
 export class LogObjectReader {
   readonly #times: TimeReader;
@@ -46,9 +47,20 @@ export class LogObjectReader {
     return this.#read(object, text, 0);
   }
 
+  /** Same for logfmt, whose values are all text. */
+  readPairs(pairs: readonly Pair[], text = ""): LogObject {
+    const found = new FieldValues();
+    found.collectPairs(pairs, ROLES);
+    return this.#readFound(found, NOTHING, text, MOST_WRAPPINGS);
+  }
+
   #read(object: JsonObject, text: string, depth: number): LogObject {
     const found = new FieldValues();
     found.collect(object, ROLES);
+    return this.#readFound(found, object, text, depth);
+  }
+
+  #readFound(found: FieldValues, object: JsonObject, text: string, depth: number): LogObject {
     const log: LogObject = {
       time: null,
       outOfRange: false,
@@ -115,22 +127,26 @@ export class LogObjectReader {
   }
 
   #unwrapPairs(text: string, outer: LogObject, depth: number): boolean {
-    const object = depth < MOST_WRAPPINGS ? wrappedObject(text) : null;
-    if (object === null) return false;
-    const inner = this.#read(object, text, depth + 1);
-    if (inner.message === null && inner.level === Level.none) return false;
+    const inner = this.#readPayload(text, depth);
+    if (inner === null || (inner.message === null && inner.level === Level.none)) return false;
     adopt(outer, inner, text);
     return true;
   }
+
+  #readPayload(text: string, depth: number): LogObject | null {
+    if (text.charCodeAt(0) === 0x7b) {
+      const object = depth < MOST_WRAPPINGS ? parseObject(text) : null;
+      return object === null ? null : this.#read(object, text, depth + 1);
+    }
+    const pairs = wrappedPairs(text);
+    return pairs === null ? null : this.readPairs(pairs, text);
+  }
 }
 
-/** A text that is JSON, or logfmt from its first to its last word. */
-function wrappedObject(text: string): JsonObject | null {
-  const first = text.charCodeAt(0);
-  if (first === 0x7b) return parseObject(text);
+/** A text that is logfmt from its first to its last word. */
+function wrappedPairs(text: string): readonly Pair[] | null {
   const pairs = looksLikeLogfmt(text) ? logfmtPairs(text) : null;
-  if (pairs === null || pairs.length < 2 || !pairs.every(({ isFlag }) => !isFlag)) return null;
-  return Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
+  return pairs === null || pairs.length < 2 || pairs.some(({ isFlag }) => isFlag) ? null : pairs;
 }
 
 /** Inner level, message and ids win; the outer time does, unless it is missing. */
@@ -219,8 +235,9 @@ function digitsOf(text: string, key: string): string | null {
 
 /** The fields of a message that is JSON or logfmt; none of any other. */
 export function wrappedFields(text: string): Fields {
-  const object = wrappedObject(text.trimEnd());
-  return object === null ? [] : fieldsOf(object);
+  const trimmed = text.trimEnd();
+  if (trimmed.startsWith("{")) return fieldsOf(parseObject(trimmed) ?? NOTHING);
+  return (wrappedPairs(trimmed) ?? []).map(({ key, value }) => [key, value] as const);
 }
 
 const looksLikeLogfmt = (text: string): boolean => /^[\w.@-]+=\S/.test(text);

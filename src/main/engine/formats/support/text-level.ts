@@ -3,7 +3,7 @@
  * counts; a bare word counts when it is in capitals or stands first, so that prose is not taken for a level.
  */
 import { Level } from "../../../../shared/model/level.ts";
-import { levelOfLetter, levelOfTextWord, levelOfWord } from "./level.ts";
+import { levelOfLetter, levelOfTextWord, levelOfWord, mayBeginLevel } from "./level.ts";
 
 export interface FoundLevel {
   level: Level;
@@ -38,7 +38,11 @@ export function readLevel(text: string, from: number, found: FoundLevel): void {
     }
     if (at === start) return;
     const size = at - start;
-    if (size === 1 ? onlyNumbers && letters && isAlone(text, start) : size <= 14) {
+    const candidate =
+      size === 1
+        ? onlyNumbers && letters && isAlone(text, start)
+        : size <= 14 && mayBeginLevel(text.charCodeAt(start), text.charCodeAt(start + 1));
+    if (candidate) {
       const level = size === 1 ? levelOfLetter(text.charAt(start)) : levelAt(text, start, at, words === 0, found);
       if (level !== undefined && level !== Level.none) {
         found.level = level;
@@ -47,7 +51,7 @@ export function readLevel(text: string, from: number, found: FoundLevel): void {
         return;
       }
     }
-    if (!isHexadecimal(text, start, at)) onlyNumbers = false;
+    if (onlyNumbers && !isHexadecimal(text, start, at)) onlyNumbers = false;
   }
 }
 
