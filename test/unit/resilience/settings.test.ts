@@ -66,6 +66,7 @@ describe("the options of a connector", () => {
   it("are the defaults, and what the settings change of them", () => {
     expect(breakerOf({})).toEqual(BREAKER);
     expect(breakerOf({ breaker: { failuresToOpen: 9 } })).toEqual({ ...BREAKER, failuresToOpen: 9 });
+    expect(breakerOf({ breaker: { openMs: 600_000 } })).toMatchObject({ openMs: 600_000, openCapMs: 600_000 });
     expect(healthOptionsOf({})).toEqual(HEALTH);
     expect(healthOptionsOf({ health: { degradedP95Ms: 9 } })).toEqual({ ...HEALTH, degradedP95Ms: 9 });
     expect(bulkheadOf("file", {})).toEqual(BULKHEAD);

@@ -37,7 +37,8 @@ export function retry(options: RetryOptions, context: PolicyContext, more: Retry
         const giveUp = (why: "attempts" | "budget" | "not-transient"): void =>
           emit({ type: "gave-up", name, attempt, maxAttempts, errorClass, why });
         if (!retryIf(error)) {
-          giveUp("not-transient");
+          // Nothing was tried before the first attempt: the failure speaks for itself.
+          if (attempt > 1) giveUp("not-transient");
           throw error;
         }
         budget?.recordAttempt("failure");

@@ -64,7 +64,11 @@ export function limitsOf({ connector, operation }: RunCall, settings: Resilience
   };
 }
 
-export const breakerOf = (settings: ResilienceSettings): BreakerOptions => ({ ...BREAKER, ...settings.breaker });
+export function breakerOf(settings: ResilienceSettings): BreakerOptions {
+  const options = { ...BREAKER, ...settings.breaker };
+  // Whoever wants it to wait for longer than the cap means just that.
+  return { ...options, openCapMs: Math.max(options.openCapMs, options.openMs) };
+}
 
 export const healthOptionsOf = (settings: ResilienceSettings): HealthOptions => ({ ...HEALTH, ...settings.health });
 
