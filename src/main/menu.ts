@@ -28,6 +28,8 @@ export function installMenu(window: () => BrowserWindow | null): void {
         command("Save a Copy of the Case…", "case.saveCopy", "CmdOrCtrl+Shift+S"),
         command("Close Case", "case.close", "CmdOrCtrl+W"),
         separator,
+        command("Settings…", "view.settings", "CmdOrCtrl+,"),
+        separator,
         isMac ? { role: "close", accelerator: "CmdOrCtrl+Shift+W" } : { role: "quit" },
       ],
     },

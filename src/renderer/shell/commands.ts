@@ -9,12 +9,12 @@ import { isInDetail, leaveDetail, stepPane } from "./pane-focus.ts";
 
 const hasCase = (): boolean => useCase.getState().info !== null;
 
-const views: readonly Command[] = RAIL_VIEWS.map(({ id, title, place }) => ({
+const views: readonly Command[] = RAIL_VIEWS.map(({ id, title, place, keys = [], apart = false }) => ({
   id: `view.${id}`,
   title,
   group: "Go to",
-  keys: [String(place)],
-  when: hasCase,
+  keys: [String(place), ...keys],
+  ...(apart ? {} : { when: hasCase }),
   run: () => showView(id),
 }));
 

@@ -11,7 +11,7 @@ export function Rail(): ReactNode {
   const info = useCase((state) => state.info);
   return (
     <nav className="rail" aria-label="Views" data-pane="rail">
-      {RAIL_VIEWS.map(({ id, title, icon: Icon, place, badge }) => {
+      {RAIL_VIEWS.map(({ id, title, icon: Icon, place, badge, apart = false }) => {
         const sign = info === null ? null : (badge?.(info) ?? null);
         const name = sign === null || sign.count === 0 ? title : `${title}, ${formatCount(sign.count)}`;
         return (
@@ -21,7 +21,8 @@ export function Rail(): ReactNode {
               className="rail-item"
               aria-label={name}
               aria-current={shown === id ? "page" : undefined}
-              disabled={info === null}
+              data-apart={apart || undefined}
+              disabled={info === null && !apart}
               onClick={() => showView(id)}
             >
               <Icon size={18} strokeWidth={1.75} aria-hidden />

@@ -25,6 +25,15 @@ export function Workspace(): ReactNode {
       </main>
     );
   }
+  const view = viewById(viewId);
+  const View = view?.component;
+  if (view?.apart === true && View !== undefined) {
+    return (
+      <main className="workspace" data-pane="view">
+        <View />
+      </main>
+    );
+  }
   if (phase === "none") {
     const Start = viewById("start")?.component ?? FirstScreen;
     return (
@@ -33,8 +42,6 @@ export function Workspace(): ReactNode {
       </main>
     );
   }
-  const view = viewById(viewId);
-  const View = view?.component;
   return (
     <main className="workspace">
       <Panes id="workspace" across>

@@ -17,6 +17,10 @@ export interface View {
   readonly icon: LucideIcon;
   /** Place in the rail from the top, from 1; also its key. Views of place 0 are not in the rail ("start"). */
   readonly place: number;
+  /** Keys besides its place. */
+  readonly keys?: readonly string[];
+  /** Of the app, not of the case: shown without a case too, and without the detail at its side. */
+  readonly apart?: true;
   readonly component: ComponentType;
   /** A hook-free count for the rail, from what the window knows of the case anyway. */
   readonly badge?: (info: CaseInfo) => Badge | null;

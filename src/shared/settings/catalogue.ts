@@ -16,7 +16,7 @@ export interface Setting extends About {
   readonly range: string;
   /** Of numbers. */
   readonly bounds: { readonly min: number; readonly max: number } | null;
-  readonly schema: z.ZodType<SettingValue, unknown>;
+  readonly schema: z.ZodType<SettingValue>;
 }
 
 export const SETTINGS: readonly Setting[] = leaves(settingsSchema, []);
@@ -36,7 +36,7 @@ export function checkSetting(setting: Setting, value: unknown): Checked {
 
 function leaves(schema: z.core.$ZodType, keys: readonly string[]): readonly Setting[] {
   const about = ABOUT.get(schema);
-  if (about !== undefined) return [settingOf(schema as z.ZodType<SettingValue, unknown>, keys, about)];
+  if (about !== undefined) return [settingOf(schema as z.ZodType<SettingValue>, keys, about)];
   const inner = unwrapped(schema);
   if (!(inner instanceof z.ZodObject)) throw new Error(`the setting ${keys.join(".")} says nothing of itself`);
   return Object.entries(inner.shape as Record<string, z.core.$ZodType>).flatMap(([key, child]) =>
@@ -44,7 +44,7 @@ function leaves(schema: z.core.$ZodType, keys: readonly string[]): readonly Sett
   );
 }
 
-function settingOf(schema: z.ZodType<SettingValue, unknown>, keys: readonly string[], about: About): Setting {
+function settingOf(schema: z.ZodType<SettingValue>, keys: readonly string[], about: About): Setting {
   const inner = unwrapped(schema);
   const first = inner instanceof z.ZodTuple ? inner.def.items[0] : inner;
   const number = first instanceof z.ZodNumber ? first : null;

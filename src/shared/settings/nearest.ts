@@ -12,7 +12,7 @@ export function nearest(written: string, names: readonly string[]): string | nul
 /** Somebody who wrote only the last part of a path meant that path. Infinite when so many letters differ that it is another word. */
 function distanceTo(name: string, written: string): number {
   const candidates = [name, name.slice(name.lastIndexOf(".") + 1)].map((candidate) => {
-    const letters = distance(written.toLowerCase(), candidate.toLowerCase());
+    const letters = lettersBetween(written.toLowerCase(), candidate.toLowerCase());
     return letters <= Math.max(1, candidate.length / 3) ? letters : Infinity;
   });
   return Math.min(...candidates);
@@ -21,7 +21,7 @@ function distanceTo(name: string, written: string): number {
 /** Longer names are not typed wrongly but wrong. */
 const LONGEST = 100;
 
-function distance(a: string, b: string): number {
+function lettersBetween(a: string, b: string): number {
   if (a.length > LONGEST || b.length > LONGEST) return Infinity;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
