@@ -27,7 +27,7 @@ export interface FormatChoice {
 export function detectFormat(sample: Sample): FormatChoice {
   const trials = formats.map((format) => {
     const found = format.detect(sample);
-    return { format, confidence: found?.confidence ?? 0, reason: found?.reason ?? "does not match" };
+    return { format, confidence: rounded(found?.confidence ?? 0), reason: found?.reason ?? "does not match" };
   });
   trials.sort((a, b) => b.confidence - a.confidence || (a.format.id < b.format.id ? -1 : 1));
   const [first] = trials;
@@ -52,3 +52,6 @@ function collect(found: Readonly<Record<string, Format>>): Format[] {
     });
   return list.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
+
+/** A share of a sample is not known to more than a hundredth. */
+const rounded = (confidence: number): number => Math.round(confidence * 100) / 100;
