@@ -2,7 +2,6 @@
 export type Delimiter = "," | ";" | "\t";
 
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t"];
-export const isDelimiter = (text: string): text is Delimiter => DELIMITERS.some((delimiter) => delimiter === text);
 
 /** The delimiter that splits a header into most cells. */
 export function delimiterOf(header: string): Delimiter {
@@ -13,20 +12,26 @@ export function delimiterOf(header: string): Delimiter {
   return best;
 }
 
-/** Cells of a row. `cells` is refilled and returned, so that a million rows need one array. */
-export function splitRow(row: string, delimiter: Delimiter, cells: string[] = []): string[] {
+/**
+ * Cells of a row. `cells` is refilled and returned, so that a million rows need one array; `ends`, when given, is
+ * refilled with where each cell ends, quotes and all.
+ */
+export function splitRow(row: string, delimiter: Delimiter, cells: string[] = [], ends?: number[]): string[] {
   cells.length = 0;
-  if (row.includes('"')) return splitQuoted(row, delimiter, cells);
+  if (ends !== undefined) ends.length = 0;
+  if (row.includes('"')) return splitQuoted(row, delimiter, cells, ends);
   let from = 0;
   for (let at = row.indexOf(delimiter); at >= 0; at = row.indexOf(delimiter, from)) {
     cells.push(row.slice(from, at));
+    ends?.push(at);
     from = at + 1;
   }
   cells.push(row.slice(from));
+  ends?.push(row.length);
   return cells;
 }
 
-function splitQuoted(row: string, delimiter: Delimiter, cells: string[]): string[] {
+function splitQuoted(row: string, delimiter: Delimiter, cells: string[], ends?: number[]): string[] {
   let at = 0;
   while (true) {
     let end: number;
@@ -45,6 +50,7 @@ function splitQuoted(row: string, delimiter: Delimiter, cells: string[]): string
       end = row.indexOf(delimiter, at);
       cells.push(end < 0 ? row.slice(at) : row.slice(at, end));
     }
+    ends?.push(end < 0 ? row.length : end);
     if (end < 0) return cells;
     at = end + 1;
   }
