@@ -21,7 +21,11 @@ export async function printAnalysis(analysis: Analysis, terminal: Terminal): Pro
     source.to,
   ]);
   await terminal.print(table(header, rows));
-  for (const { path, messages, skippedWhy } of sources) {
+  for (const { path, messages, skippedWhy, deadLettersDropped } of sources) {
+    if (deadLettersDropped > 0) {
+      const dropped = deadLettersDropped.toLocaleString("en-US");
+      await terminal.print(`  ${printable(`${path}: ${dropped} dead letters are counted and not kept`)}\n`);
+    }
     for (const message of messages) await terminal.print(`  ${printable(`${path}: ${message}`)}\n`);
     const why = Object.entries(skippedWhy).map(([reason, count]) => `${count.toLocaleString("en-US")} ${reason}`);
     if (why.length > 0) await terminal.print(`  ${printable(`${path}: skipped ${why.join(", ")}`)}\n`);

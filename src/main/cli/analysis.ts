@@ -22,6 +22,8 @@ export interface AnalysedSource {
   readonly records: number;
   readonly events: number;
   readonly deadLetters: number;
+  /** Of these, counted and not kept. */
+  readonly deadLettersDropped: number;
   readonly skipped: number;
   readonly skippedWhy: Readonly<Record<string, number>>;
   readonly from: string | null;
@@ -119,6 +121,7 @@ function shownSource(source: Source, paths: readonly string[]): AnalysedSource {
     records,
     events,
     deadLetters,
+    deadLettersDropped: source.deadLettersDropped,
     skipped,
     skippedWhy: source.skippedWhy,
     from: isoMicrosOrNull(source.from),

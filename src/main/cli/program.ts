@@ -4,6 +4,7 @@ import { asFailure } from "../../shared/failure.ts";
 import { addSettingsOptions } from "./command-settings.ts";
 import { addAnalyzeCommand } from "./commands/analyze.ts";
 import { addDetectCommand } from "./commands/detect.ts";
+import { addDlqCommand } from "./commands/dlq.ts";
 import { addEventsCommand } from "./commands/events.ts";
 import { addFormatsCommand } from "./commands/formats.ts";
 import { addParseCommand } from "./commands/parse.ts";
@@ -37,7 +38,13 @@ export async function runProgram(args: readonly string[], options: ProgramOption
 }
 
 /** Failures that mean that what was typed is wrong, wherever it was found out. */
-const USAGE_REASONS: ReadonlySet<string> = new Set(["usage", "unknown-format", "bad-filter", "bad-setting"]);
+const USAGE_REASONS: ReadonlySet<string> = new Set([
+  "usage",
+  "unknown-format",
+  "bad-filter",
+  "bad-setting",
+  "unknown-encoding",
+]);
 
 function createProgram({ version, workersFolder, terminal }: ProgramOptions): Command {
   const program = new Command("faultline")
@@ -52,6 +59,7 @@ function createProgram({ version, workersFolder, terminal }: ProgramOptions): Co
   addAnalyzeCommand(program, terminal, workersFolder, settings);
   addQueryCommand(program, terminal, workersFolder);
   addEventsCommand(program, terminal, workersFolder);
+  addDlqCommand(program, terminal, workersFolder, settings);
   addSettingsCommand(program, terminal, settings);
   return program;
 }

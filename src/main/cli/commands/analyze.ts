@@ -119,6 +119,14 @@ async function readInto(
       onRecords: () => (firstRecordsMs ??= Math.round(performance.now())),
       onChanged: () => {},
       onProgress: (progress) => terminal.progress(progressLine(progress)),
+      // Nobody is there to be asked.
+      onTooManyLetters: ({ path, deadLetters }) => {
+        const kept = deadLetters.toLocaleString("en-US");
+        terminal.complain(
+          `${path}: more dead letters than are kept; after the first ${kept} they are only counted. --set deadLetters.maxCount=N keeps more.`,
+        );
+        return "count";
+      },
       onFailure: ({ message }) => {
         process.exitCode = EXIT_FAILED;
         terminal.complain(message);

@@ -9,6 +9,7 @@ export interface LetterToRead {
   readonly id: number;
   readonly version: number;
   readonly line: number;
+  readonly offset: number;
   readonly reason: string;
   readonly message: string;
   /** Null when the case does not hold all of it. */

@@ -28,6 +28,18 @@ export interface LetterText {
   readonly head: Uint8Array;
 }
 
+interface Place {
+  readonly line: number;
+  readonly offset: number;
+}
+
+/** The message of a fault as it reads where its text stands elsewhere: formats write "line 3" and "byte 62" into it. */
+export function withPlace(from: Place & { readonly message: string }, to: Place): string {
+  return from.message
+    .replace(/\b([Ll]ine) (\d+)\b/u, (text, word, line) => (Number(line) === from.line ? `${word} ${to.line}` : text))
+    .replace(/\bbyte (\d+)\b/u, (text, byte) => (Number(byte) === from.offset ? `byte ${to.offset}` : text));
+}
+
 const NOTHING_AROUND: Surroundings = { before: "", after: "" };
 
 /** Read alone, and where that gives no record, with what the format needs around it. */
@@ -113,7 +125,8 @@ class LetterSink implements RecordSink {
   deadLetter(letter: DeadLetterInput): void {
     const start = Math.max(0, letter.offset - this.#start);
     const length = Math.max(0, Math.min(letter.length, this.#length - start));
-    this.#faults.push({ ...letter, offset: start, length, line: this.#lineOf(letter.line), raw: letter.raw.slice() });
+    const fault = { ...letter, offset: start, length, line: this.#lineOf(letter.line), raw: letter.raw.slice() };
+    this.#faults.push({ ...fault, message: withPlace(letter, fault) });
   }
 
   skip(reason: string, units = 1): void {

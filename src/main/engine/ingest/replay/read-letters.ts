@@ -12,7 +12,7 @@ import { SegmentBuilder } from "../../store/segment/builder.ts";
 import { templateOf } from "../normalise-message.ts";
 import { toUtf8 } from "./encoding.ts";
 import type { LettersToRead, LetterToRead } from "./protocol.ts";
-import { readLetter, type LetterReading } from "./read-letter.ts";
+import { readLetter, withPlace, type LetterReading } from "./read-letter.ts";
 
 export function readLetters(input: LettersToRead): ReplayBatch {
   const format = formatById(input.format);
@@ -52,7 +52,11 @@ function outcomeOf(format: Format, input: LettersToRead, letter: LetterToRead, s
   if (records.length === 0) {
     const [fault] = faults;
     if (fault !== undefined) {
-      const { stage, reason: why, message: what } = fault;
+      const { stage, reason: why } = fault;
+      // An edited text has places of its own; what stands in the source keeps those that it has there.
+      const isOriginal = !isConverted && !letter.edited;
+      const there = { line: letter.line + fault.line - 1, offset: letter.offset + fault.offset };
+      const what = isOriginal ? withPlace(fault, there) : fault.message;
       return { ...outcome, outcome: "failed", stage, reason: why, message: what };
     }
     if (Object.keys(skippedWhy).length === 0) return { ...outcome, outcome: "failed", ...NOTHING_IN_IT };
@@ -99,6 +103,7 @@ class StoredLetters {
       ...fault,
       offset: base + fault.offset,
       line: line + fault.line - 1,
+      message: withPlace(fault, { line: line + fault.line - 1, offset: base + fault.offset }),
       raw: text.slice(fault.offset, fault.offset + Math.min(fault.length, DEAD_LETTER_RAW_LIMIT)),
     }));
   }

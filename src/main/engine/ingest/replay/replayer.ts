@@ -267,9 +267,14 @@ function formatFor({ letter }: WholeLetter, source: LetterSource): string {
 }
 
 function letterToRead({ letter, version, edited, text, place }: WholeLetter): LetterToRead {
-  const { id, line, reason, message } = letter;
+  const { id, line, offset, reason, message } = letter;
   const isEdited = edited !== null;
-  return { id, version, line, reason, message, text: edited ?? text, edited: isEdited, place: isEdited ? null : place };
+  return {
+    ...{ id, version, line, offset, reason, message },
+    text: edited ?? text,
+    edited: isEdited,
+    place: isEdited ? null : place,
+  };
 }
 
 const unreadable = ({ source, format, readAs }: LettersToRead, letter: LetterToRead, why: string): ReplayBatch => ({
