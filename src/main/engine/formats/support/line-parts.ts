@@ -3,6 +3,7 @@
  * leaves no doubt that it is one; otherwise it stays in the message.
  */
 import { Level } from "../../../../shared/model/level.ts";
+import { isClosingBracket, isDigit, isOpeningBracket } from "./characters.ts";
 import { traceIdOf } from "./ids.ts";
 import { levelOfLetter, levelOfWord } from "./level.ts";
 import type { LineHead } from "./line-head.ts";
@@ -96,7 +97,7 @@ function readPart(text: string, at: number, to: number, head: LineHead): number 
     return at + number[0].length;
   }
   const next = skip(SEPARATORS, text, at);
-  if (next >= to || (isOpening(text.charCodeAt(next)) && next + 1 >= to)) return Math.max(next, to);
+  if (next >= to || (isOpeningBracket(text.charCodeAt(next)) && next + 1 >= to)) return Math.max(next, to);
   return readRarePart(text, at, to, head);
 }
 
@@ -122,7 +123,7 @@ function readRarePart(text: string, at: number, to: number, head: LineHead): num
 /** Where the message starts after the level. `open` says that the time stands in a bracket that is not closed yet. */
 export function readAfterLevel(text: string, levelStart: number, from: number, open: boolean, head: LineHead): number {
   const before = text.charCodeAt(lastBefore(text, levelStart));
-  const bracketed = isOpening(before) || (before === 0x3a && text.charCodeAt(from) === 0x5d);
+  const bracketed = isOpeningBracket(before) || (before === 0x3a && text.charCodeAt(from) === 0x5d);
   let at = bracketed || open ? closePart(text, from, open, head) : from;
   const code = text.charCodeAt(at);
   if (code === 0x5b && at > from) {
@@ -173,7 +174,7 @@ function readServerParts(text: string, at: number, head: LineHead): number {
 function closePart(text: string, from: number, open: boolean, head: LineHead): number {
   let at = from;
   while (text.charCodeAt(at) === 0x20) at += 1;
-  if (isClosing(text.charCodeAt(at))) return at + 1;
+  if (isClosingBracket(text.charCodeAt(at))) return at + 1;
   const match = open ? exec(CLOSING_PART, text, from) : null;
   if (match === null) return from;
   if (match[1] !== undefined) head.keep("thread", match[1]);
@@ -278,9 +279,6 @@ function lastBefore(text: string, at: number): number {
   return before;
 }
 
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-const isOpening = (code: number): boolean => code === 0x5b || code === 0x3c || code === 0x28;
-const isClosing = (code: number): boolean => code === 0x5d || code === 0x3e || code === 0x29;
 const isSeparator = (code: number): boolean =>
   code === 0x20 || code === 0x09 || code === 0x7c || code === 0x2d || code === 0x3a;
 

@@ -3,6 +3,7 @@
  * counts; a bare word counts when it is in capitals or stands first, so that prose is not taken for a level.
  */
 import { Level } from "../../../../shared/model/level.ts";
+import { isDigit, isLetter } from "./characters.ts";
 import { levelOfLetter, levelOfTextWord, levelOfWord, mayBeginLevel } from "./level.ts";
 
 export interface FoundLevel {
@@ -16,8 +17,6 @@ export interface FoundLevel {
 const FURTHEST = 140;
 const MOST_WORDS = 10;
 
-const isLetter = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 const isWordPart = (code: number): boolean => isLetter(code) || isDigit(code) || code === 0x5f;
 const closes = (code: number): boolean => code === 0x5d || code === 0x3e || code === 0x29 || code === 0x7c;
 const opens = (code: number): boolean => code === 0x5b || code === 0x3c || code === 0x28 || code === 0x7c;

@@ -4,6 +4,7 @@
  */
 import type { Fields, Timestamp } from "../../../../shared/model/record.ts";
 import { Level } from "../../../../shared/model/level.ts";
+import { isClosingBracket, isDigit, isOpeningBracket } from "./characters.ts";
 import { idsInText, type Ids } from "./ids.ts";
 import { levelOfLetter } from "./level.ts";
 import { LineHead } from "./line-head.ts";
@@ -99,7 +100,7 @@ export class TextLineReader {
       if (!this.#times.prefix(text, at)) continue;
       const { dated } = this.#times;
       if (!dated && !isNumber(text, start, at)) continue;
-      this.leading = readBefore(text, start, isOpening(text.charCodeAt(at - 1)) ? at - 1 : at, this.#head);
+      this.leading = readBefore(text, start, isOpeningBracket(text.charCodeAt(at - 1)) ? at - 1 : at, this.#head);
       return at;
     }
     this.leading = false;
@@ -151,7 +152,7 @@ export class TextLineReader {
 
   #readLevelAndParts(text: string, at: number, timeStart: number): number {
     const head = this.#head;
-    const open = isOpening(text.charCodeAt(timeStart)) && !isClosing(text.charCodeAt(at - 1));
+    const open = isOpeningBracket(text.charCodeAt(timeStart)) && !isClosingBracket(text.charCodeAt(at - 1));
     // Ruby states the level twice: a letter before the time, a word after its process.
     if (head.level !== Level.none && !text.startsWith(" #", at))
       return readAfterLevel(text, timeStart, passSeparators(text, at), false, head);
@@ -210,10 +211,6 @@ export class TextLineReader {
     return start;
   }
 }
-
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-const isOpening = (code: number): boolean => code === 0x5b || code === 0x3c || code === 0x28;
-const isClosing = (code: number): boolean => code === 0x5d || code === 0x3e || code === 0x29;
 
 /** strace and others put a process before a time without a day. */
 const isNumber = (text: string, from: number, to: number): boolean => /^\d{1,10} +$/.test(text.slice(from, to));

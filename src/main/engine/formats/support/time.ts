@@ -3,32 +3,22 @@
  * ISO 8601, RFC 2822, git, syslog (RFC 3164), Common Log Format, Apache errors, Java and Spark, HDFS, klog, logcat, epochs.
  */
 import type { Timestamp } from "../../../../shared/model/record.ts";
-import { isPlausibleTime, micros, MICROS_PER_SECOND } from "../../../../shared/units.ts";
 import type { ParseOptions } from "../format.ts";
-import { daysFromCivil, isDate, monthOfName } from "./civil.ts";
+import { digitsAt, isDigit, isLetter, numberAt } from "./characters.ts";
+import { isDate, monthOfName } from "./civil.ts";
+import { Clock } from "./clock.ts";
 import { timeOfDigits, timeOfNumber } from "./epoch.ts";
-import { offsetOfAbbreviation, zoneOf, type Zone } from "./zone.ts";
+import { WallClock } from "./wall-clock.ts";
 
-const SECONDS_PER_DAY = 86_400;
-/** Years beyond these are out of range in every zone, and would not fit into exact integers. */
-const FIRST_YEAR = 1969;
-const LAST_YEAR = 2200;
-/** 29 February may be eight years away (1896–1904, 2096–2104). */
-const YEARS_BACK = 9;
-/** A clock in a zone ahead of the assumed one, or one that is fast, writes times that seem to lie after `now`. */
-const DAY_AHEAD = SECONDS_PER_DAY * MICROS_PER_SECOND;
-const POWERS = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 100, 10, 1] as const;
+/** A day without a year may be the 29th of February. */
+const SOME_LEAP_YEAR = 2_000;
 const WEEKDAYS = new Set(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]);
-
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-const isLetter = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 
 const isBlank = (code: number): boolean => code === SPACE || code === 0x09;
 /** Blanks between the columns of a day and of a clock. */
 const WIDEST_JOINT = 8;
 
 const SPACE = 0x20;
-const PLUS = 0x2b;
 const COMMA = 0x2c;
 const DASH = 0x2d;
 const DOT = 0x2e;
@@ -48,20 +38,15 @@ export class TimeReader {
   /** Whether it states its zone. */
   zoned = false;
 
-  readonly #zone: Zone;
-  readonly #now: number;
+  readonly #wall: WallClock;
   #text = "";
   #year = 0;
   #month = 0;
   #day = 0;
-  #seconds = 0;
-  #nanos = 0;
-  #digits = 0;
-  #offsetMinutes = 0;
+  readonly #clock = new Clock();
 
   constructor(options: ParseOptions) {
-    this.#zone = zoneOf(options.zone);
-    this.#now = options.now;
+    this.#wall = new WallClock(options);
   }
 
   /** A day that is stated but lies outside of what can be stored. */
@@ -175,7 +160,7 @@ export class TimeReader {
     if (this.#run(0) !== 4 || text.length > 11) return false;
     const separator = text.charCodeAt(4);
     if (separator !== DASH && separator !== SLASH) return false;
-    this.#clear();
+    this.#clock.clear();
     const end = this.#yearMonthDay(0, separator);
     return end === text.length && this.#finish(end, false);
   }
@@ -272,15 +257,15 @@ export class TimeReader {
       this.#year = this.#number(at, 4);
       at += 5;
     }
-    at = this.#clock(at);
+    at = this.#clock.read(text, at);
     if (at === 0) return false;
-    let zoneEnd = this.#readZone(at);
+    let zoneEnd = this.#clock.readZone(text, at);
     if (weekday && this.#year === 0) {
       const yearAt = (zoneEnd || at) + 1;
       if (text.charCodeAt(yearAt - 1) === SPACE && this.#run(yearAt) === 4) {
         this.#year = this.#number(yearAt, 4);
         at = yearAt + 4;
-        if (zoneEnd === 0) zoneEnd = this.#readZone(at);
+        if (zoneEnd === 0) zoneEnd = this.#clock.readZone(text, at);
         else zoneEnd = at;
       }
     }
@@ -288,7 +273,7 @@ export class TimeReader {
   }
 
   #clockAlone(from: number): boolean {
-    const end = this.#clock(from);
+    const end = this.#clock.read(this.#text, from);
     if (end === 0) return false;
     this.time = null;
     this.end = end;
@@ -298,142 +283,32 @@ export class TimeReader {
   }
 
   #clockAndZone(from: number): boolean {
-    const at = this.#clock(from);
-    if (at === 0) return false;
-    const zoneEnd = this.#readZone(at);
-    return this.#finish(zoneEnd || at, zoneEnd > 0);
+    const at = this.#clock.read(this.#text, from);
+    return at > 0 && this.#finishAtZone(at);
+  }
+
+  #finishAtZone(at: number): boolean {
+    const end = this.#clock.readZone(this.#text, at);
+    return this.#finish(end || at, end > 0);
   }
 
   /** 203615, 203615.123 or an ordinary clock, after a day without separators. */
   #compactClock(from: number): boolean {
     if (this.#run(from) !== 6) return this.#clockAndZone(from);
-    this.#clear();
-    const hour = this.#number(from, 2);
-    const minute = this.#number(from + 2, 2);
-    const second = this.#number(from + 4, 2);
-    if (hour > 23 || minute > 59 || second > 60) return false;
-    this.#seconds = hour * 3_600 + minute * 60 + second;
-    const at = this.#fraction(from + 6);
-    const zoneEnd = this.#readZone(at);
-    return this.#finish(zoneEnd || at, zoneEnd > 0);
-  }
-
-  /** 7:05, 07:05:09, 07:05:09,123456789, 7:05:09 PM: the index after it, or 0. */
-  #clock(from: number): number {
-    const text = this.#text;
-    this.#clear();
-    const hours = this.#run(from);
-    if (hours === 0 || hours > 2 || text.charCodeAt(from + hours) !== COLON) return 0;
-    let hour = this.#number(from, hours);
-    let at = from + hours + 1;
-    if (this.#run(at) !== 2) return 0;
-    const minute = this.#number(at, 2);
-    at += 2;
-    let second = 0;
-    if (text.charCodeAt(at) === COLON && this.#run(at + 1) === 2) {
-      second = this.#number(at + 1, 2);
-      at = this.#fraction(at + 3);
-    }
-    const half = text.charCodeAt(at) === SPACE ? at + 1 : at;
-    const letter = text.charAt(half);
-    if ((letter === "A" || letter === "P") && text.charAt(half + 1) === "M" && !isLetter(text.charCodeAt(half + 2))) {
-      if (hour < 1 || hour > 12) return 0;
-      hour = (hour % 12) + (letter === "P" ? 12 : 0);
-      at = half + 2;
-    }
-    if (hour > 23 || minute > 59 || second > 60) return 0;
-    this.#seconds = hour * 3_600 + minute * 60 + second;
-    return at;
-  }
-
-  /** Decimals of the second; digits beyond the ninth are passed over. */
-  #fraction(at: number): number {
-    const separator = this.#text.charCodeAt(at);
-    if (separator !== DOT && separator !== COMMA && separator !== COLON) return at;
-    const width = this.#run(at + 1);
-    if (width === 0 || (separator === COLON && width !== 3)) return at;
-    this.#digits = Math.min(width, 9);
-    this.#nanos = this.#number(at + 1, this.#digits) * (POWERS[this.#digits] ?? 1);
-    return at + 1 + width;
-  }
-
-  /** Z, +02:00, +0200, +02, " -0700", " PDT", " GMT+0200": the index after it, or 0 when none is stated. */
-  #readZone(at: number): number {
-    const text = this.#text;
-    const spaced = text.charCodeAt(at) === SPACE;
-    const from = spaced ? at + 1 : at;
-    const code = text.charCodeAt(from);
-    if (code === PLUS || code === DASH) return this.#readOffset(from, spaced);
-    if (!isLetter(code)) return 0;
-    if (code === 0x5a || code === 0x7a) {
-      const next = text.charCodeAt(from + 1);
-      if (!isLetter(next) && !isDigit(next)) {
-        this.#offsetMinutes = 0;
-        return from + 1;
-      }
-    }
-    let end = from;
-    while (end < from + 5 && isLetter(text.charCodeAt(end))) end += 1;
-    const minutes = offsetOfAbbreviation(text.slice(from, end));
-    if (minutes === undefined) return 0;
-    this.#offsetMinutes = minutes;
-    const next = text.charCodeAt(end);
-    return minutes === 0 && (next === PLUS || next === DASH) ? this.#readOffset(end, true) || end : end;
-  }
-
-  #readOffset(at: number, minutesNeeded: boolean): number {
-    const text = this.#text;
-    const width = this.#run(at + 1);
-    const colon = width === 2 && text.charCodeAt(at + 3) === COLON && this.#run(at + 4) === 2;
-    if (width !== 4 && (width !== 2 || (minutesNeeded && !colon))) return 0;
-    const hours = this.#number(at + 1, 2);
-    const minutes = colon ? this.#number(at + 4, 2) : width === 4 ? this.#number(at + 3, 2) : 0;
-    if (hours > 15 || minutes > 59) return 0;
-    const east = hours * 60 + minutes;
-    this.#offsetMinutes = text.charCodeAt(at) === DASH ? -east : east;
-    return colon ? at + 6 : at + 1 + width;
+    const at = this.#clock.readCompact(this.#text, from);
+    return at > 0 && this.#finishAtZone(at);
   }
 
   #finish(end: number, zoned: boolean): boolean {
     this.end = end;
     this.dated = true;
     this.zoned = zoned;
-    if (this.#year === 0) return this.#placeBeforeNow();
-    if (!isDate(this.#year, this.#month, this.#day)) return false;
-    this.time = this.#timestamp(this.#year);
+    if (!isDate(this.#year || SOME_LEAP_YEAR, this.#month, this.#day)) return false;
+    this.time =
+      this.#year === 0
+        ? this.#wall.beforeNow(this.#month, this.#day, this.#clock, zoned)
+        : this.#wall.at(this.#year, this.#month, this.#day, this.#clock, zoned);
     return true;
-  }
-
-  /** A time without a year is the last such one that is not after `now`, give or take a day. */
-  #placeBeforeNow(): boolean {
-    if (!isDate(2_000, this.#month, this.#day)) return false;
-    const thisYear = new Date(this.#now / 1_000).getUTCFullYear();
-    this.time = null;
-    for (let year = thisYear + 1; year >= thisYear - YEARS_BACK; year -= 1) {
-      if (!isDate(year, this.#month, this.#day)) continue;
-      const time = this.#timestamp(year);
-      if (time !== null && time.micros <= this.#now + DAY_AHEAD) {
-        this.time = time;
-        break;
-      }
-    }
-    return true;
-  }
-
-  #timestamp(year: number): Timestamp | null {
-    if (year < FIRST_YEAR || year > LAST_YEAR) return null;
-    const wall = daysFromCivil(year, this.#month, this.#day) * SECONDS_PER_DAY + this.#seconds;
-    const offset = this.zoned ? this.#offsetMinutes * 60 : this.#zone.offset(wall * 1_000) / 1_000;
-    const value = (wall - offset) * MICROS_PER_SECOND + Math.floor(this.#nanos / 1_000);
-    if (!isPlausibleTime(value)) return null;
-    return { micros: micros(value), nanos: this.#nanos % 1_000, digits: this.#digits };
-  }
-
-  #clear(): void {
-    this.#seconds = 0;
-    this.#nanos = 0;
-    this.#digits = 0;
-    this.#offsetMinutes = 0;
   }
 
   /** What joins a day and a clock: T, blanks or tabs (columns of W3C logs), and rarer ones; then a digit follows. */
@@ -454,16 +329,11 @@ export class TimeReader {
     return year < 70 ? 2_000 + year : 1_900 + year;
   }
 
-  /** How many digits stand at `at`, at most 20. */
   #run(at: number): number {
-    let end = at;
-    while (end < at + 20 && isDigit(this.#text.charCodeAt(end))) end += 1;
-    return end - at;
+    return digitsAt(this.#text, at);
   }
 
   #number(at: number, width: number): number {
-    let value = 0;
-    for (let index = at; index < at + width; index += 1) value = value * 10 + this.#text.charCodeAt(index) - 0x30;
-    return value;
+    return numberAt(this.#text, at, width);
   }
 }

@@ -1,0 +1,114 @@
+/** Reads the time of a day and the zone behind it: hours to nanoseconds, "Z", "+02:00", "PDT". */
+import { digitsAt, isDigit, isLetter, numberAt } from "./characters.ts";
+import { offsetOfAbbreviation } from "./zone.ts";
+
+const POWERS = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 100, 10, 1] as const;
+
+const SPACE = 0x20;
+const PLUS = 0x2b;
+const COMMA = 0x2c;
+const DASH = 0x2d;
+const DOT = 0x2e;
+const COLON = 0x3a;
+
+/** Holds what it read last, so that a million lines make no garbage. */
+export class Clock {
+  /** Since midnight. */
+  seconds = 0;
+  /** Below the second. */
+  nanos = 0;
+  /** Decimals of the second that are written, at most nine. */
+  digits = 0;
+  offsetMinutes = 0;
+
+  clear(): void {
+    this.seconds = 0;
+    this.nanos = 0;
+    this.digits = 0;
+    this.offsetMinutes = 0;
+  }
+
+  /** 7:05, 07:05:09, 07:05:09,123456789, 7:05:09 PM: the index after it, or 0. */
+  read(text: string, from: number): number {
+    this.clear();
+    const hours = digitsAt(text, from);
+    if (hours === 0 || hours > 2 || text.charCodeAt(from + hours) !== COLON) return 0;
+    let hour = numberAt(text, from, hours);
+    let at = from + hours + 1;
+    if (digitsAt(text, at) !== 2) return 0;
+    const minute = numberAt(text, at, 2);
+    at += 2;
+    let second = 0;
+    if (text.charCodeAt(at) === COLON && digitsAt(text, at + 1) === 2) {
+      second = numberAt(text, at + 1, 2);
+      at = this.#fraction(text, at + 3);
+    }
+    const half = text.charCodeAt(at) === SPACE ? at + 1 : at;
+    const letter = text.charAt(half);
+    if ((letter === "A" || letter === "P") && text.charAt(half + 1) === "M" && !isLetter(text.charCodeAt(half + 2))) {
+      if (hour < 1 || hour > 12) return 0;
+      hour = (hour % 12) + (letter === "P" ? 12 : 0);
+      at = half + 2;
+    }
+    if (hour > 23 || minute > 59 || second > 60) return 0;
+    this.seconds = hour * 3_600 + minute * 60 + second;
+    return at;
+  }
+
+  /** 203615 or 203615.123: the index after it, or 0. Six digits stand there. */
+  readCompact(text: string, from: number): number {
+    this.clear();
+    const hour = numberAt(text, from, 2);
+    const minute = numberAt(text, from + 2, 2);
+    const second = numberAt(text, from + 4, 2);
+    if (hour > 23 || minute > 59 || second > 60) return 0;
+    this.seconds = hour * 3_600 + minute * 60 + second;
+    return this.#fraction(text, from + 6);
+  }
+
+  /** Decimals of the second; digits beyond the ninth are passed over. */
+  #fraction(text: string, at: number): number {
+    const separator = text.charCodeAt(at);
+    if (separator !== DOT && separator !== COMMA && separator !== COLON) return at;
+    const width = digitsAt(text, at + 1);
+    if (width === 0 || (separator === COLON && width !== 3)) return at;
+    this.digits = Math.min(width, 9);
+    this.nanos = numberAt(text, at + 1, this.digits) * (POWERS[this.digits] ?? 1);
+    return at + 1 + width;
+  }
+
+  /** Z, +02:00, +0200, +02, " -0700", " PDT", " GMT+0200": the index after it, or 0 when none is stated. */
+  readZone(text: string, at: number): number {
+    const spaced = text.charCodeAt(at) === SPACE;
+    const from = spaced ? at + 1 : at;
+    const code = text.charCodeAt(from);
+    if (code === PLUS || code === DASH) return this.#readOffset(text, from, spaced);
+    if (!isLetter(code)) return 0;
+    if (code === 0x5a || code === 0x7a) {
+      const next = text.charCodeAt(from + 1);
+      if (!isLetter(next) && !isDigit(next)) {
+        this.offsetMinutes = 0;
+        return from + 1;
+      }
+    }
+    let end = from;
+    while (end < from + 5 && isLetter(text.charCodeAt(end))) end += 1;
+    const minutes = offsetOfAbbreviation(text.slice(from, end));
+    if (minutes === undefined) return 0;
+    this.offsetMinutes = minutes;
+    const next = text.charCodeAt(end);
+    return minutes === 0 && (next === PLUS || next === DASH) ? this.#readOffset(text, end, true) || end : end;
+  }
+
+  #readOffset(text: string, at: number, minutesNeeded: boolean): number {
+    const width = digitsAt(text, at + 1);
+    const colon = width === 2 && text.charCodeAt(at + 3) === COLON && digitsAt(text, at + 4) === 2;
+    if (width !== 4 && (width !== 2 || (minutesNeeded && !colon))) return 0;
+    const hours = numberAt(text, at + 1, 2);
+    const minutes = colon ? numberAt(text, at + 4, 2) : width === 4 ? numberAt(text, at + 3, 2) : 0;
+    if (hours > 15 || minutes > 59) return 0;
+    const east = hours * 60 + minutes;
+    this.offsetMinutes = text.charCodeAt(at) === DASH ? -east : east;
+    return colon ? at + 6 : at + 1 + width;
+  }
+}
