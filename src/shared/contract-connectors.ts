@@ -5,7 +5,6 @@
 import { z } from "zod";
 
 const text = z.string();
-const textOrNull = z.string().nullable();
 const count = z.number().int().nonnegative();
 /** Microseconds since the epoch, as everywhere in the contract. */
 const time = z.number();

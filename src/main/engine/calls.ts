@@ -3,8 +3,10 @@ import type { CallInput, CallName, CallOutput, CaseInfo } from "../../shared/con
 import { FailureError } from "../../shared/failure.ts";
 import type { IncidentEvent, NewEvent } from "../../shared/model/event.ts";
 import { durationMicros, MICROS_PER_MILLISECOND } from "../../shared/units.ts";
+import { connectorCalls } from "./connector-calls.ts";
 import { deadLetterCalls } from "./dead-letter-calls.ts";
 import { formats } from "./formats/registry.ts";
+import type { ConnectorHome } from "./health/connector-home.ts";
 import { READ_CALLS, type ReadCall } from "./query/protocol.ts";
 import type { SettingsHome } from "./settings/settings-home.ts";
 import type { Library } from "./store/library.ts";
@@ -20,6 +22,7 @@ export interface EngineParts {
   readonly library: Library;
   readonly settings: SettingsHome;
   readonly tokens: TokenStore;
+  readonly connectors: ConnectorHome;
   /** The open case; fails with "no-case". */
   readonly session: CaseSession;
   readonly openSession: CaseSession | null;
@@ -34,6 +37,7 @@ export function createCalls(engine: EngineParts): EngineCalls {
     ...caseCalls(engine),
     ...eventCalls(engine),
     ...deadLetterCalls(engine),
+    ...connectorCalls(engine),
     ...ownCalls(engine),
   };
 }

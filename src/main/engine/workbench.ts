@@ -9,8 +9,10 @@ import { FailureError, asFailure } from "../../shared/failure.ts";
 import type { Run } from "../../shared/run.ts";
 import { isCaseFile, newCaseFile, titleOf } from "./case-names.ts";
 import { CaseSession, type SessionOptions } from "./case-session.ts";
+import type { ConnectorHome } from "./health/connector-home.ts";
+import { openConnectors } from "./health/open-connectors.ts";
+import { LOG_FILE, LogFile } from "./log/log-file.ts";
 import { createCalls, type EngineCalls, type EngineParts } from "./calls.ts";
-import { runDirectly } from "./resilience/run.ts";
 import { SettingsHome } from "./settings/settings-home.ts";
 import { openLibrary, type Library } from "./store/library.ts";
 import { NO_CIPHER, type Cipher } from "./tokens/cipher.ts";
@@ -21,6 +23,7 @@ export interface WorkbenchOptions {
   readonly dataFolder: string;
   /** Where the built worker threads lie. */
   readonly workersFolder: string;
+  /** In place of the resilience layer. */
   readonly run?: Run;
   readonly parserStallMs?: number;
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -54,6 +57,8 @@ class Engine implements Workbench, EngineParts {
   readonly library: Library;
   readonly settings: SettingsHome;
   readonly tokens: TokenStore;
+  readonly connectors: ConnectorHome;
+  readonly #log: LogFile;
   readonly #options: WorkbenchOptions;
   readonly #listeners = new Map<PushName, Set<Listener>>();
   #session: CaseSession | null = null;
@@ -71,6 +76,15 @@ class Engine implements Workbench, EngineParts {
       cipher: options.cipher ?? NO_CIPHER,
       now: Date.now,
       safetyWindowMs: () => this.settings.current.oauth.refreshSafetySeconds * 1_000,
+    });
+    this.#log = new LogFile(join(dataFolder, LOG_FILE));
+    this.connectors = openConnectors({
+      library: this.library,
+      settings: this.settings,
+      log: this.#log.write,
+      onChanged: () => this.push("connectors.changed", { health: this.connectors.health() }),
+      // Nobody can be listening yet.
+      onFailure: (failure) => setImmediate(() => this.push("app.failure", failure)),
     });
     this.calls = createCalls(this);
     for (const message of this.library.messages) {
@@ -143,7 +157,9 @@ class Engine implements Workbench, EngineParts {
   async close(): Promise<void> {
     await this.#inTurn(() => this.#closeSession());
     this.#listeners.clear();
+    this.connectors[Symbol.dispose]();
     this.library[Symbol.dispose]();
+    await this.#log.flush();
   }
 
   #inTurn<T>(action: () => Promise<T>): Promise<T> {
@@ -171,7 +187,7 @@ class Engine implements Workbench, EngineParts {
     const isCurrent = (): boolean => this.#session?.file === file;
     return {
       workersFolder: this.#options.workersFolder,
-      run: this.#options.run ?? runDirectly,
+      run: this.#options.run ?? this.connectors.run,
       stallMs: this.#options.parserStallMs ?? this.settings.current.timeouts.parseStall,
       settings: () => this.settings.current,
       onChanged: (info) => {

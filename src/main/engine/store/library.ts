@@ -1,9 +1,10 @@
-// The app's own database: recent cases and sealed tokens. It never keeps the app from starting: a damaged one is moved aside,
-// one that cannot be used is replaced by memory for this session, and either is said.
+// The app's own database: recent cases, sealed tokens, how connectors do. It never keeps the app from starting: a damaged
+// one is moved aside, one that cannot be used is replaced by memory for this session, and either is said.
 import { accessSync, constants, existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { RecentCase } from "../../../shared/contract.ts";
+import { ConnectorRows } from "./connector-rows.ts";
 import { guarded } from "./failures.ts";
 import { migrate, numberedMigrations, versionOf } from "./migrate.ts";
 import { openInMemory, openReader, openWriter, type Connection } from "./sqlite.ts";
@@ -132,6 +133,7 @@ export class Library implements Disposable {
   /** What the person should know of how it was opened. */
   readonly messages: readonly string[];
   readonly tokens: TokenRows;
+  readonly connectors: ConnectorRows;
   /** Of a library of version 1, in the start that brought it up to date; JSON that nobody has checked. */
   readonly formerSettings: string | null;
   readonly #file: string;
@@ -143,6 +145,7 @@ export class Library implements Disposable {
     this.messages = messages;
     this.formerSettings = formerSettings;
     this.tokens = new TokenRows(file, db);
+    this.connectors = new ConnectorRows(file, db);
   }
 
   /** Latest first. */
