@@ -61,6 +61,7 @@ describe("faultline analyze", () => {
         records: 100,
         deadLetters: 1,
         skipped: 0,
+        deadLettersDropped: 0,
         skippedWhy: {},
         from: "2026-03-01T10:13:20.000Z",
         to: "2026-03-01T10:13:21.000Z",
