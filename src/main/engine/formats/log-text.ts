@@ -25,11 +25,17 @@ const LEAST_OF_BLOCKS = 0.55;
 /** JSON objects and text in turn are a mix only with this share of text; fewer are damage in a JSON source. */
 const LEAST_TEXT = 0.2;
 
+/** Header lines of W3C logs (https://www.w3.org/TR/WD-logfile) and of Zeek's; their dates are no records. */
+const DIRECTIVE =
+  /^#(?:(?:Version|Fields|Software|Start-Date|End-Date|Date|Remark|GMT-Offset):|(?:separator|set_separator|empty_field|unset_field|path|open|close|fields|types)[ \t])/;
+
+const isDirective = (line: string): boolean => line.charCodeAt(0) === 0x23 && DIRECTIVE.test(line);
+
 function detect(sample: Sample): Detection | null {
   const times = new TimeReader(SAMPLE_OPTIONS);
   const reader = new TextLineReader(times);
   const unwrapper = new LogObjectReader(times);
-  const filled = sample.lines.filter((line) => line.trim().length > 0);
+  const filled = sample.lines.filter((line) => line.trim().length > 0 && !isDirective(line));
   let leading = 0;
   let inner = 0;
   let continued = 0;
@@ -93,6 +99,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
     tooLong: close,
     line(text, offset, length, line) {
       if (text.trimStart().length === 0) return sink.skip("blank line");
+      if (isDirective(text)) return sink.skip("header");
       const object = text.charCodeAt(0) === 0x7b ? parseObject(text) : null;
       if (object !== null) {
         const log = objects.read(object, text);

@@ -24,7 +24,7 @@ export type Role =
 
 const NAMES: Readonly<Record<Role, string>> = {
   time:
-    "@timestamp timestamp time ts Timestamp @t t>$date datetime date_time asctime _time timestamp_ms eventTime event_time " +
+    "@timestamp timestamp time ts Timestamp @t t>$date datetime date_time asctime _time timestamp_ms timestamp_ns eventTime event_time " +
     "timeUnixNano TimeUnixNano observedTimestamp ObservedTimestamp observedTimeUnixNano __REALTIME_TIMESTAMP " +
     "_SOURCE_REALTIME_TIMESTAMP TIMESTAMP Time date t EdgeStartTimestamp log_time logtime started_at start_time created_at " +
     "timeMillis record>time>timestamp record>time>repr lastTimestamp firstTimestamp metadata>creationTimestamp",
