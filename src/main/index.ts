@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { app, BrowserWindow } from "electron";
+import { app, BrowserWindow, safeStorage } from "electron";
 import { parseLaunchOptions, ownArguments, type LaunchOptions } from "./app/launch-options.ts";
 import { PAGE_URL, registerPageScheme, servePage } from "./app/page-protocol.ts";
 import { picture, summarise } from "./app/report.ts";
@@ -36,7 +36,7 @@ function run(launch: LaunchOptions): void {
     workersFolder: import.meta.dirname,
     environment: process.env,
     switches: launch.settings,
-    cipher: systemCipher(),
+    cipher: systemCipher(safeStorage, process.platform),
   });
   let window: BrowserWindow | null = null;
   const currentWindow = (): BrowserWindow => {

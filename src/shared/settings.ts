@@ -51,10 +51,10 @@ export const settingsSchema = z.object({
         ),
       metricSigma: z
         .object({
-          resource: sigma("Resource metrics", 2),
-          errorRate: sigma("Error rates", 2),
-          latency: sigma("Latencies", 2.5),
-          other: sigma("Other metrics", 3),
+          resource: sigma("Threshold of resource metrics", 2),
+          errorRate: sigma("Threshold of error rates", 2),
+          latency: sigma("Threshold of latencies", 2.5),
+          other: sigma("Threshold of other metrics", 3),
         })
         .prefault({}),
       metricSeverityMultiples: rising(0.1, 1_000)

@@ -1,18 +1,22 @@
 // https://www.electronjs.org/docs/latest/api/safe-storage
 /** The system's key store, as the engine asks for it. */
-import { safeStorage, type SafeStorage } from "electron";
+import type { SafeStorage } from "electron";
 import type { Cipher } from "../engine/tokens/cipher.ts";
 
 /** Electron has either the asynchronous calls, the synchronous ones, or both, by its version. */
-type AnySafeStorage = Partial<SafeStorage>;
+export type AnySafeStorage = Partial<
+  Pick<
+    SafeStorage,
+    "encryptString" | "decryptString" | "encryptStringAsync" | "decryptStringAsync" | "getSelectedStorageBackend"
+  >
+>;
 
-/** Only after the app is ready. */
-export function systemCipher(
-  storage: AnySafeStorage = safeStorage,
-  platform: NodeJS.Platform = process.platform,
-): Cipher {
+export function systemCipher(storage: AnySafeStorage, platform: NodeJS.Platform): Cipher {
   return {
-    available: availability(storage, platform),
+    // Asked when there is a token: before the app is ready there is no answer, and macOS may ask the person back.
+    get available() {
+      return availability(storage, platform);
+    },
     encrypt: async (text) =>
       storage.encryptStringAsync === undefined
         ? (storage.encryptString?.(text) ?? unavailable())
@@ -25,14 +29,12 @@ export function systemCipher(
   };
 }
 
+/** macOS and Windows always have a key store; one that is locked refuses to seal. */
 function availability(storage: AnySafeStorage, platform: NodeJS.Platform): Cipher["available"] {
-  if (platform === "linux") {
-    const backend = storage.getSelectedStorageBackend?.() ?? "unknown";
-    if (backend === "basic_text") return "basic-text";
-    if (backend === "unknown") return "none";
-  }
-  // Where only the asynchronous calls exist, a key store that is missing shows as a refusal to encrypt.
-  return storage.isEncryptionAvailable?.() === false ? "none" : "keychain";
+  if (platform !== "linux") return "keychain";
+  const backend = storage.getSelectedStorageBackend?.() ?? "unknown";
+  if (backend === "basic_text") return "basic-text";
+  return backend === "unknown" ? "none" : "keychain";
 }
 
 const unavailable = (): never => {

@@ -6,6 +6,7 @@ import type { SettingValue } from "../../shared/settings/catalogue.ts";
 import type { ResolvedSettings } from "../../shared/settings/resolve.ts";
 import { call } from "../bridge.ts";
 import { useCase } from "../state/case.ts";
+import { notify } from "../state/notices.ts";
 import { showView, useLayout } from "../state/layout.ts";
 
 interface SettingsState {
@@ -42,6 +43,15 @@ export async function loadSettings(): Promise<void> {
   } catch (thrown) {
     useSettings.setState({ failure: asFailure(thrown) });
   }
+}
+
+/** At the start: what was refused is said where nobody looks at the settings. */
+export async function tellProblems(): Promise<void> {
+  await loadSettings();
+  const [problem, ...more] = useSettings.getState().resolved?.problems ?? [];
+  if (problem === undefined) return;
+  const others = more.length === 0 ? "" : ` ${more.length} more of the settings are wrong.`;
+  notify("failure", `${problem}${others}`, { title: "Show the settings", run: () => showView("settings") });
 }
 
 /** Null when it was saved; null as the value takes it out of the file. */

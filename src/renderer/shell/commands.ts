@@ -14,7 +14,7 @@ const views: readonly Command[] = RAIL_VIEWS.map(({ id, title, place, keys = [],
   title,
   group: "Go to",
   keys: [String(place), ...keys],
-  ...(apart ? {} : { when: hasCase }),
+  when: apart ? () => true : hasCase,
   run: () => showView(id),
 }));
 

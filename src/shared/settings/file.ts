@@ -1,5 +1,5 @@
 /** The text of a settings file: read with all that people get wrong in one, and changed one value at a time. */
-import { SETTINGS, type Setting, type SettingValue } from "./catalogue.ts";
+import { SETTINGS, settingAt, type Setting, type SettingValue } from "./catalogue.ts";
 import { nearest } from "./nearest.ts";
 
 type Group = Readonly<Record<string, unknown>>;
@@ -32,28 +32,43 @@ export function parseSettingsFile({ path, text }: { readonly path: string; reado
 /** More of them say nothing new. */
 const MOST_PROBLEMS = 20;
 
-/** Names that are none, and groups that are no groups. */
-export function fileProblems(content: Group, path: string): readonly string[] {
-  const problems = [...problemsOf(content, [], path)];
-  const more = problems.length - MOST_PROBLEMS;
-  return more <= 0 ? problems : [...problems.slice(0, MOST_PROBLEMS), `${path} has ${more} more such mistakes.`];
+interface Mistake {
+  readonly name: string;
+  readonly isGroup: boolean;
 }
 
-function* problemsOf(content: Group, above: readonly string[], path: string): Generator<string> {
+/** Names that are none, and groups that are no groups. */
+export function fileProblems(content: Group, path: string): readonly string[] {
+  const mistakes = [...mistakesOf(content, [])];
+  // A guess what was meant takes a moment, which a file of nothing but mistakes has thousands of.
+  const problems = mistakes.slice(0, MOST_PROBLEMS).map((mistake) => sentenceOf(mistake, path));
+  const more = mistakes.length - problems.length;
+  return more === 0 ? problems : [...problems, `${path} has ${more} more such mistakes.`];
+}
+
+function* mistakesOf(content: Group, above: readonly string[]): Generator<Mistake> {
   for (const [key, value] of Object.entries(content)) {
     const keys = [...above, key];
     const name = keys.join(".");
-    if (SETTINGS.some((setting) => setting.path === name)) continue;
-    if (!SETTINGS.some((setting) => setting.path.startsWith(`${name}.`))) {
-      const close = nearest(name, NAMES);
-      yield `${path} has "${name}", which is no setting${close === null ? "." : `; did you mean "${close}"?`}`;
-    } else if (isGroup(value)) yield* problemsOf(value, keys, path);
-    else yield `${path} has a value for "${name}", which is a group of settings: write {…} there.`;
+    if (settingAt(name) !== undefined) continue;
+    if (!GROUPS.has(name)) yield { name, isGroup: false };
+    else if (isGroup(value)) yield* mistakesOf(value, keys);
+    else yield { name, isGroup: true };
   }
 }
 
-/** Settings and their groups. */
-const NAMES = [...new Set(SETTINGS.flatMap(({ keys }) => keys.map((_, index) => keys.slice(0, index + 1).join("."))))];
+function sentenceOf({ name, isGroup: isNamedGroup }: Mistake, path: string): string {
+  if (isNamedGroup) return `${path} has a value for "${name}", which is a group of settings: write {…} there.`;
+  const close = nearest(name, [...GROUPS, ...SETTINGS.map((setting) => setting.path)]);
+  return `${path} has "${shortened(name)}", which is no setting${close === null ? "." : `; did you mean "${close}"?`}`;
+}
+
+const LONGEST_NAME = 100;
+const shortened = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name);
+
+const GROUPS: ReadonlySet<string> = new Set(
+  SETTINGS.flatMap(({ keys }) => keys.slice(0, -1).map((_, index) => keys.slice(0, index + 1).join("."))),
+);
 
 export function valueAt(content: unknown, keys: readonly string[]): unknown {
   let value = content;
