@@ -65,7 +65,7 @@ export class Statistics {
     const windows = Object.keys(WINDOWS_MS) as StatisticsWindow[];
     return windows
       .flatMap((window) => this.operations(window))
-      .map(({ of, ...row }) => `${JSON.stringify({ ...row, operation: of })}\n`)
+      .map(({ connector, of, ...row }) => `${JSON.stringify({ connector, operation: of, ...row })}\n`)
       .join("");
   }
 
