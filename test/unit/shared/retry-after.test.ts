@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { wallMs } from "../../../src/main/engine/resilience/clock.ts";
-import { parseRetryAfter } from "../../../src/main/engine/resilience/retry-after.ts";
+import { parseRetryAfter } from "../../../src/shared/retry-after.ts";
 
-const now = wallMs(Date.UTC(2026, 0, 15, 12));
+const now = Date.UTC(2026, 0, 15, 12);
 
 describe("Retry-After", () => {
   it.each([
