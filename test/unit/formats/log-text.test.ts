@@ -20,6 +20,20 @@ describe("text logs", () => {
     expect({ records, skipped }).toEqual({ records: 1 + 3, skipped: 3 });
   });
 
+  it.each([
+    ["a logger", "2024-06-12 10:00:00 INFO a", "::b"],
+    ["a class", "2024-06-12 10:00:00 INFO [main] a", ".b"],
+    ["structured data", "<34>1 2024-06-12T10:00:00Z host program 1 - ", "[a]"],
+    ["a parameter", "<34>1 2024-06-12T10:00:00Z host program 1 - [", 'a="b" '],
+    ["pairs", "2024-06-12 10:00:00 INFO ", "a=b "],
+    ["blanks", "2024-06-12 10:00:00 INFO", " "],
+  ])("read a line whose head goes on as %s for millions of characters", (_, start, more) => {
+    const text = start + more.repeat(4_000_000 / more.length);
+    const { records, lines } = read(`${text}\n`);
+    expect(records).toBe(1);
+    expect(lines[0]).toMatchObject({ time: "2024-06-12T10:00:00Z", length: text.length });
+  });
+
   it("are recognised when records are blocks of many lines, if the first line has a time", () => {
     const block = `2024-06-12 10:00:00 dump\n${"row of a table\n".repeat(30)}`;
     const sample = (text: string): unknown => format.detect(makeSample("x", new TextEncoder().encode(text), true));

@@ -32,6 +32,8 @@ export interface LogObject extends Ids {
 
 /** Wrapped logs inside wrapped logs are followed this deep. */
 const MOST_WRAPPINGS = 3;
+/** A message beyond this length is not taken apart into pairs. */
+const LONGEST_PAIRS = 64 * 1024;
 const NOTHING: JsonObject = {};
 /** Use one a parser; it reads one object after the other. */
 export class LogObjectReader {
@@ -135,7 +137,7 @@ export class LogObjectReader {
 
   #readPayload(text: string, depth: number): LogObject | null {
     if (text.charCodeAt(0) === 0x7b) {
-      const object = depth < MOST_WRAPPINGS ? parseObject(text) : null;
+      const object = depth < MOST_WRAPPINGS && text.endsWith("}") ? parseObject(text) : null;
       return object === null ? null : this.#read(object, text, depth + 1);
     }
     const pairs = wrappedPairs(text);
@@ -145,7 +147,7 @@ export class LogObjectReader {
 
 /** A text that is logfmt from its first to its last word. */
 function wrappedPairs(text: string): readonly Pair[] | null {
-  const pairs = looksLikeLogfmt(text) ? logfmtPairs(text) : null;
+  const pairs = text.length <= LONGEST_PAIRS && looksLikeLogfmt(text) ? logfmtPairs(text) : null;
   return pairs === null || pairs.length < 2 || pairs.some(({ isFlag }) => isFlag) ? null : pairs;
 }
 

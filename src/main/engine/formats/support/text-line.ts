@@ -14,6 +14,8 @@ import { readPrefix, type LinePrefix } from "./line-prefix.ts";
 import { readLevel } from "./text-level.ts";
 import type { TimeReader } from "./time.ts";
 
+/** A head is short; patterns over millions of characters would exhaust the stack. */
+const LONGEST_HEAD = 4_096;
 /** A time further in belongs to the text. */
 const FURTHEST_TIME = 160;
 const MOST_TIME_PLACES = 12;
@@ -70,7 +72,8 @@ export class TextLineReader {
 
   /** Reads a line; it is usable whether a time was found or not. */
   read(line: string): void {
-    const text = line.includes("\u001b") ? line.replace(ESCAPES, "") : line;
+    const whole = line.includes("\u001b") ? line.replace(ESCAPES, "") : line;
+    const text = whole.length > LONGEST_HEAD ? whole.slice(0, LONGEST_HEAD) : whole;
     const head = this.#head;
     head.clear();
     readPrefix(text, head, this.#prefix);
@@ -82,9 +85,9 @@ export class TextLineReader {
     // Of a wrapped line only a time at its start is the head's; another is left to whoever reads the wrapped text.
     this.timed = timeStart >= 0 && (this.leading || !this.wraps);
     const body = this.timed ? this.#readHead(text, start, timeStart) : this.#readUntimed(text, start);
-    this.message = body <= 0 ? text : text.slice(body);
-    if (this.message.length === 0) this.message = text;
-    idsInText(text, head.ids);
+    this.message = body <= 0 ? whole : whole.slice(body);
+    if (this.message.length === 0) this.message = whole;
+    idsInText(whole, head.ids);
   }
 
   /** Where the time starts, or -1; {@link TimeReader.end} says where it ends. */
