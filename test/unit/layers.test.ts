@@ -25,6 +25,8 @@ const layers: readonly Layer[] = [
   { at: `${engine}/threads`, mayImport: ["src/shared"], runsIn: "node" },
   ...rooms.map((at): Layer => ({ at, mayImport: base, runsIn: "node" })),
   ...meetings.map((at): Layer => ({ at, mayImport: [...base, ...rooms, ...meetings], runsIn: "node" })),
+  { at: `${engine}/settings`, mayImport: ["src/shared"], runsIn: "node" },
+  { at: `${engine}/tokens`, mayImport: ["src/shared", `${engine}/store`], runsIn: "node" },
   // The composition root and what stands beside it.
   { at: engine, mayImport: ["src/shared"], runsIn: "node" },
 

@@ -5,6 +5,7 @@ import { asFailure, type Failure } from "../../shared/failure.ts";
 import type { SettingValue } from "../../shared/settings/catalogue.ts";
 import type { ResolvedSettings } from "../../shared/settings/resolve.ts";
 import { call } from "../bridge.ts";
+import { formatCountOf } from "../format/number.ts";
 import { useCase } from "../state/case.ts";
 import { notify } from "../state/notices.ts";
 import { showView, useLayout } from "../state/layout.ts";
@@ -50,8 +51,8 @@ export async function tellProblems(): Promise<void> {
   await loadSettings();
   const [problem, ...more] = useSettings.getState().resolved?.problems ?? [];
   if (problem === undefined) return;
-  const others = more.length === 0 ? "" : ` ${more.length} more of the settings are wrong.`;
-  notify("failure", `${problem}${others}`, { title: "Show the settings", run: () => showView("settings") });
+  const others = more.length === 0 ? "" : ` And ${formatCountOf(more.length, "more problem")}.`;
+  notify("failure", `${problem}${others}`, { title: "Settings", run: () => showView("settings") });
 }
 
 /** Null when it was saved; null as the value takes it out of the file. */

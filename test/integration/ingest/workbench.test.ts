@@ -89,6 +89,40 @@ describe("the workbench", () => {
     expect(await calls["events.get"]({ id: note.id })).toBeNull();
   });
 
+  it("goes by new settings at once, and says where each comes from", async () => {
+    const workbench = createWorkbench({
+      dataFolder: temporaryFolder(),
+      workersFolder,
+      environment: { RETRY_MAX_ATTEMPTS: "5", CB_COOLDOWN_S: "none" },
+      switches: ["retry.baseMs=7"],
+    });
+    onTestFinished(() => workbench.close());
+    const { calls } = workbench;
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "app.jsonl"), `${logLines(200)}${logLine(201, "error")}${logLine(9_201, "error")}`);
+    await workbench.openPaths([folder]);
+    await workbench.idle();
+    const bursts = async () => (await calls["case.info"](undefined))?.events;
+    const before = await bursts();
+    const written = await calls["settings.write"]({ path: "detection.burstGapSeconds", value: 3_600 });
+    expect(CALLS["settings.write"].output.parse(written)).toMatchObject({
+      values: { detection: { burstGapSeconds: 3_600 }, retry: { maxAttempts: 5, baseMs: 7 } },
+      origins: {
+        "detection.burstGapSeconds": { source: "file" },
+        "retry.maxAttempts": { source: "environment", detail: "RETRY_MAX_ATTEMPTS" },
+        "retry.baseMs": { source: "command line" },
+        "breaker.cooldownSeconds": { source: "default" },
+      },
+      problems: [expect.stringContaining('CB_COOLDOWN_S is "none" in the environment')],
+    });
+    await workbench.idle();
+    expect([before, await bursts()]).toStrictEqual([2, 1]);
+    const wrong = calls["settings.write"]({ path: "detection.burstGapSeconds", value: 0 });
+    await expect(wrong).rejects.toMatchObject({ failure: { reason: "bad-setting" } });
+    expect((await calls["settings.read"](undefined)).values.detection.burstGapSeconds).toBe(3_600);
+    expect(await calls["tokens.list"](undefined)).toStrictEqual([]);
+  });
+
   it("opens a case again, also when its dumps are gone, and another one in its place", async () => {
     const dataFolder = temporaryFolder();
     const first = testWorkbench(dataFolder);
