@@ -34,7 +34,7 @@ vi.mock("../../../src/main/engine/formats/registry.ts", () => ({
 }));
 
 const parse = (text: string) => {
-  const parser = new SourceParser({ name: "a.log", format: null, zone: "UTC", now: micros(0) }, () => 0);
+  const parser = new SourceParser({ name: "a.log", format: null, zone: "UTC", now: micros(0) }, undefined, () => 0);
   parser.push(new TextEncoder().encode(text));
   return parser.end(false);
 };

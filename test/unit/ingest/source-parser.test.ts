@@ -15,7 +15,7 @@ const logLines = (count: number): Buffer =>
 
 /** All parts of a source that arrives in pieces of these sizes, repeated. */
 function parse(content: Buffer, sizes: readonly number[] = [1_000_000], options = start(), cut = false): ParsedPart[] {
-  const parser = new SourceParser(options, () => 0);
+  const parser = new SourceParser(options, undefined, () => 0);
   const parts: (ParsedPart | null)[] = [];
   for (let at = 0, turn = 0; at < content.byteLength; turn += 1) {
     const size = sizes[turn % sizes.length] ?? 1;

@@ -1,5 +1,6 @@
 /** A parser thread: reads one source after the other, chunk by chunk, and hands over what is to be stored. */
 import { parentPort } from "node:worker_threads";
+import { SegmentBuilder } from "../store/segment/builder.ts";
 import { serve, Transferred } from "../threads/rpc.ts";
 import type { ParsedPart, ParserStart } from "./protocol.ts";
 import { preview } from "./replay/preview.ts";
@@ -8,6 +9,7 @@ import { readLetters } from "./replay/read-letters.ts";
 import { SourceParser } from "./source-parser.ts";
 import { buffersOf } from "./transfer.ts";
 
+const builder = new SegmentBuilder();
 let current: SourceParser | null = null;
 
 function parser(): SourceParser {
@@ -20,7 +22,7 @@ const handOver = (part: ParsedPart): Transferred<ParsedPart> => new Transferred(
 if (parentPort === null) throw new Error("parser.worker runs as a worker thread");
 serve(parentPort, {
   start(input: ParserStart) {
-    current = new SourceParser(input);
+    current = new SourceParser(input, builder);
     return null;
   },
   push({ chunk }: { chunk: Uint8Array }) {

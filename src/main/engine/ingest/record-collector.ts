@@ -14,7 +14,7 @@ export interface Collected {
 }
 
 export class RecordCollector implements RecordSink {
-  readonly #builder = new SegmentBuilder();
+  readonly #builder: SegmentBuilder;
   readonly #warnings = new Map<string, { readonly message: string; count: number }>();
   readonly #skippedWhy: Record<string, number> = Object.create(null) as Record<string, number>;
   #segments: EncodedSegment[] = [];
@@ -30,6 +30,12 @@ export class RecordCollector implements RecordSink {
   /** End of the last unit whose fate is known. */
   settledEnd = 0;
   lastLine = 0;
+
+  /** A builder takes megabytes: whoever reads one source after the other hands the same one over again. */
+  constructor(builder: SegmentBuilder) {
+    builder.clear();
+    this.#builder = builder;
+  }
 
   read(units = 1): void {
     this.#read += units;

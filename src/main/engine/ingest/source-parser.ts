@@ -9,6 +9,7 @@ import { detectFormat, formatById } from "../formats/registry.ts";
 import { makeSample } from "../formats/sample.ts";
 import { RawBlockCutter } from "../store/raw-block.ts";
 import type { RawBlock } from "../store/protocol.ts";
+import { SegmentBuilder } from "../store/segment/builder.ts";
 import { binaryNote } from "./binary-kind.ts";
 import type { ParsedPart, ParserStart, Recognition } from "./protocol.ts";
 import { RecordCollector } from "./record-collector.ts";
@@ -24,7 +25,7 @@ const PART_MILLISECONDS = 1_000;
 export class SourceParser {
   readonly #start: ParserStart;
   readonly #clock: () => number;
-  readonly #collector = new RecordCollector();
+  readonly #collector: RecordCollector;
   readonly #cutter = new RawBlockCutter();
   readonly #tail = new Tail();
   readonly #notes: string[] = [];
@@ -41,8 +42,13 @@ export class SourceParser {
   #lastPart = 0;
   #parts = 0;
 
-  constructor(start: ParserStart, clock: () => number = () => performance.now()) {
+  constructor(
+    start: ParserStart,
+    builder: SegmentBuilder = new SegmentBuilder(),
+    clock: () => number = () => performance.now(),
+  ) {
     this.#start = start;
+    this.#collector = new RecordCollector(builder);
     this.#clock = clock;
   }
 
