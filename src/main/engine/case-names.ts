@@ -1,14 +1,17 @@
 /** What a case that was made by dropping is called, and where it lies. */
 import { existsSync } from "node:fs";
 import { basename, dirname, extname, join, resolve, sep } from "node:path";
+import { connectorForAddress } from "./connectors/registry.ts";
 
 export const CASE_EXTENSION = ".faultline";
 
 export const isCaseFile = (path: string): boolean => extname(path) === CASE_EXTENSION;
 
-/** The name of the one path, or of the folder that holds them all. */
+/** The name of the one path, or of the folder that holds them all; of addresses alone, the first one's host. */
 export function titleOf(paths: readonly string[]): string {
-  const [first = "", ...others] = paths.map((path) => resolve(path));
+  const files = paths.filter((path) => connectorForAddress(path) === null);
+  if (files.length === 0 && paths.length > 0) return hostIn(paths[0] ?? "");
+  const [first = "", ...others] = files.map((path) => resolve(path));
   if (others.length === 0)
     return basename(first).replace(/(?:\.(?:gz|jsonl?|ndjson|csv|log|txt|xml))+$/iu, "") || "case";
   let folder = dirname(first);
@@ -16,6 +19,10 @@ export function titleOf(paths: readonly string[]): string {
     folder = dirname(folder);
   return basename(folder) || "case";
 }
+
+/** Without whatever name and password stands before it. */
+const hostIn = (address: string): string =>
+  /^[^:]*:(?:[a-z]+:)?\/\/(?:[^/?#]*@)?(?<host>[^/?#]*)/u.exec(address)?.groups?.["host"] || "case";
 
 /** A file in `folder` that is not there yet. */
 export function newCaseFile(folder: string, title: string, now: Date): string {

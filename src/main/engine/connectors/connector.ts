@@ -72,15 +72,27 @@ interface ConnectorBase {
   /** Lower-case with hyphens: "file". */
   readonly id: string;
   readonly title: string;
+  /** Asks a target for something harmless, to see whether it answers; resolves to what came of it, in a sentence. */
+  probe(target: string, context: ConnectorContext): Promise<string>;
+}
+interface PlaceConnectorBase extends ConnectorBase {
   /** 0–1: whether this connector is the one for a place; 0 for "not mine". */
   claims(place: Place): number;
 }
 /** Gives one stream of bytes. */
-export interface StreamConnector extends ConnectorBase {
+export interface StreamConnector extends PlaceConnectorBase {
   open(place: Place, context: ConnectorContext): Promise<Opening>;
 }
 /** Gives more places. */
-export interface ContainerConnector extends ConnectorBase {
+export interface ContainerConnector extends PlaceConnectorBase {
   list(place: Place, context: ConnectorContext): Promise<Listing>;
 }
-export type Connector = StreamConnector | ContainerConnector;
+/** Gives one stream of bytes from an address that is no path: "prometheus:http://…". */
+export interface AddressConnector extends ConnectorBase {
+  /** What its addresses begin with, before a colon. */
+  readonly scheme: string;
+  /** Fails with a FailureError that names nothing secret of the address. */
+  openAddress(address: string, context: ConnectorContext): Promise<Opening>;
+}
+export type PlaceConnector = StreamConnector | ContainerConnector;
+export type Connector = PlaceConnector | AddressConnector;

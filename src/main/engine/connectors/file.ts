@@ -1,11 +1,12 @@
 /** A file as it lies on disk. */
 import type { StreamConnector } from "./connector.ts";
-import { fileIdentity } from "./support/look.ts";
+import { fileIdentity, probePath } from "./support/look.ts";
 import { readFileChunks } from "./support/read-file.ts";
 
 const file: StreamConnector = {
   id: "file",
   title: "File",
+  probe: (target, context) => probePath("file", target, context),
   claims: (place) => (place.kind === "file" ? 0.1 : 0),
   open: (place) =>
     Promise.resolve({

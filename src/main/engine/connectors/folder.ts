@@ -9,12 +9,13 @@ import type { ConnectorContext, ContainerConnector, ListedItem, Listing, Place }
 import { errorCode } from "./support/file-failure.ts";
 import { trackedFiles } from "./support/git-files.ts";
 import { isBareRepository } from "./support/git-repository.ts";
-import { byCodeUnit } from "./support/look.ts";
+import { byCodeUnit, probePath } from "./support/look.ts";
 import { Omissions } from "./support/omissions.ts";
 
 const folder: ContainerConnector = {
   id: "folder",
   title: "Folder",
+  probe: (target, context) => probePath("folder", target, context),
   claims: ({ kind }) => (kind === "folder" ? 0.5 : 0),
   list: (place, context) => {
     if (place.kind !== "folder") return Promise.reject(new FailureError("not-a-folder", `${place.path} is no folder.`));
@@ -106,12 +107,21 @@ class Walk {
     } catch (thrown) {
       if (signal.aborted || path === this.#root.path) throw thrown;
       const code = errorCode(thrown);
-      const isBrokenLink = code === "ENOENT" && (await lstat(path).catch(() => null))?.isSymbolicLink() === true;
+      const isBrokenLink = code === "ENOENT" && (await this.#isLink(path));
       if (code === "ELOOP") this.#omissions.add("loop", this.#shown(path));
       else if (isBrokenLink) this.#omissions.add("broken", this.#shown(path));
       else this.#omissions.add("unreadable", `${this.#shown(path)} (${code || String(thrown)})`);
       return null;
     }
+  }
+
+  async #isLink(path: string): Promise<boolean> {
+    const { run, signal } = this.#context;
+    const call = { connector: "folder", target: path, operation: "walk" };
+    return await run(call, () => lstat(path), signal).then(
+      (stats) => stats.isSymbolicLink(),
+      () => false,
+    );
   }
 
   #shown(path: string): string {

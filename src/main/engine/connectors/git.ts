@@ -26,6 +26,8 @@ const workFolder = (place: Place): string => (basename(place.path) === ".git" ? 
 const git: StreamConnector = {
   id: "git",
   title: "Git repository",
+  probe: async (target, context) =>
+    `The repository answers: ${(await gitText(target, ["rev-parse", "--git-dir"], context)).trim()}.`,
   claims: (place) => (isBareRepository(place.names) ? 0.9 : 0),
   open: async (place, context) => ({
     path: place.path,

@@ -3,11 +3,12 @@
 import { FailureError } from "../../../shared/failure.ts";
 import type { StreamConnector } from "./connector.ts";
 import { gunzipChunks } from "./support/gunzip.ts";
-import { fileIdentity } from "./support/look.ts";
+import { fileIdentity, probePath } from "./support/look.ts";
 
 const gzip: StreamConnector = {
   id: "gzip",
   title: "Gzip-compressed file",
+  probe: (target, context) => probePath("gzip", target, context),
   /** Magic number and the one compression method there is, deflate. */
   claims: ({ head }) => (head[0] === 0x1f && head[1] === 0x8b && head[2] === 8 ? 0.9 : 0),
   open: (place) => {

@@ -2,8 +2,9 @@
 import { resolve } from "node:path";
 import type { Failure } from "../../../shared/failure.ts";
 import { asFailure } from "../../../shared/failure.ts";
-import type { ConnectorContext, ListedItem, Opening } from "./connector.ts";
-import { connectorFor, connectors } from "./registry.ts";
+import type { AddressConnector, ConnectorContext, ListedItem, Opening } from "./connector.ts";
+import { connectorFor, connectorForAddress, placeConnector } from "./registry.ts";
+import { withoutSecrets } from "./support/address.ts";
 import { fileFailure } from "./support/file-failure.ts";
 import { lookAt } from "./support/look.ts";
 import { asUtf8 } from "./support/utf16.ts";
@@ -16,7 +17,31 @@ export type Located =
 
 export async function* locate(paths: readonly string[], context: ConnectorContext): AsyncGenerator<Located> {
   const seen = new Map<string, string>();
-  for (const path of paths) yield* locateOne({ path: resolve(path) }, seen, context);
+  for (const path of paths) {
+    const connector = connectorForAddress(path);
+    yield* connector === null
+      ? locateOne({ path: resolve(path) }, seen, context)
+      : locateAddress(path, connector, seen, context);
+  }
+}
+
+async function* locateAddress(
+  address: string,
+  connector: AddressConnector,
+  seen: Map<string, string>,
+  context: ConnectorContext,
+): AsyncGenerator<Located> {
+  try {
+    const opening = await connector.openAddress(address, context);
+    const key = `${connector.id}:${opening.path}`;
+    if (seen.has(key)) return;
+    seen.set(key, opening.path);
+    yield { type: "source", connector: connector.id, opening };
+  } catch (thrown) {
+    if (context.signal.aborted) throw thrown;
+    const path = withoutSecrets(address);
+    yield { type: "failure", connector: connector.id, path, failure: asFailure(thrown) };
+  }
 }
 
 async function* locateOne(
@@ -28,7 +53,7 @@ async function* locateOne(
   let connectorId = item.connector ?? "file";
   try {
     const place = await lookAt(path, context);
-    const connector = item.connector === undefined ? connectorFor(place) : (connectors.get(item.connector) ?? null);
+    const connector = item.connector === undefined ? connectorFor(place) : placeConnector(item.connector);
     if (connector === null) throw new Error(`no connector opens ${path}`);
     connectorId = connector.id;
     const key = `${connector.id}:${place.inode ?? place.realPath}`;

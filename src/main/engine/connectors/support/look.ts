@@ -8,6 +8,16 @@ import { fileFailure } from "./file-failure.ts";
 /** Without O_NONBLOCK the open of a pipe that nobody writes to would never return. */
 export const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
+/** Whether a path can be looked at and, of a file, its first bytes be read. */
+export async function probePath(connector: string, path: string, { run, signal }: ConnectorContext): Promise<string> {
+  try {
+    const { kind, bytes } = await run({ connector, target: path, operation: "open" }, () => look(path), signal);
+    return kind === "folder" ? "The folder can be read." : `The file can be read; it has ${bytes} bytes.`;
+  } catch (thrown) {
+    throw fileFailure(path, thrown);
+  }
+}
+
 export async function lookAt(path: string, { run, signal }: ConnectorContext): Promise<Place> {
   try {
     return await run({ connector: "file", target: path, operation: "open" }, () => look(path), signal);

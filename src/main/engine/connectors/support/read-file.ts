@@ -30,8 +30,10 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
     let position = 0;
     while (position < size) {
       const wanted = Math.min(position === 0 ? Math.min(FIRST_CHUNK_BYTES, chunkBytes) : chunkBytes, size - position);
-      const bytes = new Uint8Array(wanted);
-      const { bytesRead } = await attempt("read", () => handle.read(bytes, 0, wanted, position));
+      // A read that timed out may still write into its buffer: each attempt has its own.
+      const { buffer: bytes, bytesRead } = await attempt("read", () =>
+        handle.read(new Uint8Array(wanted), 0, wanted, position),
+      );
       if (bytesRead === 0) {
         context.say(`The file was cut to ${position} of ${size} bytes while it was read; what was there is kept.`);
         return;
@@ -48,7 +50,8 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
       context.say("The file was changed while it was read; add it again to read what it is now.");
     }
   } finally {
-    await handle.close();
+    // Not waited for: on a mount that hangs it would never end, and letting go is never refused.
+    void handle.close().catch(() => {});
   }
 }
 

@@ -1,0 +1,61 @@
+/** What goes wrong with a call over HTTP, as a person reads it, with the status that decides whether to try again. */
+import { FailureError } from "../../../../shared/failure.ts";
+import { errorCode } from "./file-failure.ts";
+
+/** The cause of a failure: the resilience layer reads `status` and `retryAfterMs`. */
+export class HttpStatus extends Error {
+  readonly status: number;
+  /** The wait that the server asked for; null when it did not. */
+  readonly retryAfterMs: number | null;
+  constructor(status: number, retryAfterMs: number | null) {
+    super(`status ${status}`);
+    this.name = "HttpStatus";
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+const SENTENCES: Readonly<Record<string, readonly [reason: string, text: string]>> = {
+  ECONNREFUSED: ["unreachable", "nothing answers there; check that the server runs, and the port"],
+  ENOTFOUND: ["unreachable", "there is no such host; check the name"],
+  EAI_AGAIN: ["unreachable", "its name could not be looked up at the moment; check the network"],
+  EHOSTUNREACH: ["unreachable", "no way leads there; check the network"],
+  ENETUNREACH: ["unreachable", "no way leads there; check the network"],
+  ECONNRESET: ["cut-off", "the connection was cut before the answer was whole"],
+  EPIPE: ["cut-off", "the connection was cut before the question was whole"],
+  ETIMEDOUT: ["timeout", "it did not answer in time"],
+  DEPTH_ZERO_SELF_SIGNED_CERT: ["not-trusted", "its certificate is signed by itself; have the system trust it first"],
+  CERT_HAS_EXPIRED: ["not-trusted", "its certificate has expired"],
+};
+
+export function httpFailure(url: URL, thrown: unknown): FailureError {
+  if (thrown instanceof FailureError) return thrown;
+  const code = errorCode(thrown);
+  const isGarbled = code.startsWith("HPE_");
+  const [reason, text] = SENTENCES[code] ?? [
+    isGarbled ? "cut-off" : "unreachable",
+    isGarbled ? "what it answered is no HTTP" : messageOf(thrown),
+  ];
+  return new FailureError(reason, `${url.origin}: ${text}.`, { cause: thrown });
+}
+
+const STATUS_SENTENCES: Readonly<Record<number, readonly [reason: string, text: string]>> = {
+  401: ["unauthorised", "it wants to know who asks; put name and password into the address"],
+  403: ["forbidden", "you may not ask it that"],
+  404: ["not-found", "there is nothing under this address; check its path"],
+  413: ["answer-too-large", "the question was too large for it"],
+  429: ["throttled", "it wants fewer questions at a time; try again later"],
+  503: ["unavailable", "it is not available at the moment; try again later"],
+};
+
+/** `said` is what the server itself gives as the reason. */
+export function statusFailure(url: URL, status: HttpStatus, said: string | null): FailureError {
+  const [reason, text] = STATUS_SENTENCES[status.status] ?? [
+    status.status >= 500 ? "server-error" : "refused",
+    status.status >= 500 ? "it failed; look into its log" : "it refused the question",
+  ];
+  const why = said === null ? "" : `: ${said}`;
+  return new FailureError(reason, `${url.origin}: ${text} (HTTP ${status.status}${why}).`, { cause: status });
+}
+
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,0 +1,136 @@
+// https://www.rfc-editor.org/rfc/rfc9110
+/**
+ * One GET over HTTP, whole or not at all: an answer that is cut, too large or led in a circle is a failure. Credentials
+ * go to the server that they were given for and into nothing that is shown.
+ */
+import { request as requestHttp, type IncomingMessage } from "node:http";
+import { request as requestHttps } from "node:https";
+import { FailureError } from "../../../../shared/failure.ts";
+import { parseRetryAfter } from "../../../../shared/retry-after.ts";
+import type { ConnectorContext } from "../connector.ts";
+import { httpFailure, HttpStatus, statusFailure } from "./http-failure.ts";
+
+export interface HttpGet {
+  /** Id of the connector that asks. */
+  readonly connector: string;
+  /** Without credentials. */
+  readonly url: URL;
+  /** Value of the Authorization header; null without one. */
+  readonly authorization: string | null;
+  readonly maxBytes: number;
+  /** What the server says of itself when it refuses; null when its body is no use. */
+  readonly reasonIn?: (body: Uint8Array) => string | null;
+  /** A failure when a body that came whole is still not what was asked for. */
+  readonly check?: (body: Uint8Array) => Error | null;
+}
+
+const MOST_REDIRECTS = 5;
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+/** Of the body of a refusal. */
+const MOST_REASON_BYTES = 16 * 1_024;
+
+/** Null for what is no URL. */
+export function urlOf(text: string, base?: URL): URL | null {
+  try {
+    return new URL(text, base);
+  } catch {
+    return null;
+  }
+}
+
+export const isHttp = ({ protocol }: URL): boolean => protocol === "http:" || protocol === "https:";
+
+export async function httpGet(get: HttpGet, { run, signal }: Pick<ConnectorContext, "run" | "signal">) {
+  const call = { connector: get.connector, target: get.url.origin, operation: "http" };
+  return await run(
+    call,
+    async (attempt) => {
+      try {
+        return await follow(get, attempt);
+      } catch (thrown) {
+        throw attempt.aborted ? thrown : httpFailure(get.url, thrown);
+      }
+    },
+    signal,
+  );
+
+  /** Follows redirects, so far and not in a circle. */
+  async function follow({ authorization, ...rest }: HttpGet, attempt: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    const seen = new Set<string>();
+    let { url } = rest;
+    for (;;) {
+      if (seen.has(url.href)) throw redirectFailure(rest.url, "in a circle");
+      if (seen.size > MOST_REDIRECTS) throw redirectFailure(rest.url, `more than ${MOST_REDIRECTS} times`);
+      seen.add(url.href);
+      // Who answers under another origin was not given the credentials.
+      const header = url.origin === rest.url.origin ? authorization : null;
+      const response = await send(url, header, attempt);
+      const { statusCode: status = 0 } = response;
+      if (!REDIRECTS.has(status)) return await answerOf(response, status, rest);
+      response.destroy();
+      url = redirectedTo(response, url, rest.url);
+    }
+  }
+
+  function send(url: URL, authorization: string | null, attempt: AbortSignal): Promise<IncomingMessage> {
+    const headers = { accept: "application/json", ...(authorization === null ? {} : { authorization }) };
+    return new Promise((resolve, reject) => {
+      const sent = (url.protocol === "https:" ? requestHttps : requestHttp)(url, { headers, signal: attempt }, resolve);
+      sent.on("error", reject);
+      sent.end();
+    });
+  }
+}
+
+async function answerOf(response: IncomingMessage, status: number, get: Omit<HttpGet, "authorization">) {
+  const { url, maxBytes, reasonIn, check } = get;
+  if (status < 200 || status > 299) {
+    const body = await bodyOf(response, MOST_REASON_BYTES).catch(() => null);
+    const retryAfterMs = parseRetryAfter(response.headers["retry-after"] ?? null, Date.now());
+    throw statusFailure(url, new HttpStatus(status, retryAfterMs), (body && reasonIn?.(body)) ?? null);
+  }
+  const body = await bodyOf(response, maxBytes);
+  if (body === null) {
+    const mebibytes = Math.ceil(maxBytes / 2 ** 20);
+    throw new FailureError(
+      "answer-too-large",
+      `${url.origin} answered with more than ${mebibytes} MiB. Ask for less: a shorter window, a longer step, fewer series.`,
+      { cause: new HttpStatus(413, null) },
+    );
+  }
+  const problem = check?.(body) ?? null;
+  if (problem !== null) throw problem;
+  return body;
+}
+
+/** Null when it is longer than that. Fails when it ends before the length that was announced. */
+async function bodyOf(response: IncomingMessage, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of response as AsyncIterable<Buffer>) {
+    bytes += part.byteLength;
+    // Leaving the loop ends the connection.
+    if (bytes > maxBytes) return null;
+    parts.push(part);
+  }
+  const body = new Uint8Array(bytes);
+  let at = 0;
+  for (const part of parts) {
+    body.set(part, at);
+    at += part.byteLength;
+  }
+  return body;
+}
+
+function redirectedTo({ headers }: IncomingMessage, from: URL, asked: URL): URL {
+  const to = urlOf(headers.location ?? "", from);
+  if (to === null || !isHttp(to)) throw redirectFailure(asked, "to what is no HTTP address");
+  to.username = "";
+  to.password = "";
+  return to;
+}
+
+const redirectFailure = (url: URL, how: string): FailureError =>
+  new FailureError("redirected", `${url.origin} redirects ${how}. Check the address, or ask the server directly.`, {
+    cause: new HttpStatus(400, null),
+  });
