@@ -29,3 +29,7 @@ export function hexDump(bytes: Uint8Array, perRow: number, start: number): strin
   const rows = Array.from({ length: hexRowCount(bytes.length, perRow) }, (_, row) => hexRow(bytes, row, perRow, start));
   return rows.map(({ offset, hex, ascii }) => `${offset}  ${hex}  ${ascii}`).join("\n");
 }
+
+/** Index of a byte's two digits in {@link HexRow.hex}. */
+export const digitsAt = (column: number, perRow: number): number =>
+  column * 3 + (perRow > 8 && column >= perRow / 2 ? 1 : 0);

@@ -1,9 +1,9 @@
 /** The listed dead letters, one a row, with where each stands in its source. */
-import { useCallback, useMemo, type ReactNode } from "react";
+import { Check, Pencil } from "lucide-react";
+import { useCallback, useMemo, type KeyboardEvent, type ReactNode } from "react";
 import { formatBytes, formatCount } from "../format/number.ts";
 import { formatClock, formatMoment } from "../format/time.ts";
 import { visibleLine } from "../format/visible.ts";
-import { showDetail } from "../shell/show-detail.ts";
 import { useCommonFolder } from "../sources/folder.ts";
 import { useFocus } from "../state/focus.ts";
 import { useZone } from "../state/zone.ts";
@@ -11,11 +11,14 @@ import { Cell, DataGrid, type Column } from "../ui/data-grid.tsx";
 import { MiddlePath } from "../ui/middle-path.tsx";
 import type { RowRange } from "../ui/scroller.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { editLetter } from "./draft.ts";
 import type { Letter, Letters } from "./letters.ts";
+import { clearMarks, markRow, useMarked } from "./marked.ts";
 import { goTo, useLetters, wantRows } from "./store.ts";
 import { reasonWords } from "./words.ts";
 
 const COLUMNS: readonly Column[] = [
+  { id: "mark", title: "" },
   { id: "reason", title: "Reason" },
   { id: "message", title: "What is wrong" },
   { id: "source", title: "Source" },
@@ -35,6 +38,20 @@ export function LetterTable({ letters }: { readonly letters: Letters }): ReactNo
   const known = useMemo(() => rows.findIndex(({ id }) => id === focused), [rows, focused]);
   const awaited = useLetters((state) => state.awaited);
   const cursor = awaited ?? known;
+  const marked = useMarked((state) => state.ids);
+  const mark = (index: number, range: boolean): void => {
+    markRow(
+      rows.map(({ id }) => id),
+      index,
+      range,
+    );
+  };
+  const onKey = (event: KeyboardEvent, index: number): boolean => {
+    if (event.key === " ") mark(index, event.shiftKey);
+    else if (event.key === "Escape" && marked.size > 0) clearMarks();
+    else return false;
+    return true;
+  };
   const onRows = useCallback(({ end }: RowRange) => wantRows(end + 20), []);
   return (
     <DataGrid
@@ -44,11 +61,25 @@ export function LetterTable({ letters }: { readonly letters: Letters }): ReactNo
       count={letters.total}
       cursor={cursor}
       onCursor={goTo}
-      onOpen={showDetail}
+      onOpen={(index) => {
+        const letter = rows[index];
+        if (letter !== undefined) editLetter(letter.id);
+      }}
+      onKey={onKey}
       onRows={onRows}
       renderCells={(index) => {
         const letter = rows[index];
-        return letter === undefined ? <WaitingCells /> : <LetterCells letter={letter} zone={zone} folder={folder} />;
+        return letter === undefined ? (
+          <WaitingCells />
+        ) : (
+          <LetterCells
+            letter={letter}
+            zone={zone}
+            folder={folder}
+            marked={marked.has(letter.id)}
+            onMark={(range) => mark(index, range)}
+          />
+        );
       }}
     />
   );
@@ -59,13 +90,32 @@ interface LetterCellsProps {
   readonly zone: string;
   /** The folder that all sources lie in. */
   readonly folder: string;
+  readonly marked: boolean;
+  readonly onMark: (range: boolean) => void;
 }
 
-function LetterCells({ letter, zone, folder }: LetterCellsProps): ReactNode {
+function LetterCells({ letter, zone, folder, marked, onMark }: LetterCellsProps): ReactNode {
   const message = visibleLine(letter.message);
   return (
     <>
-      <Cell column="reason">{reasonWords(letter.reason)}</Cell>
+      <Cell column="mark">
+        <button
+          type="button"
+          role="checkbox"
+          className="mark-box"
+          tabIndex={-1}
+          aria-checked={marked}
+          aria-label="Marked"
+          title="Mark (x); with Shift all from the last mark to here"
+          onClick={(event) => onMark(event.shiftKey)}
+        >
+          {marked && <Check size={11} strokeWidth={3} aria-hidden />}
+        </button>
+      </Cell>
+      <Cell column="reason">
+        {letter.edited && <Pencil size={11} className="letter-edited-mark" aria-label="Edited" />}
+        {reasonWords(letter.reason)}
+      </Cell>
       <Cell column="message" title={message}>
         {message}
       </Cell>
@@ -97,6 +147,7 @@ function LetterCells({ letter, zone, folder }: LetterCellsProps): ReactNode {
 function WaitingCells(): ReactNode {
   return (
     <>
+      <Cell column="mark" />
       <Cell column="reason">
         <Skeleton width={80} />
       </Cell>

@@ -1,12 +1,13 @@
 /** The bytes of a dead letter, as text in which nothing hides and as hexadecimal digits. */
 import { Copy } from "lucide-react";
-import { useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from "react";
 import { copy } from "../detail/copy.ts";
 import { formatBytes } from "../format/number.ts";
 import { IconButton } from "../ui/button.tsx";
-import { VirtualList } from "../ui/virtual-list.tsx";
-import { hexDump, hexRow, hexRowCount } from "./hex.ts";
-import { textPieces } from "./raw-text.ts";
+import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
+import { characterAt } from "./bytes.ts";
+import { digitsAt, hexDump, hexRow, hexRowCount } from "./hex.ts";
+import { textPieces, type TextPiece } from "./raw-text.ts";
 
 interface RawBytesProps {
   readonly bytes: Uint8Array;
@@ -14,9 +15,11 @@ interface RawBytesProps {
   readonly offset: number;
   /** In the source; `bytes` may hold only the first of them. */
   readonly length: number;
+  /** Index of the byte at which reading failed; null when the format does not say. */
+  readonly place: number | null;
 }
 
-export function RawBytes({ bytes, offset, length }: RawBytesProps): ReactNode {
+export function RawBytes({ bytes, offset, length, place }: RawBytesProps): ReactNode {
   const pieces = useMemo(() => textPieces(bytes), [bytes]);
   const isText = !pieces.some(({ kind }) => kind === "byte");
   const [wanted, setWanted] = useState<"text" | "hex" | null>(null);
@@ -42,6 +45,7 @@ export function RawBytes({ bytes, offset, length }: RawBytesProps): ReactNode {
             ? `the first ${formatBytes(bytes.length)} of ${formatBytes(length)}`
             : formatBytes(bytes.length)}
         </span>
+        {place !== null && <span className="raw-place">the mark is where reading failed</span>}
         <span className="spacer" />
         <IconButton icon={Copy} label={shown === "text" ? "Copy the text" : "Copy the hex dump"} onClick={copyShown} />
       </div>
@@ -49,20 +53,40 @@ export function RawBytes({ bytes, offset, length }: RawBytesProps): ReactNode {
         <p className="second">It has no bytes: the source ended where more was expected.</p>
       ) : shown === "text" ? (
         <pre className="letter-text mono selectable" tabIndex={0}>
-          {pieces.map(({ at, kind, text }) =>
-            kind === "text" ? (
-              text
-            ) : (
-              <span key={at} className={`unseen ${kind}`}>
-                {text}
-              </span>
-            ),
-          )}
+          {place === null ? <Pieces pieces={pieces} /> : <Placed bytes={bytes} place={place} />}
         </pre>
       ) : (
-        <Hex bytes={bytes} offset={offset} perRow={perRow} />
+        <Hex bytes={bytes} offset={offset} perRow={perRow} place={place} />
       )}
     </section>
+  );
+}
+
+function Pieces({ pieces }: { readonly pieces: readonly TextPiece[] }): ReactNode {
+  return pieces.map(({ at, kind, text }) =>
+    kind === "text" ? (
+      text
+    ) : (
+      <span key={at} className={`unseen ${kind}`}>
+        {text}
+      </span>
+    ),
+  );
+}
+
+/** The text with the character at which reading failed marked; after its end, a mark of its own. */
+function Placed({ bytes, place }: { readonly bytes: Uint8Array; readonly place: number }): ReactNode {
+  const mark = useRef<HTMLElement>(null);
+  const { start, end } = characterAt(bytes, place);
+  useEffect(() => mark.current?.scrollIntoView({ block: "nearest" }), [start]);
+  return (
+    <>
+      <Pieces pieces={textPieces(bytes.subarray(0, start))} />
+      <mark ref={mark} className="place" title="Reading failed here">
+        {start === end ? "‹end›" : <Pieces pieces={textPieces(bytes.subarray(start, end))} />}
+      </mark>
+      <Pieces pieces={textPieces(bytes.subarray(end))} />
+    </>
   );
 }
 
@@ -72,11 +96,18 @@ interface HexProps {
   readonly bytes: Uint8Array;
   readonly offset: number;
   readonly perRow: number;
+  readonly place: number | null;
 }
 
-function Hex({ bytes, offset, perRow }: HexProps): ReactNode {
+function Hex({ bytes, offset, perRow, place }: HexProps): ReactNode {
+  const list = useRef<VirtualListHandle>(null);
+  const placeRow = place === null || place >= bytes.length ? -1 : Math.floor(place / perRow);
+  useEffect(() => {
+    if (placeRow >= 0) list.current?.reveal(placeRow);
+  }, [placeRow]);
   return (
     <VirtualList
+      handle={list}
       className="letter-hex mono selectable"
       count={hexRowCount(bytes.length, perRow)}
       rowHeight={HEX_ROW_PIXELS}
@@ -85,17 +116,28 @@ function Hex({ bytes, offset, perRow }: HexProps): ReactNode {
       aria-label="Bytes in hexadecimal"
       renderRow={(row) => {
         const { offset: at, hex, ascii } = hexRow(bytes, row, perRow, offset);
+        const column = place !== null && row === placeRow ? place % perRow : null;
         return (
           <div className="hex-row" role="listitem">
             <span className="hex-at">{at}</span>
-            <span>{hex}</span>
-            <span className="hex-ascii">{ascii}</span>
+            <span>{column === null ? hex : <Marked text={hex} at={digitsAt(column, perRow)} length={2} />}</span>
+            <span className="hex-ascii">
+              {column === null ? ascii : <Marked text={ascii} at={column} length={1} />}
+            </span>
           </div>
         );
       }}
     />
   );
 }
+
+const Marked = ({ text, at, length }: { readonly text: string; readonly at: number; readonly length: number }) => (
+  <>
+    {text.slice(0, at)}
+    <mark className="place">{text.slice(at, at + length)}</mark>
+    {text.slice(at + length)}
+  </>
+);
 
 /** Offset, 16 pairs of digits and their characters need about this much. */
 const WIDE_PIXELS = 580;

@@ -3,10 +3,11 @@ import { create } from "zustand";
 import { asFailure, type Failure } from "../../shared/failure.ts";
 import { call } from "../bridge.ts";
 import { useCase } from "../state/case.ts";
-import { focusOn } from "../state/focus.ts";
+import { focusOn, useFocus } from "../state/focus.ts";
 import { latest } from "../state/latest.ts";
 import { useDeadLetterFilter } from "./filter.ts";
 import { readLetters, readOn, type Letters, type Read, type Wanted } from "./letters.ts";
+import { clearMarks } from "./marked.ts";
 
 interface LettersState {
   /** What `letters` are the answer to. */
@@ -25,7 +26,7 @@ export const useLetters = create<LettersState>(() => ({
   awaited: null,
 }));
 
-export const askEngine: Read = (input) => call("deadLetters.list", input);
+const askEngine: Read = (input) => call("deadLetters.list", input);
 
 /** A busy import commits many times a second. */
 const REST_MS = 250;
@@ -70,6 +71,21 @@ export function goTo(row: number): void {
   else focusOn({ type: "dead-letter", id: letter.id });
 }
 
+/** The row of the letter in focus; -1 when none of the list is. */
+export function focusedRow(): number {
+  const { focus } = useFocus.getState();
+  if (focus?.type !== "dead-letter") return -1;
+  return useLetters.getState().letters?.rows.findIndex(({ id }) => id === focus.id) ?? -1;
+}
+
+/** Goes to the letter after this one, or the one before it: this one is about to leave the list. */
+export function goPast(id: number): void {
+  const rows = useLetters.getState().letters?.rows ?? [];
+  const row = rows.findIndex((letter) => letter.id === id);
+  const neighbour = row < 0 ? undefined : (rows[row + 1] ?? rows[row - 1]);
+  focusOn(neighbour === undefined ? null : { type: "dead-letter", id: neighbour.id });
+}
+
 /** Sees to it that the rows up to this one arrive. */
 export function wantRows(end: number): void {
   rowsWanted = Math.max(1, end);
@@ -86,11 +102,13 @@ export function followLetters(): () => void {
       known = info;
       if (info === null || (info.file === before?.file && info.revision === before.revision)) return;
       // A source of one case is none of another.
-      if (info.file === before?.file) reload();
-      else useDeadLetterFilter.setState({ sourceId: null, reason: null });
+      if (info.file === before?.file) return reload();
+      clearMarks();
+      useDeadLetterFilter.setState({ sourceId: null, reason: null });
     }),
     useDeadLetterFilter.subscribe(() => {
       rowsWanted = 1;
+      clearMarks();
       reload();
     }),
   ];

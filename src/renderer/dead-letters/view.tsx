@@ -1,25 +1,30 @@
 /** Input that could not become a record: by reason at the left, each one with where it stands at the right. */
 import { CircleCheck, MailX } from "lucide-react";
 import { useEffect, type ReactNode } from "react";
-import { formatCount, formatCountOf } from "../format/number.ts";
-import { fileName } from "../format/path.ts";
-import { visibleLine } from "../format/visible.ts";
+import { useRegistered } from "../commands/registry.ts";
 import { Border, Pane, Panes } from "../shell/panes.tsx";
+import { PausedSources } from "../sources/paused.tsx";
 import { useCase } from "../state/case.ts";
 import { showView } from "../state/layout.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { Picker } from "../ui/picker.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
+import { letterCommands } from "./commands.ts";
 import { filterDeadLetters, useDeadLetterFilter } from "./filter.ts";
+import { Groups } from "./groups.tsx";
 import { LetterTable } from "./letter-table.tsx";
-import type { Letters } from "./letters.ts";
-import { Reasons } from "./reasons.tsx";
+import { followReplay } from "./replay.ts";
+import { ReplayBar } from "./replay-bar.tsx";
 import { followLetters, retryLetters, useLetters } from "./store.ts";
+import { TaskPanel } from "./task-panel.tsx";
+import { importLetters } from "./task.ts";
+import { Toolbar } from "./toolbar.tsx";
 import "./dead-letters.css";
 
 export function DeadLettersView(): ReactNode {
   useEffect(followLetters, []);
+  useEffect(followReplay, []);
+  useRegistered(letterCommands);
   const { letters, failure } = useLetters();
   const filtered = useDeadLetterFilter(({ sourceId, reason }) => sourceId !== null || reason !== null);
   if (letters === null) {
@@ -34,18 +39,31 @@ export function DeadLettersView(): ReactNode {
       </EmptyState>
     );
   }
-  if (letters.total === 0 && !filtered) return <NothingLost />;
+  if (letters.total === 0 && !filtered) {
+    return (
+      <section className="letters" aria-label="Dead letters">
+        <PausedSources />
+        <ReplayBar />
+        <NothingLost />
+      </section>
+    );
+  }
   return (
-    <Panes id="dead-letters" across>
-      <Pane id="dead-letter-reasons" label="Reasons" size={184} least={140} fixed>
-        <Reasons letters={letters} />
-      </Pane>
-      <Border across />
-      <Pane id="dead-letter-list" label="Dead letters" least={320}>
-        <ListHeader letters={letters} />
-        {letters.total === 0 ? <NoneHere /> : <LetterTable letters={letters} />}
-      </Pane>
-    </Panes>
+    <section className="letters" aria-label="Dead letters">
+      <PausedSources />
+      <Panes id="dead-letters" across>
+        <Pane id="dead-letter-reasons" label="Reasons" size={208} least={140} fixed>
+          <Groups letters={letters} />
+        </Pane>
+        <Border across />
+        <Pane id="dead-letter-list" label="Dead letters" least={320}>
+          <Toolbar letters={letters} />
+          <TaskPanel />
+          <ReplayBar />
+          {letters.total === 0 ? <NoneHere /> : <LetterTable letters={letters} />}
+        </Pane>
+      </Panes>
+    </section>
   );
 }
 
@@ -55,7 +73,12 @@ function NothingLost(): ReactNode {
     <EmptyState
       icon={CircleCheck}
       title={reading ? "Nothing was lost so far" : "Nothing was lost"}
-      actions={<Button onClick={() => showView("sources")}>Show the accounting</Button>}
+      actions={
+        <>
+          <Button onClick={() => showView("sources")}>Show the accounting</Button>
+          <Button onClick={importLetters}>Import dead letters…</Button>
+        </>
+      }
     >
       Every unit read became a record or was skipped for a stated reason.
     </EmptyState>
@@ -73,42 +96,5 @@ function NoneHere(): ReactNode {
     >
       Every unit of this source became a record or was skipped for a stated reason.
     </EmptyState>
-  );
-}
-
-function ListHeader({ letters }: { readonly letters: Letters }): ReactNode {
-  const sourceId = useDeadLetterFilter((state) => state.sourceId);
-  const failure = useLetters((state) => state.failure);
-  const sources = useCase((state) => state.sources);
-  const chosen = sources.find(({ id }) => id === sourceId);
-  const choices = (typed: string): readonly { id: string; title: string; aside?: string }[] => {
-    const wanted = typed.trim().toLowerCase();
-    const found = sources
-      .filter(
-        ({ deadLetters, id, path }) => (deadLetters > 0 || id === sourceId) && path.toLowerCase().includes(wanted),
-      )
-      .map(({ id, path, deadLetters }) => ({ id: String(id), title: fileName(path), aside: formatCount(deadLetters) }));
-    return wanted === "" ? [{ id: "", title: "All sources" }, ...found] : found;
-  };
-  return (
-    <header className="letters-header">
-      <strong>{formatCountOf(letters.total, "dead letter")}</strong>
-      <Picker
-        label="Source of the dead letters"
-        shown={chosen === undefined ? "All sources" : visibleLine(fileName(chosen.path))}
-        placeholder="Source"
-        value={sourceId === null ? "" : String(sourceId)}
-        choices={choices}
-        onChoose={(id) => filterDeadLetters({ sourceId: id === "" ? null : Number(id) })}
-      />
-      {failure !== null && (
-        <span className="failure" role="alert">
-          {failure.message}{" "}
-          <button type="button" className="link" onClick={retryLetters}>
-            Try again
-          </button>
-        </span>
-      )}
-    </header>
   );
 }

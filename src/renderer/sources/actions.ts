@@ -1,4 +1,5 @@
 /** What can be done with a source, from its row and from its detail alike. */
+import { isBeingRead } from "../../shared/model/dead-letter.ts";
 import { printTerm } from "../../shared/query/print.ts";
 import { call } from "../bridge.ts";
 import type { SourceInfo } from "../state/case.ts";
@@ -10,7 +11,7 @@ import { setFilter } from "../state/selection.ts";
 /** The format that takes any text; it is chosen by people only. */
 export const PLAIN_TEXT = "plain-text";
 
-export const isActive = ({ state }: Pick<SourceInfo, "state">): boolean => state === "waiting" || state === "reading";
+export const isActive = ({ state }: Pick<SourceInfo, "state">): boolean => isBeingRead(state);
 
 /** @param format null recognises it anew; a null zone keeps the one it was read in. */
 export function readAgain(source: Pick<SourceInfo, "id">, format: string | null, zone: string | null = null): void {

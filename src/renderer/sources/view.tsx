@@ -14,6 +14,7 @@ import { AccountingLine } from "./accounting-line.tsx";
 import { useCommonFolder } from "./folder.ts";
 import { PanelHeader } from "./header.tsx";
 import { narrowed, sorted } from "./order.ts";
+import { PausedSources } from "./paused.tsx";
 import { nextRates, type Rates } from "./rates.ts";
 import { SourceCells } from "./row.tsx";
 import { narrow, sortBy, usePanel } from "./store.ts";
@@ -52,6 +53,7 @@ export function SourcesView(): ReactNode {
   return (
     <section className="sources" aria-label="Sources">
       <PanelHeader />
+      <PausedSources />
       <SourceTable sources={sources} />
       <AccountingLine sources={sources} />
     </section>

@@ -1,19 +1,13 @@
 import { describe, expect, it } from "vitest";
-import {
-  PAGE_LETTERS,
-  readLetter,
-  readLetters,
-  readOn,
-  type Read,
-} from "../../../../src/renderer/dead-letters/letters.ts";
+import { PAGE_LETTERS, readLetters, readOn, type Read } from "../../../../src/renderer/dead-letters/letters.ts";
 
 const ALL = { sourceId: null, reason: null };
 
 /** An engine with dead letters 1 … count, whose cursor is the last id. */
-function engineWith(count: number): { readonly read: Read; readonly asked: (string | null)[] } {
-  const asked: (string | null)[] = [];
-  const read: Read = ({ after, limit }) => {
-    asked.push(after);
+function engineWith(count: number): { readonly read: Read; readonly asked: unknown[] } {
+  const asked: unknown[] = [];
+  const read: Read = ({ after, limit, rawBytes }) => {
+    asked.push({ after, rawBytes });
     const first = after === null ? 1 : Number(after) + 1;
     const last = Math.min(count, first + limit - 1);
     const items = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => letterOf(first + index));
@@ -50,36 +44,21 @@ const letterOf = (id: number) => ({
 });
 
 describe("the list of dead letters", () => {
-  it("reads one page when no more is on screen", async () => {
-    const { read, asked } = engineWith(250);
+  it("reads one page when no more is on screen, and no bytes", async () => {
+    const { read, asked } = engineWith(1_250);
     const letters = await readLetters(read, ALL, 20);
-    expect(asked).toEqual([null]);
+    expect(asked).toEqual([{ after: null, rawBytes: 0 }]);
     expect(letters.rows).toHaveLength(PAGE_LETTERS);
-    expect(letters.total).toBe(250);
+    expect(letters.rows[0]).not.toHaveProperty("raw");
+    expect(letters.total).toBe(1_250);
   });
 
   it("reads on from where it stopped until the wanted row is there", async () => {
-    const { read, asked } = engineWith(250);
-    const letters = await readOn(read, ALL, await readLetters(read, ALL, 1), 205);
-    expect(asked).toEqual([null, "100", "200"]);
-    expect(letters.rows.map(({ id }) => id)).toEqual(Array.from({ length: 250 }, (_, index) => index + 1));
+    const { read, asked } = engineWith(1_250);
+    const letters = await readOn(read, ALL, await readLetters(read, ALL, 1), 1_005);
+    expect(asked).toEqual([null, "500", "1000"].map((after) => ({ after, rawBytes: 0 })));
+    expect(letters.rows.map(({ id }) => id)).toEqual(Array.from({ length: 1_250 }, (_, index) => index + 1));
     expect(letters.next).toBeNull();
-  });
-
-  it("keeps no bytes, and has those of one letter by reading its page again", async () => {
-    const { read, asked } = engineWith(250);
-    const letters = await readLetters(read, ALL, 250);
-    expect(letters.rows[149]).not.toHaveProperty("raw");
-    asked.length = 0;
-    const letter = await readLetter(read, ALL, letters, 150);
-    expect(letter?.raw).toEqual(new Uint8Array([150]));
-    expect(asked).toEqual(["100"]);
-  });
-
-  it("says that a letter is gone when its page no longer holds it", async () => {
-    const letters = await readLetters(engineWith(10).read, ALL, 10);
-    expect(await readLetter(engineWith(3).read, ALL, letters, 8)).toBeNull();
-    expect(await readLetter(engineWith(10).read, ALL, letters, 99)).toBeNull();
   });
 
   it("is empty when nothing was lost", async () => {

@@ -1,0 +1,110 @@
+/** Edits a dead letter beside its original, and shows with every key what the format now makes of it. */
+import { Play } from "lucide-react";
+import { useEffect, useId, useRef, type ReactNode } from "react";
+import type { CallOutput, DeadLetterPreview } from "../../shared/contract.ts";
+import { call } from "../bridge.ts";
+import { formatBytes } from "../format/number.ts";
+import { useQuery } from "../state/query.ts";
+import { Button } from "../ui/button.tsx";
+import { Keycaps } from "../ui/keycaps.tsx";
+import { useSettled } from "../ui/use-settled.ts";
+import { indexOfByte } from "./bytes.ts";
+import { changeDraft, closeEditor, keepEdit, replayLetter, type Draft } from "./draft.ts";
+import { Preview } from "./preview.tsx";
+import { ReadAsPickers } from "./read-as.tsx";
+import { useReplay } from "./replay.ts";
+
+type Answer = CallOutput<"deadLetters.get">;
+
+/** Short enough to feel at once, long enough not to ask for each letter of a word. */
+const SETTLE_MS = 150;
+
+export function LetterEditor({ answer, draft }: { readonly answer: Answer; readonly draft: Draft }): ReactNode {
+  const { letter, edited } = answer;
+  const id = useId();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const running = useReplay((state) => state.running !== null);
+  // What the case holds of it is its beginning: the rest would be lost by an edit.
+  const isCut = letter.length > letter.raw.length;
+  const original = new TextDecoder(draft.readAs.encoding ?? "utf-8", { ignoreBOM: true }).decode(edited ?? letter.raw);
+  const text = draft.text ?? original;
+  useEffect(() => area.current?.focus(), []);
+  const onPlace = (fault: DeadLetterPreview["faults"][number]): void => {
+    const from = indexOfByte(text, fault.offset);
+    const to = indexOfByte(text, fault.offset + fault.length);
+    area.current?.focus();
+    area.current?.setSelectionRange(from, Math.max(from, to));
+  };
+  return (
+    <section className="letter-editor" aria-label="Edit">
+      <label className="editor-label" htmlFor={id}>
+        Text that is read instead
+      </label>
+      {isCut ? (
+        <p className="second">
+          It is {formatBytes(letter.length)} long and only its beginning is shown: it can be read as another format, not
+          edited here.
+        </p>
+      ) : (
+        <textarea
+          ref={area}
+          id={id}
+          className="field mono"
+          rows={Math.min(12, Math.max(3, text.split("\n").length + 1))}
+          spellCheck={false}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => changeDraft({ text: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape") return;
+            event.preventDefault();
+            closeEditor();
+          }}
+        />
+      )}
+      {original.includes("\uFFFD") && !isCut && (
+        <p className="second">
+          Bytes that are no {(draft.readAs.encoding ?? "UTF-8").toUpperCase()} show as �. Choose their encoding first:
+          an edit writes what is shown.
+        </p>
+      )}
+      <ReadAsPickers readAs={draft.readAs} onChange={(readAs) => changeDraft({ readAs })} />
+      <div className="editor-actions">
+        <Button tone="primary" icon={Play} disabled={running} onClick={() => replayLetter(letter.id)}>
+          Replay <Keycaps binding="$mod+Enter" />
+        </Button>
+        {draft.text !== null && draft.text !== original && (
+          <Button onClick={() => keepEdit(letter.id, draft.text)}>Keep without replay</Button>
+        )}
+        {edited !== null && <Button onClick={() => keepEdit(letter.id, null)}>Back to the original</Button>}
+        <Button tone="quiet" onClick={closeEditor}>
+          Close <Keycaps binding="Escape" />
+        </Button>
+      </div>
+      <LivePreview id={letter.id} draft={draft} onPlace={isCut ? null : onPlace} />
+    </section>
+  );
+}
+
+interface LivePreviewProps {
+  readonly id: number;
+  readonly draft: Draft;
+  readonly onPlace: ((fault: DeadLetterPreview["faults"][number]) => void) | null;
+}
+
+function LivePreview({ id, draft: { text, readAs }, onPlace }: LivePreviewProps): ReactNode {
+  const key = useSettled(JSON.stringify([id, text, readAs]), SETTLE_MS);
+  const { data, failure, loading } = useQuery(key, () => call("deadLetters.preview", { id, text, ...readAs }));
+  return (
+    <div className="editor-preview" aria-busy={loading}>
+      <h3>As it would be read</h3>
+      {failure !== null ? (
+        <p className="preview-fault" role="status">
+          {failure.message}
+        </p>
+      ) : (
+        data !== null && <Preview preview={data} onPlace={onPlace} />
+      )}
+    </div>
+  );
+}

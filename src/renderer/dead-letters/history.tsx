@@ -1,0 +1,38 @@
+/** Every attempt to read a dead letter and every edit of it, newest first. */
+import type { ReactNode } from "react";
+import type { CallOutput } from "../../shared/contract.ts";
+import { Section } from "../detail/parts.tsx";
+import { formatCountOf } from "../format/number.ts";
+import { formatMoment } from "../format/time.ts";
+import { visibleText } from "../format/visible.ts";
+import { useZone } from "../state/zone.ts";
+import { STEP_WORDS } from "./words.ts";
+
+type Step = CallOutput<"deadLetters.get">["history"][number];
+
+export function History({ steps }: { readonly steps: readonly Step[] }): ReactNode {
+  if (steps.length === 0) return null;
+  return (
+    <Section title="History" aside={formatCountOf(steps.length, "step")}>
+      <ol className="letter-history">{steps.map((step, index) => <StepRow key={index} step={step} />).reverse()}</ol>
+    </Section>
+  );
+}
+
+function StepRow({ step }: { readonly step: Step }): ReactNode {
+  const zone = useZone((state) => state.zone);
+  const { at, action, attempt, format, zone: readIn, encoding, message, text } = step;
+  const readAs = [format, readIn, encoding].filter((part) => part !== null && part !== "");
+  return (
+    <li>
+      <div>
+        {STEP_WORDS[action]}
+        {attempt > 0 && <span className="second"> attempt {attempt}</span>}
+        {readAs.length > 0 && <span className="second"> as {readAs.join(", ")}</span>}
+      </div>
+      {message !== null && <div className="second selectable">{visibleText(message)}</div>}
+      {text !== null && <pre className="mono selectable">{visibleText(new TextDecoder().decode(text))}</pre>}
+      <div className="second">{formatMoment(at, zone, 0)}</div>
+    </li>
+  );
+}
