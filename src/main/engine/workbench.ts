@@ -76,6 +76,7 @@ class Engine implements Workbench, EngineParts {
       cipher: options.cipher ?? NO_CIPHER,
       now: Date.now,
       safetyWindowMs: () => this.settings.current.oauth.refreshSafetySeconds * 1_000,
+      onFailure: (failure) => this.push("app.failure", failure),
     });
     this.#log = new LogFile(join(dataFolder, LOG_FILE));
     this.connectors = openConnectors({

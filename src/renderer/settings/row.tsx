@@ -6,6 +6,7 @@ import { originInWords, settingIn, type ResolvedSettings, type SettingOrigin } f
 import { showSetting } from "../../shared/settings/text.ts";
 import { zoneLabel } from "../format/zone.ts";
 import { zoneChoices } from "../shell/zone-menu.tsx";
+import { notify } from "../state/notices.ts";
 import { localZone } from "../state/zone.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Picker } from "../ui/picker.tsx";
@@ -22,6 +23,7 @@ interface RowProps {
 
 export function SettingRow({ setting, resolved }: RowProps): ReactNode {
   const id = useId();
+  const [resets, setResets] = useState(0);
   const origin = resolved.origins[setting.path] ?? DEFAULT_ORIGIN;
   const inFile = resolved.inFile[setting.path];
   const used = settingIn(resolved.values, setting);
@@ -40,7 +42,7 @@ export function SettingRow({ setting, resolved }: RowProps): ReactNode {
         {setting.kind === "text" ? (
           <ZoneField setting={setting} saved={saved} />
         ) : (
-          <NumberField key={setting.path} id={id} setting={setting} saved={saved} />
+          <NumberField key={resets} id={id} setting={setting} saved={saved} />
         )}
         {isOverridden && (
           <p className="setting-used">
@@ -54,7 +56,13 @@ export function SettingRow({ setting, resolved }: RowProps): ReactNode {
           icon={RotateCcw}
           label={`Back to the default, ${showSetting(setting.default, setting.unit)}`}
           disabled={inFile === undefined}
-          onClick={() => void writeSetting(setting.path, null)}
+          onClick={() => {
+            // What was typed and refused goes as well.
+            setResets(resets + 1);
+            void writeSetting(setting.path, null).then((failure) => {
+              if (failure !== null) notify("failure", failure.message);
+            });
+          }}
         />
       </div>
     </div>

@@ -35,8 +35,15 @@ function storeIn(folder: string, { cipher = cipherWith(1) }: { cipher?: Cipher }
   const library = openLibrary(folder);
   onTestFinished(() => library[Symbol.dispose]());
   const clock = { now: START };
-  const store = new TokenStore({ rows: library.tokens, cipher, now: () => clock.now, safetyWindowMs: () => 300_000 });
-  return { store, clock, library };
+  const told: string[] = [];
+  const store = new TokenStore({
+    rows: library.tokens,
+    cipher,
+    now: () => clock.now,
+    safetyWindowMs: () => 300_000,
+    onFailure: ({ message }) => told.push(message),
+  });
+  return { store, clock, library, told };
 }
 
 const never = (): Promise<OAuthToken> => Promise.reject(new Error("must not be called"));
@@ -161,6 +168,9 @@ describe("a refresh", () => {
       state: "refresh-failed",
       message: expect.stringContaining("invalid_grant"),
     });
+    expect(first.told).toStrictEqual([
+      "The sign-in to prometheus could not be refreshed (invalid_grant). Sign in again if this goes on.",
+    ]);
     first.library[Symbol.dispose]();
     const { store, clock } = storeIn(folder);
     expect(await store.status("prometheus")).toMatchObject({ state: "refresh-failed" });

@@ -52,7 +52,7 @@ export function writeSettingsFile(file: string, text: string): void {
   const temporary = `${target}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(target), { recursive: true });
-    const handle = openSync(temporary, "w");
+    const handle = openSync(temporary, "w", existsSync(target) ? statSync(target).mode : 0o644);
     try {
       writeFileSync(handle, text);
       fsyncSync(handle);

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { TokenStatus } from "../../../shared/contract.ts";
-import { FailureError } from "../../../shared/failure.ts";
+import { FailureError, type Failure } from "../../../shared/failure.ts";
 import type { TokenRows } from "../store/token-rows.ts";
 import type { Cipher } from "./cipher.ts";
 import { isExpired, needsRefresh, oauthTokenSchema, withoutSecrets, type OAuthToken } from "./token.ts";
@@ -15,8 +15,8 @@ export interface TokenStoreOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly safetyWindowMs: () => number;
-  /** The status of some connector is not what it was. */
-  readonly onChange?: () => void;
+  /** A refresh failed: the person should hear of it before the token ends. */
+  readonly onFailure?: (failure: Failure) => void;
 }
 
 /** Asks the server for the token that follows. */
@@ -47,14 +47,12 @@ export class TokenStore {
     const isCurrent = this.#newGeneration(connector);
     const sealed = await this.#sealed(token);
     if (isCurrent()) this.#keep(connector, token, sealed);
-    this.#options.onChange?.();
   }
 
   signOut(connector: string): void {
     this.#newGeneration(connector);
     this.#held.delete(connector);
     this.#options.rows.delete(connector);
-    this.#options.onChange?.();
   }
 
   /**
@@ -83,7 +81,8 @@ export class TokenStore {
     const held = await this.#read(connector);
     if (held === null) return null;
     const { token, failure, kept } = held;
-    const base = { connector, kept, expiresAt: token?.expiresAt == null ? null : token.expiresAt * 1_000 };
+    const endsMs = token?.expiresAt ?? null;
+    const base = { connector, kept, expiresAt: endsMs === null ? null : endsMs * 1_000 };
     if (token === null) return { ...base, state: "unreadable", message: UNREADABLE };
     if (this.#refreshing.has(connector)) return { ...base, state: "refreshing", message: "" };
     if (failure !== null) return { ...base, state: "refresh-failed", message: failure };
@@ -97,10 +96,8 @@ export class TokenStore {
   #startRefresh(connector: string, token: OAuthToken, refresh: Refresh): Promise<OAuthToken> {
     const running = this.#refresh(connector, token, refresh, this.#generation(connector)).finally(() => {
       if (this.#refreshing.get(connector) === running) this.#refreshing.delete(connector);
-      this.#options.onChange?.();
     });
     this.#refreshing.set(connector, running);
-    this.#options.onChange?.();
     return running;
   }
 
@@ -136,6 +133,7 @@ export class TokenStore {
     if (isCurrent) {
       this.#held.set(connector, { token, failure: message, kept: this.#held.get(connector)?.kept ?? false });
       this.#options.rows.fail(connector, message);
+      this.#options.onFailure?.({ reason: "refresh-failed", message });
     }
     if (isCurrent && !isExpired(token, this.#options.now())) return token;
     // Without its cause, which may quote the request with the token.

@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS } from "../../../../src/shared/settings.ts";
-import { SETTINGS } from "../../../../src/shared/settings/catalogue.ts";
-import { resolveSettings, type ResolvedSettings } from "../../../../src/shared/settings/resolve.ts";
+import { DEFAULT_SETTINGS, settingsSchema } from "../../../../src/shared/settings.ts";
+import { SETTINGS, settingAt } from "../../../../src/shared/settings/catalogue.ts";
+import { changedFileText } from "../../../../src/shared/settings/file.ts";
+import { resolveSettings, settingIn, type ResolvedSettings } from "../../../../src/shared/settings/resolve.ts";
 
 interface Given {
   /** An object is written as JSON. */
@@ -189,5 +191,54 @@ describe("--set", () => {
     ["colour=red", '--set colour=red: there is no setting "colour".'],
   ])("%s is refused by a sentence", (written, sentence) => {
     expect(resolve({ switches: [written] })).toMatchObject({ values: DEFAULT_SETTINGS, problems: [sentence] });
+  });
+});
+
+describe("whatever anybody writes", () => {
+  const path = fc.constantFrom("retry", ...SETTINGS.map((setting) => setting.path), "__proto__.x", "retry.constructor");
+  const tree = fc.dictionary(fc.constantFrom("retry", "detection", "assumedZone", "toString"), fc.jsonValue());
+  const text = fc.oneof(
+    fc.string(),
+    fc.json(),
+    tree.map((value) => JSON.stringify(value)),
+  );
+
+  it("gives valid settings, and a sentence for all that does not count", () => {
+    const anything = fc.record({
+      file: fc.option(text),
+      environment: fc.dictionary(fc.constantFrom("RETRY_BASE_MS", "CB_HALF_OPEN_PROB"), fc.string()),
+      switches: fc.array(
+        fc.oneof(
+          fc.string(),
+          fc.tuple(path, fc.string()).map((parts) => parts.join("=")),
+        ),
+      ),
+    });
+    fc.assert(
+      fc.property(anything, (given) => {
+        const { values, origins, problems } = resolve(given);
+        expect(settingsSchema.parse(values)).toStrictEqual(values);
+        const untouched = SETTINGS.filter((setting) => origins[setting.path]?.source === "default");
+        expect(untouched.map((setting) => settingIn(values, setting))).toStrictEqual(
+          untouched.map((setting) => setting.default),
+        );
+        expect(problems.every((problem) => /\.$|\?$/u.test(problem))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("stays in the file when one value of it is changed, and the change counts", () => {
+    const setting = settingAt("retry.maxAttempts");
+    if (setting === undefined) throw new Error("no such setting");
+    fc.assert(
+      fc.property(tree, fc.integer({ min: 1, max: 10 }), (before, value) => {
+        const after = JSON.parse(changedFileText(JSON.stringify(before), setting, value)) as Record<string, unknown>;
+        const { retry: _, ...others } = before;
+        expect(after).toMatchObject(JSON.parse(JSON.stringify(others)) as object);
+        expect(resolve({ file: after }).values.retry.maxAttempts).toBe(value);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
