@@ -367,7 +367,7 @@ describe("a person", () => {
     const { breaker, fail, changes } = aBreaker();
     fail(5);
     expect(breaker.retryNow("Ada")).toBe(true);
-    expect(breaker.status().state).toBe("half-open");
+    expect(breaker.status()).toMatchObject({ state: "half-open", mode: "automatic" });
     expect(changes().at(-1)).toBe("open → half-open: control");
   });
 
@@ -419,6 +419,13 @@ describe("what a breaker tells its listeners", () => {
     expect(events).toEqual([
       { type: "breaker", name: "http:api", from: "closed", to: "open", why: "failures", openMs: 30_000 },
     ]);
+  });
+  it("knows no time for one that is not open", () => {
+    const { breaker, events, halfOpen } = aBreaker();
+    halfOpen();
+    breaker.reset("Ada");
+    const waits = events.flatMap((event) => (event.type === "breaker" ? [event.openMs] : []));
+    expect(waits).toEqual([30_000, null, null]);
   });
   it("says the whole wait, also of a lease that ended long ago", () => {
     const { breaker, clock, events, halfOpen, permit } = aBreaker();
@@ -507,6 +514,28 @@ describe("a breaker that is restored", () => {
     clock.jump(1_000_000);
     expect(breaker.status()).toMatchObject({ state: "half-open", inFlight: 0 });
     permit();
+  });
+
+  it("believes a row that it was being tried out, whatever else the row says", () => {
+    const { breaker, events } = aBreaker();
+    breaker.restore({ ...breaker.snapshot(), state: "half-open", remainingOpenMs: 20_000 });
+    expect(breaker.status().state).toBe("half-open");
+    expect(events).toEqual([]);
+  });
+
+  it("hears no call of before that began two changes ago", () => {
+    const { breaker, permit } = aBreaker();
+    const late = permit();
+    breaker.reset("Ada");
+    breaker.restore(breaker.snapshot());
+    late.fail(1, broken);
+    expect(breaker.status().failures).toBe(0);
+  });
+
+  it("is not idle when it was disabled, though nobody is remembered to have done it", () => {
+    const { breaker } = aBreaker();
+    breaker.restore({ ...breaker.snapshot(), mode: "disabled" });
+    expect(breaker.isIdle()).toBe(false);
   });
 
   it("begins with an empty window when it was closed", () => {

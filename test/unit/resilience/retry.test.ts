@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { RETRY, RETRY_BUDGET, RETRY_PRESETS } from "../../../src/main/engine/resilience/defaults.ts";
-import { RefusedFailure } from "../../../src/main/engine/resilience/failures.ts";
+import { RefusedFailure, TimeoutFailure } from "../../../src/main/engine/resilience/failures.ts";
 import { RetryBudget } from "../../../src/main/engine/resilience/retry-budget.ts";
 import { retry } from "../../../src/main/engine/resilience/retry.ts";
 import { chances, codeError, fakeContext, never, settle, watch } from "./support.ts";
@@ -144,6 +144,21 @@ describe("retry", () => {
     });
     expect(clock.pending).toBe(0);
     expect(events).toEqual([]);
+  });
+});
+
+describe("retry under a deadline", () => {
+  it("ends with it, and neither tells of nor spends a retry that there is no time for", async () => {
+    const { context, events, clock } = fakeContext();
+    const budget = new RetryBudget(RETRY_BUDGET, clock);
+    const late = new AbortController();
+    const seen = watch(retry(RETRY, context, { budget })(() => new Promise<never>(() => {}), late.signal));
+    await settle();
+    late.abort(new TimeoutFailure("http:api", "total", 50));
+    await settle();
+    expect(seen.error).toMatchObject({ failure: { reason: "deadline" } });
+    expect(events).toEqual([]);
+    expect(budget.state().retries).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
 /** A clock that stands until it is moved, chance that is written down, and listeners that remember. */
+import { vi } from "vitest";
 import { type Clock, monotonicMs, wallMs } from "../../../src/main/engine/resilience/clock.ts";
 import type { ResilienceEvent } from "../../../src/main/engine/resilience/events.ts";
 import type { PolicyContext } from "../../../src/main/engine/resilience/policy.ts";
@@ -100,3 +101,24 @@ export function watch<T>(promise: Promise<T>) {
 export const codeError = (code: string): Error => Object.assign(new Error(`${code}: it went wrong`), { code });
 
 export const never = new AbortController().signal;
+
+/** How many listeners a signal has been left with. */
+export function countListeners(signal: AbortSignal) {
+  const listeners = new Set<string>();
+  const ids = new Map<unknown, number>();
+  const idOf = (type: string, listener: unknown): string => {
+    if (!ids.has(listener)) ids.set(listener, ids.size);
+    return `${type} ${ids.get(listener)}`;
+  };
+  const add = signal.addEventListener.bind(signal);
+  const remove = signal.removeEventListener.bind(signal);
+  vi.spyOn(signal, "addEventListener").mockImplementation((...args: Parameters<typeof add>) => {
+    listeners.add(idOf(args[0], args[1]));
+    add(...args);
+  });
+  vi.spyOn(signal, "removeEventListener").mockImplementation((...args: Parameters<typeof remove>) => {
+    listeners.delete(idOf(args[0], args[1]));
+    remove(...args);
+  });
+  return { count: () => listeners.size };
+}

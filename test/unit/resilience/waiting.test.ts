@@ -1,28 +1,12 @@
 import { describe, expect, it, vi } from "vitest";
 import { TimeoutFailure } from "../../../src/main/engine/resilience/failures.ts";
 import { sleep, untilAborted, within } from "../../../src/main/engine/resilience/waiting.ts";
-import { FakeClock, never, settle, watch } from "./support.ts";
-
-/** How many listeners a signal has been left with. */
-function counted(signal: AbortSignal) {
-  let listeners = 0;
-  const add = signal.addEventListener.bind(signal);
-  const remove = signal.removeEventListener.bind(signal);
-  vi.spyOn(signal, "addEventListener").mockImplementation((...args: Parameters<typeof add>) => {
-    listeners += 1;
-    add(...args);
-  });
-  vi.spyOn(signal, "removeEventListener").mockImplementation((...args: Parameters<typeof remove>) => {
-    listeners -= 1;
-    remove(...args);
-  });
-  return { count: () => listeners };
-}
+import { FakeClock, countListeners, never, settle, watch } from "./support.ts";
 
 describe("waiting until aborted", () => {
   it("gives the action's answer, and leaves no listener behind", async () => {
     const { signal } = new AbortController();
-    const listeners = counted(signal);
+    const listeners = countListeners(signal);
     await expect(untilAborted(() => Promise.resolve(5), signal)).resolves.toBe(5);
     expect(listeners.count()).toBe(0);
   });
@@ -88,7 +72,7 @@ describe("a time limit", () => {
   it("leaves an answer in time alone, and nothing behind", async () => {
     const clock = new FakeClock();
     const { signal } = new AbortController();
-    const listeners = counted(signal);
+    const listeners = countListeners(signal);
     await expect(within(limit(clock), () => Promise.resolve(5), signal)).resolves.toBe(5);
     expect(clock.pending).toBe(0);
     expect(listeners.count()).toBe(0);

@@ -50,7 +50,7 @@ export class Bulkhead {
         resolve(true);
       };
       this.#queue.add(begin);
-      signal.addEventListener("abort", leaveQueue, { once: true });
+      signal.addEventListener("abort", leaveQueue);
     });
   }
 

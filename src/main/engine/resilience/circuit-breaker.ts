@@ -106,7 +106,7 @@ export class CircuitBreaker {
   admit(leaseMs: number = this.#options.leaseMs): Admission {
     const now = this.#settled();
     const phase = this.#phase;
-    if (phase.state === "closed") return this.#permit(null);
+    if (phase.state === "closed") return this.#permit(() => {});
     if (phase.state === "open") {
       return { admitted: false, retryAfterMs: phase.until === Infinity ? null : Math.ceil(phase.until - now) };
     }
@@ -116,7 +116,7 @@ export class CircuitBreaker {
     }
     const probe = Symbol("probe");
     phase.probes.set(probe, now + leaseMs);
-    return this.#permit(probe);
+    return this.#permit(() => phase.probes.delete(probe));
   }
 
   status(): BreakerStatus {
@@ -214,7 +214,8 @@ export class CircuitBreaker {
     return ok(undefined);
   }
 
-  #permit(probe: symbol | null): Admission {
+  /** What it is handed is done with the first report that still counts. */
+  #permit(settleProbe: () => void): Admission {
     const generation = this.#generation;
     let reported = false;
     this.#inFlight += 1;
@@ -224,7 +225,7 @@ export class CircuitBreaker {
       this.#inFlight -= 1;
       const now = this.#settled();
       if (generation !== this.#generation || this.#mode === "disabled") return;
-      if (probe !== null && this.#phase.state === "half-open") this.#phase.probes.delete(probe);
+      settleProbe();
       record(now, this.#phase);
     };
     const permit: Permit = {

@@ -8,7 +8,7 @@ export function untilAborted<T>(action: Action<T>, signal: AbortSignal): Promise
   return new Promise<T>((resolve, reject) => {
     if (signal.aborted) return reject(endOf(signal));
     const onAbort = (): void => reject(endOf(signal));
-    signal.addEventListener("abort", onAbort, { once: true });
+    signal.addEventListener("abort", onAbort);
     const forget = (): void => signal.removeEventListener("abort", onAbort);
     // An action that throws before it returns a promise fails like any other.
     void new Promise<T>((settle) => settle(action(signal))).then(resolve, reject).finally(forget);
@@ -37,7 +37,7 @@ export async function within<T>(
   if (signal.aborted) throw endOf(signal);
   const own = new AbortController();
   const follow = (): void => own.abort(signal.reason);
-  signal.addEventListener("abort", follow, { once: true });
+  signal.addEventListener("abort", follow);
   const cancelTimer = limit.clock.schedule(limit.afterMs, () => own.abort(limit.failure()));
   try {
     return await untilAborted(action, own.signal);
