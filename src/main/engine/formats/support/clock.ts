@@ -1,6 +1,6 @@
 /** Reads the time of a day and the zone behind it: hours to nanoseconds, "Z", "+02:00", "PDT". */
 import { digitsAt, isDigit, isLetter, numberAt } from "./characters.ts";
-import { offsetOfAbbreviation } from "./zone.ts";
+import { offsetOfAbbreviation, zoneNamed, type Zone } from "./zone.ts";
 
 const POWERS = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 100, 10, 1] as const;
 
@@ -11,6 +11,13 @@ const DASH = 0x2d;
 const DOT = 0x2e;
 const COLON = 0x3a;
 
+const ZONE_NAME = /[A-Z][A-Za-z]{1,12}\/[A-Z][A-Za-z_/-]{2,30}(?=[\]\s:,]|$)/y;
+
+function nameOf(text: string, from: number): string | undefined {
+  ZONE_NAME.lastIndex = from;
+  return ZONE_NAME.exec(text)?.[0];
+}
+
 /** Holds what it read last, so that a million lines make no garbage. */
 export class Clock {
   /** Since midnight. */
@@ -20,12 +27,15 @@ export class Clock {
   /** Decimals of the second that are written, at most nine. */
   digits = 0;
   offsetMinutes = 0;
+  /** Of a zone that is stated by its name; null of one stated as an offset. */
+  zone: Zone | null = null;
 
   clear(): void {
     this.seconds = 0;
     this.nanos = 0;
     this.digits = 0;
     this.offsetMinutes = 0;
+    this.zone = null;
   }
 
   /** 7:05, 07:05:09, 07:05:09,123456789, 7:05:09 PM: the index after it, or 0. */
@@ -94,7 +104,7 @@ export class Clock {
     let end = from;
     while (end < from + 5 && isLetter(text.charCodeAt(end))) end += 1;
     const minutes = offsetOfAbbreviation(text.slice(from, end));
-    if (minutes === undefined) return 0;
+    if (minutes === undefined) return spaced ? this.#readZoneName(text, from) : 0;
     this.offsetMinutes = minutes;
     const next = text.charCodeAt(end);
     return minutes === 0 && (next === PLUS || next === DASH) ? this.#readOffset(text, end, true) || end : end;
@@ -109,6 +119,22 @@ export class Clock {
     if (hours > 15 || minutes > 59) return 0;
     const east = hours * 60 + minutes;
     this.offsetMinutes = text.charCodeAt(at) === DASH ? -east : east;
-    return colon ? at + 6 : at + 1 + width;
+    return this.#passAbbreviation(text, colon ? at + 6 : at + 1 + width);
+  }
+
+  /** PHP writes " Europe/Berlin". */
+  #readZoneName(text: string, from: number): number {
+    const name = nameOf(text, from);
+    if (name === undefined) return 0;
+    this.zone = zoneNamed(name);
+    return this.zone === null ? 0 : from + name.length;
+  }
+
+  /** Go writes the offset and its name: "+0200 CEST". */
+  #passAbbreviation(text: string, at: number): number {
+    if (text.charCodeAt(at) !== SPACE || !isLetter(text.charCodeAt(at + 1))) return at;
+    let end = at + 1;
+    while (end < at + 6 && isLetter(text.charCodeAt(end))) end += 1;
+    return offsetOfAbbreviation(text.slice(at + 1, end)) === this.offsetMinutes ? end : at;
   }
 }

@@ -59,10 +59,13 @@ export function levelOfWord(word: string): Level | undefined {
   );
 }
 
+/** Whether a word is a level in some logs and an everyday word in the text of others. */
+export const isEveryday = (word: string): boolean => EVERYDAY.has(word.toLowerCase());
+
 /** Same as {@link levelOfWord}, for a word met in running text, where "note" or "all" mean nothing. */
 export function levelOfTextWord(word: string): Level | undefined {
   const level = levelOfWord(word);
-  return level !== undefined && EVERYDAY.has(word.toLowerCase()) ? undefined : level;
+  return level !== undefined && isEveryday(word) ? undefined : level;
 }
 
 /** The single letters of klog, glog, logcat and MongoDB. */

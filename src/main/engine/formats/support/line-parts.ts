@@ -29,6 +29,8 @@ const CLOSING_PART = /(?:\/([\w.:-]{1,80})| +([\w.:$-]{1,120})| *)\]/y;
 const NGINX = /\s*(\d+)#(\d+): (?:\*(\d+) )?/y;
 const APACHE_PID = /\s*\[pid (\d+)(?::tid (\w+))?\](?: \[client ([^\]\s]+)\])?\s*/y;
 const LOGGER = /[\s|-]*([A-Za-z_][\w$./#-]*(?:::[\w$]+)*)(?:\[(\d+)\])?(?:\s*:(?=\s)| +- | +\| |\|(?=\S))\s*/y;
+/** Loguru: "module:function:line - ". */
+const LOGURU = /[\s|]*([\w.$]{1,120}):([\w<>.]{1,80}:\d+) - /y;
 const LOGGER_IN_PARTS = /[./$#]|::/;
 /** java.util.logging in one line: the class and method, then the text. */
 const QUALIFIED = /\s+([a-z][\w$]*(?:\.[\w$<>]+){2,})\s+/y;
@@ -41,10 +43,11 @@ const MOST_PARTS = 8;
 const SEPARATORS = /[\s:|\]-]*(?:> )?/y;
 
 /** Whether only a level, a thread and numbers stand before the time; they are taken then. */
-export function readBefore(text: string, start: number, end: number, head: LineHead): boolean {
+export function readBefore(text: string, start: number, end: number, dated: boolean, head: LineHead): boolean {
   const kept = head.kept;
   let level = Level.none as Level;
   let parts = 0;
+  let named = false;
   for (let at = start; at < end; parts += 1) {
     const match = exec(BEFORE, text, at);
     const [whole = "", bracket, word, number] = match ?? [];
@@ -58,9 +61,16 @@ export function readBefore(text: string, start: number, end: number, head: LineH
     if (known !== undefined && level === Level.none) {
       level = known;
       head.keep("level", bracket ?? word ?? "");
-    } else if (bracket !== undefined) head.keepThread(bracket.trim());
-    else if (number !== undefined) head.keep("pid", number);
+    } else if (bracket !== undefined) {
+      named = true;
+      head.keepThread(bracket.trim());
+    } else if (number !== undefined) head.keep("pid", number);
     at += whole.length;
+  }
+  // Numbers and dashes alone are the beginning of an access log: "::1 - - [".
+  if (level === Level.none && !named && dated) {
+    head.forget(kept);
+    return false;
   }
   if (level !== Level.none) head.level = level;
   return true;
@@ -187,6 +197,12 @@ function readLogger(text: string, at: number, from: number, head: LineHead): num
   let next = at;
   while (isSeparator(text.charCodeAt(next))) next += 1;
   const bracket = text.charCodeAt(next) === 0x5b;
+  const loguru = bracket ? null : exec(LOGURU, text, at);
+  if (loguru !== null) {
+    head.keep("logger", loguru[1] ?? "");
+    head.keep("source", loguru[2] ?? "");
+    return at + loguru[0].length;
+  }
   const plain = bracket ? -1 : loggerEnd(text, at, head);
   if (plain >= 0) return plain;
   const thread = bracket ? exec(THREAD, text, at) : null;

@@ -4,7 +4,7 @@
  */
 import { Level } from "../../../../shared/model/level.ts";
 import { isDigit, isLetter } from "./characters.ts";
-import { levelOfLetter, levelOfTextWord, levelOfWord, mayBeginLevel } from "./level.ts";
+import { isEveryday, levelOfLetter, levelOfTextWord, levelOfWord, mayBeginLevel } from "./level.ts";
 
 export interface FoundLevel {
   level: Level;
@@ -17,6 +17,8 @@ export interface FoundLevel {
 const FURTHEST = 140;
 const MOST_WORDS = 10;
 
+/** Everyday words that Apache, nginx and MySQL write small, in brackets; "[config]" or "http:" is no level. */
+const IN_BRACKETS = new Set(["alert", "note"]);
 const isWordPart = (code: number): boolean => isLetter(code) || isDigit(code) || code === 0x5f;
 const closes = (code: number): boolean => code === 0x5d || code === 0x3e || code === 0x29 || code === 0x7c;
 const opens = (code: number): boolean => code === 0x5b || code === 0x3c || code === 0x28 || code === 0x7c;
@@ -74,6 +76,9 @@ function levelAt(text: string, start: number, end: number, first: boolean, found
   const previous = text.charCodeAt(before);
   const next = text.charCodeAt(after);
   const capitals = word === word.toUpperCase();
+  const bracketed = opens(previous) && closes(next);
+  if (!capitals && isEveryday(word) && !(bracketed && (IN_BRACKETS.has(word) || word.charCodeAt(0) < 0x61)))
+    return undefined;
   found.certain =
     (opens(previous) && (closes(next) || after > end)) ||
     previous === 0x3d ||

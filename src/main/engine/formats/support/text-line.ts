@@ -103,7 +103,13 @@ export class TextLineReader {
       if (!this.#times.prefix(text, at)) continue;
       const { dated } = this.#times;
       if (!dated && !isNumber(text, start, at)) continue;
-      this.leading = readBefore(text, start, isOpeningBracket(text.charCodeAt(at - 1)) ? at - 1 : at, this.#head);
+      this.leading = readBefore(
+        text,
+        start,
+        isOpeningBracket(text.charCodeAt(at - 1)) ? at - 1 : at,
+        dated,
+        this.#head,
+      );
       return at;
     }
     this.leading = false;

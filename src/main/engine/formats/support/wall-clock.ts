@@ -30,7 +30,8 @@ export class WallClock {
   at(year: number, month: number, day: number, clock: Clock, zoned: boolean): Timestamp | null {
     if (year < FIRST_YEAR || year > LAST_YEAR) return null;
     const wall = daysFromCivil(year, month, day) * SECONDS_PER_DAY + clock.seconds;
-    const offset = zoned ? clock.offsetMinutes * 60 : this.#zone.offset(wall * 1_000) / 1_000;
+    const zone = zoned ? clock.zone : this.#zone;
+    const offset = zone === null ? clock.offsetMinutes * 60 : zone.offset(wall * 1_000) / 1_000;
     const value = (wall - offset) * MICROS_PER_SECOND + Math.floor(clock.nanos / 1_000);
     if (!isPlausibleTime(value)) return null;
     return { micros: micros(value), nanos: clock.nanos % 1_000, digits: clock.digits };

@@ -56,6 +56,29 @@ export function zoneOf(name: string): Zone {
   return new NamedZone(name);
 }
 
+const MOST_NAMES = 200;
+const zoneByName = new Map<string, Zone | null>();
+
+/** The zone that a text names as a time's own ("Europe/Berlin"); null when it is none, or too many were asked for. */
+export function zoneNamed(name: string): Zone | null {
+  let zone = zoneByName.get(name);
+  if (zone === undefined) {
+    if (zoneByName.size >= MOST_NAMES) return null;
+    zone = zoneOrNull(name);
+    zoneByName.set(name, zone);
+  }
+  return zone;
+}
+
+function zoneOrNull(name: string): Zone | null {
+  try {
+    return new NamedZone(name);
+  } catch (error) {
+    if (error instanceof FailureError) return null;
+    throw error;
+  }
+}
+
 class NamedZone implements Zone {
   readonly #clock: Intl.DateTimeFormat;
   readonly #byStep = new Map<number, number>();
