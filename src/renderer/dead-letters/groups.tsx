@@ -59,11 +59,12 @@ export function Groups({ letters }: { readonly letters: Letters }): ReactNode {
 
 const decoder = new TextDecoder();
 
-const examplesOf = (groups: readonly Group[] | null, reason: string): readonly string[] =>
-  groups
-    ?.find((group) => group.reason === reason)
-    ?.examples.map(({ raw }) => visibleLine(decoder.decode(raw.subarray(0, EXAMPLE_BYTES)).trim()))
-    .filter((text) => text !== "") ?? [];
+/** Each once: the same line over and over is one example. */
+function examplesOf(groups: readonly Group[] | null, reason: string): readonly string[] {
+  const examples = groups?.find((group) => group.reason === reason)?.examples ?? [];
+  const texts = examples.map(({ raw }) => visibleLine(decoder.decode(raw.subarray(0, EXAMPLE_BYTES)).trim()));
+  return [...new Set(texts)].filter((text) => text !== "");
+}
 
 interface GroupRowProps {
   readonly title: string;
@@ -87,8 +88,8 @@ function GroupRow({ title, count, share, chosen, examples, onChoose }: GroupRowP
         <span className="reason-bar" aria-hidden>
           <span style={{ width: `${share * 100}%` }} />
         </span>
-        {examples.slice(0, chosen ? EXAMPLES : 1).map((text, index) => (
-          <span key={index} className="reason-example mono" title={text}>
+        {examples.slice(0, chosen ? EXAMPLES : 1).map((text) => (
+          <span key={text} className="reason-example mono" title={text}>
             {text}
           </span>
         ))}

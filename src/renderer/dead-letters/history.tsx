@@ -12,9 +12,14 @@ type Step = CallOutput<"deadLetters.get">["history"][number];
 
 export function History({ steps }: { readonly steps: readonly Step[] }): ReactNode {
   if (steps.length === 0) return null;
+  const newestFirst = steps.map((step, index) => ({ id: index, step })).toReversed();
   return (
     <Section title="History" aside={formatCountOf(steps.length, "step")}>
-      <ol className="letter-history">{steps.map((step, index) => <StepRow key={index} step={step} />).reverse()}</ol>
+      <ol className="letter-history">
+        {newestFirst.map(({ id, step }) => (
+          <StepRow key={id} step={step} />
+        ))}
+      </ol>
     </Section>
   );
 }

@@ -21,6 +21,7 @@ interface PreviewProps {
 
 export function Preview({ preview, onPlace }: PreviewProps): ReactNode {
   const { records, recordCount, faults, faultCount } = preview;
+  const numbered = records.map((record, index) => ({ id: index, record }));
   const tone = faultCount > 0 ? "bad" : recordCount > 0 ? "good" : "none";
   const Icon = tone === "bad" ? CircleAlert : tone === "good" ? CircleCheck : CircleDashed;
   return (
@@ -40,8 +41,8 @@ export function Preview({ preview, onPlace }: PreviewProps): ReactNode {
         </p>
       ))}
       {faultCount > faults.length && <p className="second">… and {formatCount(faultCount - faults.length)} more</p>}
-      {records.map((record, index) => (
-        <RecordPreview key={index} record={record} />
+      {numbered.map(({ id, record }) => (
+        <RecordPreview key={id} record={record} />
       ))}
       {recordCount > records.length && <p className="second">… and {formatCount(recordCount - records.length)} more</p>}
     </div>

@@ -53,7 +53,7 @@ export function RawBytes({ bytes, offset, length, place }: RawBytesProps): React
         <p className="second">It has no bytes: the source ended where more was expected.</p>
       ) : shown === "text" ? (
         <pre className="letter-text mono selectable" tabIndex={0}>
-          {place === null ? <Pieces pieces={pieces} /> : <Placed bytes={bytes} place={place} />}
+          {place === null ? <Pieces pieces={pieces} /> : <Placed key={place} bytes={bytes} place={place} />}
         </pre>
       ) : (
         <Hex bytes={bytes} offset={offset} perRow={perRow} place={place} />
@@ -78,7 +78,7 @@ function Pieces({ pieces }: { readonly pieces: readonly TextPiece[] }): ReactNod
 function Placed({ bytes, place }: { readonly bytes: Uint8Array; readonly place: number }): ReactNode {
   const mark = useRef<HTMLElement>(null);
   const { start, end } = characterAt(bytes, place);
-  useEffect(() => mark.current?.scrollIntoView({ block: "nearest" }), [start]);
+  useEffect(() => mark.current?.scrollIntoView({ block: "nearest" }), []);
   return (
     <>
       <Pieces pieces={textPieces(bytes.subarray(0, start))} />
