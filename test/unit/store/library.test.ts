@@ -5,6 +5,10 @@ import { describe, expect, it } from "vitest";
 import { LIBRARY_FILE, openLibrary } from "../../../src/main/engine/store/library.ts";
 import { temporaryFolder, T0 } from "./support.ts";
 
+/** As the first Faultline wrote them. */
+const MIGRATIONS = join(import.meta.dirname, "../../../src/main/engine/store/library-migrations");
+const LIBRARY_APPLICATION_ID = 0x464c5442;
+
 const recent = (file: string, openedAt: number) => ({
   file,
   title: "outage",
@@ -43,12 +47,11 @@ describe("the library", () => {
 
   it("hands over the settings that a library of version 1 kept, once", () => {
     const folder = temporaryFolder();
-    openLibrary(folder)[Symbol.dispose]();
     const db = new Database(join(folder, LIBRARY_FILE));
-    db.exec(`DROP TABLE oauth_token;
-             CREATE TABLE settings (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL) STRICT;
-             INSERT INTO settings VALUES (1, '{"assumedZone":"Europe/Berlin"}');
-             PRAGMA user_version = 1`);
+    db.exec(readFileSync(join(MIGRATIONS, "0001-library.sql"), "utf8"));
+    db.exec(`INSERT INTO settings VALUES (1, '{"assumedZone":"Europe/Berlin"}')`);
+    db.pragma(`application_id = ${LIBRARY_APPLICATION_ID}`);
+    db.pragma("user_version = 1");
     db.close();
     {
       using library = openLibrary(folder);
