@@ -30,6 +30,7 @@ export function commitReplay(db: Connection, inserts: SegmentInserts, batch: Rep
       WHERE id = ?
         AND source_id = ?`,
   );
+  const settle = settler(db);
   let after: Accounting = source;
   let records = 0;
   for (const outcome of outcomes) {
@@ -39,7 +40,7 @@ export function commitReplay(db: Connection, inserts: SegmentInserts, batch: Rep
       failAgain(db, sourceId, outcome, letter.attempts + 1, format.id, now);
       continue;
     }
-    settle(db, outcome.id, outcome.outcome, Object.keys(outcome.skippedWhy)[0] ?? null, now);
+    settle(outcome.id, outcome.outcome, Object.keys(outcome.skippedWhy)[0] ?? null, now);
     insertDeadLetters(db, sourceId, { letters: outcome.rest, format, generation: letter.replay_generation + 1 }, now);
     records += outcome.records;
     after = moved(after, {
@@ -80,14 +81,21 @@ function failAgain(
   ).run({ id, now, stage, reason, message });
 }
 
-function settle(db: Connection, id: number, outcome: "replayed" | "skipped", reason: string | null, now: number): void {
-  db.prepare(
+type Settle = (id: number, outcome: "replayed" | "skipped", reason: string | null, now: number) => void;
+
+/** A replay settles thousands of letters in one transaction. */
+function settler(db: Connection): Settle {
+  const remember = db.prepare<[string, string | null, number, number]>(
     `INSERT INTO settled_dead_letter (letter_id, source_id, idempotency_key, outcome, reason, at)
      SELECT id, source_id, idempotency_key, ?, ?, ?
        FROM dead_letter
       WHERE id = ?`,
-  ).run(outcome, reason, now, id);
-  db.prepare<[number]>(`DELETE FROM dead_letter WHERE id = ?`).run(id);
+  );
+  const forget = db.prepare<[number]>(`DELETE FROM dead_letter WHERE id = ?`);
+  return (id, outcome, reason, now) => {
+    remember.run(outcome, reason, now, id);
+    forget.run(id);
+  };
 }
 
 export const discardedWhy = (reason: string): string => `discarded: ${reason}`;
