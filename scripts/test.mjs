@@ -1,5 +1,5 @@
 // npm test [-- NAME…] [-- ARGUMENTS]: set-up, then every check, even after one failed: format, lint, types, build,
-// unit, integration, e2e. The last line is always `N passed, N failed`. With names only those checks run; what starts
+// unit, coverage, integration, e2e. The last line is always `N passed, N failed`. With names only those checks run; what starts
 // with a dash, or is no name, goes to each of them (`npm test -- unit layers`).
 import { checks } from "./check/checks.mjs";
 import { summarise } from "./check/reports.mjs";

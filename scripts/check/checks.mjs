@@ -28,6 +28,23 @@ export const checks = [
   { name: "types", commands: [[bin("typescript", "bin", "tsc"), "-b"]] },
   { name: "build", commands: [["scripts/build.mjs"]] },
   { name: "unit", commands: [vitest("unit")], count: countVitest },
+  {
+    // Every branch of the resilience layer is taken by a test of its own.
+    name: "coverage",
+    commands: [
+      [
+        bin("vitest", "vitest.mjs"),
+        "run",
+        "--project=unit",
+        "test/unit/resilience",
+        "--coverage.enabled",
+        "--coverage.provider=v8",
+        "--coverage.include=src/main/engine/resilience/**",
+        "--coverage.thresholds.branches=100",
+        "--coverage.reporter=text",
+      ],
+    ],
+  },
   { name: "integration", commands: [vitest("integration")], count: countVitest },
   {
     name: "e2e",
