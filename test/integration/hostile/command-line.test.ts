@@ -71,7 +71,7 @@ describe("a case", () => {
     const file = join(folder, "outage.faultline");
     await faultline(["analyze", folder, "--case", join(other, "other.faultline")]);
     copyFileSync(join(other, "other.faultline"), join(folder, "other.faultline"));
-    for (const _turn of [1, 2]) {
+    for (let turn = 0; turn < 2; turn += 1) {
       const { sources } = (await faultline(["analyze", folder, "--case", file, "--json"])).json() as Analysis;
       expect(sources).toMatchObject([
         { path: join(folder, "app.jsonl"), records: 10 },

@@ -38,15 +38,26 @@ const span = (index: number, fields: object): object => ({
 const packed = gzipSync(lines(2_000));
 const deep = (open: string, close: string): string => `${open.repeat(100_000)}1${close.repeat(100_000)}`;
 
-/** What is expected of a source: its state, and how many records and dead letters it gives. */
-export type Expected = readonly [state: string, records: number, deadLetters: number, says?: RegExp];
+/** What a source is to come to: its state, how many records and dead letters (null: any number), and what it says. */
+export interface Expected {
+  readonly state: string;
+  readonly records: number | null;
+  readonly deadLetters: number | null;
+  readonly says?: RegExp | undefined;
+}
 
 interface Hostile {
   readonly content: string | Uint8Array;
   readonly expected: Expected;
 }
 
-const file = (content: string | Uint8Array, ...expected: Expected): Hostile => ({ content, expected });
+const file = (
+  content: string | Uint8Array,
+  state: string,
+  records: number | null,
+  deadLetters: number | null,
+  says?: RegExp,
+): Hostile => ({ content, expected: { state, records, deadLetters, says } });
 
 export const FILES: Readonly<Record<string, Hostile>> = {
   "empty.log": file("", "empty", 0, 0),
@@ -119,7 +130,7 @@ export const FILES: Readonly<Record<string, Hostile>> = {
     0,
     /looks binary/u,
   ),
-  "cut.gz": file(packed.subarray(0, packed.length / 2), "done", Number.NaN, Number.NaN, /truncated at byte/u),
+  "cut.gz": file(packed.subarray(0, packed.length / 2), "done", null, null, /truncated at byte/u),
   "twice.gz": file(gzipSync(packed), "not-recognised", 0, 0, /gzip file inside of a gzip file/u),
   "members.gz": file(Buffer.concat([gzipSync(lines(10)), gzipSync(lines(10))]), "done", 20, 0),
   "new\nline \u00fc\u4e2d.log": file(text(3), "done", 3, 0),

@@ -148,8 +148,8 @@ it("reads a header alone as a header", () => {
 it("reads a CSV of ten thousand columns, each cell as a record of its own bytes", () => {
   const names = Array.from({ length: 10_000 }, (_, index) => `s\u00e9rie_${index}`);
   const cells = names.map((_, index) => (index % 3 === 0 ? `"${index}"` : String(index)));
-  const row = `2026-01-01T00:00:00Z,\u00fc,${cells.join()}`;
-  const { format, records, skipped, lines: found } = read(`time,service,${names.join()}\n${row}\n`);
+  const long = `2026-01-01T00:00:00Z,\u00fc,${cells.join()}`;
+  const { format, records, skipped, lines: found } = read(`time,service,${names.join()}\n${long}\n`);
   expect({ format, records, skipped }).toEqual({ format: "csv-metrics-wide", records: 10_000, skipped: 1 });
   const before = Buffer.byteLength(
     `time,service,${names.join()}\n2026-01-01T00:00:00Z,\u00fc,${cells.slice(0, 9_999).join()},`,

@@ -4,7 +4,7 @@ import type { RecordInput } from "../../../shared/model/record.ts";
 import type { Accounting, TestTotals } from "../../../shared/model/source.ts";
 import type { RecordSink } from "../formats/format.ts";
 import type { EncodedSegment } from "../store/protocol.ts";
-import { SegmentBuilder } from "../store/segment/builder.ts";
+import type { SegmentBuilder } from "../store/segment/builder.ts";
 import { templateOf } from "./normalise-message.ts";
 
 export interface Collected {

@@ -18,7 +18,7 @@ export function asUtf8(opening: Opening): Opening {
   return { ...opening, chunks: (context) => utf8Chunks(opening.chunks(context), context) };
 }
 
-async function* utf8Chunks(chunks: AsyncIterable<Chunk>, { say }: ConnectorContext): AsyncGenerator<Chunk> {
+async function* utf8Chunks(chunks: AsyncIterable<Chunk>, context: ConnectorContext): AsyncGenerator<Chunk> {
   const encoder = new TextEncoder();
   let decoder: TextDecoder | null | undefined;
   let bytesRead = 0;
@@ -26,7 +26,8 @@ async function* utf8Chunks(chunks: AsyncIterable<Chunk>, { say }: ConnectorConte
     if (decoder === undefined) {
       const encoding = utf16Of(chunk.bytes);
       decoder = encoding === null ? null : new TextDecoder(encoding);
-      if (encoding !== null) say("The text is UTF-16 and was read as UTF-8; offsets count bytes of the UTF-8 text.");
+      if (encoding !== null)
+        context.say("The text is UTF-16 and was read as UTF-8; offsets count bytes of the UTF-8 text.");
     }
     bytesRead = chunk.bytesRead;
     if (decoder === null) yield chunk;
