@@ -497,7 +497,7 @@ export const CALLS = {
       letter: deadLetterSchema,
       /** Text that a replay reads instead of the original. */
       edited: bytes.nullable(),
-      /** Byte of `raw` at which reading failed, where the format says it. */
+      /** Byte of `raw` at which reading failed, where the format says it; the length of `raw` for its end. */
       place: count.nullable(),
       /** Oldest first. */
       history: z.array(deadLetterStepSchema).readonly(),

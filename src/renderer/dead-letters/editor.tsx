@@ -50,7 +50,6 @@ export function LetterEditor({ answer, draft }: { readonly answer: Answer; reado
           ref={area}
           id={id}
           className="field mono"
-          rows={Math.min(12, Math.max(3, text.split("\n").length + 1))}
           spellCheck={false}
           autoComplete="off"
           value={text}

@@ -91,6 +91,7 @@ function Placed({ bytes, place }: { readonly bytes: Uint8Array; readonly place: 
 }
 
 const HEX_ROW_PIXELS = 18;
+const MOST_HEX_ROWS = 16;
 
 interface HexProps {
   readonly bytes: Uint8Array;
@@ -108,6 +109,7 @@ function Hex({ bytes, offset, perRow, place }: HexProps): ReactNode {
   return (
     <VirtualList
       handle={list}
+      style={{ height: Math.min(MOST_HEX_ROWS, hexRowCount(bytes.length, perRow)) * HEX_ROW_PIXELS }}
       className="letter-hex mono selectable"
       count={hexRowCount(bytes.length, perRow)}
       rowHeight={HEX_ROW_PIXELS}

@@ -1,6 +1,6 @@
 /** The questions before many letters are read otherwise or discarded, above the list that they are about. */
 import { Play, Trash2 } from "lucide-react";
-import { useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { CallOutput } from "../../shared/contract.ts";
 import { asFailure } from "../../shared/failure.ts";
 import { call } from "../bridge.ts";
@@ -43,6 +43,8 @@ const USUAL_REASONS = ["not a log line", "duplicate", "not needed"] as const;
 function Discard({ target }: { readonly target: Target }): ReactNode {
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   const commit = (): void => {
     const why = reason.trim();
     if (why === "" || busy) return;
@@ -61,8 +63,7 @@ function Discard({ target }: { readonly target: Target }): ReactNode {
           Discard {target.words} because
           <input
             className="field"
-            // The question was asked for: its answer is what comes next.
-            ref={(node) => node?.focus()}
+            ref={input}
             placeholder="reason"
             maxLength={200}
             value={reason}
@@ -83,8 +84,9 @@ function Discard({ target }: { readonly target: Target }): ReactNode {
           Keep
         </Button>
         <span className="second">
-          Their bytes leave the list for good, and they count as skipped under this reason. Export them first to be able
-          to take them back.
+          {target.count === 1
+            ? "It leaves the list for good and counts as skipped under this reason. Export it first to be able to take it back."
+            : "They leave the list for good and count as skipped under this reason. Export them first to be able to take them back."}
         </span>
       </div>
     </form>
@@ -112,6 +114,12 @@ function ReadOtherwise({ target }: { readonly target: Target }): ReactNode {
         <ReadAsPickers readAs={readAs} onChange={setReadAs} />
       </div>
       <table className="task-examples" aria-busy={loading} aria-label="What the first of them become">
+        <colgroup>
+          <col width={176} />
+          <col width={60} />
+          <col width={110} />
+          <col />
+        </colgroup>
         <tbody>
           {(data ?? []).map((trial) => (
             <TrialRow key={trial.id} trial={trial} />

@@ -47,13 +47,14 @@ export function letterLine(
 const FROM_CHARACTER = /from character (\d+) on/u;
 const FROM_BYTE = /\bbyte (\d+)\b/gu;
 
-/** Byte of `raw` at which reading failed; null when the message does not say it. */
+/** Byte of `raw` at which reading failed, its length for its end; null when the message does not say it. */
 export function placeOf({ message, raw, offset, length }: DeadLetter): number | null {
   const character = FROM_CHARACTER.exec(message)?.[1];
   if (character !== undefined) {
     const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("utf8");
     const at = Buffer.byteLength(text.slice(0, Number(character) - 1));
-    return at < raw.byteLength ? at : null;
+    // What was cut off fails behind its last byte.
+    return raw.byteLength < length && at === raw.byteLength ? null : at;
   }
   for (const [, byte] of message.matchAll(FROM_BYTE)) {
     const at = Number(byte) - offset;
