@@ -3,21 +3,23 @@ import { resolve } from "node:path";
 import { FailureError } from "../../shared/failure.ts";
 import type { ConnectorContext, Opening } from "../engine/connectors/connector.ts";
 import { locate } from "../engine/connectors/locate.ts";
-import { runDirectly } from "../engine/resilience/run.ts";
+import { connectorForAddress } from "../engine/connectors/registry.ts";
+import type { CommandConnectors } from "./command-connectors.ts";
 import { UsageError } from "./failure-exit.ts";
 
-export const directContext = (say: (message: string) => void): ConnectorContext => ({
-  run: runDirectly,
+export const contextOf = ({ home }: CommandConnectors, say: (message: string) => void): ConnectorContext => ({
+  run: home.run,
   signal: new AbortController().signal,
   say,
 });
 
 export async function openFile(path: string, context: ConnectorContext): Promise<Opening> {
   if (path === "") throw new UsageError("The path is empty; name a file.");
+  const isAddress = connectorForAddress(path) !== null;
   const absolute = resolve(path);
   for await (const located of locate([path], context)) {
     if (located.type === "failure") throw new FailureError(located.failure.reason, located.failure.message);
-    if (located.type === "source" && located.opening.path === absolute) return located.opening;
+    if (located.type === "source" && (isAddress || located.opening.path === absolute)) return located.opening;
     break;
   }
   throw new FailureError("not-a-file", `${path} is a folder; name a file in it, or use "faultline analyze".`);

@@ -1,8 +1,10 @@
 /** The command line as a whole: its commands, and which exit code each end has. */
 import { Command, CommanderError } from "commander";
 import { asFailure } from "../../shared/failure.ts";
+import { addConnectorOptions, type CommandConnectors } from "./command-connectors.ts";
 import { addSettingsOptions } from "./command-settings.ts";
 import { addAnalyzeCommand } from "./commands/analyze.ts";
+import { addConnectorsCommand } from "./commands/connectors.ts";
 import { addDetectCommand } from "./commands/detect.ts";
 import { addDlqCommand } from "./commands/dlq.ts";
 import { addEventsCommand } from "./commands/events.ts";
@@ -23,8 +25,9 @@ export interface ProgramOptions {
 /** Runs the command that `args` name; resolves to the exit code. */
 export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<number> {
   const { terminal } = options;
+  const { program, connectors } = createProgram(options);
   try {
-    await createProgram(options).parseAsync(args, { from: "user" });
+    await program.parseAsync(args, { from: "user" });
     return Number(process.exitCode ?? EXIT_OK);
   } catch (thrown) {
     terminal.endProgress();
@@ -34,6 +37,8 @@ export async function runProgram(args: readonly string[], options: ProgramOption
     terminal.complain(failure.message);
     if (failure.reason === "internal" && thrown instanceof Error) terminal.complain(thrown.stack ?? "");
     return USAGE_REASONS.has(failure.reason) ? EXIT_USAGE : EXIT_FAILED;
+  } finally {
+    connectors[Symbol.dispose]();
   }
 }
 
@@ -46,7 +51,12 @@ const USAGE_REASONS: ReadonlySet<string> = new Set([
   "unknown-encoding",
 ]);
 
-function createProgram({ version, workersFolder, terminal }: ProgramOptions): Command {
+interface Program {
+  readonly program: Command;
+  readonly connectors: CommandConnectors;
+}
+
+function createProgram({ version, workersFolder, terminal }: ProgramOptions): Program {
   const program = new Command("faultline")
     .description("One timeline from logs, metrics, traces, deploys, commits and CI results, offline.")
     .version(version, "-V, --version")
@@ -54,12 +64,15 @@ function createProgram({ version, workersFolder, terminal }: ProgramOptions): Co
     .showHelpAfterError("(faultline --help lists the commands)")
     .exitOverride();
   const settings = addSettingsOptions(program, terminal);
-  for (const addCommand of [addDetectCommand, addFormatsCommand]) addCommand(program, terminal);
-  addParseCommand(program, terminal, settings);
-  addAnalyzeCommand(program, terminal, workersFolder, settings);
+  const connectors = addConnectorOptions(program, terminal, settings);
+  addFormatsCommand(program, terminal);
+  addDetectCommand(program, terminal, connectors);
+  addParseCommand(program, terminal, { settings, connectors });
+  addAnalyzeCommand(program, terminal, workersFolder, { settings, connectors });
   addQueryCommand(program, terminal, workersFolder);
   addEventsCommand(program, terminal, workersFolder);
   addDlqCommand(program, terminal, workersFolder, settings);
+  addConnectorsCommand(program, terminal, connectors);
   addSettingsCommand(program, terminal, settings);
-  return program;
+  return { program, connectors };
 }

@@ -6,6 +6,8 @@ export interface Terminal {
   print(text: string): Promise<void>;
   printJson(value: unknown): Promise<void>;
   complain(message: string): void;
+  /** A line of a log, as it is. */
+  log(line: string): void;
   /** One line that is written over and over; nothing when stderr is not a terminal. */
   progress(line: string): void;
   /** Takes the progress line away. */
@@ -26,6 +28,7 @@ export function processTerminal(): Terminal {
   return {
     print,
     printJson: (value) => print(`${JSON.stringify(value)}\n`),
+    log: (line) => void stderr.write(line),
     complain: (message) => void stderr.write(`faultline: ${message}\n`),
     progress: (line) => {
       if (!stderr.isTTY) return;

@@ -7,10 +7,10 @@ import { asFailure } from "../../../shared/failure.ts";
 import type { Settings } from "../../../shared/settings.ts";
 import { titleOf } from "../../engine/case-names.ts";
 import { CaseSession } from "../../engine/case-session.ts";
-import { runDirectly } from "../../engine/resilience/run.ts";
 import { zoneArgument } from "../arguments.ts";
 import { analysisOf, type Analysis } from "../analysis.ts";
 import { printAnalysis } from "../analysis-text.ts";
+import type { CommandConnectors } from "../command-connectors.ts";
 import type { CommandSettings } from "../command-settings.ts";
 import { EXIT_FAILED, UsageError } from "../failure-exit.ts";
 import { withCase } from "../open-case.ts";
@@ -28,12 +28,15 @@ export function addAnalyzeCommand(
   program: Command,
   terminal: Terminal,
   workersFolder: string,
-  commandSettings: CommandSettings,
+  {
+    settings: commandSettings,
+    connectors,
+  }: { readonly settings: CommandSettings; readonly connectors: CommandConnectors },
 ): void {
   program
     .command("analyze")
     .description("read files and folders into one timeline and say what stands out")
-    .argument("[path...]", "files, folders, gzip-compressed files, git repositories")
+    .argument("[path...]", "files, folders, gzip-compressed files, git repositories, prometheus:http://… addresses")
     .option("--case <file>", "the case to make or to add to; without a path, its accounting is printed")
     .option("--tz <zone>", "zone of times that state none (IANA name; default: the setting assumedZone)")
     .option("--text", "read files of no known kind as plain text")
@@ -46,7 +49,13 @@ export function addAnalyzeCommand(
       const { current } = commandSettings;
       const settings = { ...current, assumedZone: zoneArgument(options.tz ?? current.assumedZone) };
       const asText = options.text === true;
-      const analysis = await analyze(paths, options.case ?? null, { settings, asText, terminal, workersFolder });
+      const analysis = await analyze(paths, options.case ?? null, {
+        settings,
+        connectors,
+        asText,
+        terminal,
+        workersFolder,
+      });
       if (options.json) await terminal.printJson(analysis);
       else await printAnalysis(analysis, terminal);
       if (analysis.sources.some((source) => source.state === "failed")) process.exitCode = EXIT_FAILED;
@@ -62,6 +71,7 @@ function checkPaths(paths: readonly string[], caseFile: string | undefined): voi
 
 interface Surroundings {
   readonly settings: Settings;
+  readonly connectors: CommandConnectors;
   /** Whether what no format fits is read as plain text. */
   readonly asText: boolean;
   readonly terminal: Terminal;
@@ -96,7 +106,7 @@ async function readInto(
   paths: readonly string[],
   surroundings: Surroundings,
 ): Promise<Analysis> {
-  const { settings, asText, terminal, workersFolder } = surroundings;
+  const { settings, connectors, asText, terminal, workersFolder } = surroundings;
   const temporary = caseFile === null ? mkdtempSync(join(tmpdir(), "faultline-")) : null;
   const file = caseFile === null ? join(temporary ?? "", "analysis.faultline") : resolve(caseFile);
   let firstRecordsMs: number | null = null;
@@ -113,7 +123,7 @@ async function readInto(
   try {
     session = await CaseSession.open(file, paths.length === 0 ? null : { title: titleOf(paths) }, {
       workersFolder,
-      run: runDirectly,
+      run: connectors.home.run,
       stallMs: settings.timeouts.parseStall,
       settings: () => settings,
       onRecords: () => (firstRecordsMs ??= Math.round(performance.now())),

@@ -5,8 +5,9 @@ import type { FormatTrial } from "../../../shared/model/source.ts";
 import { formatById, detectFormat } from "../../engine/formats/registry.ts";
 import { makeSample } from "../../engine/formats/sample.ts";
 import { SAMPLE_BYTES } from "../../engine/ingest/source-parser.ts";
+import type { CommandConnectors } from "../command-connectors.ts";
 import { EXIT_FAILED } from "../failure-exit.ts";
-import { directContext, openFile } from "../open-file.ts";
+import { contextOf, openFile } from "../open-file.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -17,7 +18,7 @@ interface Detected {
   readonly tried: readonly FormatTrial[];
 }
 
-export function addDetectCommand(program: Command, terminal: Terminal): void {
+export function addDetectCommand(program: Command, terminal: Terminal, connectors: CommandConnectors): void {
   program
     .command("detect")
     .description("say which format files have")
@@ -27,7 +28,7 @@ export function addDetectCommand(program: Command, terminal: Terminal): void {
       const found: Detected[] = [];
       for (const path of files) {
         try {
-          const detected = await detect(path);
+          const detected = await detect(path, connectors);
           if (json) await terminal.printJson(detected);
           found.push(detected);
         } catch (thrown) {
@@ -46,8 +47,8 @@ export function addDetectCommand(program: Command, terminal: Terminal): void {
 const whyOf = (format: string | null, tried: readonly FormatTrial[]): string =>
   tried.find((trial) => trial.format === format)?.reason ?? "no known format fits";
 
-async function detect(path: string): Promise<Detected> {
-  const context = directContext(() => {});
+async function detect(path: string, connectors: CommandConnectors): Promise<Detected> {
+  const context = contextOf(connectors, () => {});
   const opening = await openFile(path, context);
   const parts: Uint8Array[] = [];
   let bytes = 0;

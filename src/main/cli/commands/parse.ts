@@ -8,10 +8,11 @@ import type { Format } from "../../engine/formats/format.ts";
 import { makeSample } from "../../engine/formats/sample.ts";
 import { SAMPLE_BYTES } from "../../engine/ingest/source-parser.ts";
 import { timeArgument, zoneArgument } from "../arguments.ts";
+import type { CommandConnectors } from "../command-connectors.ts";
 import type { CommandSettings } from "../command-settings.ts";
 import { EXIT_FAILED, UsageError } from "../failure-exit.ts";
 import { isoTime } from "../iso-time.ts";
-import { directContext, openFile } from "../open-file.ts";
+import { contextOf, openFile } from "../open-file.ts";
 import { printable } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { fieldsObject, ParseOutput, type ParsedItem } from "../parse-output.ts";
@@ -23,7 +24,11 @@ interface ParseOptions {
   readonly json?: true;
 }
 
-export function addParseCommand(program: Command, terminal: Terminal, settings: CommandSettings): void {
+export function addParseCommand(
+  program: Command,
+  terminal: Terminal,
+  { settings, connectors }: { readonly settings: CommandSettings; readonly connectors: CommandConnectors },
+): void {
   program
     .command("parse")
     .description("print every record of a file, in file order")
@@ -33,7 +38,7 @@ export function addParseCommand(program: Command, terminal: Terminal, settings: 
     .option("--now <time>", "when the file was written at the latest; times without a year lie before it")
     .option("--json", "print one JSON object a line")
     .action((path: string, options: ParseOptions) =>
-      parseFile(path, { ...options, tz: options.tz ?? settings.current.assumedZone }, terminal),
+      parseFile(path, { ...options, tz: options.tz ?? settings.current.assumedZone }, terminal, connectors),
     );
 }
 
@@ -41,11 +46,12 @@ async function parseFile(
   path: string,
   options: ParseOptions & { readonly tz: string },
   terminal: Terminal,
+  connectors: CommandConnectors,
 ): Promise<void> {
   const zone = zoneArgument(options.tz);
   const now = options.now === undefined ? null : timeArgument(options.now);
   const wanted = options.format === undefined ? null : knownFormat(options.format);
-  const context = directContext((message) => terminal.complain(message));
+  const context = contextOf(connectors, (message) => terminal.complain(message));
   const opening = await openFile(path, context);
   const output = new ParseOutput();
   const show = options.json ? jsonLine : textLine;
