@@ -29,14 +29,14 @@ afterEach(() => {
 
 describe("like cockatiel", () => {
   it("retries as often and after the same delays", async () => {
-    const cases = fc.record({
+    const shapes = fc.record({
       retries: fc.integer({ min: 0, max: 6 }),
       initialDelay: fc.integer({ min: 1, max: 2_000 }),
       maxDelay: fc.integer({ min: 1, max: 60_000 }),
       failures: fc.integer({ min: 0, max: 8 }),
     });
     await fc.assert(
-      fc.asyncProperty(cases, async ({ retries, initialDelay, maxDelay, failures }) => {
+      fc.asyncProperty(shapes, async ({ retries, initialDelay, maxDelay, failures }) => {
         const flaky = () => {
           let calls = 0;
           return async (): Promise<number> => {
@@ -54,8 +54,8 @@ describe("like cockatiel", () => {
 
         const { context, clock, events } = fakeContext();
         const plain = { strategy: "exponential", baseMs: initialDelay, factor: 2, capMs: maxDelay, jitter: 0 } as const;
-        const cases = { maxAttempts: retries + 1, backoff: plain, honourRetryAfter: false };
-        const ours = watch(retry(cases, context)(flaky(), never));
+        const options = { maxAttempts: retries + 1, backoff: plain, honourRetryAfter: false };
+        const ours = watch(retry(options, context)(flaky(), never));
         await clock.advance(1e6);
 
         expect(ours.state).toBe(theirs.state);
