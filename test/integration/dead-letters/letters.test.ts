@@ -51,7 +51,7 @@ describe("dead letters of a case", () => {
     const found = await test.session.reader.call("deadLetters.list", { ...page, text: "JSON Array", rawBytes: 1 });
     expect(found.items).toMatchObject([{ reason: "not-an-object" }]);
     expect(found.items[0]?.raw).toHaveLength(1);
-    const [cut] = (await test.letters()).filter(({ line }) => line === 12);
+    const cut = (await test.letters()).find(({ line }) => line === 12);
     const { place, history } = await test.session.reader.call("deadLetters.get", { id: cut?.id ?? 0 });
     expect(place === null || place <= 8).toBe(true);
     expect(history).toMatchObject([{ action: "read", attempt: 1, reason: "invalid-json" }]);
@@ -112,7 +112,7 @@ describe("dead letters as JSON lines", () => {
     // What was replayed here is not taken again.
     expect(await importLetters(other.session.writer, file)).toMatchObject({ imported: 0, skipped: 3 });
     expect(checkAccounts(other.file)).toEqual({ read: 3, records: 1, deadLetters: 2, skipped: 0 });
-    const [failed] = (await other.letters()).filter(({ reason }) => reason === "not-an-object");
+    const failed = (await other.letters()).find(({ reason }) => reason === "not-an-object");
     const { history } = await other.session.reader.call("deadLetters.get", { id: failed?.id ?? 0 });
     expect(history.map(({ action }) => action)).toEqual(["read", "failed", "imported", "failed"]);
   });
@@ -128,7 +128,9 @@ describe("dead letters as JSON lines", () => {
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line) as object);
-    const edited = lines.map((line) => ({ ...line, edited: Buffer.from(good(50, "from file")).toString("base64") }));
+    const edited = lines.map((line) =>
+      Object.assign(line, { edited: Buffer.from(good(50, "from file")).toString("base64") }),
+    );
     writeFileSync(file, edited.map((line) => `${JSON.stringify(line)}\n`).join(""));
     expect(await importLetters(test.session.writer, file)).toMatchObject({ imported: 0, edited: 3, skipped: 0 });
     expect(await importLetters(test.session.writer, file)).toMatchObject({ imported: 0, edited: 0, skipped: 3 });

@@ -187,15 +187,16 @@ describe("replaying dead letters", () => {
       blocks: [],
       outcomes: [
         {
-          ...{
-            id: (await test.letters())[0]?.id ?? 0,
-            version: 7,
-            outcome: "failed",
-            records: 0,
-            skippedWhy: {},
-            rest: [],
-          },
-          ...{ stage: "parse", reason: "x", message: "x", readAs: { format: null, zone: null, encoding: null } },
+          id: (await test.letters())[0]?.id ?? 0,
+          version: 7,
+          outcome: "failed",
+          records: 0,
+          skippedWhy: {},
+          rest: [],
+          stage: "parse",
+          reason: "x",
+          message: "x",
+          readAs: { format: null, zone: null, encoding: null },
         },
       ],
     });
@@ -231,8 +232,14 @@ describe("a preview", () => {
     const revision = (await test.session.info()).revision;
     const preview = (input: object) =>
       test.session.preview({
-        ...{ format: "json-lines", zone: "UTC", encoding: null, now: 1_800_000_000_000_000 as never },
-        ...{ head: new Uint8Array(), reason: "", message: "", text: new Uint8Array() },
+        format: "json-lines",
+        zone: "UTC",
+        encoding: null,
+        now: 1_800_000_000_000_000 as never,
+        head: new Uint8Array(),
+        reason: "",
+        message: "",
+        text: new Uint8Array(),
         ...input,
       });
     const mended = await preview({ text: Buffer.from(`${good(7, "mended")}\n\n{bad`) });

@@ -82,8 +82,14 @@ async function list(file: string, options: ListOptions, terminal: Terminal, work
     } while (after !== null);
     if (options.json) return await terminal.print("]\n");
     const rows = found.map(({ id, path, line, stage, reason, length, attempts, message }) => [
-      ...[id, path, line, stage, reason],
-      ...[length, attempts, message],
+      id,
+      path,
+      line,
+      stage,
+      reason,
+      length,
+      attempts,
+      message,
     ]);
     await terminal.print(table(["id", "source", "line", "stage", "reason", "bytes", "attempts", "message"], rows));
   });
@@ -101,10 +107,7 @@ async function listGroups(
     const all = await reader.call("deadLetters.groups", { sourceId, bySource, examples: EXAMPLES });
     const groups = all.filter(({ reason }) => options.reason === undefined || reason === options.reason);
     if (options.json) return await terminal.printJson(groups.map(groupJson));
-    const rows = groups.map(({ reason, path, count, examples }) => [
-      ...[reason, path, count],
-      examples[0]?.message ?? "",
-    ]);
+    const rows = groups.map(({ reason, path, count, examples }) => [reason, path, count, examples[0]?.message ?? ""]);
     await terminal.print(table(["reason", "source", "count", "for example"], rows));
   });
 }

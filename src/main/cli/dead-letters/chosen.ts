@@ -20,8 +20,8 @@ export interface ChoiceOptions {
 
 export const addChoiceOptions = (command: Command): Command =>
   command
-    .option("--id <id>", "a dead letter by its id (repeatable)", (id: string, ids: readonly string[] = []) => [
-      ...ids,
+    .option("--id <id>", "a dead letter by its id (repeatable)", (id: string, ids: readonly string[] | undefined) => [
+      ...(ids ?? []),
       id,
     ])
     .option("--group <reason>", "all with this reason")

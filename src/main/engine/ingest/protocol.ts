@@ -42,7 +42,6 @@ export interface ParsedPart {
 }
 
 /** Served by `parser.worker.ts`. */
-// oxlint-disable-next-line typescript/consistent-type-definitions -- a type literal satisfies the index signature of Methods
 export type ParserMethods = LetterMethods & {
   start(input: ParserStart, context: CallContext): null;
   /** Null when the chunk completed nothing that should be stored yet. Its answer is the credit for the next chunk. */

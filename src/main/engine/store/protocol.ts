@@ -88,7 +88,6 @@ export interface DetectionSet {
 }
 
 /** Served by `writer.worker.ts`. Every method is one transaction, and answers with the case's new revision where it changes it. */
-// oxlint-disable-next-line typescript/consistent-type-definitions -- a type literal satisfies the index signature of Methods
 export type WriterMethods = DeadLetterWrites & {
   /** Fails with "not-a-case", "newer-case", "damaged-case" or "unreadable", and leaves the file untouched then. */
   open(

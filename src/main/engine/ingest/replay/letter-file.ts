@@ -133,11 +133,10 @@ function importedLetter(line: LetterLine): ImportedLetter | string {
     edited: edited === null ? null : bytesOf(edited),
     firstAt: micros(firstAt),
     lastAt: micros(lastAt),
-    history: history.map((step) => ({
-      ...step,
-      at: micros(step.at),
-      text: step.text === null ? null : bytesOf(step.text),
-    })),
+    history: history.map(({ at, text, action, attempt, format, zone, encoding, reason, message }) => {
+      const said = { action, attempt, format, zone, encoding, reason, message };
+      return Object.assign(said, { at: micros(at), text: text === null ? null : bytesOf(text) });
+    }),
   };
 }
 

@@ -137,8 +137,12 @@ class ReplayRun {
   tell(running: boolean): void {
     const [total, done] = [this.#total, this.#done];
     this.#options.onProgress({
-      ...{ running, total, done },
-      ...{ replayed: this.#replayed, failed: this.#failed, skipped: this.#skipped },
+      running,
+      total,
+      done,
+      replayed: this.#replayed,
+      failed: this.#failed,
+      skipped: this.#skipped,
     });
   }
 
@@ -270,7 +274,12 @@ function letterToRead({ letter, version, edited, text, place }: WholeLetter): Le
   const { id, line, offset, reason, message } = letter;
   const isEdited = edited !== null;
   return {
-    ...{ id, version, line, offset, reason, message },
+    id,
+    version,
+    line,
+    offset,
+    reason,
+    message,
     text: edited ?? text,
     edited: isEdited,
     place: isEdited ? null : place,
@@ -284,8 +293,14 @@ const unreadable = ({ source, format, readAs }: LettersToRead, letter: LetterToR
   blocks: [],
   outcomes: [
     {
-      ...{ id: letter.id, version: letter.version, outcome: "failed", records: 0, skippedWhy: {}, rest: [] },
-      ...{ stage: "parse", reason: "parser-failed" },
+      id: letter.id,
+      version: letter.version,
+      outcome: "failed",
+      records: 0,
+      skippedWhy: {},
+      rest: [],
+      stage: "parse",
+      reason: "parser-failed",
       readAs: { ...readAs, format },
       message: `The format ${format} could not read it: ${why} Read it as another format.`,
     },

@@ -58,10 +58,15 @@ export function listSteps(db: Connection, letterId: number): DeadLetterStep[] {
         ORDER BY id`,
     )
     .all(letterId)
-    .map((row) => ({
-      ...row,
-      at: micros(row.at),
-      action: row.action as DeadLetterAction,
-      text: row.text === null ? null : new Uint8Array(row.text),
+    .map(({ at, action, attempt, format, zone, encoding, reason, message, text }) => ({
+      at: micros(at),
+      action: action as DeadLetterAction,
+      attempt,
+      format,
+      zone,
+      encoding,
+      reason,
+      message,
+      text: text === null ? null : new Uint8Array(text),
     }));
 }

@@ -93,7 +93,17 @@ function insert(
                :key, :edited, :rawAt)`,
     )
     .run({
-      ...{ id, sourceId, offset, length, line, stage, reason, message, kept, key, edited },
+      id,
+      sourceId,
+      offset,
+      length,
+      line,
+      stage,
+      reason,
+      message,
+      kept,
+      key,
+      edited,
       hash: hashOf(kept),
       connector: letter.connector,
       format: letter.format,
