@@ -122,7 +122,7 @@ describe("a Prometheus server", () => {
   it("that fails five times is not asked any more until it had time, and then once", async () => {
     const server = await faultServer();
     server.on(RANGE, { type: "status", status: 503 });
-    const policies = layer();
+    const policies = layer({ breaker: { admission: 1 } });
     await failureOf(address(server), policies);
     const failure = await failureOf(address(server), policies);
     expect(server.asked).toHaveLength(5);
