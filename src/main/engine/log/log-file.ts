@@ -53,25 +53,23 @@ export class LogFile {
   async #writeAll(): Promise<void> {
     // Lines of the same turn go together.
     await Promise.resolve();
-    try {
-      while (this.#waiting.length > 0) await this.#append(this.#take());
-    } catch {
-      this.#dropped += this.#waiting.length;
+    while (this.#waiting.length > 0) {
+      const lines = this.#waiting;
       this.#waiting = [];
-      this.#bytes = null;
-    } finally {
-      this.#writing = null;
+      try {
+        await this.#append(`${this.#lost()}${lines.join("")}`);
+        this.#dropped = 0;
+      } catch {
+        this.#dropped += lines.length;
+        this.#bytes = null;
+      }
     }
+    this.#writing = null;
   }
 
-  #take(): string {
-    if (this.#dropped > 0) {
-      this.#waiting.push(logLine({ level: "warn", event: "log-lines-lost", count: this.#dropped }, this.#now()));
-      this.#dropped = 0;
-    }
-    const text = this.#waiting.join("");
-    this.#waiting = [];
-    return text;
+  #lost(): string {
+    const line = { level: "warn", event: "log-lines-lost", count: this.#dropped };
+    return this.#dropped === 0 ? "" : logLine(line, this.#now());
   }
 
   async #append(text: string): Promise<void> {
