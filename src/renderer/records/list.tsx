@@ -1,12 +1,12 @@
 /** Records and events of the selection in time order, smooth at any length. */
-import { ListFilter, SearchX } from "lucide-react";
+import { FileX, ListFilter, SearchX } from "lucide-react";
 import { useCallback, useEffect, useId, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { formatCount, formatCountOf } from "../format/number.ts";
 import { fileName } from "../format/path.ts";
 import { DURATION } from "../format/duration.ts";
-import { useCase } from "../state/case.ts";
+import { useCase, type SourceInfo } from "../state/case.ts";
 import { hoverAt } from "../state/focus.ts";
-import { useLayout, useRowHeight } from "../state/layout.ts";
+import { showView, useLayout, useRowHeight } from "../state/layout.ts";
 import { fit, setFilter, setSamples, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
@@ -98,10 +98,26 @@ function ListHeader(): ReactNode {
   );
 }
 
+/** What the first source says when no source gave a record; null when there is none, or nothing to say. */
+const troubleOf = (sources: readonly SourceInfo[]): string | null =>
+  sources.find(({ messages }) => messages.length > 0)?.messages[0] ?? null;
+
 function NoRows(): ReactNode {
   const filter = useSelection((state) => state.filter);
   const ranged = useSelection((state) => state.window !== null || state.brush !== null);
   const reading = useCase((state) => (state.info?.reading ?? 0) > 0);
+  const trouble = useCase((state) => troubleOf(state.sources));
+  if (filter === "" && !ranged && !reading && trouble !== null) {
+    return (
+      <EmptyState
+        icon={FileX}
+        title="Nothing could be read"
+        actions={<Button onClick={() => showView("sources")}>Show the sources</Button>}
+      >
+        {trouble}
+      </EmptyState>
+    );
+  }
   if (filter === "" && !ranged) {
     return (
       <EmptyState icon={ListFilter} title={reading ? "No records yet" : "This case has no records"}>
