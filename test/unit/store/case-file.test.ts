@@ -134,13 +134,13 @@ describe("migrations", () => {
     const before = readFileSync(file);
     {
       using writer = openCaseWriter({ file, create: false, title: "" }, next);
-      expect(writer.backup).toBe(`${file}.v1.bak`);
+      expect(writer.backup).toBe(`${file}.v${CASE_MIGRATIONS.length}.bak`);
       expect(writer.db.prepare("SELECT mood FROM case_info").get()).toStrictEqual({ mood: "calm" });
     }
-    using backup = openCaseReader(`${file}.v1.bak`);
+    using backup = openCaseReader(`${file}.v${CASE_MIGRATIONS.length}.bak`);
     expect([backup.title(), backup.sources()[0]?.records]).toStrictEqual(["checkout outage", 20_000]);
     expect(readFileSync(file).equals(before)).toBe(false);
-    expect(() => openCaseReader(file)).toThrow(/newer Faultline \(version 2/);
+    expect(() => openCaseReader(file)).toThrow(new RegExp(`newer Faultline \\(version ${next.length}`, "u"));
     using again = openCaseWriter({ file, create: false, title: "" }, next);
     expect(again.backup).toBeNull();
   });
