@@ -1,5 +1,6 @@
 /** Commands of the window itself: views, panes, case, appearance. */
 import type { Command } from "../commands/registry.ts";
+import { addPrometheus } from "../connectors/adding.ts";
 import { chooseAndOpen, closeCase, copyCase, useCase } from "../state/case.ts";
 import { setDensity, setTheme, showView, toggle, useLayout, useShownTheme } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
@@ -107,6 +108,7 @@ export const windowCommands: readonly Command[] = [
     when: hasCase,
     run: () => attempt(() => chooseAndOpen("folder")),
   },
+  { id: "case.addPrometheus", title: "Add Prometheus…", group: "Case", run: addPrometheus },
   { id: "case.openCase", title: "Open a case…", group: "Case", run: () => attempt(() => chooseAndOpen("case")) },
   {
     id: "case.saveCopy",

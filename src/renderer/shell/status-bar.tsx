@@ -1,6 +1,7 @@
 /** What was read, to the last line, and what is at work. */
 import { CircleAlert, CircleCheck, LoaderCircle, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { ConnectorHealthItem } from "../connectors/health-item.tsx";
 import { formatBytes, formatCountOf, formatPercent, formatRate } from "../format/number.ts";
 import { fileName } from "../format/path.ts";
 import { cancelImport, useCase, type SourceInfo } from "../state/case.ts";
@@ -64,7 +65,13 @@ export function StatusBar(): ReactNode {
   const info = useCase((state) => state.info);
   const sources = useCase((state) => state.sources);
   const bytesPerSecond = useCase((state) => state.bytesPerSecond);
-  if (info === null) return <footer className="status" />;
+  if (info === null) {
+    return (
+      <footer className="status" data-pane="status">
+        <ConnectorHealthItem />
+      </footer>
+    );
+  }
   const failed = sources.filter(({ state }) => state === "failed").length;
   const unknown = sources.filter(({ state }) => state === "not-recognised").length;
   const work = workOf(sources, info.reading);
@@ -76,6 +83,7 @@ export function StatusBar(): ReactNode {
       <button type="button" className="status-item" onClick={() => showView("sources")}>
         {formatCountOf(info.sources, "source")}
       </button>
+      <ConnectorHealthItem />
       <span className="status-item accounting">
         {formatCountOf(info.records, "record")}
         <span className="dot">·</span>

@@ -2,6 +2,7 @@
 import { FileInput, FilePlus2, FolderOpen, History, Lock } from "lucide-react";
 import type { ReactNode } from "react";
 import { call } from "../bridge.ts";
+import { addPrometheus } from "../connectors/adding.ts";
 import { chooseAndOpen, createCase, useCase } from "../state/case.ts";
 import { attempt } from "../state/notices.ts";
 import { useQuery } from "../state/query.ts";
@@ -37,11 +38,16 @@ export function StartView(): ReactNode {
               Open a case…
             </Button>
           </div>
-          {samplePath !== undefined && (
-            <button type="button" className="link" onClick={() => attempt(() => createCase([samplePath]))}>
-              Open the sample incident
+          <div className="start-links">
+            {samplePath !== undefined && (
+              <button type="button" className="link" onClick={() => attempt(() => createCase([samplePath]))}>
+                Open the sample incident
+              </button>
+            )}
+            <button type="button" className="link" onClick={addPrometheus}>
+              Read metrics of a Prometheus server…
             </button>
-          )}
+          </div>
         </section>
         {app !== null && app.recent.length > 0 && <RecentCases recent={app.recent} />}
         <footer className="start-foot">

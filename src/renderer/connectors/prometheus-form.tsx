@@ -1,0 +1,147 @@
+/** Adds metrics of a Prometheus server to the case, or begins one with them. */
+import { Plus } from "lucide-react";
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { asFailure } from "../../shared/failure.ts";
+import { addToCase, createCase, useCase } from "../state/case.ts";
+import { showView } from "../state/layout.ts";
+import { Button } from "../ui/button.tsx";
+import { changeForm, stopAdding, useAdding } from "./adding.ts";
+import { readPrometheusForm, type Problems, type PrometheusField, type PrometheusForm } from "./prometheus.ts";
+
+export function AddPrometheus(): ReactNode {
+  const form = useAdding((state) => state.form);
+  return form === null ? null : <Form form={form} />;
+}
+
+function Form({ form }: { readonly form: PrometheusForm }): ReactNode {
+  const hasCase = useCase((state) => state.info !== null);
+  const [problems, setProblems] = useState<Problems>({});
+  const [failure, setFailure] = useState("");
+  const [busy, setBusy] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const change = (field: PrometheusField) => (value: string) => {
+    changeForm({ [field]: value });
+    setProblems((known) => ({ ...known, [field]: undefined }));
+    setFailure("");
+  };
+  const submit = async (): Promise<void> => {
+    const read = readPrometheusForm(form);
+    setProblems(read.ok ? {} : read.problems);
+    if (!read.ok || busy) return;
+    setBusy(true);
+    try {
+      await (hasCase ? addToCase([read.path]) : createCase([read.path]));
+      stopAdding();
+      showView("sources");
+    } catch (thrown) {
+      setFailure(asFailure(thrown).message);
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className="prometheus-form"
+      aria-label="Add Prometheus"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        stopAdding();
+      }}
+    >
+      <h2>Read metrics of a Prometheus server</h2>
+      <Field label="Address" value={form.url} problem={problems.url}>
+        {(input) => (
+          <input
+            {...input}
+            ref={first}
+            placeholder="http://prometheus.example:9090"
+            spellCheck={false}
+            onChange={({ target }) => change("url")(target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Queries, one a line; none reads every metric" value={form.queries} problem={problems.queries}>
+        {(input) => (
+          <textarea
+            {...input}
+            className="field mono"
+            placeholder={"rate(http_requests_total[1m])\nprocess_resident_memory_bytes"}
+            rows={3}
+            spellCheck={false}
+            onChange={({ target }) => change("queries")(target.value)}
+          />
+        )}
+      </Field>
+      <div className="prometheus-window">
+        <Field label="From" value={form.start} problem={problems.start}>
+          {(input) => <input {...input} onChange={({ target }) => change("start")(target.value)} />}
+        </Field>
+        <Field label="To" value={form.end} problem={problems.end}>
+          {(input) => <input {...input} onChange={({ target }) => change("end")(target.value)} />}
+        </Field>
+        <Field label="Step" value={form.step} problem={problems.step}>
+          {(input) => <input {...input} onChange={({ target }) => change("step")(target.value)} />}
+        </Field>
+      </div>
+      {failure !== "" && (
+        <p className="form-problem" role="alert">
+          {failure}
+        </p>
+      )}
+      <div className="form-actions">
+        <Button type="submit" tone="primary" icon={Plus} disabled={busy}>
+          {hasCase ? "Add to the case" : "Begin a case"}
+        </Button>
+        <Button tone="quiet" onClick={stopAdding}>
+          Cancel
+        </Button>
+        <span className="second">
+          Only this server is asked, for this window. A name and password in the address are used and not kept.
+        </span>
+      </div>
+    </form>
+  );
+}
+
+interface InputProps {
+  readonly id: string;
+  readonly className: string;
+  readonly value: string;
+  readonly "aria-invalid": boolean;
+  readonly "aria-describedby": string | undefined;
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly problem: string | undefined;
+  readonly children: (input: InputProps) => ReactNode;
+}
+
+function Field({ label, value, problem, children }: FieldProps): ReactNode {
+  const id = useId();
+  const wrong = problem !== undefined;
+  return (
+    <div className="form-field">
+      <label htmlFor={id}>{label}</label>
+      {children({
+        id,
+        className: "field",
+        value,
+        "aria-invalid": wrong,
+        "aria-describedby": wrong ? `${id}-problem` : undefined,
+      })}
+      {wrong && (
+        <span id={`${id}-problem`} className="form-problem">
+          {problem}
+        </span>
+      )}
+    </div>
+  );
+}
