@@ -70,17 +70,25 @@ export class ConnectorList {
     return series.has(name) || statuses.has(name);
   }
 
+  /** A breaker that is as if made anew is not kept: what was called within the hour has one all the same. */
   health(): ConnectorHealth {
-    const { breakers } = this.#parts.resilience;
+    const { breakers, statistics } = this.#parts.resilience;
     const statuses = breakers.statuses();
+    const names = new Set(statuses.map(({ name }) => name));
+    for (const { connector, of, calls } of statistics.targets("1h")) {
+      if (calls > 0) names.add(breakerName({ connector, target: of }));
+    }
     const count = (test: (status: BreakerStatus) => boolean): number => statuses.filter(test).length;
+    const open = count(({ state }) => state === "open");
+    const halfOpen = count(({ state }) => state === "half-open");
+    const disabled = count(({ mode }) => mode === "disabled");
     return {
-      overall: breakers.overall(),
-      targets: statuses.length,
-      closed: count(({ state, mode }) => state === "closed" && mode !== "disabled"),
-      halfOpen: count(({ state }) => state === "half-open"),
-      open: count(({ state }) => state === "open"),
-      disabled: count(({ mode }) => mode === "disabled"),
+      overall: open * 2 > names.size ? "critical" : open > 0 ? "degraded" : "healthy",
+      targets: names.size,
+      closed: names.size - open - halfOpen - disabled,
+      halfOpen,
+      open,
+      disabled,
       openNames: statuses.flatMap(({ name, state }) => (state === "open" ? [name] : [])).slice(0, MOST_NAMES),
     };
   }
