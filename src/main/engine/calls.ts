@@ -1,35 +1,16 @@
 /** How each call of the contract is answered: reads by the reader thread, changes by the writer, the rest here. */
-import type { CallInput, CallName, CallOutput, CaseInfo } from "../../shared/contract.ts";
+import type { CallOutput } from "../../shared/contract.ts";
 import { FailureError } from "../../shared/failure.ts";
 import type { IncidentEvent, NewEvent } from "../../shared/model/event.ts";
 import { durationMicros, MICROS_PER_MILLISECOND } from "../../shared/units.ts";
 import { connectorCalls } from "./connector-calls.ts";
 import { deadLetterCalls } from "./dead-letter-calls.ts";
+import type { EngineCalls, EngineParts } from "./engine-calls.ts";
 import { formats } from "./formats/registry.ts";
-import type { ConnectorHome } from "./health/connector-home.ts";
 import { READ_CALLS, type ReadCall } from "./query/protocol.ts";
-import type { SettingsHome } from "./settings/settings-home.ts";
-import type { Library } from "./store/library.ts";
-import type { TokenStore } from "./tokens/token-store.ts";
-import type { CaseSession } from "./case-session.ts";
 
-/** Everything of the contract but what the application around the engine answers itself. */
-export type EngineCallName = Exclude<CallName, "app.info" | "app.choose">;
-export type EngineCalls = { readonly [N in EngineCallName]: (input: CallInput<N>) => Promise<CallOutput<N>> };
-
-/** What the calls work on. */
-export interface EngineParts {
-  readonly library: Library;
-  readonly settings: SettingsHome;
-  readonly tokens: TokenStore;
-  readonly connectors: ConnectorHome;
-  /** The open case; fails with "no-case". */
-  readonly session: CaseSession;
-  readonly openSession: CaseSession | null;
-  openPaths(paths: readonly string[]): Promise<CaseInfo>;
-  openCase(file: string): Promise<CaseInfo>;
-  closeCase(): Promise<void>;
-}
+/** A part of them by their names. */
+type Some<N extends keyof EngineCalls> = Pick<EngineCalls, N>;
 
 export function createCalls(engine: EngineParts): EngineCalls {
   return {
@@ -41,8 +22,6 @@ export function createCalls(engine: EngineParts): EngineCalls {
     ...ownCalls(engine),
   };
 }
-
-type Some<N extends keyof EngineCalls> = Pick<EngineCalls, N>;
 
 function readCalls(engine: EngineParts): Some<ReadCall> {
   const read = READ_CALLS.map((name) => [

@@ -1,7 +1,7 @@
 /** The calls about connectors: how their targets do, and what a person decides over them. */
 import type { CallInput } from "../../shared/contract.ts";
 import type { Source } from "../../shared/model/source.ts";
-import type { EngineCalls, EngineParts } from "./calls.ts";
+import type { EngineCalls, EngineParts } from "./engine-calls.ts";
 import type { Decision } from "./health/connector-home.ts";
 
 type ConnectorCall = Extract<keyof EngineCalls, `connectors.${string}`>;

@@ -1,7 +1,7 @@
 /** The calls that change dead letters, or carry them out of a case and into it. */
 import { resolve } from "node:path";
 import type { CallInput, CallOutput } from "../../shared/contract.ts";
-import type { EngineCalls, EngineParts } from "./calls.ts";
+import type { EngineCalls, EngineParts } from "./engine-calls.ts";
 import { exportLetters, importLetters } from "./ingest/replay/letter-file.ts";
 import { previewRequest } from "./ingest/replay/preview-request.ts";
 
