@@ -100,7 +100,7 @@ export function watch<T>(promise: Promise<T>) {
 
 export const codeError = (code: string): Error => Object.assign(new Error(`${code}: it went wrong`), { code });
 
-export const never = new AbortController().signal;
+export const never: AbortSignal = new AbortController().signal;
 
 /** How many listeners a signal has been left with. */
 export function countListeners(signal: AbortSignal) {
