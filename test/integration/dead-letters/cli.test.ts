@@ -130,7 +130,9 @@ describe("faultline dlq", () => {
   it("goes on counting when there are more letters than are kept, and says so", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "bad.jsonl"), goodLines(200) + "broken\n".repeat(50));
-    const { code, json, stderr } = await faultline(["analyze", folder, "--json", "--set", "deadLetters.maxCount=10"]);
+    const file = join(temporaryFolder(), "case.faultline");
+    const most = ["--set", "deadLetters.maxCount=10"];
+    const { code, json, stderr } = await faultline(["analyze", folder, "--case", file, "--json", ...most]);
     expect(code).toBe(0);
     expect(stderr).toMatch(/more dead letters than are kept/u);
     expect(json()).toMatchObject({ sources: [{ read: 250, records: 200, deadLetters: 50, deadLettersDropped: 40 }] });
