@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { KINDS } from "./simulate/cause.mjs";
 import { simulate } from "./simulate/incident.mjs";
+import { DIALECTS } from "./simulate/log-formats/index.mjs";
 
 const HELP = `Write a believable incident with a known cause into a folder, and the truth about it beside that folder.
 
@@ -18,6 +19,8 @@ const HELP = `Write a believable incident with a known cause into a folder, and 
   --cause KIND     ${KINDS.slice(0, 5).join(", ")},
                    ${KINDS.slice(5).join(", ")} (default bad-deploy)
   --start ISO      first moment (default 2026-03-17T13:00:00Z)
+  --format NAME    every service logs in this dialect: ${Object.keys(DIALECTS).join(", ")}
+                   (default: each in its own)
   --force          replace a folder that is not empty
   --help
 
@@ -62,6 +65,7 @@ function parse() {
         lines: { type: "string", default: "7000" },
         cause: { type: "string", default: "bad-deploy" },
         start: { type: "string", default: "2026-03-17T13:00:00Z" },
+        format: { type: "string" },
         force: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
@@ -81,12 +85,16 @@ const out = resolve(values.out);
 const cause =
   KINDS.find((kind) => kind === values.cause) ??
   refuse(`unknown cause "${values.cause}"; it is one of ${KINDS.join(", ")}`);
+const format = values.format ?? null;
+if (format !== null && !Object.hasOwn(DIALECTS, format))
+  refuse(`unknown format "${format}"; it is one of ${Object.keys(DIALECTS).join(", ")}`);
 const start = Date.parse(values.start);
 if (Number.isNaN(start)) refuse(`--start must be a time like 2026-03-17T13:00:00Z, not "${values.start}"`);
 const options = {
   out,
   cause,
   start,
+  format,
   seed: whole("seed", values.seed, 0, 4294967295),
   services: whole("services", values.services, 4, 200),
   minutes: whole("minutes", values.minutes, 5, 10080),

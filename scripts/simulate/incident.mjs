@@ -16,7 +16,10 @@ import { planTraffic, planVolume } from "./traffic.mjs";
 import { truthOf } from "./truth.mjs";
 import { NOWHERE, TextFile, prettyJson, writeJson, writeText } from "./write.mjs";
 
-/** @typedef {{ out: string, seed: number, services: number, minutes: number, lines: number, cause: typeof import('./cause.mjs').KINDS[number], start: number }} Options */
+/**
+ * @typedef {{ out: string, seed: number, services: number, minutes: number, lines: number, cause: typeof import('./cause.mjs').KINDS[number],
+ *   start: number, format?: string | null }} Options format: every service logs in this dialect, instead of its own
+ */
 
 const MINUTE = 60_000;
 const REHEARSED_REQUESTS = 30_000;
@@ -80,7 +83,7 @@ function prepare(options, folder, tickMs) {
     end: start + options.minutes * MINUTE,
   });
   const changes = planChanges(random.fork("changes"), topology, cause);
-  const logs = new Logs(random.fork("logs"), topology, { folder, start, tickMs });
+  const logs = new Logs(random.fork("logs"), topology, { folder, start, tickMs, format: options.format ?? null });
   const metrics = new Metrics(random.fork("metrics"), topology, cause, stepFor(options.minutes));
   const file = (/** @type {string} */ path) => (folder === null ? NOWHERE : new TextFile(join(folder, path)));
   const traces = new Traces({ jaeger: file("traces/jaeger.json"), otlp: file("traces/otlp-spans.json") });

@@ -15,9 +15,10 @@ export class Logs {
 
   /**
    * @param {import('./random.mjs').Random} random @param {import('./topology.mjs').Topology} topology
-   * @param {{ folder: string | null, start: number, tickMs: number }} options no folder: nothing is written
+   * @param {{ folder: string | null, start: number, tickMs: number, format: string | null }} options no folder: nothing is
+   *   written; a format: every service logs in it, in one plain file
    */
-  constructor(random, topology, { folder, start, tickMs }) {
+  constructor(random, topology, { folder, start, tickMs, format: only }) {
     const open = (
       /** @type {string} */ name,
       /** @type {string} */ format,
@@ -37,7 +38,13 @@ export class Logs {
       return file;
     };
     let packed = false;
-    for (const { index, name, format, language } of topology.services) {
+    for (const service of topology.services) {
+      const { index, name, language } = service;
+      if (only !== null) {
+        this.#foreground[index] = this.#background[index] = open(name, only, [name]);
+        continue;
+      }
+      const { format } = service;
       this.#foreground[index] = open(
         format === "container" ? `${name}.container` : name,
         format,
