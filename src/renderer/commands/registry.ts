@@ -2,7 +2,16 @@
 import { useEffect } from "react";
 import { create } from "zustand";
 
-export const COMMAND_GROUPS = ["Go to", "Filter", "Timeline", "List", "Dead letters", "Connectors", "Case", "Window"] as const;
+export const COMMAND_GROUPS = [
+  "Go to",
+  "Filter",
+  "Timeline",
+  "List",
+  "Dead letters",
+  "Connectors",
+  "Case",
+  "Window",
+] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 export interface Command {
