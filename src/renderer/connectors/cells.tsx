@@ -3,8 +3,9 @@ import type { ReactNode } from "react";
 import type { CallSummary, ConnectorTarget } from "../../shared/contract-connectors.ts";
 import { formatCount } from "../format/number.ts";
 import { visibleLine } from "../format/visible.ts";
-import { showLettersOf } from "./letters.ts";
 import { Cell } from "../ui/data-grid.tsx";
+import { MiddlePath } from "../ui/middle-path.tsx";
+import { showLettersOf } from "./letters.ts";
 import { Meter } from "./meter.tsx";
 import { MinuteChart } from "./minute-chart.tsx";
 import { HealthMark, TargetMark } from "./state-mark.tsx";
@@ -19,9 +20,9 @@ export function ConnectorCells({ row }: { readonly row: TreeRow }): ReactNode {
   return (
     <>
       <Cell column="name" className={row.type === "connector" ? "connector-name" : "target-name"}>
-        {row.type === "connector" ? row.connector.title : <TargetName target={row.target} />}
+        {row.type === "connector" ? row.connector.title : <MiddlePath path={row.target.target} />}
       </Cell>
-      <Cell column="state">
+      <Cell column="state" title={row.type === "target" ? lastErrorOf(row.target) : undefined}>
         {row.type === "connector" ? <HealthMark health={row.connector.health} /> : <TargetMark target={row.target} />}
       </Cell>
       <Cell column="chart">
@@ -53,11 +54,8 @@ export function ConnectorCells({ row }: { readonly row: TreeRow }): ReactNode {
   );
 }
 
-const TargetName = ({ target: { target, lastError } }: { readonly target: ConnectorTarget }): ReactNode => (
-  <span title={lastError === null ? visibleLine(target) : `${visibleLine(target)}\n${visibleLine(lastError.message)}`}>
-    {visibleLine(target)}
-  </span>
-);
+const lastErrorOf = ({ lastError }: ConnectorTarget): string | undefined =>
+  lastError === null ? undefined : `Last error: ${visibleLine(lastError.message)}`;
 
 function SummaryCells({ summary }: { readonly summary: CallSummary }): ReactNode {
   const { calls, errors, errorRate, p50Ms, p95Ms, p99Ms } = summary;

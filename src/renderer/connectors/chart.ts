@@ -10,6 +10,8 @@ const BARS = 0.6;
 export interface ChartPaths {
   /** Empty where nothing was measured. */
   readonly line: string;
+  /** Below the line, down to the lower edge: a minute that stands alone is seen by it. */
+  readonly area: string;
   readonly errors: string;
   /** p95 at the upper edge, in milliseconds. */
   readonly topMs: number;
@@ -23,6 +25,7 @@ export function chartPaths(minutes: Minutes, width: number, height: number): Cha
   const topMs = Math.max(0, ...minutes.map(({ p95Ms }) => p95Ms ?? 0));
   const mostErrors = Math.max(0, ...minutes.map(({ errors }) => errors));
   let line = "";
+  let area = "";
   let errors = "";
   let last: number | null = null;
   for (const { minutesAgo, errors: failed, p95Ms } of [...minutes].sort((a, b) => b.minutesAgo - a.minutesAgo)) {
@@ -35,7 +38,8 @@ export function chartPaths(minutes: Minutes, width: number, height: number): Cha
     const y = topMs === 0 ? height - 1 : 1 + (1 - p95Ms / topMs) * (height - 2);
     // A minute of its own is a dash as wide as a minute.
     line += last === minutesAgo + 1 ? `L${at(x)} ${at(y)}h${at(step)}` : `M${at(x)} ${at(y)}h${at(step)}`;
+    area += `M${at(x)} ${at(height)}V${at(y)}h${at(Math.max(step, 1))}V${at(height)}z`;
     last = minutesAgo;
   }
-  return { line, errors, topMs, mostErrors };
+  return { line, area, errors, topMs, mostErrors };
 }

@@ -74,7 +74,7 @@ function TargetArticle({ target }: { readonly target: ConnectorTarget }): ReactN
         <Fact name="Failures">
           {formatCount(failures)} of {formatCount(failuresToOpen)} that open the breaker
           <span className="second">
-            within the last {formatDuration((windowMs * DURATION.second) / 1_000)}
+            within {formatDuration((windowMs * DURATION.second) / 1_000)}
             {reopenings > 0 && `; opened again ${formatCountOf(reopenings, "time")} after a try`}
           </span>
         </Fact>

@@ -14,7 +14,7 @@ interface MinuteChartProps {
 }
 
 export function MinuteChart({ minutes, width, height, scaled = false }: MinuteChartProps): ReactNode {
-  const { line, errors, topMs, mostErrors } = useMemo(
+  const { line, area, errors, topMs, mostErrors } = useMemo(
     () => chartPaths(minutes, width, height),
     [minutes, width, height],
   );
@@ -24,6 +24,7 @@ export function MinuteChart({ minutes, width, height, scaled = false }: MinuteCh
     <span className={scaled ? "minute-chart scaled" : "minute-chart"}>
       <svg viewBox={`0 0 ${width} ${height}`} height={height} preserveAspectRatio="none" role="img" aria-label={text}>
         <title>{text}</title>
+        <path className="chart-area" d={area} />
         <path className="chart-errors" d={errors} />
         <path className="chart-line" d={line} vectorEffect="non-scaling-stroke" />
       </svg>

@@ -151,6 +151,10 @@ describe("the chart of the last hour", () => {
     expect(line).toBe("M54 6h1L55 1h1M58 8.5h1");
   });
 
+  it("fills what lies below the line, so that a lone minute is seen", () => {
+    expect(chartPaths([minute(0, 5)], 60, 12).area).toBe("M59 12V1h1V12z");
+  });
+
   it("draws errors from below, and one that is small beside others still to be seen", () => {
     const { errors, mostErrors } = chartPaths([minute(59, null, 1_000), minute(0, null, 1)], 120, 20);
     expect(mostErrors).toBe(1_000);
@@ -158,6 +162,6 @@ describe("the chart of the last hour", () => {
   });
 
   it("draws nothing where nothing was called", () => {
-    expect(chartPaths([], 60, 12)).toEqual({ line: "", errors: "", topMs: 0, mostErrors: 0 });
+    expect(chartPaths([], 60, 12)).toEqual({ line: "", area: "", errors: "", topMs: 0, mostErrors: 0 });
   });
 });
