@@ -44,7 +44,7 @@ export const settingsSchema = z.object({
   detection: z
     .object({
       burstGapSeconds: between(1, 86_400)
-        .default(60)
+        .default(300)
         .register(
           ABOUT,
           detection("Gap between bursts", "Quiet time after which the same error is a new burst.", { unit: "s" }),

@@ -31,10 +31,10 @@ describe("bursts of log errors", () => {
   });
 
   it("starts a new burst after the quiet gap", () => {
-    const events = eventsOf([error(100), error(160), error(221)]);
+    const events = eventsOf([error(100), error(400), error(701)]);
     expect(events.map((event) => [event.time, event.metadata["count"]])).toEqual([
       [100_000_000, 2],
-      [221_000_000, 1],
+      [701_000_000, 1],
     ]);
   });
 
