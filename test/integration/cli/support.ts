@@ -1,12 +1,15 @@
 // Runs the built command line as a person does: a process of its own, its output and its exit code.
 import { execFile } from "node:child_process";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { threadId } from "node:worker_threads";
 
 export const cliFile = join(import.meta.dirname, "../../../out/main/cli.js");
 
 /** Of nobody: settings of the person who runs the tests must not count. */
-const noDataFolder = join(tmpdir(), `faultline-no-data-${process.pid}`);
+const noDataFolder = join(tmpdir(), `no-faultline-data-${process.pid}-${threadId}`);
+process.on("exit", () => rmSync(noDataFolder, { recursive: true, force: true }));
 
 export interface Ran {
   readonly code: number;

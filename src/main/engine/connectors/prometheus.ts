@@ -73,7 +73,6 @@ class Reading {
     const asked = queries.length > 0 ? queries : await this.#allMetrics();
     if (asked.length === 0) return this.#context.say("The server has no metric in this window.");
     const windows = asked.flatMap((query) => this.#windowsOf(query));
-    yield this.#chunk("[");
     let isFirst = true;
     for (let window = windows.shift(); window !== undefined; window = windows.shift()) {
       const answer = await this.#read(window);
@@ -82,7 +81,8 @@ class Reading {
         continue;
       }
       this.#bytesRead += answer.byteLength;
-      if (!isFirst) yield this.#chunk(",\n");
+      // Nothing is begun before something came: a server that does not answer leaves no half of an array.
+      yield this.#chunk(isFirst ? "[" : ",\n");
       isFirst = false;
       yield { bytes: answer, bytesRead: this.#bytesRead };
     }
