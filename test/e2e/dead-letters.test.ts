@@ -1,0 +1,136 @@
+/** What could not be read is mended in the real window, and goes where it belongs in time. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test, type Page } from "@playwright/test";
+import { launchApp } from "./support/app.ts";
+import { ask } from "./support/case.ts";
+
+const START = Date.parse("2026-03-17T13:00:00Z");
+const iso = (second: number): string => new Date(START + second * 1_000).toISOString();
+
+const good = (second: number): string =>
+  JSON.stringify({ time: iso(second), level: "info", service: "checkout", msg: `request ${second} served` });
+
+let folder = "";
+
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "faultline-letters-"));
+});
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A dump of 100 lines, of which those that are named are damaged. */
+function dump(damaged: Readonly<Record<number, string>>): string {
+  const file = join(folder, "checkout.jsonl");
+  const lines = Array.from({ length: 100 }, (_, index) => damaged[index] ?? good(index));
+  writeFileSync(file, `${lines.join("\n")}\n`);
+  return file;
+}
+
+async function read(window: Page): Promise<void> {
+  await expect
+    .poll(async () => {
+      const info = await ask(window, "case.info", undefined);
+      return info !== null && info.sources > 0 && info.reading === 0 && !info.analysing;
+    })
+    .toBe(true);
+}
+
+async function accounting(window: Page) {
+  const [source] = await ask(window, "sources.list", undefined);
+  if (source === undefined) throw new Error("the case has no source");
+  const { read: units, records, deadLetters, skipped } = source;
+  expect(records + deadLetters + skipped).toBe(units);
+  return { records, deadLetters, skipped };
+}
+
+/** Opens the view with the first letter in focus. */
+async function firstLetter(window: Page) {
+  await window.keyboard.press("4");
+  const grid = window.getByRole("grid", { name: "Dead letters" });
+  await grid.focus();
+  await window.keyboard.press("Home");
+  return grid;
+}
+
+test("a damaged line is edited by keyboard, previewed, replayed, and stands on the timeline", async () => {
+  const { window, close } = await launchApp({ args: [dump({ 40: good(40).slice(0, -12) })] });
+  await read(window);
+  expect(await accounting(window)).toEqual({ records: 99, deadLetters: 1, skipped: 0 });
+  await firstLetter(window);
+  await window.keyboard.press("Enter");
+  const editor = window.getByRole("region", { name: "Edit" });
+  const text = editor.getByRole("textbox");
+  await expect(text).toBeFocused();
+  await expect(editor.getByText("1 fault as json-lines")).toBeVisible();
+  await text.fill(
+    JSON.stringify({ time: iso(40), level: "error", service: "payment", msg: "mended by hand", attempt: 7 }),
+  );
+  await expect(editor.getByText("1 record as json-lines")).toBeVisible();
+  await expect(editor.getByRole("definition").filter({ hasText: "mended by hand" })).toBeVisible();
+  await expect(editor.getByRole("row", { name: "attempt" })).toContainText("7");
+  await window.keyboard.press("ControlOrMeta+Enter");
+  await expect(window.getByText("1 replayed, 0 failed again, 0 skipped")).toBeVisible();
+  expect(await accounting(window)).toEqual({ records: 100, deadLetters: 0, skipped: 0 });
+  await window.getByRole("button", { name: "Show records" }).click();
+  const row = window.getByRole("option", { name: /mended by hand/u });
+  await expect(row).toContainText("13:00:40");
+  await expect(row).toContainText("payment");
+  await close();
+});
+
+test("one that fails again keeps its editor and tells every attempt", async () => {
+  const { window, close } = await launchApp({ args: [dump({ 3: '{"time":"2026-03-17T13:00:03Z",oops}' })] });
+  await read(window);
+  await firstLetter(window);
+  await window.keyboard.press("Enter");
+  const editor = window.getByRole("region", { name: "Edit" });
+  await editor.getByRole("textbox").fill('{"time":"2026-03-17T13:00:03Z",still}');
+  await window.keyboard.press("ControlOrMeta+Enter");
+  await expect(window.getByText("0 replayed, 1 failed again, 0 skipped")).toBeVisible();
+  await expect(editor.getByRole("textbox")).toHaveValue('{"time":"2026-03-17T13:00:03Z",still}');
+  const detail = window.getByRole("region", { name: "Detail" });
+  await expect(detail.getByText("Failed again")).toBeVisible();
+  await expect(detail.getByText("Could not be read")).toBeVisible();
+  expect(await accounting(window)).toEqual({ records: 99, deadLetters: 1, skipped: 0 });
+  await close();
+});
+
+test("a group is read as another format, after its first letters showed what comes of it", async () => {
+  const logfmt = (second: number): string => `ts=${iso(second)} level=warn service=cart msg="cache miss ${second}"`;
+  const { window, close } = await launchApp({ args: [dump({ 10: logfmt(10), 20: logfmt(20), 30: "{{{" })] });
+  await read(window);
+  expect(await accounting(window)).toMatchObject({ records: 97, deadLetters: 3 });
+  await firstLetter(window);
+  await window.keyboard.press("r");
+  const question = window.getByRole("region", { name: "Read otherwise" });
+  await expect(question.getByRole("button", { name: "Replay all 3 dead letters" })).toBeDisabled();
+  await question.getByRole("button", { name: "Format to read it as" }).click();
+  await window.getByRole("combobox", { name: "Format" }).fill("logfmt");
+  await window.keyboard.press("Enter");
+  await expect(question.getByRole("cell", { name: "cache miss 10" })).toBeVisible();
+  await question.getByRole("button", { name: "Replay all 3 dead letters" }).click();
+  await expect(window.getByText("2 replayed, 1 failed again, 0 skipped")).toBeVisible();
+  expect(await accounting(window)).toEqual({ records: 99, deadLetters: 1, skipped: 0 });
+  await close();
+});
+
+test("marked letters are discarded for a reason, which the accounting then names", async () => {
+  const { window, close } = await launchApp({ args: [dump({ 5: "{1", 6: "{2", 7: "{3" })] });
+  await read(window);
+  const grid = await firstLetter(window);
+  await window.keyboard.press("x");
+  await window.keyboard.press("j");
+  await window.keyboard.press("x");
+  await expect(grid.getByRole("checkbox", { checked: true })).toHaveCount(2);
+  await window.keyboard.press("Delete");
+  const question = window.getByRole("region", { name: "Discard" });
+  await expect(question.getByRole("button", { name: "Discard", exact: true })).toBeDisabled();
+  await window.keyboard.type("noise of the test");
+  await window.keyboard.press("Enter");
+  await expect(window.getByText("2 dead letters discarded")).toBeVisible();
+  expect(await accounting(window)).toEqual({ records: 97, deadLetters: 1, skipped: 2 });
+  const [source] = await ask(window, "sources.list", undefined);
+  expect(Object.keys(source?.skippedWhy ?? {})).toEqual(["discarded: noise of the test"]);
+  await close();
+});
