@@ -191,6 +191,47 @@ describe("a decision of a person", () => {
   });
 });
 
+describe("processes that run at the same time", () => {
+  it("obey a decision of each other, within a second", async () => {
+    const [data, clock] = [folder(), new FakeClock()];
+    const [window, terminal] = [scene(data, clock), scene(data, clock, { actor: "grace" })];
+    await window.fail(5);
+    window.home.save();
+    clock.jump(1_000);
+    const other = scene(data, clock, { actor: "grace" });
+    other.home.decide("reset", NAME);
+    expect(targetsOf(window)).toMatchObject([{ state: "closed", actions: [{ action: "reset", by: "grace" }] }]);
+    window.home.decide("hold-open", NAME);
+    clock.jump(1_000);
+    await terminal.succeed();
+    expect(terminal.lines.at(-1)).toMatchObject({ event: "call", errorClass: "refused" });
+    expect(targetsOf(scene(data, clock))).toMatchObject([{ state: "held-open" }]);
+  });
+});
+
+describe("a reading of many calls", () => {
+  it("waits its turn while a breaker tries its target again", async () => {
+    const clock = new FakeClock();
+    const chance = [0.9, 0.9, 0.1];
+    const one = scene(folder(), clock, { random: () => chance.shift() ?? 0.9 });
+    await one.fail(5);
+    await clock.advance(30_000);
+    await one.succeed();
+    const second = one.succeed();
+    await clock.advance(2_000);
+    await second;
+    expect(targetsOf(one)).toMatchObject([{ state: "closed" }]);
+  });
+
+  it("does not wait for a breaker that is open, or that a person holds", async () => {
+    const one = scene(folder(), new FakeClock());
+    await one.fail(6);
+    one.home.decide("hold-open", NAME);
+    await one.fail(1);
+    expect(one.lines.filter((line) => "errorClass" in line && line.errorClass === "refused")).toHaveLength(2);
+  });
+});
+
 describe("what outlives the process", () => {
   it("is the state of a breaker, with the time that is left clamped to what is configured", async () => {
     const [data, clock] = [folder(), new FakeClock()];

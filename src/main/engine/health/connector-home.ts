@@ -20,10 +20,11 @@ import { type Random, systemRandom } from "../resilience/random.ts";
 import { Resilience } from "../resilience/resilience.ts";
 import { runThrough } from "../resilience/run.ts";
 import type { ResilienceSettings } from "../resilience/settings.ts";
-import type { ConnectorRows } from "../store/connector-rows.ts";
+import type { ActionRow, ConnectorRows } from "../store/connector-rows.ts";
 import { ConnectorState } from "./connector-state.ts";
 import { type ConnectorKind, ConnectorList, type LastError } from "./connector-list.ts";
 import { liveSettings } from "./live-settings.ts";
+import { patientRun } from "./patient-run.ts";
 import { splitName } from "./target-name.ts";
 
 export interface ConnectorHomeOptions {
@@ -49,6 +50,8 @@ const SAVE_MS = 2_000;
 /** Errors in words that are kept for targets whose breaker does not count them. */
 const MOST_ERRORS = 1_000;
 const MOST_ACTIONS = 2_000;
+/** How long a decision of another process may go unnoticed. */
+const LOOK_MS = 1_000;
 
 export class ConnectorHome implements Disposable {
   readonly run: Run;
@@ -62,6 +65,9 @@ export class ConnectorHome implements Disposable {
   /** Newest first. */
   readonly #actions = new Map<string, ConnectorAction[]>();
   readonly #appointments = new Map<string, () => void>();
+  /** Of the decisions in the library that are obeyed here. */
+  #lastActionId = 0;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   #isClosed = false;
 
   constructor(options: ConnectorHomeOptions) {
@@ -72,8 +78,12 @@ export class ConnectorHome implements Disposable {
     this.resilience = new Resilience({ settings: this.settings, log, clock, random });
     this.#state = new ConnectorState(rows, clock);
     for (const failure of this.#state.restore(this.resilience)) options.onFailure?.(failure);
-    this.#restoreActions();
-    this.run = runThrough(this.resilience);
+    this.#obeyOthers({ isStart: true });
+    const run = patientRun(runThrough(this.resilience), clock);
+    this.run = (call, action, signal) => {
+      this.#obeyOthers();
+      return run(call, action, signal);
+    };
     this.#list = new ConnectorList({
       resilience: this.resilience,
       settings: this.settings,
@@ -86,21 +96,24 @@ export class ConnectorHome implements Disposable {
 
   /** Dead letters are those of these sources; null when no case is open. */
   list(sources: readonly Source[] | null): readonly ConnectorRow[] {
+    this.#obeyOthers();
     return this.#list.rows(sources);
   }
 
   health(): ConnectorHealth {
+    this.#obeyOthers();
     return this.#list.health();
   }
 
   /** What a person decides over a target, or over all targets of a connector. */
   decide(decision: Decision, name: string, sources: readonly Source[] | null = null): readonly ConnectorTarget[] {
+    this.#obeyOthers();
     const breakers = this.#breakersOf(name);
     for (const breaker of breakers) {
       if (!DECISIONS[decision](breaker, this.#options.actor)) continue;
       const at = this.#clock.wall() * 1_000;
       this.#remember(breaker.name, { action: decision, by: this.#options.actor, at });
-      this.#options.rows.addAction({
+      this.#lastActionId = this.#options.rows.addAction({
         ...splitName(breaker.name),
         action: decision,
         actor: this.#options.actor,
@@ -167,15 +180,32 @@ export class ConnectorHome implements Disposable {
     if (this.#lastErrors.size > MOST_ERRORS && oldest !== undefined) this.#lastErrors.delete(oldest);
   }
 
-  #restoreActions(): void {
+  /**
+   * Takes up what was decided in other processes since: whoever resets a breaker on the command line means the one of the
+   * open window too. At the start the breakers that were saved have obeyed already.
+   */
+  #obeyOthers({ isStart = false } = {}): void {
+    const now = this.#clock.now();
+    if (now - this.#lookedAt < LOOK_MS) return;
+    this.#lookedAt = now;
+    for (const row of this.#newDecisions().toReversed()) {
+      const { id, connector, target, action, actor, decidedAt } = row;
+      this.#lastActionId = id;
+      if (!isDecision(action)) continue;
+      const name = `${connector}:${target}`;
+      this.#remember(name, { action, by: actor, at: decidedAt });
+      if (isStart) continue;
+      DECISIONS[action](this.resilience.breakers.get({ connector, target }), actor);
+      this.#state.breakerChanged(name);
+    }
+  }
+
+  /** None of a library that cannot be read: its failure is that of the next save. */
+  #newDecisions(): readonly ActionRow[] {
     try {
-      for (const { connector, target, action, actor, decidedAt } of this.#options.rows.actions(MOST_ACTIONS)) {
-        if (!isDecision(action)) continue;
-        const name = `${connector}:${target}`;
-        this.#actions.set(name, [...(this.#actions.get(name) ?? []), { action, by: actor, at: decidedAt }]);
-      }
+      return this.#options.rows.actions(this.#lastActionId, MOST_ACTIONS);
     } catch {
-      // What cannot be read of the library was said when the breakers were.
+      return [];
     }
   }
 

@@ -7,9 +7,11 @@ import type { Clock } from "../resilience/clock.ts";
 import { MOST_IDLE_TARGETS } from "../resilience/defaults.ts";
 import type { CallEvent } from "../resilience/events.ts";
 import type { Resilience } from "../resilience/resilience.ts";
-import { Statistics } from "../resilience/statistics.ts";
+import { Statistics, type StatisticsSnapshot } from "../resilience/statistics.ts";
 import type { ConnectorRows } from "../store/connector-rows.ts";
 import { splitName } from "./target-name.ts";
+
+const MOST_SAVED_TARGETS = 1_000;
 
 export class ConnectorState {
   readonly #rows: ConnectorRows;
@@ -61,7 +63,7 @@ export class ConnectorState {
         this.#rows.writeBreakers(rows, Math.round(savedAt));
         this.#changed.clear();
       }
-      const counted = this.#unsaved.snapshot();
+      const counted = worthSaving(this.#unsaved.snapshot());
       if (counted.length > 0) {
         const rows = counted.map((snapshot) => {
           const { kind, connector, of } = snapshot;
@@ -80,6 +82,12 @@ export class ConnectorState {
     sum.restore([parsed(before), parsed(added)]);
     return JSON.stringify(sum.snapshot()[0]);
   }
+}
+
+/** A folder of many thousand files must not hold up everything else while it is written down: the last ones do. */
+function worthSaving(counted: readonly StatisticsSnapshot[]): readonly StatisticsSnapshot[] {
+  const targets = counted.filter(({ kind }) => kind === "target");
+  return [...counted.filter(({ kind }) => kind === "operation"), ...targets.slice(-MOST_SAVED_TARGETS)];
 }
 
 function readable(work: () => readonly Failure[]): readonly Failure[] {

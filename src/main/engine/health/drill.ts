@@ -3,6 +3,7 @@ import { asFailure } from "../../../shared/failure.ts";
 import type { RunCall } from "../../../shared/run.ts";
 import type { Connector } from "../connectors/connector.ts";
 import type { ResilienceEvent } from "../resilience/events.ts";
+import { runThrough } from "../resilience/run.ts";
 import { limitsOf } from "../resilience/settings.ts";
 import type { ConnectorHome } from "./connector-home.ts";
 import { splitName } from "./target-name.ts";
@@ -39,6 +40,8 @@ export async function drill(
   name: string,
   { home, connector, signal }: { home: ConnectorHome; connector: Connector; signal: AbortSignal },
 ): Promise<Drill> {
+  // Whoever asks how a breaker is must not wait for it.
+  const runOnce = runThrough(home.resilience);
   const events: ResilienceEvent[] = [];
   const calls: RunCall[] = [];
   const stop = home.resilience.events.on((event) => void events.push(event));
@@ -51,7 +54,7 @@ export async function drill(
       say: () => {},
       run: (call, action, outer) => {
         calls.push(call);
-        return home.run(call, action, outer);
+        return runOnce(call, action, outer);
       },
     });
   } catch (thrown) {

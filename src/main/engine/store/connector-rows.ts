@@ -17,6 +17,8 @@ export interface StatisticsRow {
 }
 
 export interface ActionRow {
+  /** Grows with each decision. */
+  readonly id: number;
   readonly connector: string;
   readonly target: string;
   readonly action: string;
@@ -126,35 +128,35 @@ export class ConnectorRows {
     });
   }
 
-  /** Newest first. */
-  actions(limit: number): readonly ActionRow[] {
+  /** The newest of those after an id, newest first. */
+  actions(afterId: number, limit: number): readonly ActionRow[] {
     return guarded(this.#file, () =>
       this.#db
-        .prepare<[number], ActionRow>(
-          `SELECT connector, target, action, actor, decided_at AS decidedAt
+        .prepare<[number, number], ActionRow>(
+          `SELECT id, connector, target, action, actor, decided_at AS decidedAt
              FROM connector_action
+            WHERE id > ?
             ORDER BY id DESC
             LIMIT ?`,
         )
-        .all(limit),
+        .all(afterId, limit),
     );
   }
 
-  addAction({ connector, target, action, actor, decidedAt }: ActionRow): void {
+  /** Returns its id. */
+  addAction({ connector, target, action, actor, decidedAt }: Omit<ActionRow, "id">): number {
+    let id = 0;
     this.#inTransaction(() => {
-      this.#db
+      const { lastInsertRowid } = this.#db
         .prepare<[string, string, string, string, number]>(
           `INSERT INTO connector_action (connector, target, action, actor, decided_at)
            VALUES (?, ?, ?, ?, ?)`,
         )
         .run(connector, target, action, actor, decidedAt);
-      this.#db
-        .prepare<[number]>(
-          `DELETE FROM connector_action
-            WHERE id <= (SELECT max(id) FROM connector_action) - ?`,
-        )
-        .run(MOST_ACTIONS);
+      id = Number(lastInsertRowid);
+      this.#db.prepare<[number]>(`DELETE FROM connector_action WHERE id <= ?`).run(id - MOST_ACTIONS);
     });
+    return id;
   }
 
   #inTransaction(work: () => void): void {
