@@ -7,7 +7,12 @@ import { detectors } from "../detectors/registry.ts";
 import type { Detections, Detector, DetectorInput, DetectorSegment } from "../detectors/detector.ts";
 import { formatById } from "../formats/registry.ts";
 import type { Format } from "../formats/format.ts";
+import { ColumnCache } from "../query/segment-columns.ts";
 import type { CaseReader, DetectionSet, SegmentRow } from "../store/protocol.ts";
+import { cachedColumns } from "./cached-columns.ts";
+
+/** Decoded columns that a pass holds at most, whatever the case holds and detectors keep. */
+const COLUMN_BYTES = 64 * 2 ** 20;
 
 export interface Pass {
   readonly found: DetectionSet;
@@ -57,6 +62,7 @@ function detectorInput(reader: CaseReader, settings: Settings, checkpoint: () =>
     if (source.format !== null) formats.set(source.id, formatById(source.format));
   }
   const rows = reader.segments();
+  const cache = new ColumnCache(reader, COLUMN_BYTES);
   return {
     settings,
     checkpoint,
@@ -64,22 +70,29 @@ function detectorInput(reader: CaseReader, settings: Settings, checkpoint: () =>
       const mask = kinds.reduce((bits, kind) => bits | (1 << kindCode(kind)), 0);
       for (const row of rows) {
         if ((row.kinds & mask) !== 0)
-          yield storedSegment(reader, row, row.format === null ? formats.get(row.sourceId) : formatById(row.format));
+          yield storedSegment(
+            reader,
+            cache,
+            row,
+            row.format === null ? formats.get(row.sourceId) : formatById(row.format),
+          );
       }
     },
   };
 }
 
-function storedSegment(reader: CaseReader, row: SegmentRow, format: Format | undefined): DetectorSegment {
-  let columns: SegmentColumns | null = null;
-  const read = (): SegmentColumns => (columns ??= reader.columns(row.id));
+function storedSegment(
+  reader: CaseReader,
+  cache: ColumnCache,
+  row: SegmentRow,
+  format: Format | undefined,
+): DetectorSegment {
+  const columns = cachedColumns(cache, row);
   return {
     segmentId: row.id,
     sourceId: row.sourceId,
-    get columns() {
-      return read();
-    },
-    decode: (index) => decodeRow(reader, row.sourceId, read(), index, format),
+    columns,
+    decode: (index) => decodeRow(reader, row.sourceId, columns, index, format),
   };
 }
 

@@ -13,6 +13,7 @@ import type { Settings } from "../../../shared/settings.ts";
 export interface DetectorSegment {
   readonly segmentId: number;
   readonly sourceId: number;
+  /** Each column is read when it is looked at, and may be read again: long loops take out what they need before. */
   readonly columns: SegmentColumns;
   /** Reads the text of one row; costs a block of decompression, so only for the few rows that become events. */
   decode(row: number): DecodedRecord;

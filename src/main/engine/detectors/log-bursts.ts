@@ -9,6 +9,7 @@ import { textAt } from "../../../shared/model/segment.ts";
 import { severityRank, type Severity } from "../../../shared/model/severity.ts";
 import { micros, MICROS_PER_SECOND } from "../../../shared/units.ts";
 import type { Detector, DetectorInput, DetectorSegment } from "./detector.ts";
+import { mapBySegment } from "./support/by-segment.ts";
 import { fingerprint } from "./support/fingerprint.ts";
 import { eventOfRecord, titleOf } from "./support/record-event.ts";
 import { tagsOfMessage } from "./support/message-tags.ts";
@@ -50,16 +51,17 @@ function collectGroups(input: DetectorInput, segments: DetectorSegment[]): Itera
   const groups = new Map<string, Group>();
   for (const segment of input.segments(KINDS)) {
     input.checkpoint();
-    const { columns } = segment;
-    if (columns.template === null) continue;
+    const { template: templates } = segment.columns;
+    if (templates === null) continue;
+    const { count, time: times, kind, level, service: services } = segment.columns;
     const position = segments.push(segment) - 1;
-    for (let row = 0; row < columns.count; row++) {
-      const code = columns.template.index[row] ?? 0;
-      const time = columns.time[row] ?? Number.NaN;
-      if (code === 0 || Number.isNaN(time) || !CODES.has(columns.kind[row] ?? 0)) continue;
-      const template = columns.template.dictionary[code - 1] ?? "";
-      const service = textAt(columns.service, row);
-      const severity = severityOf(columns.level[row] ?? 0);
+    for (let row = 0; row < count; row++) {
+      const code = templates.index[row] ?? 0;
+      const time = times[row] ?? Number.NaN;
+      if (code === 0 || Number.isNaN(time) || !CODES.has(kind[row] ?? 0)) continue;
+      const template = templates.dictionary[code - 1] ?? "";
+      const service = textAt(services, row);
+      const severity = severityOf(level[row] ?? 0);
       const key = `${severity}\n${service ?? ""}\n${template}`;
       let group = groups.get(key);
       if (group === undefined) {
@@ -152,10 +154,14 @@ function run(input: DetectorInput): { events: NewEvent[] } {
       a.start - b.start ||
       (a.group.template < b.group.template ? -1 : 1),
   );
-  const events = bursts.slice(0, MOST_BURSTS).map((burst) => {
-    input.checkpoint();
-    return eventOfBurst(burst);
-  });
+  const events = mapBySegment(
+    bursts.slice(0, MOST_BURSTS),
+    ({ segment }) => segment,
+    (burst) => {
+      input.checkpoint();
+      return eventOfBurst(burst);
+    },
+  );
   const rest = new Map<string, Burst[]>();
   for (const burst of bursts.slice(MOST_BURSTS)) {
     const key = `${burst.group.severity}\n${burst.group.service ?? ""}`;

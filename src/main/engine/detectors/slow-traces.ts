@@ -2,11 +2,12 @@
 import type { NewEvent } from "../../../shared/model/event.ts";
 import { Level } from "../../../shared/model/level.ts";
 import { kindCode } from "../../../shared/model/record.ts";
-import { textAt } from "../../../shared/model/segment.ts";
+import { textAt, type SegmentColumns } from "../../../shared/model/segment.ts";
 import { graver, severityRank, type Severity } from "../../../shared/model/severity.ts";
 import type { TraceSummary } from "../../../shared/model/trace.ts";
 import { durationMicros, micros, MICROS_PER_MILLISECOND } from "../../../shared/units.ts";
 import type { Detections, Detector, DetectorInput, DetectorSegment } from "./detector.ts";
+import { mapBySegment } from "./support/by-segment.ts";
 import { fingerprint } from "./support/fingerprint.ts";
 import { referenceTo } from "./support/record-event.ts";
 
@@ -20,6 +21,16 @@ interface SpanPlace {
   readonly row: number;
 }
 
+/** The columns that are looked at for every span. */
+type SpanColumns = Pick<SegmentColumns, "level" | "duration" | "service" | "name" | "spanId" | "parentId">;
+
+/** Copied from a span when it is met: the spans of one trace lie in many segments, which are not all held. */
+interface SpanNames {
+  readonly service: string | null;
+  readonly name: string;
+  readonly spanId: string | null;
+}
+
 interface Sum {
   readonly traceId: string;
   start: number;
@@ -27,11 +38,12 @@ interface Sum {
   spanCount: number;
   errorCount: number;
   readonly services: Set<string>;
-  root: SpanPlace;
   /** A span without a parent is a better root than the earliest one. */
   rootHasParent: boolean;
   rootStart: number;
+  rootSpan: SpanNames;
   slowest: SpanPlace;
+  slowestSpan: SpanNames;
   slowestDuration: number;
   firstError: SpanPlace | null;
   firstErrorTime: number;
@@ -41,24 +53,25 @@ function sumTraces(input: DetectorInput): Map<string, Sum> {
   const sums = new Map<string, Sum>();
   for (const segment of input.segments(["span"])) {
     input.checkpoint();
-    const { columns } = segment;
-    for (let row = 0; row < columns.count; row++) {
-      const traceId = textAt(columns.traceId, row);
-      const start = columns.time[row] ?? Number.NaN;
-      if (columns.kind[row] !== SPAN || traceId === null || Number.isNaN(start)) continue;
-      add(sums, traceId, { segment, row }, start);
+    const { count, time, kind, level, duration, service, name, traceId, spanId, parentId } = segment.columns;
+    const columns: SpanColumns = { level, duration, service, name, spanId, parentId };
+    for (let row = 0; row < count; row++) {
+      const trace = textAt(traceId, row);
+      const start = time[row] ?? Number.NaN;
+      if (kind[row] !== SPAN || trace === null || Number.isNaN(start)) continue;
+      add(sums, trace, { segment, row }, columns, start);
     }
   }
   return sums;
 }
 
-function add(sums: Map<string, Sum>, traceId: string, place: SpanPlace, start: number): void {
-  const { columns } = place.segment;
+function add(sums: Map<string, Sum>, traceId: string, place: SpanPlace, columns: SpanColumns, start: number): void {
   const written = columns.duration?.[place.row] ?? Number.NaN;
   const duration = written > 0 ? written : 0;
   const hasParent = textAt(columns.parentId, place.row) !== null;
   let sum = sums.get(traceId);
   if (sum === undefined) {
+    const names = namesOf(columns, place.row);
     sum = {
       traceId,
       start,
@@ -66,10 +79,11 @@ function add(sums: Map<string, Sum>, traceId: string, place: SpanPlace, start: n
       spanCount: 0,
       errorCount: 0,
       services: new Set(),
-      root: place,
       rootHasParent: hasParent,
       rootStart: start,
+      rootSpan: names,
       slowest: place,
+      slowestSpan: names,
       slowestDuration: duration,
       firstError: null,
       firstErrorTime: Infinity,
@@ -82,12 +96,13 @@ function add(sums: Map<string, Sum>, traceId: string, place: SpanPlace, start: n
   const service = textAt(columns.service, place.row);
   if (service !== null) sum.services.add(service);
   if (hasParent === sum.rootHasParent ? start < sum.rootStart : !hasParent) {
-    sum.root = place;
     sum.rootHasParent = hasParent;
     sum.rootStart = start;
+    sum.rootSpan = namesOf(columns, place.row);
   }
   if (duration > sum.slowestDuration) {
     sum.slowest = place;
+    sum.slowestSpan = namesOf(columns, place.row);
     sum.slowestDuration = duration;
   }
   if ((columns.level[place.row] ?? 0) >= Level.error) {
@@ -99,6 +114,11 @@ function add(sums: Map<string, Sum>, traceId: string, place: SpanPlace, start: n
   }
 }
 
+const namesOf = ({ service, name, spanId }: SpanColumns, row: number): SpanNames => ({
+  service: textAt(service, row),
+  name: textAt(name, row) ?? "",
+  spanId: textAt(spanId, row),
+});
 const serviceOf = ({ segment, row }: SpanPlace): string | null => textAt(segment.columns.service, row);
 const nameOf = ({ segment, row }: SpanPlace): string => textAt(segment.columns.name, row) ?? "";
 
@@ -120,24 +140,27 @@ export function severityOfTrace(
 function summaryOf(sum: Sum, limits: readonly [number, number, number]): TraceSummary {
   return {
     traceId: sum.traceId,
-    service: serviceOf(sum.root),
-    name: nameOf(sum.root),
+    service: sum.rootSpan.service,
+    name: sum.rootSpan.name,
     start: micros(sum.start),
     duration: durationMicros(sum.end - sum.start),
     spanCount: sum.spanCount,
     errorCount: sum.errorCount,
     services: [...sum.services].sort(),
-    slowestSpanId: textAt(sum.slowest.segment.columns.spanId, sum.slowest.row),
-    slowestSpanName: nameOf(sum.slowest),
-    slowestSpanService: serviceOf(sum.slowest),
+    slowestSpanId: sum.slowestSpan.spanId,
+    slowestSpanName: sum.slowestSpan.name,
+    slowestSpanService: sum.slowestSpan.service,
     severity: severityOfTrace((sum.end - sum.start) / MICROS_PER_MILLISECOND, sum.errorCount, limits),
   };
 }
 
+/** What an event points to. */
+const placeOf = ({ firstError, slowest }: Sum): SpanPlace => firstError ?? slowest;
+
 function eventOf(sum: Sum, trace: TraceSummary, severity: Severity, slow: boolean): NewEvent {
   const milliseconds = Math.round(trace.duration / MICROS_PER_MILLISECOND);
   const failed = trace.errorCount > 0;
-  const place = failed && sum.firstError !== null ? sum.firstError : sum.slowest;
+  const place = placeOf(sum);
   const what = failed
     ? `${trace.errorCount} of ${trace.spanCount} spans failed`
     : `slow: ${milliseconds.toLocaleString("en-US")} ms`;
@@ -184,11 +207,11 @@ function run(input: DetectorInput): Detections {
   );
   return {
     traces,
-    events: found
-      .slice(0, MOST_EVENTS)
-      .map(({ sum, trace, severity }) =>
-        eventOf(sum, trace, severity, trace.duration > limits[0] * MICROS_PER_MILLISECOND),
-      ),
+    events: mapBySegment(
+      found.slice(0, MOST_EVENTS),
+      ({ sum }) => placeOf(sum).segment,
+      ({ sum, trace, severity }) => eventOf(sum, trace, severity, trace.duration > limits[0] * MICROS_PER_MILLISECOND),
+    ),
   };
 }
 

@@ -69,18 +69,19 @@ export function gatherSeries(input: DetectorInput): Series[] {
 }
 
 function gatherSegment({ columns }: DetectorSegment, position: number, gathered: Map<string, Gathered>): void {
+  const { count, time: times, value: numbers, kind, service: servicesColumn, name: names } = columns;
   // A pair of dictionary codes names a series within its segment: one lookup by number a sample.
   const known = new Map<number, Gathered>();
-  const services = (columns.service?.dictionary.length ?? 0) + 1;
-  for (let row = 0; row < columns.count; row++) {
-    const time = columns.time[row] ?? Number.NaN;
-    const value = columns.value?.[row] ?? Number.NaN;
-    if (columns.kind[row] !== SAMPLE || Number.isNaN(time) || !Number.isFinite(value)) continue;
-    const key = (columns.name?.index[row] ?? 0) * services + (columns.service?.index[row] ?? 0);
+  const services = (servicesColumn?.dictionary.length ?? 0) + 1;
+  for (let row = 0; row < count; row++) {
+    const time = times[row] ?? Number.NaN;
+    const value = numbers?.[row] ?? Number.NaN;
+    if (kind[row] !== SAMPLE || Number.isNaN(time) || !Number.isFinite(value)) continue;
+    const key = (names?.index[row] ?? 0) * services + (servicesColumn?.index[row] ?? 0);
     let series = known.get(key);
     if (series === undefined) {
-      const service = textAt(columns.service, row);
-      const name = textAt(columns.name, row) ?? "";
+      const service = textAt(servicesColumn, row);
+      const name = textAt(names, row) ?? "";
       const global = JSON.stringify([service, name]);
       series = gathered.get(global) ?? new Gathered(service, name);
       gathered.set(global, series);
