@@ -1,6 +1,8 @@
 import { rmSync } from "node:fs";
-import { describe, expect, it } from "vitest";
-import type { ReplayProgress } from "../../../src/main/engine/ingest/replay/replayer.ts";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { ParserPool } from "../../../src/main/engine/ingest/parser-pool.ts";
+import { Replayer, type ReplayProgress } from "../../../src/main/engine/ingest/replay/replayer.ts";
 import { ALL, caseOf, checkAccounts, everything, good, goodLines, messages } from "./support.ts";
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
@@ -223,6 +225,35 @@ describe("replaying dead letters", () => {
     expect((await test.letters())[0]?.line).toBe(9_001 + replayed);
     expect(await test.replay({ format: "plain-text" })).toMatchObject({ replayed: 9_000 - replayed, cancelled: false });
     expect(checkAccounts(test.file).deadLetters).toBe(0);
+  });
+});
+
+describe("a parser that fails in a replay", () => {
+  it("costs only the letter that it hangs or ends on", async () => {
+    const bad = ["one", "HANG", "two", "CRASH", "three"];
+    const test = await caseOf({ "app.jsonl": `${goodLines(20)}${bad.join("\n")}\n` });
+    const pool = new ParserPool(join(import.meta.dirname, "../ingest/workers/faulty-parser.worker.mjs"), 2);
+    onTestFinished(() => pool[Symbol.asyncDispose]());
+    const { reader, writer } = test.session;
+    await using replayer = new Replayer({
+      reader,
+      writer,
+      pool,
+      stallMs: 1_500,
+      lettersPerSecond: () => 1_000_000,
+      onCommit: () => {},
+      onProgress: () => {},
+      onEnd: () => {},
+    });
+    const request = { choice: ALL, format: "plain-text", zone: null, encoding: null, text: null };
+    expect(await replayer.replay(request)).toMatchObject({ replayed: 3, failed: 2, skipped: 0 });
+    expect(checkAccounts(test.file)).toEqual({ read: 25, records: 23, deadLetters: 2, skipped: 0 });
+    const left = await test.letters();
+    expect(left.map(({ raw, reason, attempts }) => [text(raw), reason, attempts])).toEqual([
+      ["HANG", "parser-failed", 2],
+      ["CRASH", "parser-failed", 2],
+    ]);
+    expect(left[0]?.message).toMatch(/did not answer within 1.5 s/u);
   });
 });
 

@@ -11,12 +11,13 @@ import { letterPage, type LetterPage, type LetterPageRequest } from "../store/de
 import {
   getDeadLetter,
   groupDeadLetters,
+  historyOf,
   listDeadLetters,
   type LetterWithHistory,
 } from "../store/dead-letters/queries.ts";
 import { checkIds } from "../store/dead-letters/settle.ts";
 import type { CaseReader } from "../store/protocol.ts";
-import type { DeadLetterChoice } from "../../../shared/model/dead-letter.ts";
+import type { DeadLetter, DeadLetterChoice, DeadLetterStep } from "../../../shared/model/dead-letter.ts";
 import { getEvent, listEvents } from "../store/events.ts";
 import type { Connection } from "../store/sqlite.ts";
 import { countTraces, getTrace, listTraces } from "../store/traces.ts";
@@ -38,6 +39,7 @@ export interface CaseTables {
   deadLetterGroups(input: CallInput<"deadLetters.groups">): CallOutput<"deadLetters.groups">;
   /** Fails with "not-found". */
   deadLetter(id: number): LetterWithHistory;
+  deadLetterHistory(letter: DeadLetter): readonly DeadLetterStep[];
   /** Fails with "not-found" for an id that never was one. */
   deadLetterSize(choice: DeadLetterChoice): ChoiceSize;
   deadLetterPage(reader: CaseReader, request: LetterPageRequest): LetterPage;
@@ -59,6 +61,7 @@ export const caseTables = (db: Connection): CaseTables => ({
     listDeadLetters(db, { sourceId, reason, text }, page) as CallOutput<"deadLetters.list">,
   deadLetterGroups: (input) => groupDeadLetters(db, input) as unknown as CallOutput<"deadLetters.groups">,
   deadLetter: (id) => getDeadLetter(db, id),
+  deadLetterHistory: (letter) => historyOf(db, letter),
   deadLetterSize(choice) {
     const size = sizeOf(db, choice);
     if (choice.which === "ids" && size.letters < choice.ids.length) checkIds(db, choice.ids);

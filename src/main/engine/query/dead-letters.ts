@@ -1,9 +1,8 @@
 // A dead letter as an export carries it, and where in its bytes reading failed.
 import { createHash } from "node:crypto";
 import { LETTER_SCHEMA, type LetterLine } from "../../../shared/letter-file.ts";
-import type { DeadLetter } from "../../../shared/model/dead-letter.ts";
+import type { DeadLetter, DeadLetterStep } from "../../../shared/model/dead-letter.ts";
 import type { WholeLetter } from "../store/dead-letters/page.ts";
-import type { LetterWithHistory } from "../store/dead-letters/queries.ts";
 import type { QueryContext } from "./query-context.ts";
 
 const base64 = (bytes: Uint8Array): string =>
@@ -12,7 +11,7 @@ const base64 = (bytes: Uint8Array): string =>
 /** With its line end. */
 export function letterLine(
   { letter, edited, text }: WholeLetter,
-  { history }: LetterWithHistory,
+  history: readonly DeadLetterStep[],
   context: Pick<QueryContext, "source">,
 ): string {
   const raw = text ?? letter.raw;

@@ -142,7 +142,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       const open = current(context);
       const { letters, next } = open.tables.deadLetterPage(open.reader, input);
       return {
-        lines: letters.map((letter) => letterLine(letter, open.tables.deadLetter(letter.letter.id), open)),
+        lines: letters.map((letter) => letterLine(letter, open.tables.deadLetterHistory(letter.letter), open)),
         next,
       };
     },

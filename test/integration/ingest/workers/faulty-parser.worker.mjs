@@ -1,10 +1,16 @@
 // The built parser thread, made to hang or to end on certain bytes before it sees them.
 import { parentPort } from "node:worker_threads";
 
-parentPort.on("message", ({ method, input }) => {
-  if (method !== "push") return;
-  const bytes = Buffer.from(input.chunk.buffer, input.chunk.byteOffset, input.chunk.byteLength);
-  while (bytes.includes("HANG"));
-  if (bytes.includes("CRASH")) process.exit(3);
+const textOf = ({ method, input }) => {
+  if (method === "push") return [input.chunk];
+  return method === "readLetters" ? input.letters.map(({ text }) => text) : [];
+};
+
+parentPort.on("message", (request) => {
+  for (const chunk of textOf(request)) {
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    while (bytes.includes("HANG"));
+    if (bytes.includes("CRASH")) process.exit(3);
+  }
 });
 await import(new URL("../../../../out/main/parser.worker.js", import.meta.url).href);

@@ -1,4 +1,5 @@
 // What happened to a letter. The reading itself is told by the letter, and written down once something else happens.
+import type { Statement } from "better-sqlite3";
 import { micros } from "../../../../shared/units.ts";
 import type { DeadLetterAction, DeadLetterStep } from "../../../../shared/model/dead-letter.ts";
 import type { Connection } from "../sqlite.ts";
@@ -28,12 +29,23 @@ export function rememberReading(db: Connection, letterId: number): void {
   ).run(letterId);
 }
 
-export function addStep(db: Connection, letterId: number, sourceId: number, step: NewStep): void {
-  db.prepare(
+/** Prepared once a connection: letters come by the hundred thousand. */
+const inserts = new WeakMap<Connection, Statement>();
+
+function insertOf(db: Connection): Statement {
+  const known = inserts.get(db);
+  if (known !== undefined) return known;
+  const insert = db.prepare(
     `INSERT INTO dead_letter_history (letter_id, source_id, at, action, attempt, format, zone, encoding, reason,
                                       message, text)
      VALUES (:letterId, :sourceId, :at, :action, :attempt, :format, :zone, :encoding, :reason, :message, :text)`,
-  ).run({
+  );
+  inserts.set(db, insert);
+  return insert;
+}
+
+export function addStep(db: Connection, letterId: number, sourceId: number, step: NewStep): void {
+  insertOf(db).run({
     letterId,
     sourceId,
     at: step.at,

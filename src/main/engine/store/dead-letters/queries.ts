@@ -149,7 +149,17 @@ export function getDeadLetter(db: Connection, id: number): LetterWithHistory {
     .get(id);
   if (row === undefined) throw noSuchLetter(db, id);
   const letter = letterOf(row);
-  const steps = listSteps(db, id);
+  return {
+    letter,
+    edited: row.edited === null ? null : new Uint8Array(row.edited),
+    history: historyOf(db, letter),
+  };
+}
+
+/** Oldest first; the reading itself is told by the letter until something else happens to it. */
+export function historyOf(db: Connection, letter: DeadLetter): readonly DeadLetterStep[] {
+  const steps = listSteps(db, letter.id);
+  if (steps.length > 0) return steps;
   const reading: DeadLetterStep = {
     at: letter.firstAt,
     action: "read",
@@ -161,11 +171,7 @@ export function getDeadLetter(db: Connection, id: number): LetterWithHistory {
     message: letter.message,
     text: null,
   };
-  return {
-    letter,
-    edited: row.edited === null ? null : new Uint8Array(row.edited),
-    history: steps.length === 0 ? [reading] : steps,
-  };
+  return [reading];
 }
 
 /** Whether the letter was there and is none any more. */
