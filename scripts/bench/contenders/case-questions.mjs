@@ -1,0 +1,51 @@
+// Asks a saved case through the engine's own reader thread, as the window does, and prints how long each answer took.
+// A process of its own, so that nothing an earlier run remembered helps. node case-questions.mjs CASE RARE
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { WorkerClient } from "../../../src/main/engine/threads/rpc.ts";
+import { root } from "../../setup/paths.mjs";
+import { BARS, SERVICE, searches, zooms } from "../questions.mjs";
+import { percentile } from "../statistics.mjs";
+
+const [file, rare] = process.argv.slice(2);
+const reader = new WorkerClient(pathToFileURL(join(root, "out", "main", "reader.worker.js")));
+/** @type {Record<string, number>} */
+const times = {};
+/** @type {Record<string, number>} */
+const answers = {};
+
+/** @template T @param {string} id @param {() => Promise<T>} ask */
+async function timed(id, ask) {
+  const began = performance.now();
+  const answer = await ask();
+  times[id] = performance.now() - began;
+  return answer;
+}
+
+const all = { filter: "", from: null, to: null, samples: false };
+const bars = (/** @type {object} */ range) =>
+  reader.call("timeline.histogram", { selection: { ...all, ...range }, buckets: BARS });
+
+// Open means that the bars of the whole are there.
+const info = await timed("open", async () => {
+  const opened = await reader.call("open", { file });
+  await bars({});
+  return opened;
+});
+for (const { id, text } of searches(rare)) {
+  const selection = { ...all, filter: JSON.stringify(text) };
+  answers[id] = (await timed(id, () => reader.call("records.count", { selection }))).records;
+}
+const filtered = { ...all, filter: `service:${SERVICE} level>=warn` };
+answers.filter = (await timed("filter", () => reader.call("records.count", { selection: filtered }))).records;
+await timed("facets", () => reader.call("facets.list", { selection: all, limit: 50 }));
+
+const waits = [];
+for (const range of zooms(info.from, info.to)) {
+  const began = performance.now();
+  await bars(range);
+  waits.push(performance.now() - began);
+}
+times.zoom = percentile(waits, 95);
+process.stdout.write(JSON.stringify({ times, answers }));
+await reader.end();
