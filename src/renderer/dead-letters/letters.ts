@@ -16,8 +16,8 @@ export interface Letters {
 
 const NONE: Letters = { rows: [], total: 0, reasons: [], next: null };
 
-/** Few enough for the first answer, many enough that the last of 100,000 is some hundred questions away. */
-export const PAGE_LETTERS = 500;
+/** As many as one answer may hold: the last of 100,000 is a hundred questions away. */
+export const PAGE_LETTERS = 1_000;
 
 export type Read = (input: CallInput<"deadLetters.list">) => Promise<Page>;
 export type Wanted = Pick<CallInput<"deadLetters.list">, "sourceId" | "reason">;

@@ -12,7 +12,9 @@ export function ReplayBar(): ReactNode {
     return (
       <div className="letters-strip">
         <LoaderCircle size={14} className="turning" aria-hidden />
-        <span role="status">Replaying {running}</span>
+        <span role="status" className="strip-words">
+          Replaying {running}
+        </span>
         {progress !== null && (
           <>
             <progress
@@ -23,8 +25,7 @@ export function ReplayBar(): ReactNode {
             />
             <span>{formatPercent(progress.done, progress.total)}</span>
             <span className="second">
-              {formatCount(progress.done)} of {formatCount(progress.total)}: {formatCount(progress.replayed)} replayed,{" "}
-              {formatCount(progress.failed)} failed again
+              {formatCount(progress.replayed)} replayed, {formatCount(progress.failed)} failed again
             </span>
           </>
         )}

@@ -83,7 +83,8 @@ function whereOf(text: string): string {
     JSON.parse(text);
     return "";
   } catch (error) {
-    const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
+    const message = error instanceof Error ? error.message : "";
+    const position = message.includes("end of JSON input") ? text.length : /position (\d+)/.exec(message)?.[1];
     return position === undefined ? "" : ` from character ${Number(position) + 1} on`;
   }
 }

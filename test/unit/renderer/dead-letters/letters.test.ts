@@ -45,19 +45,19 @@ const letterOf = (id: number) => ({
 
 describe("the list of dead letters", () => {
   it("reads one page when no more is on screen, and no bytes", async () => {
-    const { read, asked } = engineWith(1_250);
+    const { read, asked } = engineWith(2_250);
     const letters = await readLetters(read, ALL, 20);
     expect(asked).toEqual([{ after: null, rawBytes: 0 }]);
     expect(letters.rows).toHaveLength(PAGE_LETTERS);
     expect(letters.rows[0]).not.toHaveProperty("raw");
-    expect(letters.total).toBe(1_250);
+    expect(letters.total).toBe(2_250);
   });
 
   it("reads on from where it stopped until the wanted row is there", async () => {
-    const { read, asked } = engineWith(1_250);
-    const letters = await readOn(read, ALL, await readLetters(read, ALL, 1), 1_005);
-    expect(asked).toEqual([null, "500", "1000"].map((after) => ({ after, rawBytes: 0 })));
-    expect(letters.rows.map(({ id }) => id)).toEqual(Array.from({ length: 1_250 }, (_, index) => index + 1));
+    const { read, asked } = engineWith(2_250);
+    const letters = await readOn(read, ALL, await readLetters(read, ALL, 1), 2_005);
+    expect(asked).toEqual([null, "1000", "2000"].map((after) => ({ after, rawBytes: 0 })));
+    expect(letters.rows.map(({ id }) => id)).toEqual(Array.from({ length: 2_250 }, (_, index) => index + 1));
     expect(letters.next).toBeNull();
   });
 
