@@ -44,6 +44,23 @@ describe("the git connector", () => {
     ]);
   });
 
+  it("leaves out the folders that git ignores, and reads a log that it ignores", async () => {
+    const folder = repository();
+    writeFileSync(join(folder, ".gitignore"), "node_modules/\n*.log\n");
+    mkdirSync(join(folder, "node_modules", "left-pad"), { recursive: true });
+    writeFileSync(join(folder, "node_modules", "left-pad", "package.json"), "{}\n");
+    writeFileSync(join(folder, "app.log"), "2026-03-17T13:00:00Z INFO ready\n");
+    const found = await located([folder]);
+    expect(found.flatMap((item) => (item.type === "source" ? [item.opening.path] : []))).toEqual([
+      join(folder, ".git"),
+      join(folder, "app.log"),
+    ]);
+    const note = found.find((item) => item.type === "note");
+    expect(note?.messages.join("\n")).toContain(
+      "1 folder that git ignores was not read beside the history (open it to read it): node_modules.",
+    );
+  });
+
   it("reads tracked files when their own folder is opened", async () => {
     const folder = repository();
     mkdirSync(join(folder, "dumps"));

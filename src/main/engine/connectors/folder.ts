@@ -7,10 +7,10 @@ import { basename, join, relative, sep } from "node:path";
 import { FailureError } from "../../../shared/failure.ts";
 import type { ConnectorContext, ContainerConnector, ListedItem, Listing, Place } from "./connector.ts";
 import { errorCode } from "./support/file-failure.ts";
-import { trackedFiles } from "./support/git-files.ts";
+import { ownFiles } from "./support/git-files.ts";
 import { isBareRepository } from "./support/git-repository.ts";
 import { byCodeUnit, probePath } from "./support/look.ts";
-import { Omissions } from "./support/omissions.ts";
+import { Omissions, type OmissionReason } from "./support/omissions.ts";
 
 const folder: ContainerConnector = {
   id: "folder",
@@ -34,8 +34,8 @@ class Walk {
   /** Real paths of files that are listed and folders that were walked. */
   readonly #files = new Set<string>();
   readonly #folders = new Set<string>();
-  /** Paths of the sources of programs: what is under version control is no dump. */
-  readonly #tracked = new Set<string>();
+  /** Paths that belong to a repository's program and are no dumps. */
+  readonly #own = new Map<string, OmissionReason>();
 
   constructor(root: Place, context: ConnectorContext) {
     this.#root = root;
@@ -61,15 +61,16 @@ class Walk {
       return;
     }
     if (names.includes(".git")) {
-      for (const tracked of await trackedFiles(path, this.#context)) this.#tracked.add(tracked);
+      for (const [own, reason] of await ownFiles(path, this.#context)) this.#own.set(own, reason);
     }
     for (const entry of entries.toSorted((a, b) => byCodeUnit(a.name, b.name))) {
       const child = join(path, entry.name);
+      const reason = this.#own.get(child);
       if (entry.name === ".git") this.#items.push({ path: child, connector: "git" });
       else if (entry.name.startsWith(".")) this.#omissions.add("hidden", this.#shown(child));
+      else if (reason !== undefined) this.#omissions.add(reason, this.#shown(child));
       else if (entry.isSymbolicLink()) this.#links.push(child);
       else if (entry.isDirectory()) await this.#walk(child, join(realPath, entry.name));
-      else if (this.#tracked.has(child)) this.#omissions.add("tracked", this.#shown(child));
       else if (entry.isFile()) this.#list(child, join(realPath, entry.name));
       else this.#omissions.add("special", this.#shown(child));
     }

@@ -14,6 +14,10 @@ const REASONS = {
     "file that git tracks was not read beside its history (open its folder to read it)",
     "files that git tracks were not read beside their history (open their folder to read them)",
   ],
+  ignored: [
+    "folder that git ignores was not read beside the history (open it to read it)",
+    "folders that git ignores were not read beside the history (open them to read them)",
+  ],
   broken: ["link that leads nowhere was skipped", "links that lead nowhere were skipped"],
   special: ["socket, pipe or device was skipped", "sockets, pipes or devices were skipped"],
   unreadable: ["entry could not be read", "entries could not be read"],
