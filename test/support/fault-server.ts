@@ -53,8 +53,8 @@ export async function faultServer(): Promise<FaultServer> {
     asked.push(one);
     const left = plays.get(pathname) ?? [];
     const play = left.length > 1 ? left.shift() : left[0];
-    if (play === undefined) return void response.writeHead(404).end();
-    perform(typeof play === "function" ? play(one) : play, request, response);
+    if (play === undefined) response.writeHead(404).end();
+    else perform(typeof play === "function" ? play(one) : play, request, response);
   });
   server.on("connection", (socket) => {
     sockets.add(socket);

@@ -11,8 +11,8 @@ const EMPTY = '{"status":"success","data":{"resultType":"matrix","result":[]}}';
 
 interface Scene {
   readonly folder: string;
-  run(...args: string[]): Promise<Ran>;
-  targets(): Promise<ConnectorRow["targets"]>;
+  readonly run: (...args: string[]) => Promise<Ran>;
+  readonly targets: () => Promise<ConnectorRow["targets"]>;
 }
 
 function scene(settings: Record<string, string> = {}): Scene {

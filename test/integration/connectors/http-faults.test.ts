@@ -168,7 +168,7 @@ describe("a redirect", () => {
     ["nowhere", "http://", "redirects to what is no HTTP address"],
   ])("%s is a failure that is not tried again", async (_, to, expected) => {
     const server = await faultServer();
-    server.on(RANGE, ({ query }) => ({ type: "redirect", to: to.startsWith("/") ? `${to}?${query}` : to }));
+    server.on(RANGE, ({ query }) => ({ type: "redirect", to: to.startsWith("/") ? `${to}?${query.toString()}` : to }));
     const policies = layer();
     expect((await failureOf(address(server), policies)).message).toContain(expected);
     expect(server.asked).toHaveLength(1);

@@ -23,13 +23,13 @@ export function layer(settings: ResilienceSettings = {}): Layer {
   /** Events whose delays are over. */
   let ended = 0;
   const finish = async <T>(promise: Promise<T>): Promise<T> => {
-    let isSettled = false;
+    const state = { isSettled: false };
     const settled = promise.finally(() => {
-      isSettled = true;
+      state.isSettled = true;
     });
     settled.catch(() => {});
     // Real sockets and files take real turns of the loop, in which the clock stands; a delay is over at once.
-    while (!isSettled) {
+    while (!state.isSettled) {
       await new Promise((resolve) => setTimeout(resolve, 2));
       for (; ended < events.length; ended += 1) {
         const event = events[ended];

@@ -71,7 +71,10 @@ class Reading {
   async *chunks(): AsyncGenerator<Chunk> {
     const { queries } = this.#address;
     const asked = queries.length > 0 ? queries : await this.#allMetrics();
-    if (asked.length === 0) return this.#context.say("The server has no metric in this window.");
+    if (asked.length === 0) {
+      this.#context.say("The server has no metric in this window.");
+      return;
+    }
     const windows = asked.flatMap((query) => this.#windowsOf(query));
     let isFirst = true;
     for (let window = windows.shift(); window !== undefined; window = windows.shift()) {

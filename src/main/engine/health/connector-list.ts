@@ -11,6 +11,7 @@ import type { SeriesSnapshot } from "../resilience/call-series.ts";
 import { breakerName } from "../resilience/circuit-breaker.ts";
 import { healthOf } from "../resilience/health.ts";
 import type { Resilience, TargetStatus } from "../resilience/resilience.ts";
+import type { StatisticsSnapshot } from "../resilience/statistics.ts";
 import { breakerOf, bulkheadOf, healthOptionsOf, type ResilienceSettings } from "../resilience/settings.ts";
 import { summariesOf, summaryOver } from "./call-summary.ts";
 import { splitName } from "./target-name.ts";
@@ -41,6 +42,7 @@ export interface ConnectorListParts {
 /** What is known of all targets at one moment. */
 interface Known {
   readonly series: ReadonlyMap<string, SeriesSnapshot>;
+  readonly operations: readonly StatisticsSnapshot[];
   readonly statuses: ReadonlyMap<string, TargetStatus>;
 }
 
@@ -96,11 +98,15 @@ export class ConnectorList {
   #known(): Known {
     const { statistics } = this.#parts.resilience;
     const series = new Map<string, SeriesSnapshot>();
-    for (const { kind, connector, of, series: one } of statistics.snapshot()) {
-      if (kind === "target") series.set(breakerName({ connector, target: of }), one);
+    const operations: StatisticsSnapshot[] = [];
+    for (const snapshot of statistics.snapshot()) {
+      const { kind, connector, of } = snapshot;
+      if (kind === "target") series.set(breakerName({ connector, target: of }), snapshot.series);
+      else operations.push(snapshot);
     }
     return {
       series,
+      operations,
       statuses: new Map(this.#parts.resilience.status().map((status) => [status.breaker.name, status])),
     };
   }
@@ -113,17 +119,15 @@ export class ConnectorList {
     const all = names
       .map((name) => ({ target: this.#target(name, known, sources), idleMs: idleMs(known.series.get(name)) }))
       .sort((a, b) => attention(b.target) - attention(a.target) || a.idleMs - b.idleMs);
-    const operations = this.#parts.resilience.statistics
-      .snapshot()
-      .filter(({ kind: of, connector }) => of === "operation" && connector === id);
+    const operations = known.operations.filter(({ connector }) => connector === id);
     const bulkhead = [...known.statuses.values()].find(({ breaker }) => breaker.connector === id)?.bulkhead;
-    const healths = all.map(({ target }) => target.health);
+    const healths = new Set(all.map(({ target }) => target.health));
     return {
       connector: id,
       title,
-      health: healths.includes("down") ? "down" : healths.includes("degraded") ? "degraded" : "healthy",
+      health: healths.has("down") ? "down" : healths.has("degraded") ? "degraded" : "healthy",
       ...summariesOf(operations.map(({ series }) => series)),
-      operations: operations.map(({ of, series }) => ({ operation: of, ...summaryOver([series], "1h") })),
+      operations: operations.map(({ of, series }) => Object.assign(summaryOver([series], "1h"), { operation: of })),
       bulkhead: bulkhead ?? { active: 0, queued: 0, ...bulkheadOf(id, this.#parts.settings) },
       deadLetters: sources && lettersOf(sources.filter(({ connector }) => connector === id)),
       targets: all.slice(0, MOST_TARGETS).map(({ target }) => target),

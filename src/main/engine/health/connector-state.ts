@@ -58,7 +58,8 @@ export class ConnectorState {
         );
         const rows = [...this.#changed].map((name) => {
           const snapshot = worthKeeping.get(name);
-          return { ...splitName(name), saved: snapshot === undefined ? null : JSON.stringify(snapshot) };
+          const { connector, target } = splitName(name);
+          return { connector, target, saved: snapshot === undefined ? null : JSON.stringify(snapshot) };
         });
         this.#rows.writeBreakers(rows, Math.round(savedAt));
         this.#changed.clear();
