@@ -2,7 +2,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ParserPool } from "../../../src/main/engine/ingest/parser-pool.ts";
-import { Replayer, type ReplayProgress } from "../../../src/main/engine/ingest/replay/replayer.ts";
+import type { ReplayProgress } from "../../../src/main/engine/ingest/replay/replay-run.ts";
+import { Replayer } from "../../../src/main/engine/ingest/replay/replayer.ts";
 import { ALL, caseOf, checkAccounts, everything, good, goodLines, messages } from "./support.ts";
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();

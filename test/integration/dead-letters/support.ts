@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
 import { CaseSession, type SessionOptions } from "../../../src/main/engine/case-session.ts";
-import type { ReplayRequest } from "../../../src/main/engine/ingest/replay/replayer.ts";
+import type { ReplayRequest } from "../../../src/main/engine/ingest/replay/replay-run.ts";
 import { runDirectly } from "../../../src/main/engine/resilience/run.ts";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
 import type { DeadLetterInfo, ReplayOutcome } from "../../../src/shared/contract.ts";
