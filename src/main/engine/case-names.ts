@@ -21,8 +21,13 @@ export function titleOf(paths: readonly string[]): string {
 }
 
 /** Without whatever name and password stands before it. */
-const hostIn = (address: string): string =>
-  /^[^:]*:(?:[a-z]+:)?\/\/(?:[^/?#]*@)?(?<host>[^/?#]*)/u.exec(address)?.groups?.["host"] || "case";
+function hostIn(address: string): string {
+  try {
+    return new URL(address.slice(address.indexOf(":") + 1)).host || "case";
+  } catch {
+    return "case";
+  }
+}
 
 /** A file in `folder` that is not there yet. */
 export function newCaseFile(folder: string, title: string, now: Date): string {
