@@ -36,8 +36,13 @@ const isText = (column, columns) => column === 1 || column === columns - 1;
 
 /** @param {readonly Sample[]} samples */
 function mediansOf(samples) {
-  const values = Map.groupBy(samples, (s) => keyOf(s.lines, s.input, s.measure, s.contender));
-  return new Map([...values].map(([key, group]) => [key, median(group.map(({ value }) => value))]));
+  /** @type {Map<string, number[]>} */
+  const values = new Map();
+  for (const { lines, input, measure, contender, value } of samples) {
+    const key = keyOf(lines, input, measure, contender);
+    values.set(key, [...(values.get(key) ?? []), value]);
+  }
+  return new Map([...values].map(([key, group]) => [key, median(group)]));
 }
 
 /** @param {number} lines @param {string} input @param {string} measure @param {string} contender */
@@ -57,11 +62,11 @@ function sizeRows(medians, lines, peers) {
 /** @param {Map<string, number>} medians @param {[number, number]} sizes @param {readonly string[]} peers */
 function growthRows(medians, [small, large], peers) {
   return MEASURES.filter(({ id }) => GROWING.includes(id)).map(({ id, input, about }) => {
-    const grown = (/** @type {string} */ contender) =>
-      ratio(medians.get(keyOf(large, input, id, contender)), medians.get(keyOf(small, input, id, contender)));
+    const grown = ["Faultline", ...peers].map((contender) =>
+      ratio(medians.get(keyOf(large, input, id, contender)), medians.get(keyOf(small, input, id, contender))),
+    );
     const step = `${figures(large / small)}× the lines: ${about}`;
-    const goal = id === "memory" ? "" : "10.5×";
-    return [large.toLocaleString("en-US"), step, grown("Faultline"), ...peers.map(grown), goal];
+    return [large.toLocaleString("en-US"), step].concat(grown, id === "memory" ? "" : "10.5×");
   });
 }
 
