@@ -5,6 +5,12 @@
 import { Worker, type MessagePort, type Transferable } from "node:worker_threads";
 import { asFailure, FailureError, type Failure } from "../../../shared/failure.ts";
 
+/**
+ * Room for the new objects of one thread. V8's own limit is far higher: each thread of an import grows towards it, and
+ * what it saves in collections it loses in the processor's caches.
+ */
+const YOUNG_MEBIBYTES = 24;
+
 /** Handed to every served method: whether the caller has lost interest. */
 export interface CallContext {
   isCancelled(): boolean;
@@ -95,7 +101,11 @@ export class WorkerClient<M extends Methods> {
 
   /** `file` is the built worker, for instance `out/main/writer.worker.js`. */
   constructor(file: string | URL, workerData?: unknown) {
-    this.#worker = new Worker(file, { workerData, name: String(file).split("/").at(-1) ?? "worker" });
+    this.#worker = new Worker(file, {
+      workerData,
+      name: String(file).split("/").at(-1) ?? "worker",
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEBIBYTES },
+    });
     this.#worker.on("message", (reply: Reply) => this.#receive(reply));
     this.#worker.on("error", (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
     this.#worker.on("exit", (code) =>
