@@ -4,7 +4,7 @@ import type { CallOutput } from "../../shared/contract.ts";
 import { call } from "../bridge.ts";
 import { formatCount } from "../format/number.ts";
 import { visibleLine } from "../format/visible.ts";
-import { useRevision } from "../state/case.ts";
+import { useCase, useRevision } from "../state/case.ts";
 import { useQuery } from "../state/query.ts";
 import { filterDeadLetters, useDeadLetterFilter } from "./filter.ts";
 import type { Letters } from "./letters.ts";
@@ -53,6 +53,7 @@ export function Groups({ letters }: { readonly letters: Letters }): ReactNode {
           />
         ))}
       </ul>
+      <Dropped />
     </div>
   );
 }
@@ -95,5 +96,22 @@ function GroupRow({ title, count, share, chosen, examples, onChoose }: GroupRowP
         ))}
       </button>
     </li>
+  );
+}
+
+/** Those that were counted and not kept: over the cap, or too old. */
+function Dropped(): ReactNode {
+  const sourceId = useDeadLetterFilter((state) => state.sourceId);
+  const dropped = useCase(({ sources }) =>
+    sources.reduce((sum, one) => sum + (sourceId === null || one.id === sourceId ? one.deadLettersDropped : 0), 0),
+  );
+  if (dropped === 0) return null;
+  return (
+    <p
+      className="letters-dropped"
+      title="A source had more dead letters than are kept, or they grew too old. They count in its accounting, and its stored text still holds their bytes; they cannot be listed or replayed one by one."
+    >
+      {formatCount(dropped)} more were counted and not kept.
+    </p>
   );
 }

@@ -2,7 +2,7 @@
 import { Copy } from "lucide-react";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from "react";
 import { copy } from "../detail/copy.ts";
-import { formatBytes } from "../format/number.ts";
+import { formatBytes, formatCount } from "../format/number.ts";
 import { IconButton } from "../ui/button.tsx";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
 import { characterAt } from "./bytes.ts";
@@ -45,7 +45,11 @@ export function RawBytes({ bytes, offset, length, place }: RawBytesProps): React
             ? `the first ${formatBytes(bytes.length)} of ${formatBytes(length)}`
             : formatBytes(bytes.length)}
         </span>
-        {place !== null && <span className="raw-place">the mark is where reading failed</span>}
+        {place !== null && (
+          <span className="raw-place">
+            {place < bytes.length ? `fails at byte ${formatCount(place)}` : "ends too early"}
+          </span>
+        )}
         <span className="spacer" />
         <IconButton icon={Copy} label={shown === "text" ? "Copy the text" : "Copy the hex dump"} onClick={copyShown} />
       </div>

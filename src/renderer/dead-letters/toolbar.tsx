@@ -30,10 +30,7 @@ export function Toolbar({ letters }: { readonly letters: Letters }): ReactNode {
           of {formatCount(letters.total)}, unmark
         </button>
       ) : (
-        <>
-          <SourcePicker />
-          <Dropped />
-        </>
+        <SourcePicker />
       )}
       {failure !== null && (
         <span className="failure" role="alert">
@@ -128,22 +125,5 @@ function SourcePicker(): ReactNode {
       choices={choices}
       onChoose={(id) => filterDeadLetters({ sourceId: id === "" ? null : Number(id) })}
     />
-  );
-}
-
-/** Those that were counted and not kept: over the cap, or too old. */
-function Dropped(): ReactNode {
-  const sourceId = useDeadLetterFilter((state) => state.sourceId);
-  const dropped = useCase(({ sources }) =>
-    sources.reduce((sum, one) => sum + (sourceId === null || one.id === sourceId ? one.deadLettersDropped : 0), 0),
-  );
-  if (dropped === 0) return null;
-  return (
-    <span
-      className="letters-dropped"
-      title="A source had more dead letters than are kept, or they grew too old. They count in its accounting, and its stored text still holds their bytes; they cannot be listed or replayed one by one."
-    >
-      + {formatCount(dropped)} counted, not kept
-    </span>
   );
 }

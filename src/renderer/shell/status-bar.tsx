@@ -1,5 +1,5 @@
 /** What was read, to the last line, and what is at work. */
-import { CircleAlert, CircleCheck, LoaderCircle, X } from "lucide-react";
+import { CircleAlert, CircleCheck, CirclePause, LoaderCircle, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { ConnectorHealthItem } from "../connectors/health-item.tsx";
 import { formatBytes, formatCountOf, formatPercent, formatRate } from "../format/number.ts";
@@ -19,6 +19,8 @@ export interface Work {
 export function workOf(sources: readonly SourceInfo[], reading: number): Work | null {
   if (reading === 0) return null;
   const active = sources.filter(({ state }) => state === "reading");
+  // What waits for a word of the person is no work.
+  if (active.length === 0 && sources.some(({ state }) => state === "paused")) return null;
   const only = active[0];
   const title =
     active.length === 1 && only !== undefined
@@ -36,12 +38,21 @@ export function workOf(sources: readonly SourceInfo[], reading: number): Work | 
 }
 
 interface HealthProps {
+  readonly paused: number;
   readonly failed: number;
   readonly unknown: number;
   readonly reading: boolean;
 }
 
-function Health({ failed, unknown, reading }: HealthProps): ReactNode {
+function Health({ paused, failed, unknown, reading }: HealthProps): ReactNode {
+  if (paused > 0) {
+    return (
+      <>
+        <CirclePause size={13} className="attention" aria-hidden />
+        {formatCountOf(paused, "source waits", "sources wait")} for you
+      </>
+    );
+  }
   if (failed + unknown > 0) {
     return (
       <>
@@ -72,13 +83,14 @@ export function StatusBar(): ReactNode {
       </footer>
     );
   }
+  const paused = sources.filter(({ state }) => state === "paused").length;
   const failed = sources.filter(({ state }) => state === "failed").length;
   const unknown = sources.filter(({ state }) => state === "not-recognised").length;
   const work = workOf(sources, info.reading);
   return (
     <footer className="status" data-pane="status">
       <button type="button" className="status-item" onClick={() => showView("sources")}>
-        <Health failed={failed} unknown={unknown} reading={info.reading > 0} />
+        <Health paused={paused} failed={failed} unknown={unknown} reading={info.reading > 0} />
       </button>
       <button type="button" className="status-item" onClick={() => showView("sources")}>
         {formatCountOf(info.sources, "source")}
