@@ -1,0 +1,90 @@
+// Faults in the middle of an import into a real case: what was read counts exactly, whatever happened.
+import { appendFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import type { Source } from "../../../src/shared/model/source.ts";
+import { faultyFiles, type FileFault } from "../../support/fault-fs.ts";
+import { temporaryFolder, testImport } from "../ingest/support.ts";
+import { layer, type Layer } from "./support.ts";
+
+const LINES = 20_000;
+const line = (index: number): string =>
+  `${JSON.stringify({ time: new Date(1_772_373_600_000 + index).toISOString(), level: "info", msg: `request ${index}` })}\n`;
+const TEXT = Array.from({ length: LINES }, (_, index) => line(index)).join("");
+
+async function imported(
+  plan: (read: number, path: string, policies: Layer) => FileFault | null,
+): Promise<{ readonly source: Source; readonly policies: Layer }> {
+  const path = join(temporaryFolder(), "app.jsonl");
+  writeFileSync(path, TEXT);
+  const policies = layer();
+  const files = faultyFiles(({ operation }, attempt) => (operation === "read" ? plan(attempt, path, policies) : null));
+  const one = await testImport({ run: files.through(policies.run) });
+  await policies.finish(one.read(path));
+  return { source: one.source("app.jsonl"), policies };
+}
+
+const accounted = ({ read, records, deadLetters, skipped }: Source): boolean =>
+  read === records + deadLetters + skipped;
+const meanwhile = (act: () => void): FileFault => ({ type: "meanwhile", act });
+
+describe("an import", () => {
+  it("of a file whose every read fails once holds every record once", async () => {
+    const { source } = await imported((read) => (read % 2 === 1 ? { type: "error", code: "EIO" } : null));
+    expect(source).toMatchObject({ state: "done", records: LINES, deadLetters: 0, skipped: 0 });
+  });
+
+  it.each([
+    ["a day back", -86_400_000],
+    ["a day forward", 86_400_000],
+  ])("does not mind a clock that jumps %s", async (_, byMs) => {
+    const { source, policies } = await imported((read, _path, { clock }) =>
+      read > 1 ? meanwhile(() => clock.setWall(byMs)) : null,
+    );
+    expect(source).toMatchObject({ state: "done", records: LINES });
+    expect(policies.events.filter(({ type }) => type !== "call")).toEqual([]);
+  });
+
+  it("that the machine sleeps through goes on when it wakes", async () => {
+    const path = join(temporaryFolder(), "app.jsonl");
+    writeFileSync(path, TEXT);
+    const policies = layer();
+    const files = faultyFiles(({ operation }, attempt) =>
+      operation === "read" && attempt === 2 ? { type: "stall" } : null,
+    );
+    const one = await testImport({ run: files.through(policies.run) });
+    const reading = one.read(path);
+    await vi.waitUntil(() => files.attempts.filter(({ operation }) => operation === "read").length === 2);
+    // Five minutes on a clock that counts sleep: the call under way has run out of time, and is made again.
+    policies.clock.jump(5 * 60_000);
+    await policies.clock.advance(0);
+    await policies.finish(reading);
+    expect(one.source("app.jsonl")).toMatchObject({ state: "done", records: LINES });
+  });
+
+  it("of a mount that goes stale for good keeps what came before, says why, and adds up", async () => {
+    const { source } = await imported((read) => (read > 1 ? { type: "error", code: "ESTALE" } : null));
+    expect(source.state).toBe("failed");
+    expect(source.messages[0]).toContain("has gone stale; mount it again");
+    expect(source.records).toBeGreaterThan(1_000);
+    expect(source.records).toBeLessThan(LINES);
+    expect(accounted(source)).toBe(true);
+  });
+
+  it.each([
+    ["vanishes", rmSync, LINES],
+    ["grows", (path: string) => appendFileSync(path, line(LINES)), LINES],
+  ])("of a file that %s while it is read holds all that it was", async (_, act, records) => {
+    const { source } = await imported((read, path) => (read === 2 ? meanwhile(() => act(path)) : null));
+    expect(source).toMatchObject({ state: "done", records });
+  });
+
+  it("of a file that is cut while it is read holds what was there, and adds up", async () => {
+    const { source } = await imported((read, path) =>
+      read === 2 ? meanwhile(() => truncateSync(path, 400_000)) : null,
+    );
+    expect(source.messages.join(" ")).toContain("was cut to 400000 of");
+    expect(source.records).toBeGreaterThan(1_000);
+    expect(accounted(source)).toBe(true);
+  });
+});
