@@ -2,6 +2,7 @@
 // ratios measured in this run and keeps the raw numbers. No number fails it: only a run that could not end exits with 1.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { disagreements } from "./bench/agreement.mjs";
 import { CONTENDERS } from "./bench/contenders/contender.mjs";
 import { benchFolder, benchInput } from "./bench/input.mjs";
 import { machine, machineText } from "./bench/machine.mjs";
@@ -42,6 +43,8 @@ function readOptions() {
 }
 
 async function bench() {
+  // Gigabytes of half-made cases would stay behind.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
   if (options.installPeers) await installPackages(CONTENDERS.flatMap(({ debianPackage }) => debianPackage ?? []));
   const present = [];
   const absent = [];
@@ -77,7 +80,7 @@ async function bench() {
   );
   process.stdout.write(
     `${table}\nA peer's column tells how many times as long, or as much, as Faultline: above 1× Faultline is ahead.\n` +
-      `Medians of ${options.runs} alternating runs on ${machineText(on)}.\n${absent.map((sentence) => `${sentence}\n`).join("")}`,
+      `Medians of ${options.runs} alternating runs on ${machineText(on)}.\n${[...absent, ...disagreements(answers)].map((sentence) => `${sentence}\n`).join("")}`,
   );
   say(`The raw numbers are in ${options.out}`);
 }
@@ -92,10 +95,13 @@ function rotated(list, by) {
 async function runOf(contender, input) {
   mkdirSync(benchFolder(), { recursive: true });
   const workFolder = mkdtempSync(join(benchFolder(), "work-"));
+  const cleanUp = () => rmSync(workFolder, { recursive: true, force: true, maxRetries: 3 });
+  process.once("exit", cleanUp);
   try {
     return await contender.run(input, workFolder);
   } finally {
-    rmSync(workFolder, { recursive: true, force: true });
+    process.off("exit", cleanUp);
+    cleanUp();
   }
 }
 

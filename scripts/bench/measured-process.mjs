@@ -20,11 +20,17 @@ export function measuredProcess(command, args, { cwd, env = {}, okCodes = [0] } 
     child.stderr.on("data", (chunk) => complaints.push(chunk));
     const end = () => child.kill();
     process.once("exit", end);
-    child.on("error", reject);
-    child.on("close", (code) => {
-      const ms = performance.now() - began;
+    const stopWatching = () => {
       clearInterval(look);
       process.off("exit", end);
+    };
+    child.on("error", (error) => {
+      stopWatching();
+      reject(error);
+    });
+    child.on("close", (code) => {
+      const ms = performance.now() - began;
+      stopWatching();
       if (okCodes.includes(code ?? -1)) resolve({ ms, peakBytes, output: Buffer.concat(out).toString("utf8") });
       else
         reject(

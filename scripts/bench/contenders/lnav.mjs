@@ -1,6 +1,6 @@
 // lnav indexes a file each time it is opened and keeps nothing: its import is the time to its first answer, and opening
-// again costs the same. A question's time is that of a run that asks it less that of the run before, which only opens.
-import { mkdirSync, rmSync } from "node:fs";
+// again costs the same. It writes each answer into a file of its own, whose times tell how long each question took.
+import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { findOnPath, root } from "../../setup/paths.mjs";
 import { measuredProcess } from "../measured-process.mjs";
@@ -8,7 +8,7 @@ import { SERVICE, searches } from "../questions.mjs";
 
 const config = join(root, "bench", "lnav");
 const FIRST = ";SELECT count(*) AS n FROM faultline_ecs";
-/** Its columns of free text; the rest of a line is asked as the text of the line. */
+/** Holds the fields that `line-format` does not print as well. */
 const BODY = "log_body";
 
 /** @type {import("./contender.mjs").Contender} */
@@ -19,19 +19,17 @@ export const lnav = {
   async run({ jsonLines }, workFolder) {
     const home = join(workFolder, "lnav");
     mkdirSync(home, { recursive: true });
-    const ask = (/** @type {string[]} */ ...queries) => answered(queries, jsonLines.path, home);
     try {
-      const first = await ask(FIRST);
-      const times = { import: first.ms, open: first.ms, memory: first.peakBytes };
-      /** @type {Record<string, number>} */
-      const answers = { import: first.count };
-      for (const { id, query } of questions(jsonLines.rare)) {
-        const alone = await ask(FIRST);
-        const { ms, count } = await ask(FIRST, query);
-        times[id] = Math.max(0, ms - alone.ms);
-        answers[id] = count;
-      }
-      const samples = Object.entries(times).map(([measure, value]) => ({
+      const asked = [{ id: "import", query: FIRST }, ...questions(jsonLines.rare)];
+      const { waits, counts, peakBytes } = await answered(
+        asked.map(({ query }) => query),
+        jsonLines.path,
+        home,
+      );
+      const times = Object.fromEntries(asked.map(({ id }, i) => [id, waits[i]]));
+      const answers = Object.fromEntries(asked.map(({ id }, i) => [id, counts[i]]));
+      const values = { ...times, open: waits[0], memory: peakBytes };
+      const samples = Object.entries(values).map(([measure, value]) => ({
         input: /** @type {const} */ ("lines"),
         measure,
         value,
@@ -65,10 +63,15 @@ function condition(text, anyCase, columns) {
 
 /** @param {string[]} queries @param {string} path @param {string} home */
 async function answered(queries, path, home) {
-  const commands = queries.flatMap((query) => ["-c", query]);
-  const args = ["-I", config, "-n", ...commands, "-c", ":write-json-to -", path];
-  const { ms, peakBytes, output } = await measuredProcess("lnav", args, {
-    env: { HOME: home, XDG_CONFIG_HOME: join(home, "config"), TMPDIR: home },
-  });
-  return { ms, peakBytes, count: Number(/"n":\s*(\d+)/.exec(output)?.[1]) };
+  const files = queries.map((_, i) => join(home, `${i}.json`));
+  const commands = queries.flatMap((query, i) => ["-c", query, "-c", `:write-json-to ${files[i]}`]);
+  const env = { HOME: home, XDG_CONFIG_HOME: join(home, "config"), TMPDIR: home };
+  const began = Date.now();
+  const { peakBytes } = await measuredProcess("lnav", ["-I", config, "-n", ...commands, path], { env });
+  const ends = files.map((file) => statSync(file).mtimeMs);
+  return {
+    waits: ends.map((end, i) => end - (ends[i - 1] ?? began)),
+    counts: files.map((file) => Number(/"n":\s*(\d+)/.exec(readFileSync(file, "utf8"))?.[1])),
+    peakBytes,
+  };
 }
