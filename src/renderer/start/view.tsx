@@ -53,7 +53,7 @@ export function StartView(): ReactNode {
         <footer className="start-foot">
           <Lock size={13} aria-hidden />
           <div>
-            <p>Nothing leaves this machine: there is no server and no account.</p>
+            <p>Nothing leaves this machine: there is no account, and no server but those that you name.</p>
             <KnownFormats />
           </div>
         </footer>

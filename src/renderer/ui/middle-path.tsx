@@ -3,8 +3,16 @@ import type { ReactNode } from "react";
 import { visibleLine } from "../format/visible.ts";
 import "./middle-path.css";
 
+/** Of what is asked of a server, the server says most: only the scheme may go. */
+const SCHEME = /^(?:[a-z]+:)?https?:\/\/(?=.)/iu;
+
+/** What was asked of a server has no folder on disk. */
+export const isAddress = (path: string): boolean => SCHEME.test(path);
+
 /** "/srv/dumps/" and "app.jsonl"; a path without folders is all name. */
 export function splitPath(path: string): { readonly folders: string; readonly name: string } {
+  const scheme = SCHEME.exec(path)?.[0];
+  if (scheme !== undefined) return { folders: scheme, name: path.slice(scheme.length) };
   const end = path.search(/[^/\\]*[/\\]*$/u);
   return { folders: path.slice(0, end), name: path.slice(end) };
 }

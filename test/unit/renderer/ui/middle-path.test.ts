@@ -8,6 +8,8 @@ describe("a path in a narrow place", () => {
     ["app.jsonl", "", "app.jsonl"],
     ["/srv/repository/", "/srv/", "repository/"],
     ["", "", ""],
+    ["prometheus:http://host:9090/?query=up%2F2", "prometheus:http://", "host:9090/?query=up%2F2"],
+    ["https://host", "https://", "host"],
   ])("splits %s", (path, folders, name) => {
     expect(splitPath(path)).toEqual({ folders, name });
   });
@@ -19,6 +21,7 @@ describe("the folder that paths share", () => {
     [["/d/bundle/a.log"], "/d/bundle/"],
     [["/d/bun/a.log", "/d/bundle/b.log"], "/d/"],
     [["a.log", "/d/b.log"], ""],
+    [["http://host/a", "/d/b.log"], ""],
     [[], ""],
   ])("of %j is %s", (paths, folder) => {
     expect(commonFolder(paths)).toBe(folder);
