@@ -17,7 +17,11 @@ export const duckdb = {
     if (installed()) return null;
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
     const env = { ...process.env, PATH: pathOutsideCheckout() };
-    const { ok } = await run(npm, ["ci"], { cwd: folder, env, shell: process.platform === "win32" });
+    const { ok } = await run(npm, ["ci", "--loglevel=error"], {
+      cwd: folder,
+      env,
+      shell: process.platform === "win32",
+    });
     return ok && installed() ? null : "run npm ci in bench/, which needs a package registry";
   },
   async run({ jsonLines }, workFolder) {
