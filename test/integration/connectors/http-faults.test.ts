@@ -209,6 +209,17 @@ describe("what a person is told", () => {
     expect(server.asked[0]?.authorization).toBe(`Basic ${Buffer.from("ada:pass@word").toString("base64")}`);
   });
 
+  it("is each warning of the server, once", async () => {
+    const server = await faultServer();
+    const body = { ...(JSON.parse(ANSWER) as object), warnings: ['exceeded the "limit"\n of 3'] };
+    server.on(RANGE, { type: "answer", body: JSON.stringify(body) });
+    const policies = layer();
+    const context = contextOf(policies.run);
+    const { opening } = await onlySource(address(server, "query=up&query=down"), context);
+    await policies.finish(bytesOf(opening.chunks(context)));
+    expect(context.said).toEqual(['The server warns: exceeded the "limit"  of 3.']);
+  });
+
   it("is that something else answers", async () => {
     const server = await faultServer();
     server.on(RANGE, { type: "answer", body: "<html>Sign in</html>" });

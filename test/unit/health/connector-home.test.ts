@@ -133,6 +133,21 @@ describe("the list of connectors", () => {
     expect([row?.deadLetters, row?.targets[0]?.deadLetters]).toEqual([12, 3]);
   });
 
+  it("lists what needs a look first, then what was called last, and so many targets at most", async () => {
+    const clock = new FakeClock();
+    const one = scene(folder(), clock);
+    const read = (target: string, action: () => Promise<unknown>) =>
+      one.home.run({ connector: "file", target, operation: "git" }, action, never).catch(() => {});
+    for (let number = 0; number < 5; number += 1) await read("/bad", () => Promise.reject(codeError("EIO")));
+    for (let number = 0; number < 300; number += 1) {
+      if (number === 299) clock.jump(60_000);
+      await read(`/${number}`, () => Promise.resolve());
+    }
+    const [row] = one.home.list(null);
+    expect([row?.health, row?.targets.length, row?.moreTargets]).toEqual(["down", 200, 101]);
+    expect(row?.targets.slice(0, 2).map(({ target }) => target)).toEqual(["/bad", "/299"]);
+  });
+
   it("tells of many calls once", async () => {
     const one = scene(folder(), new FakeClock());
     await one.succeed(20);

@@ -1,4 +1,5 @@
 /** `faultline connectors …`: how connectors and their targets do, a drill through the policies, and a reset. */
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { ConnectorHealth, ConnectorRow, ConnectorTarget } from "../../../shared/contract-connectors.ts";
 import { connectors as kinds } from "../../engine/connectors/registry.ts";
@@ -80,7 +81,9 @@ async function drillOf(name: string, { home }: CommandConnectors): Promise<Drill
     throw new UsageError(`There is no connector "${id}"; there are ${[...kinds.keys()].sort().join(", ")}.`);
   }
   if (target === "") throw new UsageError(`Name what to call: "faultline connectors drill ${id}:TARGET".`);
-  return await drill(name, { home, connector, signal: new AbortController().signal });
+  // A path is a target by its absolute name, however it was typed.
+  const shown = "claims" in connector ? `${id}:${resolve(target)}` : name;
+  return await drill(shown, { home, connector, signal: new AbortController().signal });
 }
 
 function listText(rows: readonly ConnectorRow[]): string {

@@ -14,6 +14,9 @@ export const MOST_METRICS = 500;
 /** Names that are asked for in one query, and so one call. */
 const METRICS_AT_ONCE = 20;
 const MOST_SAID = 300;
+const MOST_WARNINGS = 10;
+/** They stand last in an answer. */
+const WARNING_BYTES = 8 * 1_024;
 
 /** Credentials of addresses that were opened: a source is shown, remembered and read again without them. */
 const credentials = new Map<string, string>();
@@ -61,6 +64,8 @@ interface Window {
 class Reading {
   readonly #address: PrometheusAddress;
   readonly #context: ConnectorContext;
+  /** What the server said beside its answers; the same for each part of a window. */
+  readonly #warnings = new Set<string>();
   #bytesRead = 0;
 
   constructor(address: PrometheusAddress, context: ConnectorContext) {
@@ -84,12 +89,15 @@ class Reading {
         continue;
       }
       this.#bytesRead += answer.byteLength;
+      for (const warning of warningsIn(answer)) this.#warnings.add(warning);
       // Nothing is begun before something came: a server that does not answer leaves no half of an array.
       yield this.#chunk(isFirst ? "[" : ",\n");
       isFirst = false;
       yield { bytes: answer, bytesRead: this.#bytesRead };
     }
     yield this.#chunk("]\n");
+    for (const warning of [...this.#warnings].slice(0, MOST_WARNINGS))
+      this.#context.say(`The server warns: ${warning}.`);
   }
 
   /** Queries for the names that the server has, up to so many. */
@@ -165,18 +173,38 @@ function halvesOf({ query, start, steps }: Window, stepSeconds: number): readonl
 const literal = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|]/gu, "\\$&");
 
 function namesIn(answer: Uint8Array): readonly string[] {
-  const { data } = JSON.parse(text(answer)) as { data?: unknown };
-  return Array.isArray(data) ? data.filter((name): name is string => typeof name === "string") : [];
+  return textsOf(memberOf(valueOf(text(answer)), "data"));
 }
 
-/** What the server says: `{"status": "error", "error": "…"}`. */
-function reasonIn(body: Uint8Array): string | null {
+/** Whoever answers may answer anything: null for what is no JSON. */
+function valueOf(json: string): unknown {
   try {
-    const { error } = JSON.parse(text(body)) as { error?: unknown };
-    return typeof error === "string" ? error.replace(/\p{Cc}+/gu, " ").slice(0, MOST_SAID) : null;
+    return JSON.parse(json);
   } catch {
     return null;
   }
+}
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+
+const textsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+
+const WARNINGS = /"warnings":(?<list>\[(?:"(?:[^"\\]|\\.)*",?)*\])/u;
+
+function warningsIn(answer: Uint8Array): readonly string[] {
+  const list = WARNINGS.exec(text(answer.subarray(-WARNING_BYTES)))?.groups?.["list"];
+  return textsOf(list === undefined ? null : valueOf(list)).map(sentence);
+}
+
+/** Without control characters, and no longer than a person reads. */
+const sentence = (said: string): string => said.replace(/\p{Cc}+/gu, " ").slice(0, MOST_SAID);
+
+/** What the server says: `{"status": "error", "error": "…"}`. */
+function reasonIn(body: Uint8Array): string | null {
+  const error = memberOf(valueOf(text(body)), "error");
+  return typeof error === "string" ? sentence(error) : null;
 }
 
 const START = /^\s*\{\s*"status"\s*:\s*"success"/u;

@@ -7,7 +7,7 @@ import type {
 } from "../../../shared/contract-connectors.ts";
 import type { Source } from "../../../shared/model/source.ts";
 import type { BreakerStatus } from "../resilience/breaker-state.ts";
-import type { SeriesSnapshot } from "../resilience/call-series.ts";
+import { type SeriesSnapshot, WINDOWS_MS } from "../resilience/call-series.ts";
 import { breakerName } from "../resilience/circuit-breaker.ts";
 import { healthOf } from "../resilience/health.ts";
 import type { Resilience, TargetStatus } from "../resilience/resilience.ts";
@@ -116,12 +116,20 @@ export class ConnectorList {
     const names = [...new Set([...known.statuses.keys(), ...known.series.keys()])].filter(
       (name) => splitName(name).connector === id,
     );
-    const all = names
-      .map((name) => ({ target: this.#target(name, known, sources), idleMs: idleMs(known.series.get(name)) }))
-      .sort((a, b) => attention(b.target) - attention(a.target) || a.idleMs - b.idleMs);
+    // Only those that are shown are worked out in full: there may be thousands.
+    const judged = names.map((name) => ({
+      name,
+      health: this.#health(name, known),
+      idleMs: idleMs(known.series.get(name)),
+    }));
+    const attention = ({ name, health }: (typeof judged)[number]): number => {
+      if (stateOf(known.statuses.get(name)?.breaker) !== "closed") return 2;
+      return health === "healthy" ? 0 : 1;
+    };
+    const shown = judged.toSorted((a, b) => attention(b) - attention(a) || a.idleMs - b.idleMs).slice(0, MOST_TARGETS);
     const operations = known.operations.filter(({ connector }) => connector === id);
     const bulkhead = [...known.statuses.values()].find(({ breaker }) => breaker.connector === id)?.bulkhead;
-    const healths = new Set(all.map(({ target }) => target.health));
+    const healths = new Set(judged.map(({ health }) => health));
     return {
       connector: id,
       title,
@@ -130,9 +138,19 @@ export class ConnectorList {
       operations: operations.map(({ of, series }) => Object.assign(summaryOver([series], "1h"), { operation: of })),
       bulkhead: bulkhead ?? { active: 0, queued: 0, ...bulkheadOf(id, this.#parts.settings) },
       deadLetters: sources && lettersOf(sources.filter(({ connector }) => connector === id)),
-      targets: all.slice(0, MOST_TARGETS).map(({ target }) => target),
-      moreTargets: Math.max(0, all.length - MOST_TARGETS),
+      targets: shown.map(({ name }) => this.#target(name, known, sources)),
+      moreTargets: names.length - shown.length,
     };
+  }
+
+  /** A target that was called by earlier processes alone has no breaker here. */
+  #health(name: string, { statuses, series }: Known): ConnectorTarget["health"] {
+    const status = statuses.get(name);
+    const calls = series.get(name);
+    if (status !== undefined) return status.health;
+    if (idleMs(calls) > WINDOWS_MS["5m"]) return "healthy";
+    const recent = summaryOver(calls === undefined ? [] : [calls], "5m");
+    return healthOf(recent, "closed", healthOptionsOf(this.#parts.settings));
   }
 
   #target(name: string, { series, statuses }: Known, sources: readonly Source[] | null): ConnectorTarget {
@@ -169,10 +187,6 @@ function stateOf(breaker: BreakerStatus | undefined): ConnectorTarget["state"] {
   if (breaker === undefined) return "closed";
   return breaker.mode === "automatic" ? breaker.state : breaker.mode;
 }
-
-/** How much a target needs a look. */
-const attention = ({ state, health }: ConnectorTarget): number =>
-  state !== "closed" ? 2 : health !== "healthy" ? 1 : 0;
 
 /** Milliseconds since the last call began to be counted; Infinity without one within the hour. */
 const idleMs = (series: SeriesSnapshot | undefined): number => series?.slots.at(-1)?.ageMs ?? Infinity;

@@ -88,7 +88,7 @@ function stepsOf(name: string, call: RunCall | undefined, { home, events, ok }: 
       ? `ended the call after ${seconds(limits.deadlineMs)}`
       : `kept: ${seconds(limits.deadlineMs)} for all attempts`,
     fallback: find("fallback").length > 0 ? "gave an older answer" : "none is set for a drill",
-    retry: retried(find("retry"), find("gave-up"), limits.retry.maxAttempts),
+    retry: retried(find("retry"), find("call").at(-1), limits.retry.maxAttempts),
     "circuit breaker": breakerDecision(status?.breaker, refusedBy === "circuit-breaker"),
     "rate limit": rateDecision(status?.rateLimit ?? null, refusedBy),
     bulkhead: bulkheadDecision(status?.bulkhead, refusedBy),
@@ -107,20 +107,15 @@ const seconds = (milliseconds: number): string => `${milliseconds / 1_000} s`;
 
 function retried(
   retries: readonly Extract<ResilienceEvent, { type: "retry" }>[],
-  gaveUp: readonly Extract<ResilienceEvent, { type: "gave-up" }>[],
+  last: Extract<ResilienceEvent, { type: "call" }> | undefined,
   maxAttempts: number,
 ): string {
   const waits = retries.map(({ delayMs }) => seconds(Math.round(delayMs)));
   const attempts = `${retries.length + 1} of ${maxAttempts} attempts`;
   const waited = waits.length === 0 ? "" : `, after waits of ${waits.join(", ")}`;
-  const why = gaveUp.at(-1)?.why;
-  const ended =
-    why === "not-transient"
-      ? "; such a failure does not pass by itself"
-      : why === "budget"
-        ? "; too many retries lately"
-        : "";
-  return `${attempts}${waited}${ended}`;
+  const failed = last?.errorClass ?? null;
+  const gaveUp = failed !== null && retries.length + 1 < maxAttempts ? `; it is not tried again after "${failed}"` : "";
+  return `${attempts}${waited}${gaveUp}`;
 }
 
 function breakerDecision(breaker: Status["breaker"] | undefined, refused: boolean): string {
