@@ -62,6 +62,8 @@ class Reading {
   #format: string | null | undefined = undefined;
   #bytesRead = 0;
   #committing: Promise<void> = Promise.resolve();
+  /** What the source is in the case, once all of it is there. */
+  #endedAs: SourceState | null = null;
   /** False once the thread may be in the middle of something. */
   parserIsSound = true;
 
@@ -114,8 +116,12 @@ class Reading {
     // A fetch that fails in the middle leaves half a unit: it becomes a dead letter, what stands before it is kept.
     const cut = fetchFailure !== null;
     const last = await this.#ask("end", () => this.#parser.call("end", { cut }));
-    await this.#store(last, { messages: this.#messages(last) });
+    this.#recognise(last);
+    const isWhole = last.failure === null && fetchFailure === null;
+    const state = isWhole ? this.#stateOf(null) : null;
+    await this.#store(last, state === null ? { messages: this.#messages(last) } : this.#ending(state, last, null));
     await this.#committing;
+    this.#endedAs = state;
     if (last.failure !== null) throw new FailureError(last.failure.reason, last.failure.message);
     if (fetchFailure !== null) throw fetchFailure;
   }
@@ -139,8 +145,8 @@ class Reading {
   async #store(part: ParsedPart, more: SourceChange): Promise<void> {
     await this.#committing;
     this.#lastPart = part;
+    this.#recognise(part);
     const { recognition, segments, blocks, deadLetters, accounting, tests } = part;
-    if (recognition !== null) this.#format = recognition.format;
     const change: SourceChange = {
       ...recognition,
       accounting,
@@ -154,30 +160,40 @@ class Reading {
     this.#committing.catch(() => {});
   }
 
+  #recognise({ recognition }: ParsedPart): void {
+    if (recognition !== null) this.#format = recognition.format;
+  }
+
   async #finish(failure: Failure | null): Promise<Outcome> {
+    // The last part said so already, in its own transaction: of thousands of small files each is two.
+    if (failure === null && this.#endedAs !== null) return { state: this.#endedAs, failure: null };
     const state = this.#stateOf(failure);
     await this.#committing.catch(() => {});
-    const messages = this.#messages(this.#lastPart);
+    await this.#deps.commit({
+      sourceId: this.#job.sourceId,
+      segments: [],
+      blocks: [],
+      deadLetters: [],
+      change: this.#ending(state, this.#lastPart, failure),
+    });
+    return { state, failure: state === "failed" ? failure : null };
+  }
+
+  #ending(state: SourceState, last: ParsedPart | null, failure: Failure | null): SourceChange {
+    const messages = this.#messages(last);
     if (failure !== null && state === "failed" && !messages.includes(failure.message))
       messages.unshift(failure.message);
     if (state === "not-recognised") {
       messages.unshift("No known format fits; what was tried is listed. It can be read as plain text.");
     }
     const { bytes } = this.#job.opening;
-    await this.#deps.commit({
-      sourceId: this.#job.sourceId,
-      segments: [],
-      blocks: [],
-      deadLetters: [],
-      change: {
-        state,
-        messages,
-        bytesRead: this.#bytesRead,
-        // A process tells its size only at the end.
-        bytes: bytes === 0 && this.#bytesRead > 0 ? this.#bytesRead : undefined,
-      },
-    });
-    return { state, failure: state === "failed" ? failure : null };
+    return {
+      state,
+      messages,
+      bytesRead: this.#bytesRead,
+      // A process tells its size only at the end.
+      bytes: bytes === 0 && this.#bytesRead > 0 ? this.#bytesRead : undefined,
+    };
   }
 
   #stateOf(failure: Failure | null): SourceState {

@@ -21,7 +21,8 @@ export class OpenCase implements QueryContext, Disposable {
   readonly selections: Selections;
   revision = -1;
   events: readonly IncidentEvent[] = [];
-  #sources = new Map<number, Source>();
+  /** Read when somebody asks: while thousands are imported, most questions are for their sums. */
+  #sources: ReadonlyMap<number, Source> | null = null;
 
   constructor(file: string, reader: CaseReader, tables: CaseTables, formatById: FormatLookup) {
     this.file = file;
@@ -33,18 +34,23 @@ export class OpenCase implements QueryContext, Disposable {
   }
 
   source(id: number): Source | undefined {
-    return this.#sources.get(id);
+    return this.#sourceMap().get(id);
   }
 
   sources(): readonly Source[] {
-    return [...this.#sources.values()];
+    return [...this.#sourceMap().values()];
+  }
+
+  #sourceMap(): ReadonlyMap<number, Source> {
+    this.#sources ??= new Map(this.reader.sources().map((source) => [source.id, source]));
+    return this.#sources;
   }
 
   /** What is committed while this runs is seen by the next call, for the revision is read first. */
   refresh(checkpoint: () => void): void {
     const revision = this.reader.revision();
     if (revision === this.revision) return;
-    this.#sources = new Map(this.reader.sources().map((source) => [source.id, source]));
+    this.#sources = null;
     this.events = this.tables.events();
     const { epoch } = this.index;
     this.index.refresh(this.reader, checkpoint);
@@ -53,8 +59,7 @@ export class OpenCase implements QueryContext, Disposable {
   }
 
   info(): CaseInfo {
-    const sources = this.sources();
-    const sum = (of: (source: Source) => number): number => sources.reduce((total, source) => total + of(source), 0);
+    const { sources, read, records, deadLetters, skipped, reading } = this.reader.sourceSums();
     const hasTimes = this.index.segments.some(({ firstTime }) => firstTime !== null) || this.events.length > 0;
     const { first, last } = timeSpan(this);
     return {
@@ -63,16 +68,16 @@ export class OpenCase implements QueryContext, Disposable {
       revision: this.revision,
       from: hasTimes ? first : null,
       to: hasTimes ? last : null,
-      sources: sources.length,
-      read: sum(({ read }) => read),
-      records: sum(({ records }) => records),
+      sources,
+      read,
+      records,
       samples: this.index.samples,
-      deadLetters: sum(({ deadLetters }) => deadLetters),
-      skipped: sum(({ skipped }) => skipped),
+      deadLetters,
+      skipped,
       events: this.events.length,
       anomalies: this.tables.anomalies({ from: null, to: null }).length,
       traces: this.tables.traceCount(),
-      reading: sources.filter(({ state }) => state === "waiting" || state === "reading").length,
+      reading,
       analysing: false,
     };
   }

@@ -8,9 +8,9 @@ import { damagedCase, guarded } from "./failures.ts";
 import { cutRange, decompressBlock } from "./raw-block.ts";
 import { prepareSegmentQueries, type SegmentQueries, segmentOf, type BlockRow, type ColumnRow } from "./segments.ts";
 import { decodeColumns } from "./segment/codec.ts";
-import { listSources, type StoredSource } from "./sources.ts";
+import { listSources, sumSources, type StoredSource } from "./sources.ts";
 import { openReader, type Connection } from "./sqlite.ts";
-import type { CaseReader, ColumnName, EncodedColumn, SegmentRow } from "./protocol.ts";
+import type { CaseReader, ColumnName, EncodedColumn, SegmentRow, SourceSums } from "./protocol.ts";
 
 /** Blocks kept decompressed, for a page of a list reads the same ones for every row. */
 const CACHED_BLOCKS = 16;
@@ -68,6 +68,10 @@ class Reader implements OpenCaseReader {
 
   sources(): readonly StoredSource[] {
     return guarded(this.#file, () => listSources(this.db));
+  }
+
+  sourceSums(): SourceSums {
+    return guarded(this.#file, () => sumSources(this.db));
   }
 
   segments(after = 0): readonly SegmentRow[] {

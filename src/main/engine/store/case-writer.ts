@@ -30,7 +30,7 @@ import {
   widenSource,
   type StoredSource,
 } from "./sources.ts";
-import { openWriter, type Connection } from "./sqlite.ts";
+import { openWriter, prepared, type Connection } from "./sqlite.ts";
 
 /** States in which a source was read to its end. */
 const READ_TO_ITS_END: ReadonlySet<string> = new Set(["done", "empty", "not-recognised"]);
@@ -98,7 +98,7 @@ export class CaseWriter implements Disposable {
   }
 
   revision(): number {
-    const row = this.db.prepare<[], { revision: number }>(`SELECT revision FROM case_info`).get();
+    const row = prepared<[], { revision: number }>(this.db, `SELECT revision FROM case_info`).get();
     return row?.revision ?? 0;
   }
 

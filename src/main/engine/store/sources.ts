@@ -1,8 +1,8 @@
 // Sources: what was opened, how it was read, and the accounting of it.
 import type { Accounting, FormatTrial, Source, SourceState, TestTotals } from "../../../shared/model/source.ts";
 import { micros } from "../../../shared/units.ts";
-import type { NewSource, SourceChange } from "./protocol.ts";
-import type { Connection } from "./sqlite.ts";
+import type { NewSource, SourceChange, SourceSums } from "./protocol.ts";
+import { prepared, type Connection } from "./sqlite.ts";
 
 interface SourceRow {
   id: number;
@@ -36,32 +36,45 @@ export interface StoredSource extends Source {
 }
 
 export function listSources(db: Connection): readonly StoredSource[] {
-  const rows = db
-    .prepare<[], SourceRow & { events: number }>(
-      `SELECT source.*,
+  const rows = prepared<[], SourceRow & { events: number }>(
+    db,
+    `SELECT source.*,
               (SELECT COUNT(*) FROM event WHERE event.source_id = source.id) AS events
          FROM source
         ORDER BY source.id`,
-    )
-    .all();
+  ).all();
   return rows.map(sourceOf);
 }
 
+export function sumSources(db: Connection): SourceSums {
+  const sums = prepared<[], SourceSums>(
+    db,
+    `SELECT COUNT(*) AS sources,
+            COALESCE(SUM(read), 0) AS read,
+            COALESCE(SUM(records), 0) AS records,
+            COALESCE(SUM(dead_letters), 0) AS deadLetters,
+            COALESCE(SUM(skipped), 0) AS skipped,
+            COALESCE(SUM(state IN ('waiting', 'reading')), 0) AS reading
+       FROM source`,
+  ).get();
+  if (sums === undefined) throw new Error("sums are always one row");
+  return sums;
+}
+
 export function readSource(db: Connection, id: number): StoredSource | null {
-  const row = db
-    .prepare<[number], SourceRow & { events: number }>(
-      `SELECT source.*,
+  const row = prepared<[number], SourceRow & { events: number }>(
+    db,
+    `SELECT source.*,
               (SELECT COUNT(*) FROM event WHERE event.source_id = source.id) AS events
          FROM source
         WHERE source.id = ?`,
-    )
-    .get(id);
+  ).get(id);
   return row === undefined ? null : sourceOf(row);
 }
 
 /** The source of a path: a path is opened once in a case. */
 export function findSource(db: Connection, path: string): StoredSource | null {
-  const row = db.prepare<[string], { id: number }>(`SELECT id FROM source WHERE path = ?`).get(path);
+  const row = prepared<[string], { id: number }>(db, `SELECT id FROM source WHERE path = ?`).get(path);
   return row === undefined ? null : readSource(db, row.id);
 }
 
@@ -94,18 +107,18 @@ function sourceOf(row: SourceRow & { events: number }): StoredSource {
 }
 
 export function insertSource(db: Connection, source: NewSource, now: number): number {
-  const { lastInsertRowid } = db
-    .prepare<[string, string, string, string, number, number]>(
-      `INSERT INTO source (path, connector, zone, identity, bytes, added_at)
+  const { lastInsertRowid } = prepared<[string, string, string, string, number, number]>(
+    db,
+    `INSERT INTO source (path, connector, zone, identity, bytes, added_at)
        VALUES (?, ?, ?, ?, ?, ?)`,
-    )
-    .run(source.path, source.connector, source.zone, source.identity, source.bytes, now);
+  ).run(source.path, source.connector, source.zone, source.identity, source.bytes, now);
   return Number(lastInsertRowid);
 }
 
 /** What is there under the path by now. */
 export function replaceOpening(db: Connection, id: number, source: NewSource): void {
-  db.prepare<[string, string, string, number, number]>(
+  prepared<[string, string, string, number, number]>(
+    db,
     `UPDATE source
         SET connector = ?, zone = ?, identity = ?, bytes = ?
       WHERE id = ?`,
@@ -146,7 +159,8 @@ const accountingValues = (a: Accounting): readonly (string | number)[] => [
 
 /** Counts letters of the accounting that were not kept. */
 export function countDropped(db: Connection, id: number, letters: number): void {
-  db.prepare<[number, number]>(
+  prepared<[number, number]>(
+    db,
     `UPDATE source
         SET dead_letters_dropped = dead_letters_dropped + ?
       WHERE id = ?`,
@@ -155,7 +169,8 @@ export function countDropped(db: Connection, id: number, letters: number): void 
 
 /** Widens the source's range of time. */
 export function widenSource(db: Connection, id: number, firstTime: number, lastTime: number): void {
-  db.prepare<{ id: number; firstTime: number; lastTime: number }>(
+  prepared<[{ id: number; firstTime: number; lastTime: number }]>(
+    db,
     `UPDATE source
         SET first_time = MIN(COALESCE(first_time, :firstTime), :firstTime),
             last_time = MAX(COALESCE(last_time, :lastTime), :lastTime)
@@ -165,7 +180,8 @@ export function widenSource(db: Connection, id: number, firstTime: number, lastT
 
 /** The row stays, as if nothing of it had been read. */
 export function resetSource(db: Connection, id: number): void {
-  db.prepare<[number]>(
+  prepared<[number]>(
+    db,
     `UPDATE source
         SET state = 'waiting', format = NULL, format_version = NULL, confidence = 0, tried = '[]', messages = '[]',
             bytes_read = 0, read = 0, records = 0, dead_letters = 0, dead_letters_dropped = 0, skipped = 0, skipped_why = '{}',

@@ -1,6 +1,6 @@
 // Every connection is opened here, with every PRAGMA that matters set by name: SQLite's defaults differ between builds,
 // and some are stored in the file.
-import Database from "better-sqlite3";
+import Database, { type Statement } from "better-sqlite3";
 import { nativeBindingOption } from "./native-binding.ts";
 
 export type Connection = Database.Database;
@@ -39,6 +39,20 @@ export function openReader(file: string): Connection {
     setCommon(db);
     db.pragma("query_only = ON");
   });
+}
+
+const statements = new WeakMap<Connection, Map<string, Statement>>();
+
+/** The statement of a text that is run again and again: preparing one costs more than running it. Not for iterating. */
+export function prepared<Parameters extends unknown[], Row = unknown>(
+  db: Connection,
+  sql: string,
+): Statement<Parameters, Row> {
+  let known = statements.get(db);
+  if (known === undefined) statements.set(db, (known = new Map<string, Statement>()));
+  let statement = known.get(sql);
+  if (statement === undefined) known.set(sql, (statement = db.prepare(sql)));
+  return statement as unknown as Statement<Parameters, Row>;
 }
 
 export function openInMemory(): Connection {
