@@ -134,3 +134,54 @@ test("marked letters are discarded for a reason, which the accounting then names
   expect(Object.keys(source?.skippedWhy ?? {})).toEqual(["discarded: noise of the test"]);
   await close();
 });
+
+test("a source with more dead letters than are kept waits for a word, goes on, and says how many are not kept", async () => {
+  const damaged = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [index * 3, `{${index}`]));
+  const { window, close } = await launchApp({ args: [dump(damaged), "--set=deadLetters.maxCount=10"] });
+  await window.keyboard.press("5");
+  const banner = window.getByRole("alert").filter({ hasText: "checkout.jsonl" });
+  await expect(banner).toContainText("waits");
+  await expect(window.getByRole("button", { name: "1 source waits for you" })).toBeVisible();
+  await banner.getByRole("button", { name: "Continue, only count them" }).click();
+  await read(window);
+  await expect(banner).toBeHidden();
+  expect(await accounting(window)).toEqual({ records: 70, deadLetters: 30, skipped: 0 });
+  await window.keyboard.press("4");
+  await expect(window.getByText("20 more were counted and not kept.")).toBeVisible();
+  await close();
+});
+
+test("the byte at which reading failed is marked in the text and in the hex dump", async () => {
+  const { window, close } = await launchApp({ args: [dump({ 2: '{"time":"2026-03-17T13:00:02Z",oops}' })] });
+  await read(window);
+  await firstLetter(window);
+  const bytes = window.getByRole("region", { name: "Raw bytes" });
+  await expect(bytes.locator("mark")).toHaveText("o");
+  await bytes.getByRole("button", { name: "Hex" }).click();
+  await expect(bytes.locator("mark")).toHaveText(["6f", "o"]);
+  await close();
+});
+
+test("letters are exported, discarded, and come back by an import", async () => {
+  const { app, window, close } = await launchApp({ args: [dump({ 5: "{1", 6: "{2" })] });
+  await read(window);
+  const file = join(folder, "letters.jsonl");
+  // The system's own dialogs are out of reach of a test.
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, file);
+  const grid = await firstLetter(window);
+  await window.getByRole("button", { name: "Export and import" }).click();
+  await window.getByRole("menuitem", { name: "Export all 2 dead letters…" }).click();
+  await expect(window.getByText(`2 dead letters were written to ${file}`)).toBeVisible();
+  await window.getByRole("button", { name: "Discard…" }).first().click();
+  await window.keyboard.type("by mistake");
+  await window.keyboard.press("Enter");
+  await expect(window.getByText("Nothing was lost")).toBeVisible();
+  expect(await accounting(window)).toEqual({ records: 98, deadLetters: 0, skipped: 2 });
+  await window.getByRole("button", { name: "Import dead letters…" }).click();
+  await expect(grid.getByRole("row")).toHaveCount(3);
+  expect(await accounting(window)).toEqual({ records: 98, deadLetters: 2, skipped: 0 });
+  await close();
+});
