@@ -111,6 +111,7 @@ function ConnectorArticle({ connector }: { readonly connector: ConnectorRow }): 
           {all === 0
             ? "It was never called on this machine."
             : `${formatCountOf(all, "target")}, each with a breaker of its own.`}
+          {moreTargets > 0 && ` The ${formatCount(targets.length)} that want a look first are listed.`}
         </p>
       </header>
       {all > 0 && (

@@ -21,6 +21,11 @@ function focusedId(): number | null {
 /** A button under the keyboard takes Enter and Space for itself. */
 const isOnControl = (): boolean => document.activeElement?.matches("button, a, summary") === true;
 
+/** Typing in the filter or in a question about many letters is none of the editor's. */
+const isTypingElsewhere = (): boolean =>
+  document.activeElement?.matches("input, textarea") === true &&
+  document.activeElement.closest(".letter-editor") === null;
+
 function listed(marked: ReadonlySet<number> = new Set()): Target | null {
   const { sourceId, reason } = useDeadLetterFilter.getState();
   return targetOf({ sourceId, reason, total: useLetters.getState().letters?.total ?? 0, marked });
@@ -65,7 +70,7 @@ export const letterCommands: readonly Command[] = [
     group: "Dead letters",
     keys: ["$mod+Enter"],
     whileTyping: true,
-    when: () => isShown() && chosen() !== null,
+    when: () => isShown() && !isTypingElsewhere() && chosen() !== null,
     run: replayChosen,
   },
   {

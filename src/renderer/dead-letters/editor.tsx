@@ -26,7 +26,9 @@ export function LetterEditor({ answer, draft }: { readonly answer: Answer; reado
   const running = useReplay((state) => state.running !== null);
   // What the case holds of it is its beginning: the rest would be lost by an edit.
   const isCut = letter.length > letter.raw.length;
-  const original = new TextDecoder(draft.readAs.encoding ?? "utf-8", { ignoreBOM: true }).decode(edited ?? letter.raw);
+  // An edit is text already: an encoding is for the original bytes alone.
+  const encoding = edited === null ? (draft.readAs.encoding ?? "utf-8") : "utf-8";
+  const original = new TextDecoder(encoding, { ignoreBOM: true }).decode(edited ?? letter.raw);
   const text = draft.text ?? original;
   useEffect(() => area.current?.focus(), []);
   const onPlace = (fault: DeadLetterPreview["faults"][number]): void => {
@@ -63,8 +65,8 @@ export function LetterEditor({ answer, draft }: { readonly answer: Answer; reado
       )}
       {original.includes("\uFFFD") && !isCut && (
         <p className="second">
-          Bytes that are no {(draft.readAs.encoding ?? "UTF-8").toUpperCase()} show as �. Choose their encoding first:
-          an edit writes what is shown.
+          Bytes that are no {encoding.toUpperCase()} show as �. Choose their encoding first: an edit writes what is
+          shown.
         </p>
       )}
       <ReadAsPickers readAs={draft.readAs} onChange={(readAs) => changeDraft({ readAs })} />

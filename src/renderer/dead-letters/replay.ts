@@ -4,6 +4,7 @@ import type { CallInput, PushPayload } from "../../shared/contract.ts";
 import { asFailure } from "../../shared/failure.ts";
 import { printTerm } from "../../shared/query/print.ts";
 import { call, on } from "../bridge.ts";
+import { useCase } from "../state/case.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
 import { showView } from "../state/layout.ts";
 import { fit, setFilter } from "../state/selection.ts";
@@ -41,13 +42,14 @@ export const showOutcome = (outcome: Outcome | null): void => useReplay.setState
 export async function replay(target: Target, readAs: ReadAs = AS_BEFORE, text: string | null = null): Promise<boolean> {
   if (useReplay.getState().running !== null) return false;
   const records = recordsFilter(target);
+  const file = openFile();
   useReplay.setState({ running: target.words, progress: null, outcome: null });
   try {
     const result = await call("deadLetters.replay", { choice: target.choice, ...readAs, text });
     const [only] = target.choice.which === "ids" ? target.choice.ids : [];
     if (target.count === 1 && only !== undefined && result.failed === 0 && isFocused(only)) goPast(only);
     clearMarks();
-    useReplay.setState({ running: null, outcome: outcomeOf(result, records) });
+    useReplay.setState({ running: null, outcome: openFile() === file ? outcomeOf(result, records) : null });
     return result.failed === 0;
   } catch (thrown) {
     const outcome: Outcome = { tone: "failure", sentence: asFailure(thrown).message, records: null };
@@ -55,6 +57,8 @@ export async function replay(target: Target, readAs: ReadAs = AS_BEFORE, text: s
     return false;
   }
 }
+
+const openFile = (): string | undefined => useCase.getState().info?.file;
 
 function isFocused(id: number): boolean {
   const { focus } = useFocus.getState();

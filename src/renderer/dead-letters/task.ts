@@ -2,10 +2,12 @@
 import { create } from "zustand";
 import { asFailure } from "../../shared/failure.ts";
 import { call } from "../bridge.ts";
+import { useCase } from "../state/case.ts";
 import { attempt, notify } from "../state/notices.ts";
 import { useFocus } from "../state/focus.ts";
 import { formatCount, formatCountOf } from "../format/number.ts";
 import { fileName } from "../format/path.ts";
+import { useDraft } from "./draft.ts";
 import { clearMarks } from "./marked.ts";
 import { showOutcome, useReplay } from "./replay.ts";
 import { goPast } from "./store.ts";
@@ -18,6 +20,15 @@ export interface Task {
 }
 
 export const useTask = create<{ readonly task: Task | null }>(() => ({ task: null }));
+
+// What was asked and answered is of one case.
+useCase.subscribe(({ info }, before) => {
+  if (info?.file === before.info?.file) return;
+  useTask.setState({ task: null });
+  useDraft.setState({ draft: null });
+  showOutcome(null);
+  clearMarks();
+});
 
 const ask = (kind: Task["kind"], target: Target): void => {
   showOutcome(null);
