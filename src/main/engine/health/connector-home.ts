@@ -45,6 +45,8 @@ export interface ConnectorHomeOptions {
 
 export type Decision = ConnectorAction["action"];
 
+/** What the person or a policy did; the error that a breaker opened for is worth more than its refusals. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(["cancelled", "refused"]);
 const CHANGED_MS = 250;
 const SAVE_MS = 2_000;
 /** Errors in words that are kept for targets whose breaker does not count them. */
@@ -146,7 +148,7 @@ export class ConnectorHome implements Disposable {
     if (this.#isClosed) return;
     if (event.type === "call") {
       this.#state.count(event);
-      if (event.errorClass !== null && event.errorClass !== "cancelled") {
+      if (event.errorClass !== null && !SAYS_NOTHING.has(event.errorClass)) {
         this.#rememberError(event.name, { errorClass: event.errorClass, message: event.message ?? "" });
       }
     } else if (event.type === "breaker") {
