@@ -115,7 +115,7 @@ function ReadOtherwise({ target }: { readonly target: Target }): ReactNode {
       </div>
       <table className="task-examples" aria-busy={loading} aria-label="What the first of them become">
         <colgroup>
-          <col width={176} />
+          <col width={192} />
           <col width={60} />
           <col width={110} />
           <col />
