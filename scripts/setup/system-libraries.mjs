@@ -8,8 +8,6 @@ import { hashOf, readStamp, writeStamp } from "./stamp.mjs";
 
 const electronNeeds = ["libgtk-3-0", "libnss3", "libasound2", "libgbm1"];
 const displayNeeds = ["xvfb", "xauth"];
-/** The real server that the Prometheus connector is tested against; without it that test is skipped. */
-const testNeeds = ["prometheus"];
 const dpkgStatus = "/var/lib/dpkg/status";
 
 export const systemLibraries = {
@@ -44,15 +42,15 @@ export async function installPackages(names) {
 
 function wanted() {
   const hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
-  return [...(hasDisplay ? [] : displayNeeds), ...electronNeeds, ...testNeeds];
+  return [...(hasDisplay ? [] : displayNeeds), ...electronNeeds];
 }
 
-/** dpkg rewrites its status file at each change, so its time tells whether anything came or went. */
-function state() {
-  return hashOf(wanted().join(" "), String(statSync(dpkgStatus).mtimeMs));
-}
+const state = () => stateOf(wanted());
 
-function isDebian() {
+/** Changes when other packages are wanted, or any came or went: dpkg rewrites its status file at each change. */
+export const stateOf = (names) => hashOf(names.join(" "), String(statSync(dpkgStatus).mtimeMs));
+
+export function isDebian() {
   return process.platform === "linux" && existsSync(dpkgStatus);
 }
 

@@ -104,9 +104,9 @@ describe("the workbench", () => {
     await workbench.idle();
     const bursts = async () => (await calls["case.info"](undefined))?.events;
     const before = await bursts();
-    const written = await calls["settings.write"]({ path: "detection.burstGapSeconds", value: 3_600 });
+    const written = await calls["settings.write"]({ path: "detection.burstGapSeconds", value: 60 });
     expect(CALLS["settings.write"].output.parse(written)).toMatchObject({
-      values: { detection: { burstGapSeconds: 3_600 }, retry: { maxAttempts: 5, baseMs: 7 } },
+      values: { detection: { burstGapSeconds: 60 }, retry: { maxAttempts: 5, baseMs: 7 } },
       origins: {
         "detection.burstGapSeconds": { source: "file" },
         "retry.maxAttempts": { source: "environment", detail: "RETRY_MAX_ATTEMPTS" },
@@ -116,10 +116,10 @@ describe("the workbench", () => {
       problems: [expect.stringContaining('CB_COOLDOWN_S is "none" in the environment')],
     });
     await workbench.idle();
-    expect([before, await bursts()]).toStrictEqual([2, 1]);
+    expect([before, await bursts()]).toStrictEqual([1, 2]);
     const wrong = calls["settings.write"]({ path: "detection.burstGapSeconds", value: 0 });
     await expect(wrong).rejects.toMatchObject({ failure: { reason: "bad-setting" } });
-    expect((await calls["settings.read"](undefined)).values.detection.burstGapSeconds).toBe(3_600);
+    expect((await calls["settings.read"](undefined)).values.detection.burstGapSeconds).toBe(60);
     expect(await calls["tokens.list"](undefined)).toStrictEqual([]);
   });
 
