@@ -61,11 +61,13 @@ interface Job {
 export type LettersAnswer = "count" | "keep";
 
 const PROGRESS_MS = 100;
+const SMALL_BYTES = 256 * 1_024;
 
 export class Importer implements AsyncDisposable {
   readonly #options: ImporterOptions;
   readonly #live = new Map<number, Source>();
   readonly #changed = new Set<number>();
+  /** The largest last. */
   readonly #queue: Job[] = [];
   readonly #active = new Map<number, { readonly job: Job; readonly done: Promise<void> }>();
   /** Paths that wait or are being read: added again meanwhile, they are left alone. */
@@ -239,9 +241,22 @@ export class Importer implements AsyncDisposable {
 
   #enqueue(job: Omit<Job, "controller" | "letters">): void {
     const letters = new LetterCap(this.#options.letterLimits?.() ?? NO_LIMITS);
-    this.#queue.push({ ...job, controller: new AbortController(), letters });
+    const { bytes } = job.opening;
+    this.#queue.splice(this.#placeOf(bytes), 0, { ...job, controller: new AbortController(), letters });
     this.#paths.add(job.opening.path);
     this.#pump();
+  }
+
+  /** Where a job of this size waits: before those of its size, which came earlier and go first. */
+  #placeOf(bytes: number): number {
+    let low = 0;
+    let high = this.#queue.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#queue[middle]?.opening.bytes ?? 0) < bytes) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** The largest first: the longest work must not be the last to start. */
@@ -252,11 +267,7 @@ export class Importer implements AsyncDisposable {
       this.#queue.length > 0 &&
       !this.#closing.signal.aborted
     ) {
-      let largest = 0;
-      this.#queue.forEach((job, index) => {
-        if (job.opening.bytes > (this.#queue[largest]?.opening.bytes ?? 0)) largest = index;
-      });
-      const [job] = this.#queue.splice(largest, 1);
+      const job = this.#queue.pop();
       if (job !== undefined) this.#active.set(job.sourceId, { job, done: this.#readJob(job) });
     }
     this.#settleIdle();
@@ -280,7 +291,10 @@ export class Importer implements AsyncDisposable {
   async #read(job: Job): Promise<void> {
     const { sourceId, opening, format, zone, controller } = job;
     const { run, pool, stallMs } = this.#options;
-    await this.#change(sourceId, { state: "reading" });
+    // A small file has ended before anybody could have seen in the case that it is read: a transaction less.
+    if (opening.bytes > 0 && opening.bytes <= SMALL_BYTES) {
+      this.#set(withChange(this.#row(sourceId), { state: "reading" }));
+    } else await this.#change(sourceId, { state: "reading" });
     await readSource(
       { sourceId, opening, format, zone, now: latestTime(opening), signal: controller.signal },
       {

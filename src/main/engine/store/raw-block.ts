@@ -7,7 +7,8 @@ export const BLOCK_BYTES = 256 * 1024;
 
 /** Cuts a stream of chunks into blocks that follow each other without gaps. */
 export class RawBlockCutter {
-  readonly #pending = new Uint8Array(BLOCK_BYTES);
+  /** Grows to a whole block: of thousands of small sources each would cost one. */
+  #pending = new Uint8Array(0);
   #pendingBytes = 0;
   #offset: number;
 
@@ -26,6 +27,7 @@ export class RawBlockCutter {
         continue;
       }
       const taken = Math.min(BLOCK_BYTES - this.#pendingBytes, chunk.length - at);
+      this.#reserve(this.#pendingBytes + taken);
       this.#pending.set(chunk.subarray(at, at + taken), this.#pendingBytes);
       this.#pendingBytes += taken;
       at += taken;
@@ -40,6 +42,13 @@ export class RawBlockCutter {
     const block = this.#cut(this.#pending.subarray(0, this.#pendingBytes));
     this.#pendingBytes = 0;
     return [block];
+  }
+
+  #reserve(bytes: number): void {
+    if (bytes <= this.#pending.length) return;
+    const grown = new Uint8Array(Math.min(Math.max(bytes, this.#pending.length * 2), BLOCK_BYTES));
+    grown.set(this.#pending.subarray(0, this.#pendingBytes));
+    this.#pending = grown;
   }
 
   #cut(bytes: Uint8Array): RawBlock {
