@@ -51,18 +51,21 @@ const reload = latest(async () => {
   await new Promise((resolve) => setTimeout(resolve, performance.now() - started));
 }, REST_MS);
 
+/** Page after page: the last of 100,000 is seconds away, and meanwhile the list says how far it is. */
 const extend = latest(async () => {
-  const { letters, wanted } = useLetters.getState();
-  if (letters === null || letters.next === null || letters.rows.length >= rowsWanted) return;
-  try {
-    const more = await readOn(askEngine, wanted, letters, rowsWanted);
-    // Another answer has replaced the one that this continues.
-    if (useLetters.getState().letters !== letters) return;
-    useLetters.setState({ letters: more });
-    const { awaited } = useLetters.getState();
-    if (awaited !== null) goTo(awaited);
-  } catch (thrown) {
-    useLetters.setState({ failure: asFailure(thrown), awaited: null });
+  for (;;) {
+    const { letters, wanted, awaited } = useLetters.getState();
+    if (letters === null || letters.next === null || letters.rows.length >= rowsWanted) return;
+    try {
+      const more = await readOn(askEngine, wanted, letters, letters.rows.length + 1);
+      // Another answer has replaced the one that this continues.
+      if (useLetters.getState().letters !== letters) return;
+      useLetters.setState({ letters: more });
+    } catch (thrown) {
+      useLetters.setState({ failure: asFailure(thrown), awaited: null });
+      return;
+    }
+    if (awaited !== null && useLetters.getState().awaited === awaited) goTo(awaited);
   }
 });
 

@@ -2,7 +2,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { Ellipsis, Play, Trash2, Wrench } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
-import { formatCount, formatCountOf } from "../format/number.ts";
+import { formatCount, formatCountOf, formatPercent } from "../format/number.ts";
 import { fileName } from "../format/path.ts";
 import { visibleLine } from "../format/visible.ts";
 import { useCase } from "../state/case.ts";
@@ -32,6 +32,7 @@ export function Toolbar({ letters }: { readonly letters: Letters }): ReactNode {
       ) : (
         <SourcePicker />
       )}
+      <ReadingOn letters={letters} />
       {failure !== null && (
         <span className="failure" role="alert">
           {failure.message}{" "}
@@ -43,6 +44,17 @@ export function Toolbar({ letters }: { readonly letters: Letters }): ReactNode {
       <span className="spacer" />
       <TargetActions letters={letters} />
     </header>
+  );
+}
+
+/** On the way to a row far below. */
+function ReadingOn({ letters }: { readonly letters: Letters }): ReactNode {
+  const awaited = useLetters((state) => state.awaited);
+  if (awaited === null) return null;
+  return (
+    <span className="second" role="status">
+      {formatPercent(letters.rows.length, awaited + 1)} of the way there
+    </span>
   );
 }
 
