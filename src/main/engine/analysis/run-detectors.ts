@@ -12,7 +12,7 @@ import type { CaseReader, DetectionSet, SegmentRow } from "../store/protocol.ts"
 import { cachedColumns } from "./cached-columns.ts";
 
 /** Decoded columns that a pass holds at most, whatever the case holds and detectors keep. */
-const COLUMN_BYTES = 64 * 2 ** 20;
+const COLUMN_BYTES = 32 * 2 ** 20;
 
 export interface Pass {
   readonly found: DetectionSet;

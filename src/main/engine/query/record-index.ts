@@ -4,7 +4,7 @@ import { FailureError } from "../../../shared/failure.ts";
 import { kindCode } from "../../../shared/model/record.ts";
 import type { CaseReader, SegmentRow } from "../store/protocol.ts";
 import { Growable } from "./growable.ts";
-import { mergeOrders, sortOrdinals, type OrderedBy } from "./time-order.ts";
+import { isAfter, mergeOrders, sortOrdinals, type OrderedBy } from "./time-order.ts";
 
 export interface IndexedSegment extends SegmentRow {
   /** Place among the segments of the index. */
@@ -27,6 +27,8 @@ export class RecordIndex implements OrderedBy {
   #serviceIds = new Map<string, number>();
   #services: (string | null)[] = [null];
   #order: Uint32Array = new Uint32Array(0);
+  /** What the order is a view of, when it was appended to. */
+  #room = new Uint32Array(0);
   #orderWithoutSamples: Uint32Array | null = null;
   #samples = 0;
   count = 0;
@@ -96,11 +98,28 @@ export class RecordIndex implements OrderedBy {
       }
     } finally {
       if (this.count > firstNew) {
-        this.#order = mergeOrders(this, this.#order, sortOrdinals(this, firstNew, this.count));
+        this.#order = this.#extended(sortOrdinals(this, firstNew, this.count));
         this.#orderWithoutSamples = null;
         this.version += 1;
       }
     }
+  }
+
+  /**
+   * The order with the added ordinals in it. What a growing file adds stands behind all there is and is written after
+   * it, in room that older views of the order do not reach.
+   */
+  #extended(added: Uint32Array): Uint32Array {
+    const known = this.#order;
+    const last = known.at(-1);
+    if (last === undefined || isAfter(this, last, added[0] ?? 0)) return mergeOrders(this, known, added);
+    const length = known.length + added.length;
+    if (known.buffer !== this.#room.buffer || length > this.#room.length) {
+      this.#room = new Uint32Array(Math.ceil(length * 1.5));
+      this.#room.set(known);
+    }
+    this.#room.set(added, known.length);
+    return this.#room.subarray(0, length);
   }
 
   #append(row: SegmentRow, reader: CaseReader): void {
@@ -148,6 +167,7 @@ export class RecordIndex implements OrderedBy {
     this.#serviceIds = new Map();
     this.#services = [null];
     this.#order = new Uint32Array(0);
+    this.#room = new Uint32Array(0);
     this.#orderWithoutSamples = null;
     this.#samples = 0;
     this.count = 0;
