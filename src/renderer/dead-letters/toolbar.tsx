@@ -30,9 +30,8 @@ export function Toolbar({ letters }: { readonly letters: Letters }): ReactNode {
           of {formatCount(letters.total)}, unmark
         </button>
       ) : (
-        <SourcePicker />
+        <SourceOrWay letters={letters} />
       )}
-      <ReadingOn letters={letters} />
       {failure !== null && (
         <span className="failure" role="alert">
           {failure.message}{" "}
@@ -47,10 +46,10 @@ export function Toolbar({ letters }: { readonly letters: Letters }): ReactNode {
   );
 }
 
-/** On the way to a row far below. */
-function ReadingOn({ letters }: { readonly letters: Letters }): ReactNode {
+/** Which source is listed; on the way to a row far below, how far it is. */
+function SourceOrWay({ letters }: { readonly letters: Letters }): ReactNode {
   const awaited = useLetters((state) => state.awaited);
-  if (awaited === null) return null;
+  if (awaited === null) return <SourcePicker />;
   return (
     <span className="second" role="status">
       {formatPercent(letters.rows.length, awaited + 1)} of the way there
