@@ -45,7 +45,12 @@ export function ConnectorCells({ row }: { readonly row: TreeRow }): ReactNode {
         {deadLetters === null || deadLetters === 0 ? (
           <span className="nothing">{deadLetters ?? "–"}</span>
         ) : (
-          <button type="button" className="link" tabIndex={-1} onClick={() => showLettersOf(connector)}>
+          <button
+            type="button"
+            className="link"
+            tabIndex={-1}
+            onClick={() => showLettersOf(connector, row.type === "target" ? row.target.target : null)}
+          >
             {formatCount(deadLetters)}
           </button>
         )}

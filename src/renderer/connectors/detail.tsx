@@ -91,7 +91,7 @@ function TargetArticle({ target }: { readonly target: ConnectorTarget }): ReactN
             </>
           )}
         </Fact>
-        <Letters connector={target.connector} count={target.deadLetters} />
+        <Letters connector={target.connector} target={target.target} count={target.deadLetters} />
       </Facts>
       <Statistics of={target} />
       <Decisions target={target} />
@@ -123,7 +123,7 @@ function ConnectorArticle({ connector }: { readonly connector: ConnectorRow }): 
       )}
       <Facts>
         <InUse bulkhead={connector.bulkhead} />
-        <Letters connector={connector.connector} count={connector.deadLetters} />
+        <Letters connector={connector.connector} target={null} count={connector.deadLetters} />
       </Facts>
       <Statistics of={connector} />
       {operations.length > 0 && (
@@ -167,15 +167,21 @@ const InUse = ({ bulkhead }: { readonly bulkhead: ConnectorTarget["bulkhead"] })
   </Fact>
 );
 
-const Letters = ({ connector, count }: { readonly connector: string; readonly count: number | null }): ReactNode => (
+interface LettersProps {
+  readonly connector: string;
+  readonly target: string | null;
+  readonly count: number | null;
+}
+
+const Letters = ({ connector, target, count }: LettersProps): ReactNode => (
   <Fact name="Dead letters">
     {count === null ? (
       "no case is open"
     ) : count === 0 ? (
       "none"
     ) : (
-      <button type="button" className="link" onClick={() => showLettersOf(connector)}>
-        {formatCount(count)} of its sources
+      <button type="button" className="link" onClick={() => showLettersOf(connector, target)}>
+        {formatCount(count)} in its sources
       </button>
     )}
   </Fact>
