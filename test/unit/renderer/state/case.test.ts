@@ -101,5 +101,9 @@ describe("what the status bar says of the work", () => {
     expect(workOf(sources, 3)).toEqual({ title: "Reading 3 sources", done: 50, whole: 300 });
   });
 
+  it("is silent while the only thing left waits for a word of the person", () => {
+    expect(workOf([source(1), source(2, { state: "paused", bytesRead: 50 })], 1)).toBeNull();
+  });
+
   it("is silent when all have ended", () => expect(workOf([source(1)], 0)).toBeNull());
 });
