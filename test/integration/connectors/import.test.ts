@@ -87,4 +87,25 @@ describe("an import", () => {
     expect(source.records).toBeGreaterThan(1_000);
     expect(accounted(source)).toBe(true);
   });
+
+  it("of a file that changed and cannot be read now keeps what was read before, and says that it is stale", async () => {
+    const path = join(temporaryFolder(), "app.jsonl");
+    writeFileSync(path, TEXT);
+    let isBroken = false;
+    const policies = layer();
+    const files = faultyFiles(({ operation }) =>
+      isBroken && operation === "read" ? { type: "error", code: "EACCES" } : null,
+    );
+    const one = await testImport({ run: files.through(policies.run) });
+    await policies.finish(one.read(path));
+    appendFileSync(path, line(LINES));
+    isBroken = true;
+    await policies.finish(one.read(path));
+    expect(one.source("app.jsonl")).toMatchObject({ state: "done", records: LINES });
+    expect(one.source("app.jsonl").messages[0]).toMatch(/^Stale: .*What was read before is shown\.$/u);
+    expect(one.failures.at(-1)?.message).toContain("What the case holds of it stays.");
+    isBroken = false;
+    await policies.finish(one.read(path));
+    expect(one.source("app.jsonl")).toMatchObject({ state: "done", records: LINES + 1, messages: [] });
+  });
 });

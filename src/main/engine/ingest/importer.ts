@@ -10,6 +10,7 @@ import type { ConnectorContext, Opening } from "../connectors/connector.ts";
 import { locate, type Located } from "../connectors/locate.ts";
 import type { Batch, NewSource, SourceChange, WriterMethods } from "../store/protocol.ts";
 import type { WorkerClient } from "../threads/rpc.ts";
+import { failureToRead, holdsOlder, staleMessages } from "./kept-source.ts";
 import { LetterCap, NO_LIMITS, type LetterLimits } from "./letter-cap.ts";
 import { newLiveSource, withBatch, withChange } from "./live-source.ts";
 import type { ParserPool } from "./parser-pool.ts";
@@ -198,7 +199,15 @@ export class Importer implements AsyncDisposable {
     const zone = this.#options.zone();
     const { connector } = located;
     if (this.#options.isOwn(located.type === "source" ? located.opening.path : located.path)) return;
-    if (located.type === "source") return await this.#takeSource(located.opening, connector, zone);
+    if (located.type === "source") {
+      const { opening } = located;
+      const held = known.get(opening.path);
+      if (holdsOlder(held, opening) && !this.#paths.has(opening.path)) {
+        const failure = await failureToRead(opening, this.#locatingContext(this.#closing.signal));
+        if (failure !== null) return await this.#keep(held, failure);
+      }
+      return await this.#takeSource(opening, connector, zone);
+    }
     const { path } = located;
     if (located.type === "note") {
       const identity = located.messages.join("\n");
@@ -206,14 +215,18 @@ export class Importer implements AsyncDisposable {
       if (added !== null) await this.#change(added, { state: "done", messages: located.messages });
       return;
     }
-    // What the case holds of a path that is gone stays: it may be all that is left of it.
-    if ((known.get(path)?.read ?? 0) > 0) {
-      const { reason, message } = located.failure;
-      this.#options.onFailure({ reason, message: `${message} What the case holds of it stays.` });
-      return;
-    }
+    const held = known.get(path);
+    if (held !== undefined && held.read > 0) return await this.#keep(held, located.failure);
     const added = await this.#register({ path, connector, zone, bytes: 0, identity: "" });
     if (added !== null) await this.#change(added, { state: "failed", messages: [located.failure.message] });
+  }
+
+  async #keep(held: Source, failure: Failure): Promise<void> {
+    const { reason, message } = failure;
+    this.#options.onFailure({ reason, message: `${message} What the case holds of it stays.` });
+    if (this.#live.has(held.id)) return;
+    this.#set(held);
+    await this.#change(held.id, { messages: staleMessages(held, failure) });
   }
 
   async #takeSource(opening: Opening, connector: string, zone: string): Promise<void> {
