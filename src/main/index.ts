@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { app, BrowserWindow, safeStorage } from "electron";
+import { app, safeStorage, type BrowserWindow } from "electron";
 import { parseLaunchOptions, ownArguments, type LaunchOptions } from "./app/launch-options.ts";
 import { PAGE_URL, registerPageScheme, servePage } from "./app/page-protocol.ts";
 import { picture, summarise } from "./app/report.ts";

@@ -5,7 +5,7 @@ import { dataFolder } from "../../../src/main/cli/data-folder.ts";
 const folder = (
   platform: NodeJS.Platform,
   environment: Readonly<Record<string, string>> = {},
-  option: string | undefined = undefined,
+  option?: string,
 ): string => dataFolder({ option, environment, platform, home: "/home/ada" });
 
 describe("the data folder of the command line", () => {

@@ -55,7 +55,7 @@ it("holds the order of time, source and row after each commit, and leaves the or
         index.refresh(readerOf(stored));
         const rows = stored.flatMap(({ sourceId, times }) => times.map((time) => ({ sourceId, time })));
         const expected = rows
-          .map((row, ordinal) => ({ ...row, ordinal }))
+          .map(({ sourceId, time }, ordinal) => ({ sourceId, time, ordinal }))
           .sort((a, b) => a.time - b.time || a.sourceId - b.sourceId || a.ordinal - b.ordinal)
           .map(({ ordinal }) => ordinal);
         seen.push({ order: index.order, expected });

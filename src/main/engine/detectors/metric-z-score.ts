@@ -163,7 +163,7 @@ function eventOf(found: Found, anomaly: NewAnomaly): NewEvent | null {
   };
 }
 
-function run(input: DetectorInput): Detections {
+function detect(input: DetectorInput): Detections {
   const { metricSigma, metricSeverityMultiples } = input.settings.detection;
   const found: Found[] = [];
   for (const raw of gatherSeries(input)) {
@@ -193,5 +193,5 @@ function run(input: DetectorInput): Detections {
   return { anomalies, events };
 }
 
-const detector: Detector = { id, title: "Metrics beyond their baseline (z-score)", run };
+const detector: Detector = { id, title: "Metrics beyond their baseline (z-score)", run: detect };
 export default detector;

@@ -123,8 +123,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     "traces.get"({ traceId }, context) {
       const open = current(context);
       const { spans, withoutTime } = spansOf(open, traceId, check(context));
-      const answer = { summary: open.tables.trace(traceId), spans, problems: traceProblems(spans, withoutTime) };
-      return answer as unknown as ReturnType<ReaderMethods["traces.get"]>;
+      return { summary: open.tables.trace(traceId), spans, problems: traceProblems(spans, withoutTime) };
     },
     "deadLetters.list": (input, context) => current(context).tables.listDeadLetters(input),
 
