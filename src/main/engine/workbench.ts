@@ -175,14 +175,20 @@ class Engine implements Workbench, EngineParts {
     const session = await CaseSession.open(file, create, this.#sessionOptions(file));
     await this.#closeSession();
     this.#session = session;
-    this.#remember(session, await session.info());
+    await this.#remember(session, await session.info());
     return session;
   }
 
   async #closeSession(): Promise<void> {
     const session = this.#session;
+    if (session === null) return;
+    // What the list of recent cases tells is what the case held at its end, also when it was left in the middle.
+    await session.info().then(
+      (info) => this.#remember(session, info),
+      () => {},
+    );
     this.#session = null;
-    await session?.[Symbol.asyncDispose]();
+    await session[Symbol.asyncDispose]();
   }
 
   #sessionOptions(file: string): SessionOptions {
@@ -196,7 +202,7 @@ class Engine implements Workbench, EngineParts {
         const session = this.#session;
         if (session === null || !isCurrent()) return;
         this.push("case.changed", { info });
-        if (info.reading === 0 && !info.analysing) this.#remember(session, info);
+        if (info.reading === 0 && !info.analysing) void this.#remember(session, info);
       },
       onReplay: (progress) => {
         if (isCurrent()) this.push("deadLetters.progress", progress);
@@ -220,9 +226,9 @@ class Engine implements Workbench, EngineParts {
   }
 
   /** Brings the list of recent cases up to date; a list that cannot be written must not stop the work. */
-  #remember(session: CaseSession, info: CaseInfo): void {
+  async #remember(session: CaseSession, info: CaseInfo): Promise<void> {
     const { file, title, from, to, records } = info;
-    void session.reader
+    await session.reader
       .call("filter.values", { field: "service", prefix: "", limit: SHOWN_SERVICES })
       .then((services) => {
         if (this.#session !== session) return;

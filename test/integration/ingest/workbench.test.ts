@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createWorkbench, type Workbench } from "../../../src/main/engine/workbench.ts";
 import { CALLS, PUSHES, type CaseInfo, type PushPayload } from "../../../src/shared/contract.ts";
 import { micros } from "../../../src/shared/units.ts";
@@ -121,6 +121,18 @@ describe("the workbench", () => {
     await expect(wrong).rejects.toMatchObject({ failure: { reason: "bad-setting" } });
     expect((await calls["settings.read"](undefined)).values.detection.burstGapSeconds).toBe(60);
     expect(await calls["tokens.list"](undefined)).toStrictEqual([]);
+  });
+
+  it("remembers what a case held when it was closed before the detectors were done", async () => {
+    const workbench = testWorkbench(temporaryFolder());
+    await workbench.openPaths([dumps()]);
+    await vi.waitUntil(async () => ((await workbench.calls["case.info"](undefined))?.records ?? 0) > 0, {
+      interval: 1,
+    });
+    const held = (await workbench.calls["case.info"](undefined))?.records ?? 0;
+    await workbench.calls["case.close"](undefined);
+    const [recent] = await workbench.recentCases();
+    expect(recent?.records).toBeGreaterThanOrEqual(held);
   });
 
   it("opens a case again, also when its dumps are gone, and another one in its place", async () => {
