@@ -3,335 +3,42 @@
  * Pushes invalidate, pulls carry rows: a push says what changed, the window asks for what it shows.
  */
 import { z } from "zod";
-import { CONNECTOR_CALLS, CONNECTOR_PUSHES } from "./contract-connectors.ts";
-import { EVENT_KINDS, EVENT_SOURCES, LANES } from "./model/event.ts";
-import { DEAD_LETTER_ACTIONS, DEAD_LETTER_STAGES } from "./model/dead-letter.ts";
-import { RECORD_KINDS } from "./model/record.ts";
-import { SEVERITIES } from "./model/severity.ts";
-import { SOURCE_STATES } from "./model/source.ts";
+import { CONNECTOR_CALLS, CONNECTOR_PUSHES } from "./contract/connectors.ts";
+import { time, timeOrNull, text, textOrNull, count, bytes, nothing } from "./contract/scalars.ts";
+import {
+  selectionSchema,
+  eventSchema,
+  newEventSchema,
+  listRowSchema,
+  recordDetailSchema,
+  sourceSchema,
+  caseInfoSchema,
+  recentCaseSchema,
+  tokenStatusSchema,
+  histogramSchema,
+  anomalySchema,
+  seriesDataSchema,
+  seriesKeySchema,
+  traceSummarySchema,
+  spanSchema,
+  deadLetterSchema,
+  deadLetterStepSchema,
+  deadLetterChoiceSchema,
+  replayResultSchema,
+  deadLetterPreviewSchema,
+  eventFilterSchema,
+} from "./contract/shapes.ts";
+import { LANES } from "./model/event.ts";
 import { resolvedSettingsSchema } from "./settings/resolve.ts";
 
-const time = z.number();
-const timeOrNull = z.number().nullable();
-const text = z.string();
-const textOrNull = z.string().nullable();
-const count = z.number().int().nonnegative();
-const severity = z.enum(SEVERITIES);
-const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const fields = z.array(z.tuple([z.string(), fieldValue])).readonly();
-const float64 = z.instanceof(Float64Array);
-const uint32 = z.instanceof(Uint32Array);
-const bytes = z.instanceof(Uint8Array);
-const nothing = z.undefined().or(z.null());
-
-/** What the person looks at: one filter and one range for all views. Null bounds are open; `to` is exclusive. */
-export const selectionSchema = z.object({
-  filter: text,
-  from: timeOrNull,
-  to: timeOrNull,
-  /** Whether metric samples are listed and counted as rows; a filter that names a kind decides for itself. */
-  samples: z.boolean(),
-});
-export type Selection = z.infer<typeof selectionSchema>;
-
-export const sourceReferenceSchema = z.object({ sourceId: count, offset: count, length: count, record: textOrNull });
-
-export const eventSchema = z.object({
-  id: count,
-  time,
-  endTime: timeOrNull,
-  source: z.enum(EVENT_SOURCES),
-  kind: z.enum(EVENT_KINDS),
-  severity,
-  service: textOrNull,
-  title: text,
-  description: text,
-  traceId: textOrNull,
-  spanId: textOrNull,
-  requestId: textOrNull,
-  correlationId: textOrNull,
-  reference: sourceReferenceSchema.nullable(),
-  confidence: z.number().min(0).max(1),
-  fingerprint: text,
-  metadata: z.record(z.string(), fieldValue),
-  tags: z.array(text).readonly(),
-});
-export const newEventSchema = eventSchema.omit({ id: true });
-
-export const recordRowSchema = z.object({
-  ref: text,
-  time: timeOrNull,
-  nanos: count,
-  digits: count,
-  kind: z.enum(RECORD_KINDS),
-  level: z.number().int().min(0).max(6),
-  service: textOrNull,
-  message: text,
-  sourceId: count,
-  line: count,
-});
-
-/** A row of the list: a record, or an event that stands among the records. */
-export const listRowSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("record"), record: recordRowSchema }),
-  z.object({ type: z.literal("event"), event: eventSchema }),
-]);
-export type ListRow = z.infer<typeof listRowSchema>;
-
-export const recordDetailSchema = recordRowSchema.extend({
-  fields,
-  /** The record's own bytes, at most 64 KiB of them. */
-  raw: bytes,
-  path: text,
-  format: text,
-  offset: count,
-  length: count,
-  duration: z.number().nullable(),
-  value: z.number().nullable(),
-  name: textOrNull,
-  traceId: textOrNull,
-  spanId: textOrNull,
-  parentId: textOrNull,
-  requestId: textOrNull,
-  correlationId: textOrNull,
-});
-export type RecordDetail = z.infer<typeof recordDetailSchema>;
-
-export const testTotalsSchema = z.object({ total: count, passed: count, failed: count, errors: count, skipped: count });
-
-export const sourceSchema = z.object({
-  id: count,
-  path: text,
-  connector: text,
-  format: textOrNull,
-  confidence: z.number(),
-  tried: z.array(z.object({ format: text, confidence: z.number(), reason: text })).readonly(),
-  state: z.enum(SOURCE_STATES),
-  messages: z.array(text).readonly(),
-  bytes: count,
-  bytesRead: count,
-  read: count,
-  records: count,
-  deadLetters: count,
-  skipped: count,
-  skippedWhy: z.record(z.string(), count),
-  events: count,
-  from: timeOrNull,
-  to: timeOrNull,
-  tests: testTotalsSchema.nullable(),
-  /** Dead letters that were counted and are not kept: over the cap, or too old. */
-  deadLettersDropped: count,
-  zone: text,
-});
-
-export const caseInfoSchema = z.object({
-  file: text,
-  title: text,
-  /** Grows with every commit; answers that carry an older one are stale. */
-  revision: count,
-  from: timeOrNull,
-  to: timeOrNull,
-  sources: count,
-  read: count,
-  records: count,
-  samples: count,
-  deadLetters: count,
-  skipped: count,
-  events: count,
-  anomalies: count,
-  traces: count,
-  /** Sources still being read; 0 when the import has ended. */
-  reading: count,
-  /** Whether the detectors are at work. */
-  analysing: z.boolean(),
-});
-export type CaseInfo = z.infer<typeof caseInfoSchema>;
-
-export const recentCaseSchema = z.object({
-  file: text,
-  title: text,
-  openedAt: time,
-  from: timeOrNull,
-  to: timeOrNull,
-  records: count,
-  services: z.array(text).readonly(),
-  /** False when the file is gone or cannot be read. */
-  exists: z.boolean(),
-});
-export type RecentCase = z.infer<typeof recentCaseSchema>;
-
-/** How the sign-in to a connector stands. */
-export const tokenStatusSchema = z.object({
-  connector: text,
-  state: z.enum(["valid", "expired", "refreshing", "refresh-failed", "unreadable"]),
-  /** What the person should know or do; empty when all is well. */
-  message: text,
-  expiresAt: timeOrNull,
-  /** False for one that ends with the app, because the system has no safe place for it. */
-  kept: z.boolean(),
-});
-export type TokenStatus = z.infer<typeof tokenStatusSchema>;
-
-/** One row a bucket, one column a severity in the order of SEVERITIES; `counts[bucket * 5 + severity]`. */
-export const histogramSchema = z.object({
-  revision: count,
-  from: time,
-  bucketMicros: z.number().positive(),
-  buckets: count,
-  counts: uint32,
-  total: count,
-});
-export type Histogram = z.infer<typeof histogramSchema>;
-
-export const anomalySchema = z.object({
-  id: count,
-  time,
-  endTime: time,
-  peakTime: time,
-  service: textOrNull,
-  series: text,
-  method: text,
-  score: z.number(),
-  threshold: z.number(),
-  severity,
-  baselineMean: z.number(),
-  baselineDeviation: z.number(),
-  peakValue: z.number(),
-  fingerprint: text,
-});
-
-/** A metric series, thinned to at most two points a pixel (least and greatest of each bucket). */
-export const seriesDataSchema = z.object({ times: float64, values: float64 });
-export const seriesKeySchema = z.object({ service: textOrNull, name: text });
-export type SeriesKey = z.infer<typeof seriesKeySchema>;
-
-export const traceSummarySchema = z.object({
-  traceId: text,
-  service: textOrNull,
-  name: text,
-  start: time,
-  duration: z.number(),
-  spanCount: count,
-  errorCount: count,
-  services: z.array(text).readonly(),
-  slowestSpanId: textOrNull,
-  slowestSpanName: textOrNull,
-  slowestSpanService: textOrNull,
-  severity: severity.nullable(),
-});
-export const spanSchema = z.object({
-  ref: text,
-  spanId: text,
-  parentId: textOrNull,
-  service: textOrNull,
-  name: text,
-  start: time,
-  nanos: count,
-  duration: z.number(),
-  failed: z.boolean(),
-});
-
-export const deadLetterSchema = z.object({
-  id: count,
-  sourceId: count,
-  path: text,
-  connector: text,
-  format: text,
-  formatVersion: count,
-  /** The same for the same bytes at the same place of the same source, in every copy of the case. */
-  key: text,
-  offset: count,
-  length: count,
-  line: count,
-  stage: z.enum(DEAD_LETTER_STAGES),
-  reason: text,
-  message: text,
-  raw: bytes,
-  /** Whether a text stands beside the original that a replay reads instead. */
-  edited: z.boolean(),
-  attempts: count,
-  generation: count,
-  firstAt: time,
-  lastAt: time,
-});
-export type DeadLetterInfo = z.infer<typeof deadLetterSchema>;
-
-export const deadLetterStepSchema = z.object({
-  at: time,
-  action: z.enum(DEAD_LETTER_ACTIONS),
-  attempt: count,
-  format: textOrNull,
-  zone: textOrNull,
-  encoding: textOrNull,
-  reason: textOrNull,
-  message: textOrNull,
-  text: bytes.nullable(),
-});
-
-/** Which dead letters something is done to. */
-export const deadLetterChoiceSchema = z.discriminatedUnion("which", [
-  z.object({ which: z.literal("ids"), ids: z.array(count).min(1).max(100_000).readonly() }),
-  z.object({ which: z.literal("group"), reason: text, sourceId: count.nullable() }),
-  z.object({ which: z.literal("all"), sourceId: count.nullable() }),
-]);
+export * from "./contract/shapes.ts";
 
 /** Null is what the letter, or else its source, was read with. */
 const readAs = { format: textOrNull, zone: textOrNull, encoding: textOrNull };
 
-export const replayResultSchema = z.object({
-  replayed: count,
-  failed: count,
-  /** Left alone (gone already, or the source is being read), or nothing in them is a record. */
-  skipped: count,
-  cancelled: z.boolean(),
-});
-export type ReplayOutcome = z.infer<typeof replayResultSchema>;
-
-export const deadLetterPreviewSchema = z.object({
-  format: text,
-  /** The first of them, as the list and the detail would show them. */
-  records: z
-    .array(
-      z.object({
-        time: timeOrNull,
-        nanos: count,
-        digits: count,
-        kind: z.enum(RECORD_KINDS),
-        level: z.number().int().min(0).max(6),
-        service: textOrNull,
-        message: text,
-        fields,
-      }),
-    )
-    .readonly(),
-  recordCount: count,
-  /** What would still be wrong; `offset` and `length` are bytes of the text. */
-  faults: z.array(z.object({ reason: text, message: text, line: count, offset: count, length: count })).readonly(),
-  faultCount: count,
-  /** Units that are rightly not records, by reason. */
-  skipped: z.record(z.string(), count),
-});
-export type DeadLetterPreview = z.infer<typeof deadLetterPreviewSchema>;
-
 const page = { limit: z.number().int().min(1).max(1_000), after: textOrNull };
 const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item).readonly(), next: textOrNull, total: count });
-
-export const eventFilterSchema = z.object({
-  source: z.enum(EVENT_SOURCES).optional(),
-  kind: z.enum(EVENT_KINDS).optional(),
-  severity: severity.optional(),
-  /** This severity and graver ones. */
-  atLeast: severity.optional(),
-  service: text.optional(),
-  traceId: text.optional(),
-  from: time.optional(),
-  to: time.optional(),
-  /** Words that stand in title, description or tags. */
-  text: text.optional(),
-  order: z.enum(["time", "recent"]).optional(),
-});
-export type EventFilter = z.infer<typeof eventFilterSchema>;
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 

@@ -1,6 +1,6 @@
 /** The cells of one row: a connector with all that it called, or one target of it. */
 import type { ReactNode } from "react";
-import type { CallSummary, ConnectorTarget } from "../../shared/contract-connectors.ts";
+import type { CallSummary, ConnectorTarget } from "../../shared/contract/connectors.ts";
 import { formatCount } from "../format/number.ts";
 import { visibleLine } from "../format/visible.ts";
 import { Cell } from "../ui/data-grid.tsx";

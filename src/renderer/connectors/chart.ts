@@ -1,5 +1,5 @@
 /** The chart of the last hour as paths: p95 as a line that breaks where no call was, errors as bars from below. */
-import type { ConnectorTarget } from "../../shared/contract-connectors.ts";
+import type { ConnectorTarget } from "../../shared/contract/connectors.ts";
 
 type Minutes = ConnectorTarget["minutes"];
 

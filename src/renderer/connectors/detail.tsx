@@ -1,7 +1,7 @@
 /** Everything known of one connector or target, and what a person may decide over it. */
 import { MousePointerClick, Power, PowerOff, RefreshCw, RotateCcw, Hand } from "lucide-react";
 import type { ReactNode } from "react";
-import type { CallSummary, ConnectorRow, ConnectorTarget } from "../../shared/contract-connectors.ts";
+import type { CallSummary, ConnectorRow, ConnectorTarget } from "../../shared/contract/connectors.ts";
 import { Actions, Fact, Facts, Section } from "../detail/parts.tsx";
 import { DURATION, formatDuration } from "../format/duration.ts";
 import { formatCount, formatCountOf } from "../format/number.ts";

@@ -1,6 +1,6 @@
 /** Latency and errors of the last hour, small enough for a row. */
 import { useMemo, type ReactNode } from "react";
-import type { ConnectorTarget } from "../../shared/contract-connectors.ts";
+import type { ConnectorTarget } from "../../shared/contract/connectors.ts";
 import { formatCountOf } from "../format/number.ts";
 import { chartPaths } from "./chart.ts";
 import { latencyText } from "./words.ts";

@@ -1,7 +1,7 @@
 /** The state of a target, or the health of a connector, as a shape, a word and a colour. */
 import { CircleCheck, CircleDot, CircleSlash, CircleX, Hand, TriangleAlert, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import type { ConnectorRow, ConnectorTarget } from "../../shared/contract-connectors.ts";
+import type { ConnectorRow, ConnectorTarget } from "../../shared/contract/connectors.ts";
 import { useNow } from "./now.ts";
 import { useConnectors } from "./store.ts";
 import { HEALTH_WORD, STATE_MEANING, STATE_WORD, stateText, type TargetState } from "./words.ts";

@@ -1,6 +1,6 @@
 /** Connectors as the engine last told of them, which one is looked at, and how the list is narrowed. */
 import { create } from "zustand";
-import type { ConnectorHealth, ConnectorRow } from "../../shared/contract-connectors.ts";
+import type { ConnectorHealth, ConnectorRow } from "../../shared/contract/connectors.ts";
 import { asFailure, type Failure } from "../../shared/failure.ts";
 import { call, on } from "../bridge.ts";
 import { useCase } from "../state/case.ts";

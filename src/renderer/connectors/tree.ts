@@ -1,5 +1,5 @@
 /** Connectors with their targets below them, as rows of one list: narrowed by words, sorted by a column. */
-import type { CallSummary, ConnectorRow, ConnectorTarget } from "../../shared/contract-connectors.ts";
+import type { CallSummary, ConnectorRow, ConnectorTarget } from "../../shared/contract/connectors.ts";
 import type { Sort } from "../ui/data-grid.tsx";
 
 export type TreeRow =

@@ -1,7 +1,7 @@
 /** How everything that is fetched from does: each connector, each of its targets, live. */
 import { Cable, Plus, Search, SearchX } from "lucide-react";
 import { useCallback, useEffect, useMemo, type ReactNode } from "react";
-import type { ConnectorRow } from "../../shared/contract-connectors.ts";
+import type { ConnectorRow } from "../../shared/contract/connectors.ts";
 import { useRegistered } from "../commands/registry.ts";
 import { formatCountOf } from "../format/number.ts";
 import { Border, Pane, Panes } from "../shell/panes.tsx";

@@ -5,7 +5,7 @@ import type {
   ConnectorHealth,
   ConnectorRow,
   ConnectorTarget,
-} from "../../shared/contract-connectors.ts";
+} from "../../shared/contract/connectors.ts";
 import { DURATION, formatDuration } from "../format/duration.ts";
 import { formatCount, formatCountOf } from "../format/number.ts";
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { ConnectorRow } from "../../../src/shared/contract-connectors.ts";
+import type { ConnectorRow } from "../../../src/shared/contract/connectors.ts";
 import { faultServer } from "../../support/fault-server.ts";
 import { faultline, type Ran } from "./support.ts";
 

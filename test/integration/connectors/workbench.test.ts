@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createWorkbench, type Workbench } from "../../../src/main/engine/workbench.ts";
 import type { PushPayload } from "../../../src/shared/contract.ts";
-import { CONNECTOR_CALLS } from "../../../src/shared/contract-connectors.ts";
+import { CONNECTOR_CALLS } from "../../../src/shared/contract/connectors.ts";
 import { faultServer } from "../../support/fault-server.ts";
 import { temporaryFolder, workersFolder } from "../ingest/support.ts";
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { CONNECTOR_CALLS } from "../../../src/shared/contract-connectors.ts";
+import { CONNECTOR_CALLS } from "../../../src/shared/contract/connectors.ts";
 import type { Failure } from "../../../src/shared/failure.ts";
 import type { Source } from "../../../src/shared/model/source.ts";
 import { ConnectorHome, type ConnectorHomeOptions } from "../../../src/main/engine/health/connector-home.ts";

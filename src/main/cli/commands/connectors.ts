@@ -1,7 +1,7 @@
 /** `faultline connectors …`: how connectors and their targets do, a drill through the policies, and a reset. */
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import type { ConnectorHealth, ConnectorRow, ConnectorTarget } from "../../../shared/contract-connectors.ts";
+import type { ConnectorHealth, ConnectorRow, ConnectorTarget } from "../../../shared/contract/connectors.ts";
 import { connectors as kinds } from "../../engine/connectors/registry.ts";
 import { drill, type Drill } from "../../engine/health/drill.ts";
 import { splitName } from "../../engine/health/target-name.ts";

@@ -1,5 +1,5 @@
 /** Calls of one or several series over a window, and minute by minute for a chart. */
-import type { CallSummary, ConnectorTarget } from "../../../shared/contract-connectors.ts";
+import type { CallSummary, ConnectorTarget } from "../../../shared/contract/connectors.ts";
 import { type SeriesSnapshot, type StatisticsWindow, WINDOWS_MS } from "../resilience/call-series.ts";
 import { Tally } from "../resilience/tally.ts";
 

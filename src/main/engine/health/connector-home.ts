@@ -7,7 +7,7 @@ import type {
   ConnectorHealth,
   ConnectorRow,
   ConnectorTarget,
-} from "../../../shared/contract-connectors.ts";
+} from "../../../shared/contract/connectors.ts";
 import { FailureError, type Failure } from "../../../shared/failure.ts";
 import type { Source } from "../../../shared/model/source.ts";
 import type { Run } from "../../../shared/run.ts";

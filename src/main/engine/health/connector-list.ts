@@ -4,7 +4,7 @@ import type {
   ConnectorHealth,
   ConnectorRow,
   ConnectorTarget,
-} from "../../../shared/contract-connectors.ts";
+} from "../../../shared/contract/connectors.ts";
 import type { Source } from "../../../shared/model/source.ts";
 import type { BreakerStatus } from "../resilience/breaker-state.ts";
 import { type SeriesSnapshot, WINDOWS_MS } from "../resilience/call-series.ts";

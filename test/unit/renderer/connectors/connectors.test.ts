@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CallSummary, ConnectorRow, ConnectorTarget } from "../../../../src/shared/contract-connectors.ts";
+import type { CallSummary, ConnectorRow, ConnectorTarget } from "../../../../src/shared/contract/connectors.ts";
 import { chartPaths } from "../../../../src/renderer/connectors/chart.ts";
 import { treeRows } from "../../../../src/renderer/connectors/tree.ts";
 import {

@@ -3,11 +3,8 @@
  * over it. A target is what a breaker stands for: a path, a repository, the origin of a server.
  */
 import { z } from "zod";
+import { count, text, time } from "./scalars.ts";
 
-const text = z.string();
-const count = z.number().int().nonnegative();
-/** Microseconds since the epoch, as everywhere in the contract. */
-const time = z.number();
 const milliseconds = z.number().nonnegative();
 
 /** Calls over one window. */
