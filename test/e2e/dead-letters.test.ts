@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import { launchApp } from "./support/app.ts";
-import { ask } from "./support/case.ts";
+import { ask, read } from "./support/case.ts";
 
 const START = Date.parse("2026-03-17T13:00:00Z");
 const iso = (second: number): string => new Date(START + second * 1_000).toISOString();
@@ -25,15 +25,6 @@ function dump(damaged: Readonly<Record<number, string>>): string {
   const lines = Array.from({ length: 100 }, (_, index) => damaged[index] ?? good(index));
   writeFileSync(file, `${lines.join("\n")}\n`);
   return file;
-}
-
-async function read(window: Page): Promise<void> {
-  await expect
-    .poll(async () => {
-      const info = await ask(window, "case.info", undefined);
-      return info !== null && info.sources > 0 && info.reading === 0 && !info.analysing;
-    })
-    .toBe(true);
 }
 
 async function accounting(window: Page) {
@@ -138,10 +129,10 @@ test("marked letters are discarded for a reason, which the accounting then names
 test("a source with more dead letters than are kept waits for a word, goes on, and says how many are not kept", async () => {
   const damaged = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [index * 3, `{${index}`]));
   const { window, close } = await launchApp({ args: [dump(damaged), "--set=deadLetters.maxCount=10"] });
+  await expect(window.getByRole("button", { name: "1 source waits for you" })).toBeVisible();
   await window.keyboard.press("5");
   const banner = window.getByRole("alert").filter({ hasText: "checkout.jsonl" });
   await expect(banner).toContainText("waits");
-  await expect(window.getByRole("button", { name: "1 source waits for you" })).toBeVisible();
   await banner.getByRole("button", { name: "Continue, only count them" }).click();
   await read(window);
   await expect(banner).toBeHidden();

@@ -14,20 +14,30 @@ export async function ask<N extends CallName>(window: Page, name: N, input: Call
   return answer.value;
 }
 
-/** Resolves once everything is read and the detectors are done. */
-export async function loaded(window: Page): Promise<CallOutput<"case.info"> & object> {
+/** Resolves once everything is read, the detectors are done and the window shows the case. */
+export async function read(window: Page): Promise<CallOutput<"case.info"> & object> {
   await expect
     .poll(
       async () => {
         const info = await ask(window, "case.info", undefined);
-        return info !== null && info.sources > 0 && info.reading === 0 && !info.analysing && info.events > 0;
+        return info !== null && info.sources > 0 && info.reading === 0 && !info.analysing;
       },
       { timeout: 45_000 },
     )
     .toBe(true);
+  // The engine knows of a case before the window does; its keys do nothing until then.
+  await expect(window.getByRole("contentinfo")).toContainText(/\d sources?/u);
   const info = await ask(window, "case.info", undefined);
   if (info === null) throw new Error("the case was closed");
   return info;
+}
+
+/** The same, and something was found in it. */
+export async function loaded(window: Page): Promise<CallOutput<"case.info"> & object> {
+  await expect
+    .poll(async () => (await ask(window, "case.info", undefined))?.events ?? 0, { timeout: 45_000 })
+    .toBeGreaterThan(0);
+  return await read(window);
 }
 
 export const grouped = (value: number): string => value.toLocaleString("en-US");
