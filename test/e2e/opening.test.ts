@@ -71,6 +71,7 @@ test("Open… reads what the person chose in the system's dialog", async () => {
   await app.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
   }, sample);
+  await expect(window.getByRole("button", { name: "Open folder…" })).toBeVisible();
   await window.keyboard.press("Control+Shift+O");
   await expectSampleIsThere(window);
   await close();

@@ -38,6 +38,8 @@ export async function launchApp({ args = [], env = {}, userDataDir }: LaunchOpti
   try {
     const window = await app.firstWindow();
     await window.waitForLoadState("domcontentloaded");
+    // Keys are heard once the window knows what is open: the first screen, or a case.
+    await window.locator("[data-pane=start], [role=group][aria-label^=Timeline]").first().waitFor();
     return { app, window, close };
   } catch (error) {
     await close();
