@@ -14,8 +14,6 @@ export default defineConfig({
           globalSetup: ["test/build-engine.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // Threads and processes killed at a moment of the clock, on a machine that does other things.
-          retry: process.env["CI"] ? 1 : 0,
         },
       },
     ],
