@@ -15,6 +15,9 @@ interface Layer {
 const engine = "src/main/engine";
 const rooms = ["formats", "connectors", "detectors", "resilience", "store"].map((room) => `${engine}/${room}`);
 const meetings = ["ingest", "query", "analysis"].map((room) => `${engine}/${room}`);
+// Pure thinking: no file, no table, no thread.
+const pure = ["templates", "series", "traces", "correlation"].map((room) => `${engine}/${room}`);
+const thoughts = [...pure, `${engine}/compare`, `${engine}/suspects`];
 const base = ["src/shared", `${engine}/threads`];
 
 const layers: readonly Layer[] = [
@@ -23,8 +26,12 @@ const layers: readonly Layer[] = [
   { at: "src/preload", mayImport: ["src/shared"], runsIn: "electron" },
 
   { at: `${engine}/threads`, mayImport: ["src/shared"], runsIn: "node" },
-  ...rooms.map((at): Layer => ({ at, mayImport: base, runsIn: "node" })),
-  ...meetings.map((at): Layer => ({ at, mayImport: [...base, ...rooms, ...meetings], runsIn: "node" })),
+  ...rooms.filter((at) => !at.endsWith("/detectors")).map((at): Layer => ({ at, mayImport: base, runsIn: "node" })),
+  ...pure.map((at): Layer => ({ at, mayImport: ["src/shared"], runsIn: "anywhere" })),
+  { at: `${engine}/detectors`, mayImport: [...base, `${engine}/series`, `${engine}/traces`], runsIn: "node" },
+  { at: `${engine}/compare`, mayImport: ["src/shared", `${engine}/series`], runsIn: "anywhere" },
+  { at: `${engine}/suspects`, mayImport: ["src/shared", `${engine}/series`, `${engine}/traces`], runsIn: "anywhere" },
+  ...meetings.map((at): Layer => ({ at, mayImport: [...base, ...rooms, ...thoughts, ...meetings], runsIn: "node" })),
   { at: `${engine}/settings`, mayImport: ["src/shared"], runsIn: "node" },
   { at: `${engine}/tokens`, mayImport: ["src/shared", `${engine}/store`], runsIn: "node" },
   // The composition root and what stands beside it.
