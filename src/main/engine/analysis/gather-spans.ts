@@ -3,8 +3,8 @@ import { Level } from "../../../shared/model/level.ts";
 import { kindCode } from "../../../shared/model/record.ts";
 import { textAt, type DictionaryColumn } from "../../../shared/model/segment.ts";
 import type { SpanSignals } from "../suspects/signals.ts";
+import { selfTimes } from "../traces/self-time.ts";
 import type { ServiceNames } from "./service-names.ts";
-import { selfTimes } from "./self-times.ts";
 import { placeOf, type SignalSegment, type SignalSegments } from "./signal-segments.ts";
 
 const SPAN = kindCode("span");
@@ -95,7 +95,7 @@ export function gatherSpans(segments: SignalSegments, names: ServiceNames): Span
     operations: table.operations.names,
     start,
     duration,
-    self: selfTimes(start, duration, parent),
+    self: selfTimes({ start, duration, parent }),
     service: Uint32Array.from(order, (row) => table.service[row] ?? NONE),
     operation: Uint32Array.from(order, (row) => table.operation[row] ?? 0),
     parent,
