@@ -32,14 +32,15 @@ export function faultyFiles(plan: (call: RunCall, attempt: number) => FileFault 
   };
   return {
     attempts,
-    through: (run) => (call, action, signal) =>
+    through: (run) => (call, action, signal, fallback) =>
       run(
         call,
-        async (attempt) => {
+        async (attempt, access) => {
           await before(call);
-          return await action(attempt);
+          return await action(attempt, access);
         },
         signal,
+        fallback,
       ),
   };
 }

@@ -115,6 +115,8 @@ export const sourceSchema = z.object({
   tests: testTotalsSchema.nullable(),
   /** Dead letters that were counted and are not kept: over the cap, or too old. */
   deadLettersDropped: count,
+  /** When its bytes were fetched. */
+  readAt: timeOrNull,
   zone: text,
 });
 

@@ -65,6 +65,8 @@ export interface Source extends Accounting {
   readonly tests: TestTotals | null;
   /** Dead letters that were counted and are not kept: over the cap, or too old. */
   readonly deadLettersDropped: number;
+  /** When its bytes were fetched; null when nobody noted it. */
+  readonly readAt: Micros | null;
   /** Zone that times without one were read in. */
   readonly zone: string;
 }

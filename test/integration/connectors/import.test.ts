@@ -102,10 +102,43 @@ describe("an import", () => {
     isBroken = true;
     await policies.finish(one.read(path));
     expect(one.source("app.jsonl")).toMatchObject({ state: "done", records: LINES });
-    expect(one.source("app.jsonl").messages[0]).toMatch(/^Stale: .*What was read before is shown\.$/u);
+    expect(one.source("app.jsonl").messages[0]).toMatch(
+      /^Stale: .* What is shown was read on \d{4}-\d\d-\d\d at \d\d:\d\d:\d\d UTC\.$/u,
+    );
     expect(one.failures.at(-1)?.message).toContain("What the case holds of it stays.");
+    const { readAt } = one.source("app.jsonl");
+    expect(policies.events.filter(({ type }) => type === "fallback")).toMatchObject([
+      { name: `file:${path}`, operation: "read", errorClass: "permission", goodAt: readAt },
+    ]);
     isBroken = false;
     await policies.finish(one.read(path));
     expect(one.source("app.jsonl")).toMatchObject({ state: "done", records: LINES + 1, messages: [] });
+  });
+  it("of a file that is gone by now keeps what was read before, by the fallback of the very look at it", async () => {
+    const path = join(temporaryFolder(), "app.jsonl");
+    writeFileSync(path, TEXT);
+    const policies = layer();
+    const one = await testImport({ run: policies.run });
+    await policies.finish(one.read(path));
+    const { readAt } = one.source("app.jsonl");
+    rmSync(path);
+    await policies.finish(one.read(path));
+    expect(one.source("app.jsonl")).toMatchObject({ state: "done", records: LINES, readAt });
+    expect(one.source("app.jsonl").messages[0]).toMatch(/^Stale: .*there is no such file or folder/u);
+    expect(policies.events.filter(({ type }) => type === "fallback")).toMatchObject([
+      { name: `file:${path}`, operation: "open", errorClass: "not-found", goodAt: readAt },
+    ]);
+  });
+
+  it("of a target whose breaker is open is answered by the case at once, without an attempt", async () => {
+    const path = join(temporaryFolder(), "app.jsonl");
+    writeFileSync(path, TEXT);
+    const policies = layer();
+    const one = await testImport({ run: policies.run });
+    await policies.finish(one.read(path));
+    policies.resilience.breakers.get({ connector: "file", target: path }).holdOpen("Ada");
+    await policies.finish(one.read(path));
+    expect(one.source("app.jsonl")).toMatchObject({ state: "done", records: LINES });
+    expect(one.source("app.jsonl").messages[0]).toContain("not called, because Ada holds it");
   });
 });

@@ -66,7 +66,7 @@ describe("the log listener", () => {
     ["info", { type: "breaker", name: "a", from: "open", to: "half-open", why: "waited", openMs: null }],
     ["info", { type: "control", name: "a", action: "reset", by: "Ada", at: new FakeClock().wall() }],
     ["warn", { type: "refused", name: "a", by: "bulkhead", retryAfterMs: null }],
-    ["warn", { type: "fallback", name: "a", errorClass: "busy" }],
+    ["warn", { type: "fallback", name: "a", errorClass: "busy", goodAt: null }],
     ["info", { type: "fault", name: "a", fault: "hang" }],
     ["warn", { ...call, durationMs: 1, errorClass: "not-found", message: "gone" }],
   ])("writes %s for %j", (level, one) => {

@@ -10,8 +10,11 @@ import { type Policy, compose } from "../../../src/main/engine/resilience/policy
 import { TokenBucket, rateLimit } from "../../../src/main/engine/resilience/rate-limit.ts";
 import { retry } from "../../../src/main/engine/resilience/retry.ts";
 import { timeout } from "../../../src/main/engine/resilience/timeout.ts";
+import { micros } from "../../../src/shared/units.ts";
 import { codeError, fakeContext, never, settle, watch } from "./support.ts";
 
+const NOON = micros(Date.UTC(2026, 2, 1, 12) * 1_000);
+const seven = () => Promise.resolve({ value: 7, goodAt: NOON });
 const hang = (): Promise<never> => new Promise<never>(() => {});
 
 describe("policies around each other", () => {
@@ -50,12 +53,12 @@ describe("policies around each other", () => {
     ] as const;
     const policies: Policies = Object.fromEntries(names.map((name) => [name, named(name)]));
     const execute = createExecute(policies, fakeContext().context);
-    await execute(
+    await execute<number>(
       () => Promise.reject(new Error("broken")),
       never,
       async () => {
         order.push("fallback");
-        return 0;
+        return { value: 0, goodAt: null };
       },
     );
     expect(order).toEqual([...names.toReversed(), "fallback"]);
@@ -63,7 +66,7 @@ describe("policies around each other", () => {
 
   it("are none when none are named", async () => {
     const execute = createExecute({}, fakeContext().context);
-    await expect(execute((signal) => Promise.resolve(signal), never)).resolves.toEqual({ value: never, stale: false });
+    await expect(execute((signal) => Promise.resolve(signal), never)).resolves.toEqual({ value: never, stale: null });
   });
 });
 
@@ -102,9 +105,12 @@ describe("the composition", () => {
   it("gives the fallback after all attempts, marked stale", async () => {
     const { execute, clock } = composed();
     const action = failing();
-    const seen = watch(execute(action, never, () => Promise.resolve(7)));
+    const seen = watch(execute(action, never, seven));
     await clock.advance(2_000);
-    expect(seen.value).toEqual({ value: 7, stale: true });
+    expect(seen.value).toEqual({
+      value: 7,
+      stale: { goodAt: NOON, errorClass: "connection", message: expect.any(String) },
+    });
     expect(action).toHaveBeenCalledTimes(3);
   });
 
@@ -112,7 +118,10 @@ describe("the composition", () => {
     const { execute, breaker, clock } = composed();
     breaker.holdOpen("Ada");
     const action = failing();
-    await expect(execute(action, never, () => Promise.resolve(7))).resolves.toEqual({ value: 7, stale: true });
+    await expect(execute(action, never, seven)).resolves.toMatchObject({
+      value: 7,
+      stale: { goodAt: NOON, errorClass: "refused" },
+    });
     expect(action).not.toHaveBeenCalled();
     expect(clock.pending).toBe(0);
   });
@@ -160,7 +169,7 @@ describe("the composition", () => {
     expect(place.state().active).toBe(0);
     expect(breaker.status().failures).toBe(1);
     await clock.advance(400);
-    expect(seen.value).toEqual({ value: 1, stale: false });
+    expect(seen.value).toEqual({ value: 1, stale: null });
   });
 
   it("ends at once everywhere when it is cancelled, and counts nothing", async () => {

@@ -4,6 +4,7 @@ import type { ResilienceEvent } from "../../../src/main/engine/resilience/events
 import type { LogLine } from "../../../src/main/engine/resilience/log-listener.ts";
 import { Resilience, type ResilienceOptions } from "../../../src/main/engine/resilience/resilience.ts";
 import { runDirectly, runThrough } from "../../../src/main/engine/resilience/run.ts";
+import { micros } from "../../../src/shared/units.ts";
 import { FakeClock, codeError, middle, never, settle, watch } from "./support.ts";
 
 const READ: RunCall = { connector: "file", target: "/mnt/a.log", operation: "read" };
@@ -113,16 +114,16 @@ describe("a call through the layer", () => {
     expect(lines).toEqual([]);
   });
 
-  it("may name a fallback, whose answer is marked stale", async () => {
-    const { resilience } = aLayer();
+  it("may name a fallback, whose answer is marked stale with when it was good; the call itself counts as failed", async () => {
+    const { resilience, run, lines } = aLayer();
     resilience.breakers.get(HTTP).holdOpen("Ada");
-    const answer = await resilience.execute(
-      HTTP,
-      () => Promise.resolve("new"),
-      never,
-      () => Promise.resolve("old"),
-    );
-    expect(answer).toEqual({ value: "old", stale: true });
+    const goodAt = micros(Date.UTC(2026, 2, 1, 12) * 1_000);
+    const older = () => Promise.resolve({ value: "old", goodAt });
+    const answer = await resilience.execute(HTTP, () => Promise.resolve("new"), never, older);
+    expect(answer).toMatchObject({ value: "old", stale: { goodAt, errorClass: "refused" } });
+    expect(await run(HTTP, () => Promise.resolve("new"), never, older)).toBe("old");
+    expect(resilience.statistics.operations("all")).toMatchObject([{ calls: 2, errors: { refused: 2 } }]);
+    expect(lines.filter(({ event }) => event === "fallback")).toMatchObject([{ goodAt }, { goodAt }]);
   });
 
   it("tells events with the operation that they belong to", async () => {

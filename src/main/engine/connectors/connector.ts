@@ -72,6 +72,8 @@ interface ConnectorBase {
   /** Lower-case with hyphens: "file". */
   readonly id: string;
   readonly title: string;
+  /** What stands in where a source that was read before cannot be fetched again: what the case holds of it, or nothing. */
+  readonly fallback: "last-good-answer" | { readonly none: string };
   /** Asks a target for something harmless, to see whether it answers; resolves to what came of it, in a sentence. */
   probe(target: string, context: ConnectorContext): Promise<string>;
 }

@@ -6,6 +6,7 @@ import { readFileChunks } from "./support/read-file.ts";
 const file: StreamConnector = {
   id: "file",
   title: "File",
+  fallback: "last-good-answer",
   probe: (target, context) => probePath("file", target, context),
   claims: (place) => (place.kind === "file" ? 0.1 : 0),
   open: (place) =>

@@ -15,6 +15,7 @@ import { Omissions, type OmissionReason } from "./support/omissions.ts";
 const folder: ContainerConnector = {
   id: "folder",
   title: "Folder",
+  fallback: { none: "Names of before would hide what is gone; each file in the folder has a fallback of its own." },
   probe: (target, context) => probePath("folder", target, context),
   claims: ({ kind }) => (kind === "folder" ? 0.5 : 0),
   list: (place, context) => {

@@ -26,6 +26,7 @@ const workFolder = (place: Place): string => (basename(place.path) === ".git" ? 
 const git: StreamConnector = {
   id: "git",
   title: "Git repository",
+  fallback: "last-good-answer",
   probe: async (target, context) =>
     `The repository answers: ${(await gitText(target, ["rev-parse", "--git-dir"], context)).trim()}.`,
   claims: (place) => (isBareRepository(place.names) ? 0.9 : 0),

@@ -8,6 +8,7 @@ import { fileIdentity, probePath } from "./support/look.ts";
 const gzip: StreamConnector = {
   id: "gzip",
   title: "Gzip-compressed file",
+  fallback: "last-good-answer",
   probe: (target, context) => probePath("gzip", target, context),
   /** Magic number and the one compression method there is, deflate. */
   claims: ({ head }) => (head[0] === 0x1f && head[1] === 0x8b && head[2] === 8 ? 0.9 : 0),

@@ -24,6 +24,7 @@ const credentials = new Map<string, string>();
 const prometheus: AddressConnector = {
   id: "prometheus",
   title: "Prometheus",
+  fallback: "last-good-answer",
   scheme: SCHEME,
   openAddress: (address) => {
     const parsed = parsePrometheusAddress(address, Date.now() / 1_000);

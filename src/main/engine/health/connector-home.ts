@@ -82,9 +82,9 @@ export class ConnectorHome implements Disposable {
     for (const failure of this.#state.restore(this.resilience)) options.onFailure?.(failure);
     this.#obeyOthers({ isStart: true });
     const run = patientRun(runThrough(this.resilience), clock);
-    this.run = (call, action, signal) => {
+    this.run = (call, action, signal, fallback) => {
       this.#obeyOthers();
-      return run(call, action, signal);
+      return run(call, action, signal, fallback);
     };
     this.#list = new ConnectorList({
       resilience: this.resilience,

@@ -52,9 +52,9 @@ export async function drill(
     answer = await connector.probe(splitName(name).target, {
       signal,
       say: () => {},
-      run: (call, action, outer) => {
+      run: (call, action, outer, fallback) => {
         calls.push(call);
-        return runOnce(call, action, outer);
+        return runOnce(call, action, outer, fallback);
       },
     });
   } catch (thrown) {

@@ -13,10 +13,10 @@ const MOST_TURNS = 30;
 
 export const patientRun =
   (run: Run, clock: Clock): Run =>
-  async (call, action, signal) => {
+  async (call, action, signal, fallback) => {
     for (let turn = 1; ; turn += 1) {
       try {
-        return await run(call, action, signal);
+        return await run(call, action, signal, fallback);
       } catch (thrown) {
         const waitMs = turn < MOST_TURNS ? shortWaitMs(thrown) : null;
         if (waitMs === null) throw thrown;

@@ -10,7 +10,7 @@ import type { ConnectorContext, Opening } from "../connectors/connector.ts";
 import { locate, type Located } from "../connectors/locate.ts";
 import type { Batch, NewSource, SourceChange, WriterMethods } from "../store/protocol.ts";
 import type { WorkerClient } from "../threads/rpc.ts";
-import { failureToRead, holdsOlder, staleMessages } from "./kept-source.ts";
+import { failureToRead, fallingBackOnCase, holdsOlder, staleMessages } from "./kept-source.ts";
 import { LetterCap, NO_LIMITS, type LetterLimits } from "./letter-cap.ts";
 import { newLiveSource, withBatch, withChange } from "./live-source.ts";
 import type { ParserPool } from "./parser-pool.ts";
@@ -177,7 +177,9 @@ export class Importer implements AsyncDisposable {
   /** Cancelled, it ends early; what was found so far is in the list. */
   async #walk(paths: readonly string[], signal: AbortSignal): Promise<void> {
     const known = new Map((await this.#options.sources()).map((source) => [source.path, source]));
-    for await (const located of locate(paths, this.#locatingContext(signal))) {
+    const context = this.#locatingContext(signal);
+    const run = fallingBackOnCase(context.run, ({ target }) => known.get(target));
+    for await (const located of locate(paths, { ...context, run })) {
       if (signal.aborted) return;
       await this.#take(located, known);
     }
@@ -203,7 +205,7 @@ export class Importer implements AsyncDisposable {
       const { opening } = located;
       const held = known.get(opening.path);
       if (holdsOlder(held, opening) && !this.#paths.has(opening.path)) {
-        const failure = await failureToRead(opening, this.#locatingContext(this.#closing.signal));
+        const failure = await failureToRead(opening, held, this.#locatingContext(this.#closing.signal));
         if (failure !== null) return await this.#keep(held, failure);
       }
       return await this.#takeSource(opening, connector, zone);

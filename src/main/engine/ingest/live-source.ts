@@ -20,6 +20,7 @@ export const newLiveSource = (id: number, source: NewSource): Source => ({
   to: null,
   tests: null,
   deadLettersDropped: 0,
+  readAt: micros(Date.now() * 1_000),
   zone: source.zone,
 });
 

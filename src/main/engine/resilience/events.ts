@@ -2,6 +2,7 @@
  * What policies tell of themselves. They never log: whoever wants lines, numbers or a live view listens. Every event is
  * a plain object, so that it can cross threads and be written down as it is.
  */
+import type { Micros } from "../../../shared/units.ts";
 import type { WallMs } from "./clock.ts";
 import type { ErrorClass } from "./classify.ts";
 import type { BreakerState } from "./breaker-state.ts";
@@ -19,7 +20,7 @@ export interface CallEvent extends EventBase {
   readonly target: string;
   readonly operation: string;
   readonly durationMs: number;
-  /** Null when it succeeded. */
+  /** Null when it succeeded; a call that a fallback stood in for has failed. */
   readonly errorClass: ErrorClass | null;
   readonly message: string | null;
 }
@@ -65,6 +66,8 @@ export interface RefusedEvent extends EventBase {
 export interface FallbackEvent extends EventBase {
   readonly type: "fallback";
   readonly errorClass: ErrorClass;
+  /** When what is shown instead was right; null when nobody knows. */
+  readonly goodAt: Micros | null;
 }
 export interface FaultEvent extends EventBase {
   readonly type: "fault";

@@ -1,6 +1,6 @@
 /** The whole layer for one process: the policies of every connector and target, and what is known of their calls. */
 import { asFailure } from "../../../shared/failure.ts";
-import type { RunCall } from "../../../shared/run.ts";
+import type { Fallback, RunCall } from "../../../shared/run.ts";
 import { circuitBreaker } from "./breaker-policy.ts";
 import { BreakerRegistry } from "./breaker-registry.ts";
 import type { BreakerStatus } from "./breaker-state.ts";
@@ -12,7 +12,7 @@ import { deadline } from "./deadline.ts";
 import { MOST_IDLE_TARGETS, RETRY_BUDGET } from "./defaults.ts";
 import { type Emit, EventHub } from "./events.ts";
 import { type Execute, createExecute } from "./execute.ts";
-import type { Answer, Give } from "./fallback.ts";
+import type { Answer } from "./fallback.ts";
 import { type FaultPlan, faultInjection, faultsAreAllowed } from "./fault-injection.ts";
 import { type ConnectorHealth, healthOf } from "./health.ts";
 import { Keyed } from "./keyed.ts";
@@ -83,14 +83,14 @@ export class Resilience {
   }
 
   /** Calls through all policies; tells the statistics once, of the call as whoever made it saw it. */
-  async execute<T>(call: RunCall, action: Action<T>, signal: AbortSignal, give?: Give<T>): Promise<Answer<T>> {
+  async execute<T>(call: RunCall, action: Action<T>, signal: AbortSignal, fallback?: Fallback<T>): Promise<Answer<T>> {
     const name = breakerName(call);
     const begun = this.#clock.now();
     const ended = (errorClass: ErrorClass | null, message: string | null): void =>
       this.events.emit({ type: "call", name, ...call, durationMs: this.#clock.now() - begun, errorClass, message });
     try {
-      const answer = await this.#execute(call, name)(action, signal, give);
-      ended(null, null);
+      const answer = await this.#execute(call, name)(action, signal, fallback);
+      ended(answer.stale?.errorClass ?? null, answer.stale?.message ?? null);
       return answer;
     } catch (error) {
       ended(classify(error), asFailure(error).message);

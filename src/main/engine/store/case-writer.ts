@@ -257,6 +257,6 @@ export class CaseWriter implements Disposable {
     for (const table of ["dead_letter", "dead_letter_history", "settled_dead_letter"]) {
       this.db.prepare<[number]>(`DELETE FROM ${table} WHERE source_id = ?`).run(sourceId);
     }
-    resetSource(this.db, sourceId);
+    resetSource(this.db, sourceId, now());
   }
 }

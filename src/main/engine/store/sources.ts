@@ -27,6 +27,7 @@ interface SourceRow {
   first_time: number | null;
   last_time: number | null;
   tests: string | null;
+  added_at: number;
 }
 
 /** A source with what the store alone keeps of it. */
@@ -102,6 +103,7 @@ function sourceOf(row: SourceRow & { events: number }): StoredSource {
     from: row.first_time === null ? null : micros(row.first_time),
     to: row.last_time === null ? null : micros(row.last_time),
     deadLettersDropped: row.dead_letters_dropped,
+    readAt: micros(row.added_at),
     tests: row.tests === null ? null : (JSON.parse(row.tests) as TestTotals),
   };
 }
@@ -178,14 +180,14 @@ export function widenSource(db: Connection, id: number, firstTime: number, lastT
   ).run({ id, firstTime, lastTime });
 }
 
-/** The row stays, as if nothing of it had been read. */
-export function resetSource(db: Connection, id: number): void {
-  prepared<[number]>(
+/** The row stays, as if nothing of it had been read and it were added now. */
+export function resetSource(db: Connection, id: number, now: number): void {
+  prepared<[number, number]>(
     db,
     `UPDATE source
         SET state = 'waiting', format = NULL, format_version = NULL, confidence = 0, tried = '[]', messages = '[]',
             bytes_read = 0, read = 0, records = 0, dead_letters = 0, dead_letters_dropped = 0, skipped = 0, skipped_why = '{}',
-            first_time = NULL, last_time = NULL, tests = NULL
+            first_time = NULL, last_time = NULL, tests = NULL, added_at = ?
       WHERE id = ?`,
-  ).run(id);
+  ).run(now, id);
 }

@@ -22,6 +22,7 @@ export const sourceOf = (part: Partial<SourceInfo>): SourceInfo => ({
   to: null,
   tests: null,
   deadLettersDropped: 0,
+  readAt: null,
   zone: "UTC",
   ...part,
 });

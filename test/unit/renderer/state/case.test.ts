@@ -43,6 +43,7 @@ const source = (id: number, over: Partial<SourceInfo> = {}): SourceInfo => ({
   to: null,
   tests: null,
   deadLettersDropped: 0,
+  readAt: null,
   zone: "UTC",
   ...over,
 });

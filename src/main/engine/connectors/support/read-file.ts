@@ -1,7 +1,9 @@
 /** The bytes of a file as it was when it was opened, in chunks that are read only when they are asked for. */
+import type { BigIntStats } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
+import { FailureError } from "../../../../shared/failure.ts";
 import type { Chunk, ConnectorContext } from "../connector.ts";
-import { fileFailure } from "./file-failure.ts";
+import { errorCode, fileFailure } from "./file-failure.ts";
 import { OPEN_FLAGS, refuseSpecial } from "./look.ts";
 
 /** The first chunk is small so that the first records are on the timeline before a large read has ended. */
@@ -23,17 +25,32 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
       throw fileFailure(path, thrown);
     }
   };
-  const handle = await attempt("open", (signal) => openFile(path, signal));
+  let handle = await attempt("open", (signal) => openFile(path, signal));
+  let isStale = false;
   try {
     const before = await attempt("open", () => handle.stat({ bigint: true }));
+    /** A handle that has gone stale stays so: the next attempt goes on with one of its own, from the same place. */
+    const read = async (wanted: number, position: number, signal: AbortSignal) => {
+      if (isStale) {
+        const fresh = await openFile(path, signal);
+        void handle.close().catch(() => {});
+        handle = fresh;
+        refuseReplaced(path, before, await handle.stat({ bigint: true }));
+        isStale = false;
+      }
+      try {
+        // A read that timed out may still write into its buffer: each attempt has its own.
+        return await handle.read(new Uint8Array(wanted), 0, wanted, position);
+      } catch (thrown) {
+        isStale = errorCode(thrown) === "ESTALE";
+        throw thrown;
+      }
+    };
     const size = Number(before.size);
     let position = 0;
     while (position < size) {
       const wanted = Math.min(position === 0 ? Math.min(FIRST_CHUNK_BYTES, chunkBytes) : chunkBytes, size - position);
-      // A read that timed out may still write into its buffer: each attempt has its own.
-      const { buffer: bytes, bytesRead } = await attempt("read", () =>
-        handle.read(new Uint8Array(wanted), 0, wanted, position),
-      );
+      const { buffer: bytes, bytesRead } = await attempt("read", (signal) => read(wanted, position, signal));
       if (bytesRead === 0) {
         context.say(`The file was cut to ${position} of ${size} bytes while it was read; what was there is kept.`);
         return;
@@ -66,4 +83,14 @@ async function openFile(path: string, signal: AbortSignal): Promise<FileHandle> 
     await handle.close();
     throw thrown;
   }
+}
+
+/** Half of one file and half of another is neither: after a remount it must be the same one, or just as it was. */
+function refuseReplaced(path: string, before: BigIntStats, now: BigIntStats): void {
+  const isSame = now.ino === before.ino && now.size >= before.size;
+  if (isSame || (now.size === before.size && now.mtimeNs === before.mtimeNs)) return;
+  throw new FailureError(
+    "replaced",
+    `${path}: its mount went stale, and another file lies there now; what was read before is kept. Add it again.`,
+  );
 }
