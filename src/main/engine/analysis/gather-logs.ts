@@ -7,6 +7,7 @@ import { formatById } from "../formats/registry.ts";
 import { normaliseMessage } from "../ingest/normalise-message.ts";
 import type { LogSignal, Place } from "../suspects/signals.ts";
 import type { ServiceNames } from "./service-names.ts";
+import { NO_SPAN, type SpanIndex } from "./span-index.ts";
 import { placeOf, type SignalSegment, type SignalSegments } from "./signal-segments.ts";
 
 const KINDS = ["log", "json", "text"] as const;
@@ -19,11 +20,12 @@ interface Gathered {
   readonly level: Level;
   readonly template: string;
   readonly times: number[];
+  readonly spans: number[];
   readonly place: Place;
 }
 
 /** In the order of their first record. Records without a time or a text are left out. */
-export function gatherLogs(segments: SignalSegments, names: ServiceNames): LogSignal[] {
+export function gatherLogs(segments: SignalSegments, names: ServiceNames, spans: SpanIndex): LogSignal[] {
   const gathered = new Map<string, Gathered>();
   const templates = new Templates(segments);
   for (const segment of segments.of(KINDS, [
@@ -35,8 +37,10 @@ export function gatherLogs(segments: SignalSegments, names: ServiceNames): LogSi
     "offset",
     "length",
     "context",
+    "traceId",
+    "spanId",
   ])) {
-    const { count, kind, time, level, service, offset } = segment.columns;
+    const { count, kind, time, level, service, offset, traceId, spanId } = segment.columns;
     for (let row = 0; row < count; row++) {
       const at = time[row] ?? Number.NaN;
       if (!KIND_CODES.has(kind[row] ?? 0) || Number.isNaN(at)) continue;
@@ -44,6 +48,7 @@ export function gatherLogs(segments: SignalSegments, names: ServiceNames): LogSi
       if (template === null) continue;
       const written = textAt(service, row);
       const owner = written === null ? null : names.of(written);
+      const span = spans.find(textAt(traceId, row), textAt(spanId, row), owner, at);
       const gravity = (level[row] ?? Level.none) as Level;
       const key = `${gravity} ${owner ?? ""} ${template}`;
       const known = gathered.get(key);
@@ -53,19 +58,29 @@ export function gatherLogs(segments: SignalSegments, names: ServiceNames): LogSi
           level: gravity,
           template,
           times: [at],
+          spans: [span],
           place: placeOf(segment, row, offset[row] ?? 0),
         });
-      else known.times.push(at);
+      else {
+        known.times.push(at);
+        known.spans.push(span);
+      }
     }
   }
-  return [...gathered.values()].map(({ service, level, template, times, place }) => ({
-    service,
-    level,
-    templateId: fingerprint("template", template),
-    template,
-    times: Float64Array.from(times).sort(),
-    place,
-  }));
+  return [...gathered.values()].map(({ service, level, template, times, spans: rows, place }) => {
+    const order = times.map((_, index) => index).sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0) || a - b);
+    return {
+      service,
+      level,
+      templateId: fingerprint("template", template),
+      template,
+      times: Float64Array.from(order, (index) => times[index] ?? 0),
+      spans: rows.some((row) => row !== NO_SPAN)
+        ? Uint32Array.from(order, (index) => rows[index] ?? NO_SPAN)
+        : undefined,
+      place,
+    };
+  });
 }
 
 /** The stored template of a record, or one made of its text. */

@@ -15,10 +15,10 @@ import { SignalSegments } from "./signal-segments.ts";
 export function gatherSignals(reader: CaseReader, checkpoint: () => void): Signals {
   const segments = new SignalSegments(reader, checkpoint);
   const names = ServiceNames.of(segments);
-  const spans = gatherSpans(segments, names);
+  const { spans, index } = gatherSpans(segments, names);
   return {
     metrics: gatherMetrics(segments, names),
-    logs: gatherLogs(segments, names),
+    logs: gatherLogs(segments, names, index),
     spans,
     changes: [],
     alerts: [],

@@ -4,11 +4,11 @@ import { kindCode } from "../../../shared/model/record.ts";
 import { textAt, type DictionaryColumn } from "../../../shared/model/segment.ts";
 import type { SpanSignals } from "../suspects/signals.ts";
 import { selfTimes } from "../traces/self-time.ts";
+import { NO_SPAN, SpanIndex } from "./span-index.ts";
 import type { ServiceNames } from "./service-names.ts";
 import { placeOf, type SignalSegment, type SignalSegments } from "./signal-segments.ts";
 
 const SPAN = kindCode("span");
-const NONE = 0xffffffff;
 /** Rows of a segment fit below this. */
 const ROWS = 65_536;
 
@@ -57,16 +57,36 @@ class SpanTable {
       const length = duration?.[row] ?? Number.NaN;
       this.start.push(start);
       this.duration.push(length > 0 ? length : 0);
-      this.service.push(services[(service?.index[row] ?? 0) - 1] ?? NONE);
+      this.service.push(services[(service?.index[row] ?? 0) - 1] ?? NO_SPAN);
       this.operation.push(operations[name?.index[row] ?? 0] ?? 0);
       this.failed.push((level[row] ?? 0) >= Level.error ? 1 : 0);
       this.where.push(first * ROWS + row);
     }
   }
+
+  segmentOf(row: number): KeptSegment | undefined {
+    return this.segments[Math.floor((this.where[row] ?? 0) / ROWS)];
+  }
+
+  rowInSegment(row: number): number {
+    return (this.where[row] ?? 0) % ROWS;
+  }
+
+  textOf(row: number, column: "traceId" | "spanId" | "parentId"): string | null {
+    return textAt(this.segmentOf(row)?.[column] ?? null, this.rowInSegment(row));
+  }
 }
 
-/** A span that is stored twice counts twice; of two with the same id, the first is the parent of their children. */
-export function gatherSpans(segments: SignalSegments, names: ServiceNames): SpanSignals {
+export interface GatheredSpans {
+  readonly spans: SpanSignals;
+  readonly index: SpanIndex;
+}
+
+/**
+ * Dumps that were cut by time overlap: what has the ids, the service, the operation and the start of another is the
+ * same span. Of two different spans with the same id (a client and its server), the first is the parent.
+ */
+export function gatherSpans(segments: SignalSegments, names: ServiceNames): GatheredSpans {
   const table = new SpanTable();
   const columns = [
     "kind",
@@ -81,57 +101,57 @@ export function gatherSpans(segments: SignalSegments, names: ServiceNames): Span
     "offset",
   ] as const;
   for (const segment of segments.of(["span"], columns)) table.add(segment, names);
-  const order = Uint32Array.from({ length: table.start.length }, (_, row) => row).sort(
-    (a, b) => (table.start[a] ?? 0) - (table.start[b] ?? 0) || a - b,
+  const order = onceEach(
+    table,
+    Uint32Array.from({ length: table.start.length }, (_, row) => row).sort(
+      (a, b) => (table.start[a] ?? 0) - (table.start[b] ?? 0) || a - b,
+    ),
   );
   const start = Float64Array.from(order, (row) => table.start[row] ?? 0);
   const duration = Float64Array.from(order, (row) => table.duration[row] ?? 0);
-  const where = Float64Array.from(order, (row) => table.where[row] ?? 0);
-  const parent = parentsOf(table, where);
-  const keptAt = (row: number): KeptSegment | undefined => table.segments[Math.floor((where[row] ?? 0) / ROWS)];
-  return {
+  const service = Uint32Array.from(order, (row) => table.service[row] ?? NO_SPAN);
+  const textOf = (row: number, column: "traceId" | "spanId" | "parentId"): string | null =>
+    table.textOf(order[row] ?? 0, column);
+  const index = new SpanIndex(start, duration, (row) => table.services.names[service[row] ?? NO_SPAN]);
+  for (let row = 0; row < order.length; row++) index.add(row, textOf(row, "traceId"), textOf(row, "spanId"));
+  const parent = new Uint32Array(order.length).fill(NO_SPAN);
+  for (let row = 0; row < order.length; row++) {
+    const above = index.byId(textOf(row, "traceId"), textOf(row, "parentId"));
+    if (above !== row) parent[row] = above;
+  }
+  const spans: SpanSignals = {
     count: order.length,
     services: table.services.names,
     operations: table.operations.names,
     start,
     duration,
     self: selfTimes({ start, duration, parent }),
-    service: Uint32Array.from(order, (row) => table.service[row] ?? NONE),
+    service,
     operation: Uint32Array.from(order, (row) => table.operation[row] ?? 0),
     parent,
     failed: Uint8Array.from(order, (row) => table.failed[row] ?? 0),
     place(row) {
-      const kept = keptAt(row);
-      if (kept === undefined) throw new RangeError(`there is no span ${row} among ${order.length}`);
-      const inSegment = (where[row] ?? 0) % ROWS;
+      const stored = order[row];
+      const kept = stored === undefined ? undefined : table.segmentOf(stored);
+      if (stored === undefined || kept === undefined) throw new RangeError(`no span ${row} among ${order.length}`);
+      const inSegment = table.rowInSegment(stored);
       return placeOf(kept.segment, inSegment, kept.segment.columns.offset[inSegment] ?? 0);
     },
-    spanId(row) {
-      return textAt(keptAt(row)?.spanId ?? null, (where[row] ?? 0) % ROWS);
-    },
+    spanId: (row) => textOf(row, "spanId"),
   };
+  return { spans, index };
 }
 
-/** Parents are looked for within a trace: ids of spans are unique nowhere else. */
-function parentsOf(table: SpanTable, where: Float64Array): Uint32Array {
-  const traces = new Numbered();
-  const rowsById = new Map<string, number>();
-  const parent = new Uint32Array(where.length).fill(NONE);
-  const idOf = (row: number, column: "spanId" | "parentId"): string | null => {
-    const place = where[row] ?? 0;
-    const kept = table.segments[Math.floor(place / ROWS)];
-    if (kept === undefined) return null;
-    const id = textAt(kept[column], place % ROWS);
-    return id === null ? null : `${traces.of(textAt(kept.traceId, place % ROWS) ?? "")} ${id}`;
-  };
-  for (let row = 0; row < where.length; row++) {
-    const id = idOf(row, "spanId");
-    if (id !== null && !rowsById.has(id)) rowsById.set(id, row);
-  }
-  for (let row = 0; row < where.length; row++) {
-    const id = idOf(row, "parentId");
-    const above = id === null ? undefined : rowsById.get(id);
-    if (above !== undefined && above !== row) parent[row] = above;
-  }
-  return parent;
+/** Rows in the order of start, without those that say again what a row before them says. */
+function onceEach(table: SpanTable, order: Uint32Array): Uint32Array {
+  const seen = new Set<string>();
+  return order.filter((row) => {
+    const traceId = table.textOf(row, "traceId");
+    const spanId = table.textOf(row, "spanId");
+    if (traceId === null || spanId === null) return true;
+    const key = `${traceId} ${spanId} ${table.start[row]} ${table.service[row]} ${table.operation[row]}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }

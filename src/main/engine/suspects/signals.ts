@@ -40,6 +40,8 @@ export interface LogSignal {
   readonly template: string;
   /** Microseconds, in the order of time. */
   readonly times: Float64Array;
+  /** The span in which each record was written: a row of the spans, 0xffffffff for none. Absent when none has one. */
+  readonly spans?: Uint32Array | undefined;
   /** Of the first record. */
   readonly place: Place;
 }
@@ -106,6 +108,39 @@ export interface Signals {
   readonly changes: readonly ChangeSignal[];
   readonly alerts: readonly AlertSignal[];
   readonly dependencies: readonly DependencySignal[];
+}
+
+/** What a few records of one kind say, word for word: the parameters that a template leaves out name what broke. */
+export interface Quote {
+  readonly service: string | null;
+  readonly level: Level;
+  /** Logs that were written, or errors of spans that failed. */
+  readonly of: "log" | "span";
+  /** The first ones that differ, message and fields in one text, at most {@link MOST_TEXTS}. */
+  readonly texts: readonly string[];
+  readonly first: Micros;
+  readonly last: Micros;
+  readonly count: number;
+  /** Of the first record. */
+  readonly place: Place;
+}
+export const MOST_TEXTS = 4;
+
+/** A status page, or a person, says how something does. */
+export interface StatusReport {
+  readonly time: Micros;
+  /** What it is about: "cluster-dns", "payments API". */
+  readonly component: string | null;
+  /** "degraded", "investigating", "operational". */
+  readonly status: string;
+  readonly message: string;
+  readonly place: Place;
+}
+
+/** Signals, and the words that changes are held against. */
+export interface CaseSignals extends Signals {
+  readonly quotes: readonly Quote[];
+  readonly reports: readonly StatusReport[];
 }
 
 /** The two stretches that are compared: how it was, and how it is when it hurts. */
