@@ -1,0 +1,88 @@
+/**
+ * Broken seasonality: a sample unlike those at the same time of day, of the week, or of the series' own period. Of the
+ * profiles that know the phase, the one that has been right most is asked.
+ */
+import { HORIZON, OUTSIDE_BAND, type Band, type SeriesDetector } from "../detector.ts";
+import { TwoSidedTail } from "../tail.ts";
+import { periodOf } from "./period.ts";
+import { SeasonalProfile } from "./seasonal-profile.ts";
+
+const DAY = 86_400_000_000;
+const WEEK = 7 * DAY;
+/** Pauses by which the cadence is known. */
+const CADENCE_AFTER = 10;
+/** A period needs this many samples to have phases, and more phases than this tell nothing more. */
+const LEAST_PHASES = 6;
+const MOST_PHASES_A_DAY = 288;
+const MOST_PHASES_A_WEEK = 672;
+/** Samples by which a period is estimated: once they are there, and again at each doubling. */
+const WINDOW = 512;
+const LAST_ESTIMATE = 16 * WINDOW;
+/** Periods closer than this are the same. */
+const SAME = 0.05;
+
+export class BrokenSeasonality implements SeriesDetector {
+  readonly method = "broken-seasonality";
+  readonly #profiles: SeasonalProfile[] = [];
+  readonly #periods: number[] = [];
+  readonly #tail = new TwoSidedTail(HORIZON);
+  #recent: Float64Array | null = new Float64Array(WINDOW);
+  #nextEstimate = WINDOW;
+  #count = 0;
+  #first = 0;
+  #last = 0;
+  #expected: number | null = null;
+
+  add(time: number, value: number): number {
+    if (this.#count === 0) this.#first = time;
+    this.#last = time;
+    if (this.#count === CADENCE_AFTER) this.#watchDayAndWeek();
+    this.#remember(value);
+    this.#count++;
+    let least = Number.POSITIVE_INFINITY;
+    this.#expected = null;
+    for (const profile of this.#profiles) {
+      const expected = profile.expect(time);
+      if (expected !== null && profile.error < least) {
+        least = profile.error;
+        this.#expected = expected;
+      }
+      profile.learn(value);
+    }
+    return this.#expected === null ? 0 : this.#tail.take(value - this.#expected);
+  }
+
+  band(): Band | null {
+    const center = this.#expected;
+    if (center === null) return null;
+    const { up, down } = this.#tail.reach(OUTSIDE_BAND);
+    return { low: center - down, center, high: center + up };
+  }
+
+  #cadence(): number {
+    return (this.#last - this.#first) / this.#count;
+  }
+
+  #watchDayAndWeek(): void {
+    this.#watch(DAY, MOST_PHASES_A_DAY);
+    this.#watch(WEEK, MOST_PHASES_A_WEEK);
+  }
+
+  #watch(period: number, most: number): void {
+    const phases = Math.min(most, Math.round(period / this.#cadence()));
+    if (!(phases >= LEAST_PHASES) || phases === Number.POSITIVE_INFINITY) return;
+    if (this.#periods.some((known) => Math.abs(known - period) < SAME * period)) return;
+    this.#periods.push(period);
+    this.#profiles.push(new SeasonalProfile(period, phases));
+  }
+
+  #remember(value: number): void {
+    if (this.#recent === null) return;
+    this.#recent[this.#count % WINDOW] = value;
+    if (this.#count + 1 !== this.#nextEstimate) return;
+    const lag = periodOf(this.#recent);
+    this.#nextEstimate *= 2;
+    if (lag !== null) this.#watch(lag * this.#cadence(), lag);
+    if (lag !== null || this.#nextEstimate > LAST_ESTIMATE) this.#recent = null;
+  }
+}

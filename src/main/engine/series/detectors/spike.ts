@@ -1,0 +1,24 @@
+/** A spike or a dip: a sample far from where the last few were. Simple exponential smoothing (Brown 1959). */
+import { HORIZON, OUTSIDE_BAND, type Band, type SeriesDetector } from "../detector.ts";
+import { TwoSidedTail } from "../tail.ts";
+import { MovingMean } from "./moving-mean.ts";
+
+const SPAN = 3;
+
+export class Spike implements SeriesDetector {
+  readonly method = "spike";
+  readonly #recent = new MovingMean(SPAN);
+  readonly #tail = new TwoSidedTail(HORIZON);
+  #expected = 0;
+
+  add(_time: number, value: number): number {
+    this.#expected = this.#recent.value;
+    this.#recent.add(value);
+    return this.#tail.take(value - this.#expected);
+  }
+
+  band(): Band {
+    const { up, down } = this.#tail.reach(OUTSIDE_BAND);
+    return { low: this.#expected - down, center: this.#expected, high: this.#expected + up };
+  }
+}

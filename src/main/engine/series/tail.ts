@@ -1,0 +1,184 @@
+/**
+ * How unlikely a magnitude is, by the magnitudes before it: a histogram over logarithms that forgets slowly, and beyond
+ * its last twentieth the power law that those samples follow (Hill 1975, "A simple general approach to inference about
+ * the tail of a distribution"). No scale and no distribution has to be chosen: what a series does often is not
+ * surprising in it, however wild it looks elsewhere. Constant memory; a sample costs at most a walk over the bins.
+ */
+
+const BINS = 128;
+/** A bin is a quarter of a doubling wide: 19 %. */
+const BINS_A_DOUBLING = 4;
+/** Where the first magnitude lands; most magnitudes are within 2¹⁴ of each other. */
+const FIRST_BIN = 72;
+/** Free bins above a magnitude that outgrew the histogram. */
+const ROOM_ABOVE = 16;
+/** Share of samples that make the tail, and the least number of them. */
+const TAIL_SHARE = 0.05;
+const LEAST_TAIL = 4;
+/** Samples' worth of belief in an ordinary tail, and its mean excess: about that of a normal distribution beyond 2 σ. */
+const PRIOR_SAMPLES = 6;
+const PRIOR_EXCESS = 0.22;
+/** Fewer samples know no tail. */
+const LEAST_SEEN = 8;
+/** Beyond this, "never seen the like" is said; a larger number says nothing more. */
+const MOST_SURPRISE = 12;
+const RENORMALISE = 1e100;
+
+/** Weights that grow by a constant factor, so that older samples count less without being touched. */
+class Clock {
+  readonly #growth: number;
+  weight = 1;
+  total = 0;
+  seen = 0;
+
+  constructor(horizon: number) {
+    this.#growth = 1 + 1 / horizon;
+  }
+
+  /** True when everything has to be divided by `RENORMALISE`. */
+  tick(): boolean {
+    this.weight *= this.#growth;
+    this.total += this.weight;
+    this.seen++;
+    if (this.weight < RENORMALISE) return false;
+    this.weight /= RENORMALISE;
+    this.total /= RENORMALISE;
+    return true;
+  }
+}
+
+class Bins {
+  #weights = new Float64Array(BINS);
+  /** Logarithm, in bins, at which bin 0 begins; NaN before the first magnitude. */
+  #base = Number.NaN;
+  #top = -1;
+
+  surprise(magnitude: number, { total, weight, seen }: Clock): number {
+    if (!(magnitude > 0) || seen < LEAST_SEEN) return 0;
+    if (this.#top < 0) return Math.log10(seen + 1);
+    const position = Math.log2(magnitude) * BINS_A_DOUBLING - this.#base;
+    const bin = position < 0 ? 0 : Math.floor(position);
+    const weights = this.#weights;
+    let above = 0;
+    for (let at = bin + 1; at <= this.#top; at++) above += weights[at] ?? 0;
+    if (bin <= this.#top) above += (weights[bin] ?? 0) * Math.min(1, bin + 1 - position);
+    if (above > TAIL_SHARE * total) return -Math.log10(Math.min(1, above / total));
+    return Math.min(MOST_SURPRISE, this.#beyond(position, total, weight));
+  }
+
+  #beyond(position: number, total: number, weight: number): number {
+    const weights = this.#weights;
+    const needed = Math.max(TAIL_SHARE * total, Math.min(LEAST_TAIL * weight, total / 2));
+    let start = this.#top + 1;
+    let held = 0;
+    let excess = 0;
+    while (start > 0 && held < needed) {
+      start--;
+      const inBin = weights[start] ?? 0;
+      // Everything above moves one bin farther from the start of the tail.
+      excess += held + inBin / 2;
+      held += inBin;
+    }
+    const prior = PRIOR_SAMPLES * weight;
+    const meanExcess = ((excess * Math.LN2) / BINS_A_DOUBLING + prior * PRIOR_EXCESS) / (held + prior);
+    const beyond = (Math.max(0, position - start) * Math.LN2) / BINS_A_DOUBLING;
+    return Math.max(0, -Math.log10(held / total) + (beyond / meanExcess) * Math.LOG10E);
+  }
+
+  add(magnitude: number, weight: number): void {
+    if (!(magnitude > 0)) return;
+    const place = Math.floor(Math.log2(magnitude) * BINS_A_DOUBLING);
+    if (this.#top < 0) this.#base = place - FIRST_BIN;
+    let bin = place - this.#base;
+    if (bin >= BINS) {
+      this.#shift(bin - BINS + 1 + ROOM_ABOVE);
+      bin = place - this.#base;
+    }
+    if (bin < 0) bin = 0;
+    this.#weights[bin] = (this.#weights[bin] ?? 0) + weight;
+    if (bin > this.#top) this.#top = bin;
+  }
+
+  #shift(by: number): void {
+    const shifted = new Float64Array(BINS);
+    for (let at = 0; at < BINS; at++) {
+      const to = Math.max(0, at - by);
+      shifted[to] = (shifted[to] ?? 0) + (this.#weights[at] ?? 0);
+    }
+    this.#weights = shifted;
+    this.#base += by;
+    this.#top = Math.max(0, this.#top - by);
+  }
+
+  divide(by: number): void {
+    this.#weights = this.#weights.map((weight) => weight / by);
+  }
+
+  /** The magnitude that only `share` of all samples passed; 0 when fewer had any. */
+  magnitudeOf(share: number, total: number): number {
+    let above = 0;
+    for (let at = this.#top; at >= 0; at--) {
+      const inBin = this.#weights[at] ?? 0;
+      if (above + inBin >= share * total) {
+        const within = inBin === 0 ? 0 : (share * total - above) / inBin;
+        return 2 ** ((this.#base + at + 1 - within) / BINS_A_DOUBLING);
+      }
+      above += inBin;
+    }
+    return 0;
+  }
+}
+
+/** Tail of magnitudes; what is 0 counts as no magnitude. `horizon`: samples after which a sample counts 1/e. */
+export class Tail {
+  readonly #clock: Clock;
+  readonly #bins = new Bins();
+
+  constructor(horizon: number) {
+    this.#clock = new Clock(horizon);
+  }
+
+  /** −log10 of the share of earlier samples that were as large; 0 while there are too few. */
+  surprise(magnitude: number): number {
+    return this.#bins.surprise(magnitude, this.#clock);
+  }
+
+  add(magnitude: number): void {
+    if (this.#clock.tick()) this.#bins.divide(RENORMALISE);
+    this.#bins.add(magnitude, this.#clock.weight);
+  }
+
+  magnitudeOf(share: number): number {
+    return this.#bins.magnitudeOf(share, this.#clock.total);
+  }
+}
+
+/** Tails of deviations to both sides: a series that often leaps up is still surprising when it falls. */
+export class TwoSidedTail {
+  readonly #clock: Clock;
+  readonly #up = new Bins();
+  readonly #down = new Bins();
+
+  constructor(horizon: number) {
+    this.#clock = new Clock(horizon);
+  }
+
+  /** The surprise of a deviation, which from then on is part of the past. */
+  take(deviation: number): number {
+    const bins = deviation > 0 ? this.#up : this.#down;
+    const magnitude = Math.abs(deviation);
+    const surprise = bins.surprise(magnitude, this.#clock);
+    if (this.#clock.tick()) {
+      this.#up.divide(RENORMALISE);
+      this.#down.divide(RENORMALISE);
+    }
+    bins.add(magnitude, this.#clock.weight);
+    return surprise;
+  }
+
+  /** How far up and down all but `share` of the samples stayed. */
+  reach(share: number): { readonly up: number; readonly down: number } {
+    const { total } = this.#clock;
+    return { up: this.#up.magnitudeOf(share, total), down: this.#down.magnitudeOf(share, total) };
+  }
+}
