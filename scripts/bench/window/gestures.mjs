@@ -2,7 +2,7 @@
 const STEPS = 120;
 
 /** @typedef {import("@playwright/test").Page} Page */
-/** @typedef {{ about: string, run(page: Page): Promise<void> }} Gesture */
+/** @typedef {{ about: string, run: (page: Page) => Promise<void> }} Gesture */
 
 const CHART = "[role=group][aria-label^=Timeline]";
 const LIST = "[role=listbox][aria-label=Rows]";

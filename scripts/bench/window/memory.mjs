@@ -29,9 +29,9 @@ const KINDS = { Browser: "main and engine", Tab: "window" };
 export async function peakMemoryDuring(session, work) {
   /** @type {Memory} */
   const peak = {};
-  let running = true;
+  const ended = new AbortController();
   const watch = (async () => {
-    while (running) {
+    while (!ended.signal.aborted) {
       for (const [kind, bytes] of Object.entries(await memoryOf(session)))
         peak[kind] = Math.max(peak[kind] ?? 0, bytes);
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
@@ -40,7 +40,7 @@ export async function peakMemoryDuring(session, work) {
   try {
     await work();
   } finally {
-    running = false;
+    ended.abort();
     await watch;
   }
   return peak;
