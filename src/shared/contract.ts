@@ -19,8 +19,6 @@ import {
   anomalySchema,
   seriesDataSchema,
   seriesKeySchema,
-  traceSummarySchema,
-  spanSchema,
   deadLetterSchema,
   deadLetterStepSchema,
   deadLetterChoiceSchema,
@@ -28,6 +26,7 @@ import {
   deadLetterPreviewSchema,
   eventFilterSchema,
 } from "./contract/shapes.ts";
+import { TRACE_CALLS } from "./contract/traces.ts";
 import { LANES } from "./model/event.ts";
 import { resolvedSettingsSchema } from "./settings/resolve.ts";
 
@@ -141,26 +140,6 @@ export const CALLS = {
     seriesDataSchema,
   ),
 
-  "traces.list": call(
-    z.object({
-      from: timeOrNull,
-      to: timeOrNull,
-      service: textOrNull,
-      only: z.enum(["all", "slow", "failed"]),
-      order: z.enum(["duration", "errors", "start"]),
-      ...page,
-    }),
-    pageOf(traceSummarySchema),
-  ),
-  "traces.get": call(
-    z.object({ traceId: text }),
-    z.object({
-      summary: traceSummarySchema.nullable(),
-      spans: z.array(spanSchema).readonly(),
-      problems: z.array(text).readonly(),
-    }),
-  ),
-
   "deadLetters.list": call(
     z.object({
       sourceId: count.nullable(),
@@ -249,6 +228,7 @@ export const CALLS = {
   "tokens.list": call(nothing, z.array(tokenStatusSchema).readonly()),
   "tokens.signOut": call(z.object({ connector: text }), z.array(tokenStatusSchema).readonly()),
 
+  ...TRACE_CALLS,
   ...CONNECTOR_CALLS,
 } as const;
 

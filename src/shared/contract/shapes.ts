@@ -201,32 +201,6 @@ export const seriesDataSchema = z.object({ times: float64, values: float64 });
 export const seriesKeySchema = z.object({ service: textOrNull, name: text });
 export type SeriesKey = z.infer<typeof seriesKeySchema>;
 
-export const traceSummarySchema = z.object({
-  traceId: text,
-  service: textOrNull,
-  name: text,
-  start: time,
-  duration: z.number(),
-  spanCount: count,
-  errorCount: count,
-  services: z.array(text).readonly(),
-  slowestSpanId: textOrNull,
-  slowestSpanName: textOrNull,
-  slowestSpanService: textOrNull,
-  severity: severity.nullable(),
-});
-export const spanSchema = z.object({
-  ref: text,
-  spanId: text,
-  parentId: textOrNull,
-  service: textOrNull,
-  name: text,
-  start: time,
-  nanos: count,
-  duration: z.number(),
-  failed: z.boolean(),
-});
-
 export const deadLetterSchema = z.object({
   id: count,
   sourceId: count,

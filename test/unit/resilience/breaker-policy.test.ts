@@ -7,7 +7,7 @@ import { chances, codeError, fakeContext, never, settle, watch } from "./support
 
 function guarded(more: Parameters<typeof circuitBreaker>[2] = {}, random = chances()) {
   const { context, clock, events } = fakeContext({ random });
-  const breaker = new CircuitBreaker({ connector: "http", target: "api" }, BREAKER, context);
+  const breaker = new CircuitBreaker({ connector: "http", target: "api" }, () => BREAKER, context);
   const policy = circuitBreaker(breaker, context, more);
   const fail = async (times: number, error: unknown = codeError("ECONNRESET")): Promise<void> => {
     for (let time = 0; time < times; time += 1) {

@@ -8,7 +8,7 @@ import { type FakeClock, fakeContext } from "./support.ts";
 
 function aRegistry(capacity = 1_000, clock?: FakeClock) {
   const faked = fakeContext();
-  const registry = new BreakerRegistry(BREAKER, { ...faked.context, clock: clock ?? faked.clock }, capacity);
+  const registry = new BreakerRegistry(() => BREAKER, { ...faked.context, clock: clock ?? faked.clock }, capacity);
   const get = (target: string): CircuitBreaker => registry.get({ connector: "file", target });
   const open = (target: string): void => {
     for (let time = 0; time < 5; time += 1) {

@@ -15,7 +15,7 @@ export const broken = codeError("EIO");
 export function aBreaker(options: Partial<BreakerOptions> = {}, random: Random = middle, clock = new FakeClock()) {
   const events: ResilienceEvent[] = [];
   const deps = { clock, random, emit: (event: ResilienceEvent) => void events.push(event) };
-  const breaker = new CircuitBreaker(identity, { ...BREAKER, ...options }, deps);
+  const breaker = new CircuitBreaker(identity, () => ({ ...BREAKER, ...options }), deps);
   const state = () => breaker.status().state;
   const permit = (leaseMs?: number): Permit => {
     const admission = breaker.admit(leaseMs);

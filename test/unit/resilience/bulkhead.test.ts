@@ -5,8 +5,9 @@ import { countListeners, fakeContext, never, settle, watch } from "./support.ts"
 
 /** A bulkhead and calls that end when they are told to. */
 function rooms(maxConcurrent: number, maxQueued: number) {
+  const options = { maxConcurrent, maxQueued };
   const { context, events } = fakeContext();
-  const place = new Bulkhead({ maxConcurrent, maxQueued });
+  const place = new Bulkhead(() => options);
   const policy = bulkhead(place, context);
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
@@ -21,7 +22,7 @@ function rooms(maxConcurrent: number, maxQueued: number) {
     ends.get(id)?.();
     await settle();
   };
-  return { place, policy, events, begun, call, end };
+  return { options, place, policy, events, begun, call, end };
 }
 
 describe("a bulkhead", () => {
@@ -144,5 +145,45 @@ describe("a bulkhead", () => {
     stop.abort();
     await settle();
     expect(place.state()).toMatchObject({ active: 0, queued: 0 });
+  });
+});
+
+describe("a bulkhead whose size is changed", () => {
+  it("lets those that wait in when there are more places, with the next call that comes or goes", async () => {
+    const { options, begun, call, end, place } = rooms(1, 10);
+    for (const id of ["a", "b", "c", "d"]) call(id);
+    await settle();
+    options.maxConcurrent = 3;
+    await end("a");
+    expect(begun).toEqual(["a", "b", "c", "d"]);
+    options.maxConcurrent = 5;
+    for (const id of ["e", "f", "g"]) call(id);
+    await settle();
+    expect(begun).toEqual(["a", "b", "c", "d", "e", "f"]);
+    expect(place.state()).toEqual({ maxConcurrent: 5, maxQueued: 10, active: 5, queued: 1 });
+  });
+
+  it("lets nobody in while more are under way than there are places now", async () => {
+    const { options, begun, call, end, place } = rooms(3, 10);
+    for (const id of ["a", "b", "c", "d"]) call(id);
+    await settle();
+    options.maxConcurrent = 1;
+    await end("a");
+    await end("b");
+    expect(begun).toEqual(["a", "b", "c"]);
+    expect(place.state()).toMatchObject({ active: 1, queued: 1 });
+    await end("c");
+    expect(begun).toEqual(["a", "b", "c", "d"]);
+  });
+
+  it("has a call that comes wait behind those that wait already", async () => {
+    const { options, begun, call } = rooms(1, 10);
+    call("a");
+    call("b");
+    await settle();
+    options.maxConcurrent = 2;
+    call("c");
+    await settle();
+    expect(begun).toEqual(["a", "b"]);
   });
 });

@@ -643,3 +643,51 @@ describe("the breaker's numbers", () => {
     });
   });
 });
+
+describe("settings that change while there are breakers", () => {
+  const options = { failuresToOpen: 5, openMs: 30_000, admission: 0.2 };
+
+  it("count for the next failure", () => {
+    const changing = { ...options };
+    const { fail, state } = aBreaker(changing);
+    fail(2);
+    changing.failuresToOpen = 3;
+    expect(state()).toBe("closed");
+    fail(1);
+    expect(state()).toBe("open");
+  });
+
+  it("shorten a wait that is under way, and never lengthen it", () => {
+    const changing = { ...options };
+    const { fail, breaker, clock, state } = aBreaker(changing);
+    fail(5);
+    changing.openMs = 60_000;
+    expect(breaker.status().remainingOpenMs).toBe(30_000);
+    changing.openMs = 10_000;
+    expect(breaker.status().remainingOpenMs).toBe(10_000);
+    clock.jump(9_999);
+    expect(state()).toBe("open");
+    clock.jump(1);
+    expect(state()).toBe("half-open");
+  });
+
+  it("leave a breaker that a person holds open as it is", () => {
+    const changing = { ...options };
+    const { breaker, clock, state } = aBreaker(changing);
+    breaker.holdOpen("Ada");
+    changing.openMs = 1;
+    clock.jump(1_000_000);
+    expect(state()).toBe("open");
+    expect(breaker.status().remainingOpenMs).toBeNull();
+  });
+
+  it("say anew who else is let through while it is tried", () => {
+    const changing = { ...options };
+    const { breaker, permit, halfOpen } = aBreaker(changing);
+    halfOpen();
+    permit();
+    expect(breaker.admit().admitted).toBe(false);
+    changing.admission = 1;
+    expect(breaker.admit().admitted).toBe(true);
+  });
+});

@@ -118,7 +118,7 @@ describe("like cockatiel", () => {
         fc.array(command, { maxLength: 40 }),
         async (maxConcurrent, maxQueued, commands) => {
           const { context } = fakeContext();
-          const policy = bulkhead(new Bulkhead({ maxConcurrent, maxQueued }), context);
+          const policy = bulkhead(new Bulkhead(() => ({ maxConcurrent, maxQueued })), context);
           const other = theirBulkhead(maxConcurrent, maxQueued);
           const side = (execute: (action: () => Promise<void>) => Promise<void>) => {
             const log: string[] = [];

@@ -73,12 +73,12 @@ describe("policies around each other", () => {
 describe("the composition", () => {
   function composed(changed: { deadlineMs?: number; perSecond?: number; maxConcurrent?: number } = {}) {
     const { context, clock, events } = fakeContext();
-    const breaker = new CircuitBreaker({ connector: "http", target: "api" }, BREAKER, context);
+    const breaker = new CircuitBreaker({ connector: "http", target: "api" }, () => BREAKER, context);
     const bucket = new TokenBucket(
       { perSecond: changed.perSecond ?? 1_000, burst: changed.perSecond ?? 1_000, maxWaitMs: 0 },
       clock,
     );
-    const place = new Bulkhead({ maxConcurrent: changed.maxConcurrent ?? 10, maxQueued: 0 });
+    const place = new Bulkhead(() => ({ maxConcurrent: changed.maxConcurrent ?? 10, maxQueued: 0 }));
     const execute = createExecute(
       {
         deadline: deadline(changed.deadlineMs ?? 600_000, context),

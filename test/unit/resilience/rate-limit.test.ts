@@ -120,3 +120,24 @@ describe("a rate limit", () => {
     );
   });
 });
+
+describe("a bucket whose limit is changed", () => {
+  it("keeps the tokens that are missing, which come back at the new pace", () => {
+    const clock = new FakeClock();
+    const bucket = new TokenBucket({ perSecond: 1, burst: 4, maxWaitMs: 0 }, clock);
+    for (let call = 0; call < 4; call += 1) bucket.take();
+    bucket.adopt({ perSecond: 10, burst: 4, maxWaitMs: 0 });
+    expect(bucket.state()).toEqual({ perSecond: 10, burst: 4, maxWaitMs: 0, tokens: 0 });
+    clock.jump(100);
+    expect(bucket.state().tokens).toBe(1);
+    expect(bucket.take()).toEqual({ taken: true, waitMs: 0 });
+  });
+
+  it("is full when nothing is missing, whatever it holds now", () => {
+    const clock = new FakeClock();
+    const bucket = new TokenBucket({ perSecond: 1, burst: 2, maxWaitMs: 0 }, clock);
+    clock.jump(5_000);
+    bucket.adopt({ perSecond: 1, burst: 9, maxWaitMs: 0 });
+    expect([bucket.state().tokens, bucket.isIdle()]).toEqual([9, true]);
+  });
+});

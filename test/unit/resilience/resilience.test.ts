@@ -4,6 +4,7 @@ import type { ResilienceEvent } from "../../../src/main/engine/resilience/events
 import type { LogLine } from "../../../src/main/engine/resilience/log-listener.ts";
 import { Resilience, type ResilienceOptions } from "../../../src/main/engine/resilience/resilience.ts";
 import { runDirectly, runThrough } from "../../../src/main/engine/resilience/run.ts";
+import type { ResilienceSettings } from "../../../src/main/engine/resilience/settings.ts";
 import { micros } from "../../../src/shared/units.ts";
 import { FakeClock, codeError, middle, never, settle, watch } from "./support.ts";
 
@@ -252,14 +253,17 @@ describe("targets beyond the capacity", () => {
   });
   it("take a full bucket for one that holds nothing", async () => {
     const rateLimit = { perSecond: 1, burst: 1, maxWaitMs: 0 };
+    const other = { ...HTTP, target: "https://other:9090" };
     const { resilience, run, clock } = aLayer({ capacity: 1, settings: { connectors: { prometheus: { rateLimit } } } });
     await run(HTTP, () => Promise.resolve(1), never);
     clock.jump(1_000);
-    await run(READ, () => Promise.resolve(1), never);
-    expect(resilience.status().map(({ breaker, rateLimit: state }) => [breaker.connector, state])).toEqual([
-      ["prometheus", null],
-      ["file", null],
-    ]);
+    await run(other, () => Promise.resolve(1), never);
+    expect(resilience.status().map(({ breaker, rateLimit: state }) => [breaker.target, state?.tokens ?? null])).toEqual(
+      [
+        [HTTP.target, null],
+        [other.target, 0],
+      ],
+    );
   });
 });
 
@@ -280,5 +284,30 @@ describe("running directly", () => {
     stop.abort();
     await settle();
     expect(seen.error).toMatchObject({ failure: { reason: "cancelled" } });
+  });
+});
+
+describe("settings that change while the layer runs", () => {
+  it("count for the very next call: breaker, bulkhead and rate limit", async () => {
+    const settings: { -readonly [K in keyof ResilienceSettings]: ResilienceSettings[K] } = {};
+    const { run, resilience } = aLayer({ settings });
+    const succeed = () => run(HTTP, () => Promise.resolve(1), never);
+    await succeed();
+    expect(resilience.status()).toMatchObject([{ rateLimit: null, bulkhead: { maxConcurrent: 16 } }]);
+    settings.connectors = {
+      [HTTP.connector]: {
+        bulkhead: { maxConcurrent: 2, maxQueued: 0 },
+        rateLimit: { perSecond: 1, burst: 1, maxWaitMs: 0 },
+      },
+    };
+    expect(resilience.status()).toMatchObject([{ rateLimit: null, bulkhead: { maxConcurrent: 2 } }]);
+    await succeed();
+    expect(resilience.status()).toMatchObject([{ rateLimit: { perSecond: 1, tokens: 0 } }]);
+    await expect(succeed()).rejects.toMatchObject({ by: "rate-limit" });
+    settings.connectors = { [HTTP.connector]: {} };
+    settings.breaker = { failuresToOpen: 1 };
+    expect(resilience.status()).toMatchObject([{ rateLimit: null }]);
+    await expect(run(HTTP, () => Promise.reject(codeError("ECONNREFUSED")), never)).rejects.toThrow("ECONNREFUSED");
+    await expect(succeed()).rejects.toMatchObject({ by: "circuit-breaker" });
   });
 });

@@ -6,7 +6,7 @@ import { resilienceChoices } from "../settings/resilience.ts";
 /** Chosen: more than a person's queries ever need, less than what a small server feels. */
 const HTTP_RATE = { perSecond: 10, burst: 20, maxWaitMs: 10_000 };
 
-/** What a breaker or bulkhead was made with stays until the next start; timeouts and retries follow at once. */
+/** Every policy asks for its numbers with each call; they are worked out once for each change of the settings. */
 export function liveSettings(
   resolved: () => ResolvedSettings,
   connectors: readonly { readonly id: string; readonly isRemote: boolean }[],

@@ -21,7 +21,7 @@ export interface RestoredBreakers {
 export class BreakerRegistry {
   readonly #breakers: Keyed<CircuitBreaker>;
 
-  constructor(options: BreakerOptions, deps: BreakerDeps, capacity: number) {
+  constructor(options: () => BreakerOptions, deps: BreakerDeps, capacity: number) {
     this.#breakers = new Keyed((key) => new CircuitBreaker(identityOf(key), options, deps), {
       capacity,
       isIdle: (breaker) => breaker.isIdle(),

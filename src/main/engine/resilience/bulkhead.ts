@@ -14,37 +14,34 @@ export interface BulkheadState extends BulkheadOptions {
 }
 
 export class Bulkhead {
-  readonly #options: BulkheadOptions;
+  readonly #optionsNow: () => BulkheadOptions;
   /** In the order of arrival. */
   readonly #queue = new Set<() => void>();
   #active = 0;
 
-  constructor(options: BulkheadOptions) {
-    this.#options = options;
+  /** The options are asked for anew each time: they may be changed while calls wait. */
+  constructor(options: () => BulkheadOptions) {
+    this.#optionsNow = options;
   }
 
   state(): BulkheadState {
-    return { ...this.#options, active: this.#active, queued: this.#queue.size };
+    return { ...this.#optionsNow(), active: this.#active, queued: this.#queue.size };
   }
 
   /** Whether a call can neither begin nor wait. */
   isFull(): boolean {
-    return this.#active >= this.#options.maxConcurrent && this.#queue.size >= this.#options.maxQueued;
+    const { maxConcurrent, maxQueued } = this.#optionsNow();
+    return this.#active >= maxConcurrent && this.#queue.size >= maxQueued;
   }
 
   /** Takes a place, when there is one. Whoever takes it has to leave. False when the signal ended first. */
   async enter(signal: AbortSignal): Promise<boolean> {
     if (signal.aborted) return false;
-    if (this.#active < this.#options.maxConcurrent) {
-      this.#active += 1;
-      return true;
-    }
-    return new Promise((resolve) => {
+    const entered = new Promise<boolean>((resolve) => {
       const leaveQueue = (): void => {
         this.#queue.delete(begin);
         resolve(false);
       };
-      // The place of the call that left: the number of active calls stays as it is.
       const begin = (): void => {
         signal.removeEventListener("abort", leaveQueue);
         resolve(true);
@@ -52,16 +49,24 @@ export class Bulkhead {
       this.#queue.add(begin);
       signal.addEventListener("abort", leaveQueue);
     });
+    this.#letIn();
+    return await entered;
   }
 
   leave(): void {
-    const [next] = this.#queue;
-    if (next === undefined) {
-      this.#active -= 1;
-      return;
+    this.#active -= 1;
+    this.#letIn();
+  }
+
+  /** Those that wait longest come first; as many as there are places, which may have become more or fewer. */
+  #letIn(): void {
+    const { maxConcurrent } = this.#optionsNow();
+    for (const begin of this.#queue) {
+      if (this.#active >= maxConcurrent) return;
+      this.#queue.delete(begin);
+      this.#active += 1;
+      begin();
     }
-    this.#queue.delete(next);
-    next();
   }
 }
 

@@ -73,7 +73,7 @@ const MOST_CONTROLS = 20;
 type Phase =
   | { readonly state: "closed" }
   /** Infinity when only a person ends it. */
-  | { readonly state: "open"; readonly until: number }
+  | { readonly state: "open"; readonly since: number; until: number }
   /** Lease ends of the probes that have not reported. */
   | { readonly state: "half-open"; successes: number; readonly probes: Map<symbol, number> };
 
@@ -82,7 +82,7 @@ const halfOpen = (): Phase => ({ state: "half-open", successes: 0, probes: new M
 export class CircuitBreaker {
   readonly name: string;
   readonly #identity: BreakerIdentity;
-  readonly #options: BreakerOptions;
+  readonly #optionsNow: () => BreakerOptions;
   readonly #deps: BreakerDeps;
   readonly #window: SlidingWindow<"success" | "failure" | "slow">;
   #phase: Phase = { state: "closed" };
@@ -94,12 +94,17 @@ export class CircuitBreaker {
   #lastFailure: LastFailure | null = null;
   #controls: readonly ControlRecord[] = [];
 
-  constructor(identity: BreakerIdentity, options: BreakerOptions, deps: BreakerDeps) {
+  /** The options are asked for anew each time: whoever changes them means the breakers that there are. */
+  constructor(identity: BreakerIdentity, options: () => BreakerOptions, deps: BreakerDeps) {
     this.name = breakerName(identity);
     this.#identity = identity;
-    this.#options = options;
+    this.#optionsNow = options;
     this.#deps = deps;
-    this.#window = new SlidingWindow(options.windowMs);
+    this.#window = new SlidingWindow(() => options().windowMs);
+  }
+
+  get #options(): BreakerOptions {
+    return this.#optionsNow();
   }
 
   /** Whether a call may be made now. A lease is given to a probe that needs longer than others. */
@@ -153,7 +158,7 @@ export class CircuitBreaker {
 
   /** Lets nothing through until somebody resets it. */
   holdOpen(by: string): void {
-    this.#control("hold-open", by, "held-open", { state: "open", until: Infinity });
+    this.#control("hold-open", by, "held-open", { state: "open", since: this.#deps.clock.now(), until: Infinity });
   }
 
   /** Lets everything through and counts nothing until somebody resets it. */
@@ -204,12 +209,12 @@ export class CircuitBreaker {
     this.#reopenings = reopenings;
     this.#lastFailure = lastFailure;
     this.#controls = controls;
-    if (mode === "held-open") this.#phase = { state: "open", until: Infinity };
+    if (mode === "held-open") this.#phase = { state: "open", since: clock.now(), until: Infinity };
     else if (mode === "disabled" || state === "closed") this.#phase = { state: "closed" };
     else if (state === "half-open") this.#phase = halfOpen();
     else {
       const remainingMs = Math.min(Math.max(0, remainingOpenMs - passedMs), this.#longestOpenMs());
-      this.#phase = { state: "open", until: clock.now() + remainingMs };
+      this.#phase = { state: "open", since: clock.now(), until: clock.now() + remainingMs };
     }
     return ok(undefined);
   }
@@ -266,7 +271,7 @@ export class CircuitBreaker {
   }
 
   #open(why: BreakerEvent["why"], at: MonotonicMs): void {
-    this.#enter({ state: "open", until: at + this.#openMs() }, why, at);
+    this.#enter({ state: "open", since: at, until: at + this.#openMs() }, why, at);
   }
 
   #reopen(why: BreakerEvent["why"], at: MonotonicMs): void {
@@ -294,6 +299,11 @@ export class CircuitBreaker {
   /** Lets happen what time has done, and says what time it is. */
   #settled(): MonotonicMs {
     const now = this.#deps.clock.now();
+    const phase = this.#phase;
+    // A shorter wait that was chosen meanwhile holds for the one that is under way.
+    if (phase.state === "open" && phase.until !== Infinity) {
+      phase.until = Math.min(phase.until, phase.since + this.#longestOpenMs());
+    }
     for (let due = this.#dueAt(); due <= now; due = this.#dueAt()) {
       if (this.#phase.state === "open") this.#enter(halfOpen(), "waited", monotonicMs(due));
       else this.#reopen("lease", monotonicMs(due));

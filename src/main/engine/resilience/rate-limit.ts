@@ -18,19 +18,32 @@ export interface RateLimitState extends RateLimitOptions {
   readonly tokens: number;
 }
 
+/** What a bucket has until a limit is known. */
+export const UNLIMITED: RateLimitOptions = { perSecond: 1e9, burst: 1e9, maxWaitMs: 0 };
+
 export class TokenBucket {
-  readonly #options: RateLimitOptions;
+  #options: RateLimitOptions;
   readonly #clock: Clock;
-  /** Time that one token takes to come back. */
-  readonly #intervalMs: number;
   /** When the bucket is full again: all that there is to know of it. */
   #fullAt: number;
 
   constructor(options: RateLimitOptions, clock: Clock) {
     this.#options = options;
     this.#clock = clock;
-    this.#intervalMs = 1_000 / options.perSecond;
     this.#fullAt = clock.now();
+  }
+
+  /** Goes on with another limit; the tokens that are missing then come back at its pace. */
+  adopt(options: RateLimitOptions): void {
+    const now = this.#clock.now();
+    const missing = Math.max(0, this.#fullAt - now) / this.#intervalMs;
+    this.#options = options;
+    this.#fullAt = now + missing * this.#intervalMs;
+  }
+
+  /** Time that one token takes to come back. */
+  get #intervalMs(): number {
+    return 1_000 / this.#options.perSecond;
   }
 
   state(): RateLimitState {

@@ -5,7 +5,7 @@ import { circuitBreaker } from "./breaker-policy.ts";
 import { BreakerRegistry } from "./breaker-registry.ts";
 import type { BreakerStatus } from "./breaker-state.ts";
 import { Bulkhead, type BulkheadState, bulkhead } from "./bulkhead.ts";
-import { breakerName } from "./circuit-breaker.ts";
+import { type BreakerIdentity, breakerName } from "./circuit-breaker.ts";
 import { type ErrorClass, classify } from "./classify.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { deadline } from "./deadline.ts";
@@ -19,10 +19,10 @@ import { Keyed } from "./keyed.ts";
 import { type LogLine, logListener } from "./log-listener.ts";
 import type { Action, Policy, PolicyContext } from "./policy.ts";
 import { type Random, systemRandom } from "./random.ts";
-import { type RateLimitState, TokenBucket, rateLimit } from "./rate-limit.ts";
+import { type RateLimitState, TokenBucket, UNLIMITED, rateLimit } from "./rate-limit.ts";
 import { RetryBudget } from "./retry-budget.ts";
 import { retry } from "./retry.ts";
-import { type ResilienceSettings, breakerOf, bulkheadOf, healthOptionsOf, limitsOf } from "./settings.ts";
+import { type ResilienceSettings, breakerOf, bulkheadOf, healthOptionsOf, limitsOf, rateLimitOf } from "./settings.ts";
 import { Statistics } from "./statistics.ts";
 import type { Summary } from "./tally.ts";
 import { timeout } from "./timeout.ts";
@@ -58,7 +58,7 @@ export class Resilience {
   readonly #random: Random;
   readonly #bulkheads: Keyed<Bulkhead>;
   readonly #budgets: Keyed<RetryBudget>;
-  readonly #buckets: Keyed<TokenBucket | null>;
+  readonly #buckets: Keyed<TokenBucket>;
   readonly #faults: Keyed<Policy> | null;
 
   constructor(options: ResilienceOptions = {}) {
@@ -69,15 +69,15 @@ export class Resilience {
     this.#clock = clock;
     this.#random = random;
     const { emit } = this.events;
-    this.breakers = new BreakerRegistry(breakerOf(settings), { clock, random, emit }, capacity);
+    this.breakers = new BreakerRegistry(() => breakerOf(settings), { clock, random, emit }, capacity);
     this.statistics = new Statistics(clock, capacity);
     this.events.on(logListener(log, this.statistics));
 
-    this.#bulkheads = new Keyed((connector) => new Bulkhead(bulkheadOf(connector, settings)));
+    this.#bulkheads = new Keyed((connector) => new Bulkhead(() => bulkheadOf(connector, settings)));
     this.#budgets = new Keyed(() => new RetryBudget(RETRY_BUDGET, clock));
-    this.#buckets = new Keyed((name) => this.#bucketOf(name), {
+    this.#buckets = new Keyed(() => new TokenBucket(UNLIMITED, clock), {
       capacity,
-      isIdle: (bucket) => bucket === null || bucket.isIdle(),
+      isIdle: (bucket) => bucket.isIdle(),
     });
     this.#faults = faults === undefined ? null : new Keyed((name) => faultInjection(faults, this.#context(name, emit)));
   }
@@ -109,7 +109,7 @@ export class Resilience {
         health: healthOf(calls, breaker.state, healthOptionsOf(this.#settings)),
         calls,
         bulkhead: this.#bulkheads.get(breaker.connector).state(),
-        rateLimit: this.#buckets.find(breaker.name)?.state() ?? null,
+        rateLimit: this.#rateLimitState(breaker),
       };
     });
   }
@@ -117,7 +117,7 @@ export class Resilience {
   #execute(call: RunCall, name: string): Execute {
     const limits = limitsOf(call, this.#settings);
     const context = this.#context(name, (event) => this.events.emit({ ...event, operation: call.operation }));
-    const bucket = this.#buckets.get(name);
+    const bucket = this.#bucketOf(call);
     return createExecute(
       {
         deadline: deadline(limits.deadlineMs, context),
@@ -136,9 +136,16 @@ export class Resilience {
     return { name, clock: this.#clock, random: this.#random, emit };
   }
 
-  #bucketOf(name: string): TokenBucket | null {
-    const { connectors = {} } = this.#settings;
-    const limit = connectors[name.slice(0, name.indexOf(":"))]?.rateLimit;
-    return limit === undefined ? null : new TokenBucket(limit, this.#clock);
+  /** Null without a limit, which the settings may give or take at any time. */
+  #bucketOf(target: BreakerIdentity): TokenBucket | null {
+    const limit = rateLimitOf(target.connector, this.#settings);
+    if (limit === null) return null;
+    const bucket = this.#buckets.get(breakerName(target));
+    bucket.adopt(limit);
+    return bucket;
+  }
+
+  #rateLimitState(target: BreakerIdentity): RateLimitState | null {
+    return this.#buckets.find(breakerName(target)) === undefined ? null : (this.#bucketOf(target)?.state() ?? null);
   }
 }

@@ -25,7 +25,7 @@ export class RetryBudget {
   constructor(options: RetryBudgetOptions, clock: Clock) {
     this.#options = options;
     this.#clock = clock;
-    this.#window = new SlidingWindow(options.windowMs);
+    this.#window = new SlidingWindow(() => options.windowMs);
   }
 
   recordCall(): void {

@@ -75,6 +75,10 @@ export const healthOptionsOf = (settings: ResilienceSettings): HealthOptions => 
 export const bulkheadOf = (connector: string, settings: ResilienceSettings): BulkheadOptions =>
   settings.connectors?.[connector]?.bulkhead ?? BULKHEAD;
 
+/** Null for a connector without one. */
+export const rateLimitOf = (connector: string, settings: ResilienceSettings): RateLimitOptions | null =>
+  settings.connectors?.[connector]?.rateLimit ?? null;
+
 function retryOf(preset: RetryPreset, { maxAttempts, ...backoff }: RetrySettings): RetryOptions {
   const options: RetryOptions = RETRY_PRESETS[preset];
   return {

@@ -10,13 +10,14 @@ interface Slot<Name extends string> {
 }
 
 export class SlidingWindow<Name extends string> {
-  readonly #lengthMs: number;
+  readonly #lengthMs: () => number;
   readonly #totals = new Map<Name, number>();
   #slots: Slot<Name>[] = [];
   /** Slots before this one have left; they are cut off in bulk. */
   #first = 0;
 
-  constructor(lengthMs: number) {
+  /** The length may change; what has left stays away. */
+  constructor(lengthMs: () => number) {
     this.#lengthMs = lengthMs;
   }
 
@@ -44,8 +45,9 @@ export class SlidingWindow<Name extends string> {
   }
 
   #expire(now: MonotonicMs): void {
+    const lengthMs = this.#lengthMs();
     for (let slot = this.#slots[this.#first]; slot !== undefined; slot = this.#slots[this.#first]) {
-      if (Math.floor(now) - slot.at < this.#lengthMs) break;
+      if (Math.floor(now) - slot.at < lengthMs) break;
       for (const [name, count] of slot.counts) increase(this.#totals, name, -count);
       this.#first += 1;
     }
