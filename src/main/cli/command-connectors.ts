@@ -13,6 +13,12 @@ export interface CommandConnectors extends Disposable {
   readonly home: ConnectorHome;
 }
 
+/** What commands that read sources or change a case share. */
+export interface CommandSurroundings {
+  readonly settings: CommandSettings;
+  readonly connectors: CommandConnectors;
+}
+
 export function addConnectorOptions(
   program: Command,
   terminal: Terminal,

@@ -2,11 +2,12 @@
 import { resolve } from "node:path";
 import type { Settings } from "../../shared/settings.ts";
 import { CaseSession, type SessionOptions } from "../engine/case-session.ts";
-import { runDirectly } from "../engine/resilience/run.ts";
+import type { CommandConnectors } from "./command-connectors.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface Surroundings {
   readonly settings: Settings;
+  readonly connectors: CommandConnectors;
   readonly terminal: Terminal;
   readonly workersFolder: string;
   readonly onReplay?: SessionOptions["onReplay"];
@@ -15,12 +16,13 @@ interface Surroundings {
 /** Waits for the detectors before it closes the case. */
 export async function withSession<T>(
   path: string,
-  { settings, terminal, workersFolder, onReplay }: Surroundings,
+  { settings, connectors, terminal, workersFolder, onReplay }: Surroundings,
   use: (session: CaseSession) => Promise<T>,
 ): Promise<T> {
   const session = await CaseSession.open(resolve(path), null, {
     workersFolder,
-    run: runDirectly,
+    // Dead letters are read again from the case itself: the policies are opened for whatever calls outside.
+    run: (...call) => connectors.home.run(...call),
     stallMs: settings.timeouts.parseStall,
     settings: () => settings,
     onChanged: () => {},

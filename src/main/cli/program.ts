@@ -71,7 +71,7 @@ function createProgram({ version, workersFolder, terminal }: ProgramOptions): Pr
   addAnalyzeCommand(program, terminal, workersFolder, { settings, connectors });
   addQueryCommand(program, terminal, workersFolder);
   addEventsCommand(program, terminal, workersFolder);
-  addDlqCommand(program, terminal, workersFolder, settings);
+  addDlqCommand(program, terminal, workersFolder, { settings, connectors });
   addConnectorsCommand(program, terminal, connectors);
   addSettingsCommand(program, terminal, settings);
   return { program, connectors };

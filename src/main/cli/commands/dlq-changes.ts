@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import type { ReplayOutcome } from "../../../shared/contract.ts";
 import { exportLetters, importLetters, letterLines } from "../../engine/ingest/replay/letter-file.ts";
 import { zoneArgument } from "../arguments.ts";
-import type { CommandSettings } from "../command-settings.ts";
+import type { CommandSurroundings } from "../command-connectors.ts";
 import { addChoiceOptions, checkChoice, choiceOf, type ChoiceOptions } from "../dead-letters/chosen.ts";
 import { EXIT_FAILED, UsageError } from "../failure-exit.ts";
 import { withCase } from "../open-case.ts";
@@ -29,9 +29,9 @@ export function addDlqChanges(
   dlq: Command,
   terminal: Terminal,
   workersFolder: string,
-  settings: CommandSettings,
+  { settings, connectors }: CommandSurroundings,
 ): void {
-  const surroundings = () => ({ settings: settings.current, terminal, workersFolder });
+  const surroundings = () => ({ settings: settings.current, connectors, terminal, workersFolder });
   const print = (json: true | undefined, value: unknown, text: string): Promise<void> =>
     json ? terminal.printJson(value) : terminal.print(`${text}\n`);
 

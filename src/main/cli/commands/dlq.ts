@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { CallOutput, DeadLetterInfo } from "../../../shared/contract.ts";
 import { countArgument } from "../arguments.ts";
-import type { CommandSettings } from "../command-settings.ts";
+import type { CommandSurroundings } from "../command-connectors.ts";
 import { sourceIdOf } from "../dead-letters/chosen.ts";
 import { groupJson, letterJson, shownJson } from "../dead-letters/letter-json.ts";
 import { letterText } from "../dead-letters/letter-text.ts";
@@ -27,7 +27,7 @@ export function addDlqCommand(
   program: Command,
   terminal: Terminal,
   workersFolder: string,
-  settings: CommandSettings,
+  surroundings: CommandSurroundings,
 ): void {
   const dlq = program.command("dlq").description("what could not be read: list, show, replay, discard, export, import");
   dlq
@@ -60,7 +60,7 @@ export function addDlqCommand(
       );
       await (options.json ? terminal.printJson(shownJson(shown)) : terminal.print(letterText(shown)));
     });
-  addDlqChanges(dlq, terminal, workersFolder, settings);
+  addDlqChanges(dlq, terminal, workersFolder, surroundings);
 }
 
 async function list(file: string, options: ListOptions, terminal: Terminal, workersFolder: string): Promise<void> {
