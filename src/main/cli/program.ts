@@ -12,6 +12,7 @@ import { addFormatsCommand } from "./commands/formats.ts";
 import { addParseCommand } from "./commands/parse.ts";
 import { addQueryCommand } from "./commands/query.ts";
 import { addSettingsCommand } from "./commands/settings.ts";
+import { addTraceCommand } from "./commands/trace.ts";
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "./failure-exit.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -71,6 +72,7 @@ function createProgram({ version, workersFolder, terminal }: ProgramOptions): Pr
   addAnalyzeCommand(program, terminal, workersFolder, { settings, connectors });
   addQueryCommand(program, terminal, workersFolder);
   addEventsCommand(program, terminal, workersFolder);
+  addTraceCommand(program, terminal, workersFolder, { settings, connectors });
   addDlqCommand(program, terminal, workersFolder, { settings, connectors });
   addConnectorsCommand(program, terminal, connectors);
   addSettingsCommand(program, terminal, settings);

@@ -1,15 +1,10 @@
 /**
- * The tree of a trace, whatever its spans claim: ids may repeat, parents may be missing or form a circle, durations may
- * be negative. Everything is a flat array by span index and every walk is a loop, for a chain may be 50,000 deep.
+ * The tree of a trace as the window draws it. Everything is a flat array by span index and every walk is a loop, for a
+ * chain may be 50,000 deep.
  */
 import type { CallOutput } from "../../shared/contract.ts";
-import { coveredTime } from "./self-time.ts";
 
 export type TraceSpan = CallOutput<"traces.get">["spans"][number];
-
-/** Why a span stands at the root although it names a parent. */
-export const Place = { asWritten: 0, parentMissing: 1, circleCut: 2 } as const;
-export type Place = (typeof Place)[keyof typeof Place];
 
 export interface TraceModel {
   readonly spans: readonly TraceSpan[];
@@ -32,7 +27,6 @@ export interface TraceModel {
   readonly size: Uint32Array;
   /** Time in which no child ran. */
   readonly self: Float64Array;
-  readonly place: Uint8Array;
   /** Services by name, and each span's index into them; "" stands for none. */
   readonly services: readonly string[];
   readonly service: Uint16Array;
@@ -42,7 +36,6 @@ export interface TraceModel {
 const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
 
 export function traceModel(spans: readonly TraceSpan[]): TraceModel {
-  const count = spans.length;
   const starts = spans.map((span) => span.start).filter(Number.isFinite);
   const epoch = starts.reduce((least, start) => Math.min(least, start), starts[0] ?? 0);
   const start = Float64Array.from(spans, (span) =>
@@ -55,51 +48,16 @@ export function traceModel(spans: readonly TraceSpan[]): TraceModel {
     duration = Math.max(duration, (start[index] ?? 0) + (length[index] ?? 0));
     if (span.failed) failures += 1;
   }
-  const { parent, place } = parentsOf(spans, start);
+  const parent = parentsOf(spans);
   const tree = inOrder(parent, start, length);
   const { services, service } = servicesOf(spans);
-  const self = new Float64Array(count);
-  for (let index = 0; index < count; index += 1) self[index] = length[index] ?? 0;
-  subtractChildren(self, { parent, start, length, order: tree.order });
-  return { spans, epoch, duration, start, length, parent, place, ...tree, self, services, service, failures };
+  const self = Float64Array.from(spans, (span) => Math.max(0, finite(span.self)));
+  return { spans, epoch, duration, start, length, parent, ...tree, self, services, service, failures };
 }
 
-function parentsOf(spans: readonly TraceSpan[], start: Float64Array): Pick<TraceModel, "parent" | "place"> {
-  const byId = new Map<string, number>();
-  // Of spans that share an id the first is the parent that others mean.
-  for (const [index, { spanId }] of spans.entries()) if (spanId !== "" && !byId.has(spanId)) byId.set(spanId, index);
-  const parent = new Int32Array(spans.length).fill(-1);
-  const place = new Uint8Array(spans.length);
-  for (const [index, { parentId }] of spans.entries()) {
-    if (parentId === null || parentId === "") continue;
-    const found = byId.get(parentId);
-    if (found === undefined) place[index] = Place.parentMissing;
-    else if (found === index) place[index] = Place.circleCut;
-    else parent[index] = found;
-  }
-  cutCircles(parent, place, start);
-  return { parent, place };
-}
-
-/** Each circle of parents loses the link above its earliest span. */
-function cutCircles(parent: Int32Array, place: Uint8Array, start: Float64Array): void {
-  /** 0: not yet walked; otherwise the walk that came by. */
-  const walkOf = new Uint32Array(parent.length);
-  for (let from = 0; from < parent.length; from += 1) {
-    const walk = from + 1;
-    let at = from;
-    while (at >= 0 && walkOf[at] === 0) {
-      walkOf[at] = walk;
-      at = parent[at] ?? -1;
-    }
-    if (at < 0 || walkOf[at] !== walk) continue;
-    let earliest = at;
-    for (let on = parent[at] ?? -1; on !== at && on >= 0; on = parent[on] ?? -1) {
-      if ((start[on] ?? 0) < (start[earliest] ?? 0)) earliest = on;
-    }
-    parent[earliest] = -1;
-    place[earliest] = Place.circleCut;
-  }
+/** The engine has said where each span stands; what is no such place is the root. */
+function parentsOf(spans: readonly TraceSpan[]): Int32Array {
+  return Int32Array.from(spans, ({ parent }) => (parent === null || parent >= spans.length ? -1 : parent));
 }
 
 function inOrder(
@@ -144,13 +102,6 @@ function inOrder(
     if (above >= 0) size[above] = (size[above] ?? 0) + (size[index] ?? 0);
   }
   return { depth, order, position, size };
-}
-
-function subtractChildren(self: Float64Array, tree: Pick<TraceModel, "parent" | "start" | "length" | "order">): void {
-  const covered = coveredTime(tree);
-  for (let index = 0; index < self.length; index += 1) {
-    self[index] = Math.max(0, (self[index] ?? 0) - (covered[index] ?? 0));
-  }
 }
 
 function servicesOf(spans: readonly TraceSpan[]): Pick<TraceModel, "services" | "service"> {

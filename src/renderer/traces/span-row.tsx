@@ -7,7 +7,7 @@ import { visibleLine } from "../format/visible.ts";
 import { useShownTheme } from "../state/layout.ts";
 import { SEVERITY_SHAPE } from "../ui/severity.tsx";
 import { css, serviceRgb } from "./hues.ts";
-import { hasChildren, Place } from "./model.ts";
+import { hasChildren, type TraceSpan } from "./model.ts";
 import { select, toggleOpen, useWaterfall } from "./waterfall-state.ts";
 
 interface SpanRowProps {
@@ -69,7 +69,7 @@ export const SpanRow = memo(function SpanRow({ index, top, hue, dimmed }: SpanRo
         <span className="span-twisty" />
       )}
       <span className="span-chip" style={{ background: css(serviceRgb(hue, theme)) }} />
-      <PlaceMark place={model.place[index] ?? 0} parentId={span.parentId} />
+      <PlaceMark place={span.place} parentId={span.parentId} />
       {span.failed && (
         <svg className="span-failed" width={9} height={9} viewBox="0 0 10 10" aria-hidden>
           <path d={SEVERITY_SHAPE.HIGH} />
@@ -83,11 +83,12 @@ export const SpanRow = memo(function SpanRow({ index, top, hue, dimmed }: SpanRo
   );
 });
 
-function PlaceMark({ place, parentId }: { readonly place: number; readonly parentId: string | null }): ReactNode {
-  if (place === Place.asWritten) return null;
-  const Icon = place === Place.parentMissing ? CornerDownRight : IterationCcw;
+function PlaceMark({ place, parentId }: Pick<TraceSpan, "place" | "parentId">): ReactNode {
+  // Both sides of a call sharing an id is how Zipkin writes it, not a fault.
+  if (place === "as-written" || place === "shared-id") return null;
+  const Icon = place === "parent-missing" ? CornerDownRight : IterationCcw;
   const why =
-    place === Place.parentMissing
+    place === "parent-missing"
       ? `Its parent ${parentId ?? ""} is not in this trace`
       : "Its parents form a circle, which is cut here";
   return (

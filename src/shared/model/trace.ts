@@ -18,6 +18,13 @@ export interface TraceSummary {
   readonly severity: Severity | null;
 }
 
+/**
+ * Where a span stands: under the parent that it names; at the root, for that parent is not in the trace, or names it as
+ * its own ancestor; under the other side of the call whose id it shares.
+ */
+export const SPAN_PLACES = ["as-written", "parent-missing", "circle-cut", "shared-id"] as const;
+export type SpanPlace = (typeof SPAN_PLACES)[number];
+
 /** A span as the waterfall draws it; its fields are its record's. */
 export interface Span {
   readonly ref: string;
@@ -27,6 +34,13 @@ export interface Span {
   readonly name: string;
   readonly start: Micros;
   readonly nanos: number;
+  /** Decimals of the second that the source wrote. */
+  readonly digits: number;
   readonly duration: DurationMicros;
   readonly failed: boolean;
+  /** Index among the spans of the trace; null at the root. */
+  readonly parent: number | null;
+  readonly place: SpanPlace;
+  /** In which none of its children ran. */
+  readonly self: DurationMicros;
 }

@@ -21,4 +21,5 @@ testFormat("otlp-json");
 testFormat("plain-text");
 testFormat("prometheus-json");
 testFormat("span-array");
+testFormat("zipkin-json");
 testFormat("text");

@@ -75,8 +75,12 @@ const span = (spanId: string, parentId: string | null, start: number, duration: 
   name: "op",
   start: micros(start),
   nanos: 0,
+  digits: 6,
   duration: durationMicros(duration),
   failed: false,
+  parent: null,
+  place: "as-written",
+  self: durationMicros(duration),
 });
 
 describe("a trace", () => {

@@ -72,6 +72,18 @@ export interface Surroundings {
   readonly keeps?: ((record: RecordInput) => boolean) | undefined;
 }
 
+export const SPAN_KINDS = ["internal", "server", "client", "producer", "consumer"] as const;
+export type SpanKind = (typeof SPAN_KINDS)[number];
+
+/** What only a span's own bytes tell of it, and no column holds. */
+export interface SpanFacts {
+  /** As the source writes it; records carry ids in lower case. */
+  readonly id: string;
+  readonly kind: SpanKind | null;
+  /** Whether the span only follows from its parent, which did not wait for it. */
+  readonly followsFrom: boolean;
+}
+
 export interface Format {
   /** Lower-case with hyphens: "json-lines". */
   readonly id: string;
@@ -85,6 +97,8 @@ export interface Format {
   parser(options: ParseOptions, sink: RecordSink): Parser;
   /** Reads one record's own bytes again, for people. Must accept exactly what `record` was called with. */
   decode(raw: Uint8Array, context: string | null): DecodedRecord;
+  /** Absent where a format has no spans. Null for bytes that are none. */
+  readonly span?: ((raw: Uint8Array) => SpanFacts | null) | undefined;
   /**
    * Absent where a unit can be read alone. `head` is the beginning of the source, `reason` and `message` are what the
    * format said of the dead letter.

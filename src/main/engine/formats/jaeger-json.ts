@@ -2,7 +2,7 @@
  * Traces as Jaeger's query service gives them, https://www.jaegertracing.io/docs/latest/apis/ (model of
  * https://github.com/jaegertracing/jaeger-ui/blob/main/packages/jaeger-ui/src/types/trace.ts): `{data:[trace…]}`, one trace,
  * an array of traces, a trace a line. Quirks: times are microseconds whatever their size, and a span names its process
- * by an id whose table may stand after the spans, or be missing.
+ * by an id whose table may stand after the spans, or be missing. The id of the trace may stand at the trace alone.
  */
 import { Level } from "../../../shared/model/level.ts";
 import type { FieldValue, RecordInput, Timestamp } from "../../../shared/model/record.ts";
@@ -23,13 +23,16 @@ import {
   textOf,
 } from "./support/json-value.ts";
 import { notAnObject } from "./support/object-format.ts";
-import { errorTextOf, spanIdOf, tagsOf, tagsSayFailed } from "./support/span-tags.ts";
+import { errorTextOf, spanIdOf, spanKindOf, tagsOf, tagsSayFailed } from "./support/span-tags.ts";
 import { workloadOfPod } from "./support/workload.ts";
 
 /** Where traces stand. */
 const TRACES = ["", "[*]", "data[*]", "data"];
 const member = (trace: string, name: string): string => (trace === "" ? name : `${trace}.${name}`);
-const PATHS = TRACES.flatMap((trace) => [trace, member(trace, "spans[*]"), member(trace, "processes")]);
+const PATHS = TRACES.flatMap((trace) => [
+  trace,
+  ...["traceID", "spans[*]", "processes"].map((name) => member(trace, name)),
+]);
 
 /** The workload of a pod that stands for a missing process, as in `p-ts-gateway-service-6f6cfc45b-h5m2n`. */
 function serviceOfProcessId(id: string): string | null {
@@ -70,11 +73,17 @@ function readProcess(process: JsonObject): Process {
   return { service, context: JSON.stringify({ service, ...(Object.keys(tags).length > 0 && { tags }) }) };
 }
 
-function parentOf(span: JsonObject): string | undefined {
+/** The reference to the parent: of several, one that is waited for goes before one that is only followed. */
+function parentReference(span: JsonObject): JsonObject | undefined {
   const references = arrayOf(span, "references").filter(isObject);
-  const parent =
+  return (
     references.find((reference) => reference["refType"] === "CHILD_OF") ??
-    references.find((reference) => reference["refType"] === "FOLLOWS_FROM");
+    references.find((reference) => reference["refType"] === "FOLLOWS_FROM")
+  );
+}
+
+function parentOf(span: JsonObject): string | undefined {
+  const parent = parentReference(span);
   return (parent && textOf(parent, ["spanID"])) ?? textOf(span, ["parentSpanID"]);
 }
 
@@ -94,9 +103,16 @@ function startOf(span: JsonObject, times: FieldTimes): Timestamp | null {
   return null;
 }
 
-function readSpan(value: unknown, processes: ProcessTable, times: FieldTimes): RecordInput | Refusal {
+const ownTraceId = (span: JsonObject): string | undefined => traceIdOf(textOf(span, ["traceID", "traceId"]));
+
+/** `trace` is the id of the trace around it, which a span need not repeat. */
+function readSpan(
+  value: unknown,
+  { processes, trace }: { processes: ProcessTable; trace: string | undefined },
+  times: FieldTimes,
+): RecordInput | Refusal {
   if (!isObject(value)) return notAnObject(value);
-  const traceId = traceIdOf(textOf(value, ["traceID", "traceId"]));
+  const traceId = ownTraceId(value) ?? trace;
   if (traceId === undefined)
     return { reason: "no-trace-id", message: "the span names no trace (traceID); add one to keep it" };
   const spanId = spanIdOf(textOf(value, ["spanID", "spanId"]));
@@ -121,23 +137,33 @@ function readSpan(value: unknown, processes: ProcessTable, times: FieldTimes): R
 function parser(options: ParseOptions, sink: RecordSink): Parser {
   const times = new FieldTimes(options, sink);
   let processes: ProcessTable | null = null;
-  const file = (element: JsonElement): void =>
-    fileElement(sink, element, readSpan(element.value, processes ?? new ProcessTable(null), times));
+  let trace: string | undefined;
+  const file = (element: JsonElement): void => {
+    const around = { processes: processes ?? new ProcessTable(null), trace };
+    fileElement(sink, element, readSpan(element.value, around, times));
+  };
   const held = new HeldElements(file, () =>
     sink.warn("large-trace", "A trace is too large to wait for its processes; its first spans are kept without them."),
   );
+  const isComplete = (span: unknown): boolean =>
+    processes !== null && (trace !== undefined || !isObject(span) || ownTraceId(span) !== undefined);
   return elementParser(sink, PATHS, {
     element(element) {
-      if (element.path.endsWith("processes")) {
-        processes = new ProcessTable(element.value);
-        held.release();
-      } else if (!element.path.endsWith("spans[*]")) fileElement(sink, element, notAnObject(element.value));
-      else if (processes === null) held.hold(element);
-      else file(element);
+      const { path, value } = element;
+      if (path.endsWith("processes")) {
+        processes = new ProcessTable(value);
+        held.releaseWhere(({ value: span }) => isComplete(span));
+      } else if (path.endsWith("traceID")) {
+        trace = traceIdOf(value);
+        held.releaseWhere(({ value: span }) => isComplete(span));
+      } else if (!path.endsWith("spans[*]")) fileElement(sink, element, notAnObject(value));
+      else if (isComplete(value)) file(element);
+      else held.hold(element);
     },
     leave() {
       held.release();
       processes = null;
+      trace = undefined;
     },
   });
 }
@@ -163,7 +189,7 @@ function detect(sample: Sample): { confidence: number; reason: string } | null {
 export default {
   id: "jaeger-json",
   title: "Jaeger traces (JSON)",
-  version: 1,
+  version: 2,
   unit: "span",
   detect,
   parser,
@@ -176,6 +202,16 @@ export default {
     if (isObject(process))
       for (const pair of fieldsOf(process)) fields.push([`process.${pair[0]}`, pair[1]] as [string, FieldValue]);
     return { message: message(span), fields };
+  },
+  span(raw) {
+    const span = parseJsonValue(raw);
+    if (!isObject(span)) return null;
+    const kind = tagsOf(span["tags"], "").find(([key]) => key === "span.kind")?.[1];
+    return {
+      id: textOf(span, ["spanID", "spanId"]) ?? "",
+      kind: spanKindOf(kind),
+      followsFrom: parentReference(span)?.["refType"] === "FOLLOWS_FROM",
+    };
   },
   around: () => ({ before: '{"spans":[', after: "]}" }),
 } satisfies Format;

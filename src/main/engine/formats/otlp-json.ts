@@ -25,7 +25,7 @@ import { levelOfOtel, levelOfWord } from "./support/level.ts";
 import { notAnObject } from "./support/object-format.ts";
 import { anyValue, attributeFields, attributesOf, nanoTime, otlpId, pointValue } from "./support/otlp-values.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
-import { tagsSayFailed } from "./support/span-tags.ts";
+import { spanKindOf, tagsSayFailed } from "./support/span-tags.ts";
 
 type Kind = "log" | "span" | "sample";
 const POINTS = ["gauge", "sum", "histogram", "exponentialHistogram", "summary"];
@@ -295,6 +295,11 @@ export default {
   detect,
   parser,
   decode,
+  span(raw) {
+    const span = parseJsonValue(raw);
+    if (!isObject(span)) return null;
+    return { id: textOf(span, ["spanId"]) ?? "", kind: spanKindOf(span["kind"]), followsFrom: false };
+  },
   around: ({ head }) => {
     const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString("latin1");
     const [, resources, scopes, items] = PLACES.find(([, name]) => text.includes(`"${name}"`)) ?? PLACES[0];

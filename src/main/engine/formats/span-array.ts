@@ -1,16 +1,24 @@
 /**
  * Flat spans as a JSON array or JSON lines: `trace_id, span_id, parent_id, service, name, start, duration_ms, status`.
- * There is no standard; the keys are those of exports in use, snake_case and camelCase, and Zipkin v2's
- * (https://zipkin.io/zipkin-api/#/default/get_traces). Quirk: the unit of a duration stands in its key; a bare
- * `duration` is milliseconds, except in Zipkin, whose times are microseconds.
+ * There is no standard; the keys are those of exports in use, snake_case and camelCase. Quirk: the unit of a duration
+ * stands in its key; a bare `duration` is milliseconds.
  */
 import { Level } from "../../../shared/model/level.ts";
 import type { DurationMicros } from "../../../shared/units.ts";
 import type { FieldTimes } from "./support/field-times.ts";
 import { scalarOf } from "./support/fields.ts";
-import { firstOf, isObject, type JsonObject, numberOf, objectOf, textOf } from "./support/json-value.ts";
+import {
+  firstOf,
+  isObject,
+  type JsonObject,
+  numberOf,
+  objectOf,
+  parseJsonValue,
+  textOf,
+} from "./support/json-value.ts";
 import { traceIdOf } from "./support/ids.ts";
-import { spanIdOf } from "./support/span-tags.ts";
+import { spanIdOf, spanKindOf } from "./support/span-tags.ts";
+import { isZipkinSpan } from "./support/zipkin-span.ts";
 import { objectFormat } from "./support/object-format.ts";
 
 const TRACES = ["trace_id", "traceId", "traceID", "trace"];
@@ -42,20 +50,14 @@ const DURATIONS: readonly (readonly [key: string, unit: number])[] = [
   ["duration", 1_000],
 ];
 
-const isZipkin = (object: JsonObject): boolean =>
-  typeof object["traceId"] === "string" &&
-  typeof object["id"] === "string" &&
-  isObject(object["localEndpoint"] ?? object["remoteEndpoint"]);
-
 function serviceOf(object: JsonObject): string | null {
-  const endpoint = objectOf(object, "localEndpoint");
-  return textOf(object, SERVICES) ?? (endpoint && textOf(endpoint, ["serviceName"])) ?? null;
+  return textOf(object, SERVICES) ?? null;
 }
 
 function durationOf(object: JsonObject, times: FieldTimes): DurationMicros | undefined {
   for (const [key, unit] of DURATIONS) {
     const value = numberOf(firstOf(object, [key]));
-    if (value !== undefined) return times.duration(value * (key === "duration" && isZipkin(object) ? 1 : unit));
+    if (value !== undefined) return times.duration(value * unit);
   }
   return times.between(times.first(object, STARTS), times.first(object, ENDS));
 }
@@ -94,7 +96,7 @@ function message(object: JsonObject): string {
 export default objectFormat({
   id: "span-array",
   title: "Spans (JSON array or lines)",
-  version: 1,
+  version: 2,
   unit: "span",
   what: "spans",
   confidence: 0.96,
@@ -102,12 +104,17 @@ export default objectFormat({
     textOf(object, TRACES) !== undefined &&
     textOf(object, SPANS) !== undefined &&
     (textOf(object, NAMES) !== undefined || serviceOf(object) !== null) &&
-    (DURATIONS.some(([key]) => firstOf(object, [key]) !== undefined) ||
-      firstOf(object, ENDS) !== undefined ||
-      isZipkin(object)) &&
-    (firstOf(object, STARTS) !== undefined || isZipkin(object)) &&
+    (DURATIONS.some(([key]) => firstOf(object, [key]) !== undefined) || firstOf(object, ENDS) !== undefined) &&
+    firstOf(object, STARTS) !== undefined &&
+    !isZipkinSpan(object) &&
     firstOf(object, ["message", "msg", "references", "processID", "startTimeUnixNano"]) === undefined,
   message,
+  span(raw) {
+    const span = parseJsonValue(raw);
+    if (!isObject(span)) return null;
+    const kind = spanKindOf(firstOf(span, ["kind", "span_kind", "spanKind"]));
+    return { id: textOf(span, SPANS) ?? "", kind, followsFrom: false };
+  },
   read(object, times) {
     const traceId = traceIdOf(textOf(object, TRACES));
     if (traceId === undefined)

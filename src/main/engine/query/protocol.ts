@@ -27,6 +27,7 @@ export const READ_CALLS = [
   "series.read",
   "traces.list",
   "traces.get",
+  "traces.criticalPath",
   "deadLetters.list",
   "deadLetters.groups",
   "deadLetters.get",
@@ -58,6 +59,8 @@ export type ReaderMethods = ReadMethods & {
   refresh(input: null, context: CallContext): CaseInfo;
   /** Whether the detectors are at work is known to the engine alone: false here. */
   caseInfo(input: null, context: CallContext): CaseInfo;
+  /** Ids of traces that have spans, in the order of the sources; at most `limit`. */
+  traceIds(input: { limit: number }, context: CallContext): readonly string[];
   export(input: { selection: Selection; cursor: number; limit: number }, context: CallContext): ExportBatch;
   /** Fails with "not-found" for an id that never was one. */
   deadLetterSize(input: { choice: DeadLetterChoice }, context: CallContext): ChoiceSize;

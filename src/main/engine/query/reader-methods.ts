@@ -4,6 +4,7 @@ import { FailureError } from "../../../shared/failure.ts";
 import type { Selection } from "../../../shared/contract.ts";
 import { Transferred, type CallContext } from "../threads/rpc.ts";
 import { letterLine, placeOf } from "./dead-letters.ts";
+import { criticalPathOf } from "./critical-path.ts";
 import { detail, detailOf } from "./detail.ts";
 import { eventTest } from "./event-filter.ts";
 import { facets } from "./facets.ts";
@@ -17,7 +18,7 @@ import type { Selected } from "./selected.ts";
 import { readFilter } from "./selections.ts";
 import { listSeries, readSeries } from "./series.ts";
 import { traceProblems } from "./trace-problems.ts";
-import { spansOf } from "./traces.ts";
+import { spansOf, traceIds } from "./traces.ts";
 import { values } from "./values.ts";
 
 /** Rows with all their fields that cross threads at once. */
@@ -124,6 +125,11 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       const open = current(context);
       const { spans, withoutTime } = spansOf(open, traceId, check(context));
       return { summary: open.tables.trace(traceId), spans, problems: traceProblems(spans, withoutTime) };
+    },
+    traceIds: ({ limit }, context) => traceIds(current(context), limit, check(context)),
+    "traces.criticalPath"({ traceId }, context) {
+      const open = current(context);
+      return criticalPathOf(open, spansOf(open, traceId, check(context)).spans, check(context));
     },
     "deadLetters.list": (input, context) => current(context).tables.listDeadLetters(input),
 

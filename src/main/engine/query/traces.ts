@@ -4,10 +4,16 @@ import { Level } from "../../../shared/model/level.ts";
 import { textAt } from "../../../shared/model/segment.ts";
 import type { Span } from "../../../shared/model/trace.ts";
 import { durationMicros, micros } from "../../../shared/units.ts";
+import { NO_PARENT } from "../traces/children.ts";
+import { selfTimes } from "../traces/self-time.ts";
+import { placeName } from "../traces/span-links.ts";
 import type { QueryContext } from "./query-context.ts";
 import { recordRef } from "./record-ref.ts";
+import { treeOf } from "./trace-tree.ts";
 
 const SPAN = kindCode("span");
+const NANOS_PER_MICRO = 1_000;
+type FoundSpan = Omit<Span, "parent" | "place" | "self">;
 
 export interface TraceSpans {
   /** In the order of their start. */
@@ -33,7 +39,7 @@ export function spansOf(context: QueryContext, traceId: string, checkpoint: () =
       else ordinals.push(ordinal);
     }
   }
-  const spans = ordinals.map((ordinal): Span => {
+  const found = ordinals.map((ordinal): FoundSpan => {
     const segment = index.segmentAt(ordinal);
     const row = ordinal - segment.first;
     const duration = columns.get(segment.id, "duration")?.[row] ?? 0;
@@ -45,10 +51,43 @@ export function spansOf(context: QueryContext, traceId: string, checkpoint: () =
       name: textAt(columns.get(segment.id, "name"), row) ?? "",
       start: micros(index.time[ordinal] ?? 0),
       nanos: columns.get(segment.id, "nanos")?.[row] ?? 0,
+      digits: columns.get(segment.id, "digits")[row] ?? 0,
       duration: durationMicros(Number.isNaN(duration) ? 0 : duration),
       failed: (index.level[ordinal] ?? 0) >= Level.error,
     };
   });
-  spans.sort((a, b) => a.start - b.start || a.nanos - b.nanos || b.duration - a.duration);
-  return { spans, withoutTime };
+  found.sort((a, b) => a.start - b.start || a.nanos - b.nanos || b.duration - a.duration);
+  return { spans: placed(found), withoutTime };
+}
+
+/** Puts every span under its parent, and tells how long it worked itself. `found` come by start. */
+export function placed(found: readonly FoundSpan[]): Span[] {
+  const { start, duration, parent, place } = treeOf(found);
+  const self = selfTimes({ start, duration, parent });
+  return found.map((span, index): Span => {
+    const above = parent[index] ?? NO_PARENT;
+    return {
+      ...span,
+      parent: above === NO_PARENT ? null : above,
+      place: placeName(place[index] ?? 0),
+      self: durationMicros((self[index] ?? 0) / NANOS_PER_MICRO),
+    };
+  });
+}
+
+/** Ids of traces that have spans, in the order of the sources; at most `limit`. */
+export function traceIds({ index, columns }: QueryContext, limit: number, checkpoint: () => void): string[] {
+  const found = new Set<string>();
+  for (const segment of index.segments) {
+    if ((segment.kinds & (1 << SPAN)) === 0) continue;
+    checkpoint();
+    const ids = columns.get(segment.id, "traceId");
+    if (ids === null) continue;
+    for (let row = 0; row < segment.count; row += 1) {
+      const id = index.kind[segment.first + row] === SPAN ? textAt(ids, row) : null;
+      if (id !== null) found.add(id);
+      if (found.size >= limit) return [...found];
+    }
+  }
+  return [...found];
 }

@@ -13,10 +13,9 @@ import {
   wholeTrace,
   zoomAround,
 } from "../../../../src/renderer/traces/layout.ts";
-import { traceModel } from "../../../../src/renderer/traces/model.ts";
-import { span } from "./spans.ts";
+import { modelOf, span } from "./spans.ts";
 
-const model = traceModel([span("root", null, 0, 1_000), span("a", "root", 250, 500), span("dot", "root", 1_000, 0)]);
+const model = modelOf([span("root", null, 0, 1_000), span("a", "root", 250, 500), span("dot", "root", 1_000, 0)]);
 const whole = wholeTrace(model);
 
 describe("the viewport", () => {
@@ -49,7 +48,7 @@ describe("a span that is selected", () => {
   });
 
   it("is centred where it fits, and shown from its start where it does not", () => {
-    const three = traceModel([
+    const three = modelOf([
       span("root", null, 0, 1_000),
       span("short", "root", 500, 20),
       span("long", "root", 600, 300),
@@ -103,7 +102,7 @@ describe("the minimap", () => {
     Array.from(pixels.slice(y * width, (y + 1) * width));
 
   it("draws each span where it is, by its service", () => {
-    const two = traceModel([span("a", null, 0, 10, { service: "b" }), span("b", "a", 5, 5, { service: "a" })]);
+    const two = modelOf([span("a", null, 0, 10, { service: "b" }), span("b", "a", 5, 5, { service: "a" })]);
     const pixels = minimap(two, 10, 6);
     expect(row(pixels, 10, 0)).toEqual([3, 3, 3, 3, 3, 3, 3, 3, 3, 3]);
     expect(row(pixels, 10, 3)).toEqual([0, 0, 0, 0, 0, 2, 2, 2, 2, 2]);
@@ -111,14 +110,14 @@ describe("the minimap", () => {
 
   it("shows what failed although 1,000 spans share its pixel", () => {
     const spans = Array.from({ length: 1_000 }, (_, at) => span(`${at}`, null, at, 1, { failed: at === 400 }));
-    const pixels = minimap(traceModel(spans), 100, 10);
+    const pixels = minimap(modelOf(spans), 100, 10);
     expect(pixels.filter((code) => code === FAILED_PIXEL)).toHaveLength(2);
     expect(pixels[4 * 100 + 40]).toBe(FAILED_PIXEL);
   });
 
   it("does not let one failed span hide the hundred that share its row", () => {
     const spans = Array.from({ length: 1_000 }, (_, at) => span(`${at}`, null, at, 5_000, { failed: at % 100 === 0 }));
-    const pixels = minimap(traceModel(spans), 100, 10);
+    const pixels = minimap(modelOf(spans), 100, 10);
     expect(pixels.filter((code) => code === FAILED_PIXEL).length).toBeLessThanOrEqual(20);
   });
 });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { traceModel } from "../../../../src/renderer/traces/model.ts";
 import { matches, nextMatch } from "../../../../src/renderer/traces/search.ts";
-import { span } from "./spans.ts";
+import { modelOf, span } from "./spans.ts";
 
-const model = traceModel([
+const model = modelOf([
   span("late", "root", 50, 1, { name: "SELECT orders" }),
   span("root", null, 0, 100, { service: "Checkout", name: "POST /pay" }),
   span("early", "root", 10, 1, { name: "select carts" }),

@@ -1,5 +1,5 @@
 /** Short ways to write spans. */
-import type { TraceSpan } from "../../../../src/renderer/traces/model.ts";
+import { traceModel, type TraceModel, type TraceSpan } from "../../../../src/renderer/traces/model.ts";
 
 type Extra = Partial<Omit<TraceSpan, "spanId">>;
 
@@ -18,8 +18,12 @@ export const span = (
   name: `do ${spanId}`,
   start: 1_000_000 + start,
   nanos: 0,
+  digits: 6,
   duration,
   failed: false,
+  parent: null,
+  place: "as-written",
+  self: duration,
   ...extra,
 });
 
@@ -32,3 +36,11 @@ export const fan = (count: number): TraceSpan[] =>
   Array.from({ length: count }, (_, at) =>
     at === 0 ? span("root", null, 0, count) : span(`f${at}`, "root", count - at, 1),
   );
+
+/** The model of spans whose parents the engine has found: here by their ids, which are well-behaved. */
+export function modelOf(spans: readonly TraceSpan[]): TraceModel {
+  const places = new Map(spans.map(({ spanId }, index) => [spanId, index]));
+  return traceModel(
+    spans.map((written) => ({ ...written, parent: written.parent ?? places.get(written.parentId ?? "") ?? null })),
+  );
+}

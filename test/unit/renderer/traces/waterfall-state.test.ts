@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { useFocus } from "../../../../src/renderer/state/focus.ts";
-import { traceModel } from "../../../../src/renderer/traces/model.ts";
 import {
   collapseAll,
   expandAll,
@@ -18,9 +17,9 @@ import {
   stepRow,
   useWaterfall,
 } from "../../../../src/renderer/traces/waterfall-state.ts";
-import { span } from "./spans.ts";
+import { modelOf, span } from "./spans.ts";
 
-const model = traceModel([
+const model = modelOf([
   span("root", null, 0, 100),
   span("a", "root", 1, 50),
   span("a1", "a", 2, 10, { failed: true }),

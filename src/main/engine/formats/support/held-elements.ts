@@ -25,6 +25,15 @@ export class HeldElements {
     this.release();
   }
 
+  /** Releases those that need nothing more, and goes on holding the others. */
+  releaseWhere(isComplete: (element: JsonElement) => boolean): void {
+    const waiting = this.#held.filter((element) => !isComplete(element));
+    const complete = this.#held.filter(isComplete);
+    this.#held = waiting;
+    this.#bytes = waiting.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    for (const element of complete) this.#release(element);
+  }
+
   release(): void {
     const held = this.#held;
     this.#held = [];

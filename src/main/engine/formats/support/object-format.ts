@@ -12,7 +12,7 @@ import { isObject, type JsonObject, parseJsonValue } from "./json-value.ts";
 
 const LEAST_SHARE = 0.25;
 
-export interface ObjectFormat extends Pick<Format, "id" | "title" | "version" | "unit"> {
+export interface ObjectFormat extends Pick<Format, "id" | "title" | "version" | "unit" | "span"> {
   /** "3 of 3 objects are …". */
   readonly what: string;
   /** Confidence when every object matches. */
@@ -23,13 +23,14 @@ export interface ObjectFormat extends Pick<Format, "id" | "title" | "version" | 
 }
 
 export function objectFormat(of: ObjectFormat): Format {
-  const { id, title, version, unit } = of;
+  const { id, title, version, unit, span } = of;
   const matches = (object: JsonObject): boolean => of.matches(object);
   return {
     id,
     title,
     version,
     unit,
+    span,
     detect(sample: Sample) {
       const shape = shapeOfSample(sample, matches);
       if (shape === null) return null;

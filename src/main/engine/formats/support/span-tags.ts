@@ -3,6 +3,7 @@ import type { Fields, FieldValue } from "../../../../shared/model/record.ts";
 import { scalarOf } from "./fields.ts";
 import { idOf, traceIdOf } from "./ids.ts";
 import { isObject, numberOf } from "./json-value.ts";
+import { SPAN_KINDS, type SpanKind } from "../format.ts";
 
 /** A span's id; unlike a trace's it may be a plain 0. */
 export const spanIdOf = (value: unknown): string | undefined => traceIdOf(value) ?? idOf(value);
@@ -31,4 +32,12 @@ export function errorTextOf(tags: Fields): string | undefined {
     if (typeof text === "string" && text !== "" && text !== "true" && text !== "false") return text;
   }
   return undefined;
+}
+
+/** OpenTelemetry's kinds in the order of their numbers (1 is "internal"), by number or by name in any spelling. */
+export function spanKindOf(value: unknown): SpanKind | null {
+  if (typeof value === "number") return SPAN_KINDS[value - 1] ?? null;
+  if (typeof value !== "string") return null;
+  const name = value.toLowerCase().replace(/^span_kind_/, "");
+  return SPAN_KINDS.find((kind) => kind === name) ?? null;
 }

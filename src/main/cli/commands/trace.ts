@@ -1,0 +1,105 @@
+/** `faultline trace PATH… --id TRACE`: the spans of one trace as a tree, or what held it up. */
+import type { Command } from "commander";
+import type { CallOutput } from "../../../shared/contract.ts";
+import { FailureError } from "../../../shared/failure.ts";
+import type { ReaderMethods } from "../../engine/query/protocol.ts";
+import type { WorkerClient } from "../../engine/threads/rpc.ts";
+import type { CommandConnectors } from "../command-connectors.ts";
+import type { CommandSettings } from "../command-settings.ts";
+import { exactJson, type ExactJson } from "../exact-json.ts";
+import { UsageError } from "../failure-exit.ts";
+import type { Terminal } from "../terminal.ts";
+import { pathText, treeText } from "../trace-text.ts";
+import { traceTimes, type TraceTimes } from "../trace-times.ts";
+import { withPaths } from "../with-paths.ts";
+
+type Trace = CallOutput<"traces.get">;
+type CriticalPath = CallOutput<"traces.criticalPath">;
+
+interface TraceOptions {
+  readonly id?: string;
+  readonly criticalPath?: true;
+  readonly json?: true;
+}
+
+export function addTraceCommand(
+  program: Command,
+  terminal: Terminal,
+  workersFolder: string,
+  { settings, connectors }: { readonly settings: CommandSettings; readonly connectors: CommandConnectors },
+): void {
+  program
+    .command("trace")
+    .description("print one trace as a tree: who called whom, for how long, what is odd, what held it up")
+    .argument("<path...>", "files or folders with traces (Jaeger, Zipkin, OTLP, span lists), or a case")
+    .option("--id <trace>", "id of the trace; may be left out where there is only one")
+    .option("--critical-path", "print only the sections that everything else waited for")
+    .option("--json", "print one JSON object; times are in the unit of the source")
+    .action(async (paths: string[], options: TraceOptions) => {
+      const surroundings = { settings: settings.current, connectors, terminal, workersFolder };
+      await withPaths(paths, surroundings, async (reader) => {
+        const traceId = await chosenTrace(reader, options.id);
+        const trace = await reader.call("traces.get", { traceId });
+        if (trace.spans.length === 0)
+          throw new FailureError("not-found", `No span that was read belongs to a trace "${traceId}".`);
+        const path = await reader.call("traces.criticalPath", { traceId });
+        const onlyPath = options.criticalPath === true;
+        if (options.json) {
+          const shown = onlyPath ? pathJson(trace, path) : traceJson(traceId, trace, path);
+          return terminal.print(`${exactJson(shown)}\n`);
+        }
+        return terminal.print(onlyPath ? pathText(trace, path) : treeText(traceId, trace, path));
+      });
+    });
+}
+
+const SHOWN_IDS = 5;
+
+/** Ids are kept in lower case where they are hexadecimal, as records carry them. */
+async function chosenTrace(reader: WorkerClient<ReaderMethods>, id: string | undefined): Promise<string> {
+  const known = await reader.call("traceIds", { limit: SHOWN_IDS + 1 });
+  if (id !== undefined) return /^[0-9A-F]+$/iu.test(id) ? id.toLowerCase() : id;
+  const [only] = known;
+  if (only === undefined) throw new FailureError("not-found", "Nothing that was read holds a span.");
+  if (known.length === 1) return only;
+  const shown = known.slice(0, SHOWN_IDS).join(", ");
+  const more = known.length > SHOWN_IDS ? " and more" : "";
+  throw new UsageError(`There are several traces: name one with --id (${shown}${more}).`);
+}
+
+function pathJson(trace: Trace, path: CriticalPath): ExactJson {
+  const times = traceTimes(trace.spans);
+  return { unit: times.unit, sections: sectionsJson(path, times) };
+}
+
+function sectionsJson({ sections, ids }: CriticalPath, { moment }: TraceTimes): ExactJson {
+  return sections.map(({ span, start, end }) => ({
+    spanId: ids[span] ?? "",
+    start: moment(start),
+    end: moment(end),
+  }));
+}
+
+function traceJson(traceId: string, trace: Trace, path: CriticalPath): ExactJson {
+  const times = traceTimes(trace.spans);
+  const { unit, startOf, duration } = times;
+  const { ids } = path;
+  return {
+    traceId,
+    unit,
+    spans: trace.spans.map((span, index) => ({
+      spanId: ids[index] ?? span.spanId,
+      parentId: span.parent === null ? span.parentId : (ids[span.parent] ?? span.parentId),
+      place: span.place,
+      service: span.service,
+      name: span.name,
+      start: startOf(span),
+      duration: duration(span.duration),
+      self: duration(span.self),
+      failed: span.failed,
+      ref: span.ref,
+    })),
+    problems: [...trace.problems],
+    criticalPath: sectionsJson(path, times),
+  };
+}

@@ -1,0 +1,76 @@
+/** A trace as a person reads it in a terminal. */
+import type { CallOutput } from "../../shared/contract.ts";
+import { isoTime } from "./iso-time.ts";
+import { printable } from "./printable.ts";
+import { table, type Cell } from "./table.ts";
+import { micros } from "../../shared/units.ts";
+
+type Trace = CallOutput<"traces.get">;
+type Span = Trace["spans"][number];
+type CriticalPath = CallOutput<"traces.criticalPath">;
+
+/** Deeper spans stand no farther to the right: a chain may be tens of thousands deep. */
+const DEEPEST_INDENT = 24;
+
+export function treeText(traceId: string, trace: Trace, { sections }: CriticalPath): string {
+  const { spans, problems } = trace;
+  const [first] = spans;
+  const start = first?.start ?? 0;
+  const held = new Map<number, number>();
+  for (const section of sections)
+    held.set(section.span, (held.get(section.span) ?? 0) + (section.end - section.start) / 1_000);
+  const rows = inTreeOrder(spans).map(({ index, depth }): Cell[] => {
+    const span = spans[index];
+    const indent = "  ".repeat(Math.min(depth, DEEPEST_INDENT));
+    return [
+      `${indent}${span?.name ?? ""}`,
+      span?.service ?? null,
+      milliseconds((span?.start ?? 0) - start + (span?.nanos ?? 0) / 1_000 - (first?.nanos ?? 0) / 1_000),
+      milliseconds(span?.duration ?? 0),
+      milliseconds(span?.self ?? 0),
+      held.has(index) ? milliseconds(held.get(index) ?? 0) : "",
+      span?.failed === true ? "failed" : "",
+    ];
+  });
+  const failed = spans.filter((span) => span.failed).length;
+  const when = first === undefined ? "" : isoTime({ ...first, micros: micros(first.start) });
+  const head = `trace ${traceId}  ${when}  ${spans.length} spans, ${failed} failed`;
+  const header = ["span", "service", "start ms", "duration ms", "self ms", "critical ms", ""];
+  return [
+    `${printable(head)}\n\n`,
+    table(header, rows),
+    ...(problems.length > 0 ? ["\n"] : []),
+    ...problems.map((problem) => `${printable(problem)}\n`),
+  ].join("");
+}
+
+export function pathText({ spans }: Trace, { sections, ids }: CriticalPath): string {
+  const rows = sections.toReversed().map(({ span, start, end }): Cell[] => {
+    const of = spans[span];
+    const times = [start, end, end - start].map((nanos) => milliseconds(nanos / 1_000));
+    return [...times, of?.service ?? null, of?.name ?? "", ids[span] ?? ""];
+  });
+  return table(["from ms", "to ms", "took ms", "service", "span", "id"], rows);
+}
+
+/** With three decimals, so that columns stand in line. */
+const milliseconds = (value: number): string => (value / 1_000).toFixed(3).padStart(10);
+
+/** Depth first, siblings by start, as the spans come. */
+export function inTreeOrder(spans: readonly Span[]): { readonly index: number; readonly depth: number }[] {
+  const children = new Map<number | null, number[]>();
+  for (const [index, { parent }] of spans.entries()) {
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [index]);
+    else siblings.push(index);
+  }
+  const ordered: { index: number; depth: number }[] = [];
+  const pending = (children.get(null) ?? []).map((index) => ({ index, depth: 0 })).reverse();
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    ordered.push(next);
+    const { depth } = next;
+    const below = children.get(next.index) ?? [];
+    for (let at = below.length - 1; at >= 0; at -= 1) pending.push({ index: below[at] ?? 0, depth: depth + 1 });
+  }
+  return ordered;
+}

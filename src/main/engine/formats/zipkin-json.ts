@@ -1,0 +1,101 @@
+/**
+ * Zipkin v2 spans, https://zipkin.io/zipkin-api/#/default/get_trace__traceId_: a trace as an array of spans, several
+ * traces as an array of these, or a span a line. Quirks: times are microseconds whatever their size; both sides of one
+ * call may share an id ("shared"); a span that is reported before it ended has neither start nor duration.
+ */
+import { Level } from "../../../shared/model/level.ts";
+import type { Fields, FieldValue, RecordInput, Timestamp } from "../../../shared/model/record.ts";
+import { isPlausibleTime } from "../../../shared/units.ts";
+import type { Detection, Format, Sample } from "./format.ts";
+import { FieldTimes } from "./support/field-times.ts";
+import { scalarOf } from "./support/fields.ts";
+import { traceIdOf } from "./support/ids.ts";
+import { elementParser, fileElement, type Refusal } from "./support/json-elements.ts";
+import { isObject, type JsonObject, numberOf, objectOf, parseJsonValue, textOf } from "./support/json-value.ts";
+import { decodeObject, notAnObject } from "./support/object-format.ts";
+import { errorTextOf, spanIdOf, spanKindOf, tagsSayFailed } from "./support/span-tags.ts";
+import { isZipkinSpan } from "./support/zipkin-span.ts";
+
+const PATHS = ["", "[*]", "[*][*]"];
+const LEAST_SHARE = 0.25;
+
+function tagsOf(span: JsonObject): Fields {
+  return Object.entries(objectOf(span, "tags") ?? {}).map(([key, value]): [string, FieldValue] => [
+    key,
+    scalarOf(value),
+  ]);
+}
+
+function message(span: JsonObject): string {
+  const name = textOf(span, ["name"]) ?? "span";
+  const error = errorTextOf(tagsOf(span));
+  return error === undefined ? name : `${name}: ${error}`;
+}
+
+function startOf(span: JsonObject, times: FieldTimes): Timestamp | null {
+  const { timestamp } = span;
+  if (timestamp === undefined || timestamp === null || timestamp === 0) return null;
+  const micros = Math.floor(numberOf(timestamp) ?? Number.NaN);
+  if (isPlausibleTime(micros)) return { micros, nanos: 0, digits: 6 };
+  times.warnTime(timestamp);
+  return null;
+}
+
+function readSpan(value: unknown, times: FieldTimes): RecordInput | Refusal {
+  if (!isObject(value)) return notAnObject(value);
+  const traceId = traceIdOf(textOf(value, ["traceId"]));
+  if (traceId === undefined)
+    return { reason: "no-trace-id", message: "the span names no trace (traceId); add one to keep it" };
+  const spanId = spanIdOf(textOf(value, ["id"]));
+  if (spanId === undefined) return { reason: "no-span-id", message: "the span has no id (id); add one to keep it" };
+  return {
+    kind: "span",
+    time: startOf(value, times),
+    duration: times.duration(numberOf(value["duration"])),
+    level: tagsSayFailed(tagsOf(value)) ? Level.error : Level.none,
+    service: textOf(objectOf(value, "localEndpoint") ?? {}, ["serviceName"]) ?? null,
+    message: message(value),
+    name: textOf(value, ["name"]),
+    traceId,
+    spanId,
+    parentId: spanIdOf(textOf(value, ["parentId"])),
+  };
+}
+
+/** The spans of a sample; the last may be cut, and is left out of a longer list. */
+function spansOf({ json, jsonLines, complete }: Sample): readonly unknown[] {
+  if (!Array.isArray(json)) return jsonLines.length > 1 ? jsonLines : isObject(json) ? [json] : [];
+  const spans: readonly unknown[] = json.flat();
+  return complete || spans.length < 2 ? spans : spans.slice(0, -1);
+}
+
+function detect(sample: Sample): Detection | null {
+  const spans = spansOf(sample);
+  const fitting = spans.filter((span) => isObject(span) && isZipkinSpan(span)).length;
+  if (fitting === 0) return null;
+  const share = fitting / spans.length;
+  return {
+    confidence: share < LEAST_SHARE ? share : 0.9 + 0.08 * share,
+    reason: `${fitting} of ${spans.length} ${spans.length === 1 ? "object is a span" : "objects are spans"} as Zipkin writes them`,
+  };
+}
+
+export default {
+  id: "zipkin-json",
+  title: "Zipkin traces (JSON v2)",
+  version: 1,
+  unit: "span",
+  detect,
+  parser(options, sink) {
+    const times = new FieldTimes(options, sink);
+    return elementParser(sink, PATHS, {
+      element: (element) => fileElement(sink, element, readSpan(element.value, times)),
+    });
+  },
+  decode: (raw) => decodeObject(raw, message),
+  span(raw) {
+    const span = parseJsonValue(raw);
+    if (!isObject(span)) return null;
+    return { id: textOf(span, ["id"]) ?? "", kind: spanKindOf(span["kind"]), followsFrom: false };
+  },
+} satisfies Format;
