@@ -63,6 +63,21 @@ describe("bursts of log errors", () => {
     ).toHaveLength(3);
   });
 
+  it.each([
+    "Deadlock found",
+    "read timed out",
+    "gateway time-out",
+    "java.lang.OutOfMemoryError",
+    "Out of memory: killed <*>",
+    "oom-killer invoked",
+  ])("takes a line for trouble by its wording: %s", (template) => {
+    expect(eventsOf([error(1, template, { level: 3 })])).toHaveLength(1);
+  });
+
+  it("leaves lines that tell of nothing unusual to the list of records", () => {
+    expect(eventsOf([error(1, "zoom room booked, timeline ready", { level: 3 })])).toEqual([]);
+  });
+
   it("leaves lines without a template or a time to the list of records", () => {
     const plain: Row = { kind: "log", at: 1, level: 3, message: "all well" };
     const timeless: Row = { kind: "log", level: 5, template: "no time", message: "no time" };

@@ -4,8 +4,8 @@ import { kindCode } from "../../../shared/model/record.ts";
 import { textAt } from "../../../shared/model/segment.ts";
 import { fingerprint } from "../detectors/support/fingerprint.ts";
 import { formatById } from "../formats/registry.ts";
-import { normaliseMessage } from "../ingest/normalise-message.ts";
 import type { LogSignal, Place } from "../suspects/signals.ts";
+import { skeletonOf } from "../templates/skeletons.ts";
 import type { ServiceNames } from "./service-names.ts";
 import { NO_SPAN, type SpanIndex } from "./span-index.ts";
 import { placeOf, type SignalSegment, type SignalSegments } from "./signal-segments.ts";
@@ -105,6 +105,6 @@ class Templates {
     const known = id === null ? undefined : formatById(id);
     if (known === undefined) return null;
     const { message } = known.decode(raw, textAt(context, row));
-    return message === "" ? null : normaliseMessage(message);
+    return message === "" ? null : skeletonOf(message);
   }
 }

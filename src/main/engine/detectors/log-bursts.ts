@@ -13,6 +13,7 @@ import { mapBySegment } from "./support/by-segment.ts";
 import { fingerprint } from "./support/fingerprint.ts";
 import { eventOfRecord, titleOf } from "./support/record-event.ts";
 import { tagsOfMessage } from "./support/message-tags.ts";
+import { troubleOf } from "./support/trouble.ts";
 
 const id = "log-bursts";
 const KINDS: readonly RecordKind[] = ["log", "json", "text"];
@@ -40,7 +41,6 @@ interface Burst {
   readonly row: number;
 }
 
-/** Only lines of level warning and above, and those whose wording tells of trouble, have a template. */
 function severityOf(level: number): Severity {
   if (level >= Level.fatal) return "CRITICAL";
   if (level === Level.error) return "HIGH";
@@ -54,11 +54,12 @@ function collectGroups(input: DetectorInput, segments: DetectorSegment[]): Itera
     const { template: templates } = segment.columns;
     if (templates === null) continue;
     const { count, time: times, kind, level, service: services } = segment.columns;
+    const isTrouble = troubleOf(segment.columns);
     const position = segments.push(segment) - 1;
     for (let row = 0; row < count; row++) {
       const code = templates.index[row] ?? 0;
       const time = times[row] ?? Number.NaN;
-      if (code === 0 || Number.isNaN(time) || !CODES.has(kind[row] ?? 0)) continue;
+      if (code === 0 || Number.isNaN(time) || !CODES.has(kind[row] ?? 0) || !isTrouble(row)) continue;
       const template = templates.dictionary[code - 1] ?? "";
       const service = textAt(services, row);
       const severity = severityOf(level[row] ?? 0);

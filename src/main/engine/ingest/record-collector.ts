@@ -5,7 +5,7 @@ import type { Accounting, TestTotals } from "../../../shared/model/source.ts";
 import type { RecordSink } from "../formats/format.ts";
 import type { EncodedSegment } from "../store/protocol.ts";
 import type { SegmentBuilder } from "../store/segment/builder.ts";
-import { templateOf } from "./normalise-message.ts";
+import { RecordTemplates } from "./record-templates.ts";
 
 export interface Collected {
   readonly segments: readonly EncodedSegment[];
@@ -15,6 +15,7 @@ export interface Collected {
 
 export class RecordCollector implements RecordSink {
   readonly #builder: SegmentBuilder;
+  readonly #templates = new RecordTemplates();
   readonly #warnings = new Map<string, { readonly message: string; count: number }>();
   readonly #skippedWhy: Record<string, number> = Object.create(null) as Record<string, number>;
   #segments: EncodedSegment[] = [];
@@ -43,7 +44,7 @@ export class RecordCollector implements RecordSink {
 
   record(input: RecordInput, offset: number, length: number, line: number): void {
     if (this.#builder.full) this.#seal();
-    this.#builder.add(input, offset, length, line, templateOf(input));
+    this.#builder.add(input, offset, length, line, this.#templates.of(input));
     this.#records += 1;
     this.#settle(offset, length, line);
   }

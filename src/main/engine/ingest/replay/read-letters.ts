@@ -9,7 +9,7 @@ import type { LetterOutcome, ReplayBatch } from "../../store/dead-letters/protoc
 import type { EncodedSegment, RawBlock } from "../../store/protocol.ts";
 import { RawBlockCutter } from "../../store/raw-block.ts";
 import { SegmentBuilder } from "../../store/segment/builder.ts";
-import { templateOf } from "../normalise-message.ts";
+import { RecordTemplates } from "../record-templates.ts";
 import { toUtf8 } from "./encoding.ts";
 import type { LettersToRead, LetterToRead } from "./protocol.ts";
 import { readLetter, withPlace, type LetterReading } from "./read-letter.ts";
@@ -82,6 +82,7 @@ const NOTHING_IN_IT = {
 /** Records at the place of their bytes: where the source has them, or in text that is added behind it. */
 class StoredLetters {
   readonly #builder = new SegmentBuilder();
+  readonly #templates = new RecordTemplates();
   readonly #segments: EncodedSegment[] = [];
   readonly #blocks: RawBlock[] = [];
   readonly #cutter: RawBlockCutter;
@@ -97,7 +98,7 @@ class StoredLetters {
     const base = place ?? this.#append(text);
     for (const { input, offset, length, line: within } of reading.records) {
       if (this.#builder.full) this.#seal();
-      this.#builder.add(input, base + offset, length, line + within - 1, templateOf(input));
+      this.#builder.add(input, base + offset, length, line + within - 1, this.#templates.of(input));
     }
     return reading.faults.map((fault) => ({
       ...fault,

@@ -1,0 +1,102 @@
+/**
+ * Finds which words of skeletons are values after all: a user's name, a host, a file. Skeletons with the same number of
+ * words and the same signs are divided by the place that has the fewest different words, until what still differs differs
+ * too much to be wording (after IPLoM, Makanju et al. 2009, and Brain, Yu et al. 2023). The answer depends on the set of
+ * skeletons alone, not on their order.
+ */
+import { WILDCARD } from "./scan.ts";
+import { isWord, shapeOf, type Token } from "./tokens.ts";
+
+/** A place that holds so many different words holds values. */
+const FEWEST_VALUES = 3;
+/** Of words that look like names (dots, digits, mixed case) so many are enough. */
+const FEWEST_NAMES = 2;
+/** The first word says what happened; only so many different ones are values. */
+const FEWEST_FIRST = 24;
+/** Share of the words of a template that must be fixed. */
+const LEAST_FIXED = 0.5;
+
+export interface Member {
+  readonly tokens: readonly Token[];
+}
+
+/** Members that are one template; `values` are the places that vary besides the wildcards. */
+export interface Cluster<M extends Member> {
+  readonly members: readonly M[];
+  readonly values: ReadonlySet<number>;
+}
+
+export function cluster<M extends Member>(members: readonly M[]): Cluster<M>[] {
+  const shapes = new Map<string, M[]>();
+  for (const member of members) {
+    const key = shapeOf(member.tokens);
+    const same = shapes.get(key);
+    if (same === undefined) shapes.set(key, [member]);
+    else same.push(member);
+  }
+  const clusters: Cluster<M>[] = [];
+  for (const group of shapes.values()) divide(group, clusters);
+  return clusters;
+}
+
+interface Place {
+  readonly at: number;
+  readonly texts: ReadonlySet<string>;
+  readonly isValue: boolean;
+}
+
+function divide<M extends Member>(group: readonly M[], clusters: Cluster<M>[]): void {
+  const [first] = group;
+  if (first === undefined) return;
+  if (group.length === 1) {
+    clusters.push({ members: group, values: new Set() });
+    return;
+  }
+  const places = placesOf(group);
+  const varying = places.filter(({ texts }) => texts.size > 1);
+  const wording = varying.filter(({ isValue }) => !isValue);
+  const fixed = places.filter(({ texts }) => texts.size === 1 && !texts.has(WILDCARD)).length;
+  const words = places.filter(({ texts }) => texts.size > 1 || !texts.has(WILDCARD)).length;
+  const divider = wording.length > 0 ? fewest(wording) : fixed < words * LEAST_FIXED ? fewest(varying) : undefined;
+  if (divider === undefined) {
+    clusters.push({ members: group, values: new Set(varying.map(({ at }) => at)) });
+    return;
+  }
+  const parts = new Map<string, M[]>();
+  for (const member of group) {
+    const text = member.tokens[divider.at]?.text ?? "";
+    const part = parts.get(text);
+    if (part === undefined) parts.set(text, [member]);
+    else part.push(member);
+  }
+  for (const part of parts.values()) divide(part, clusters);
+}
+
+const fewest = (places: readonly Place[]): Place | undefined =>
+  places.reduce<Place | undefined>(
+    (best, place) => (best === undefined || place.texts.size < best.texts.size ? place : best),
+    undefined,
+  );
+
+/** The places that hold words, what stands there, and whether these are values. */
+function placesOf(group: readonly Member[]): Place[] {
+  const places: Place[] = [];
+  const length = group[0]?.tokens.length ?? 0;
+  for (let at = 0; at < length; at += 1) {
+    const texts = new Set<string>();
+    for (const { tokens } of group) texts.add(tokens[at]?.text ?? "");
+    const [any = ""] = texts;
+    if (texts.size === 1 && any !== WILDCARD && !isWord(any)) continue;
+    places.push({ at, texts, isValue: holdsValues(texts, places.length === 0) });
+  }
+  return places;
+}
+
+function holdsValues(texts: ReadonlySet<string>, isFirst: boolean): boolean {
+  if (texts.has(WILDCARD)) return texts.size > 1;
+  if (isFirst) return texts.size >= FEWEST_FIRST;
+  return texts.size >= ([...texts].every(isName) ? FEWEST_NAMES : FEWEST_VALUES);
+}
+
+/** "db-primary.internal", "orderService", but not "Closed", "read-only". */
+const isName = (text: string): boolean => /[.@/\\$#~]|[a-z][A-Z]|_/.test(text) || /-.*-/.test(text);
