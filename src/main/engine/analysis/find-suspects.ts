@@ -1,0 +1,33 @@
+/** Finds what is to blame in a stored case: gathers the signals, ranks the services, weighs the changes. */
+import type { CaseReader } from "../store/protocol.ts";
+import { findBeginning, type GivenWindows } from "../suspects/onset.ts";
+import { rankServices } from "../suspects/services/rank-services.ts";
+import type { CaseSignals, Verdict } from "../suspects/signals.ts";
+import { verdictOf } from "../suspects/verdict.ts";
+import { gatherChanges } from "./gather-changes.ts";
+import { gatherSignals } from "./gather-signals.ts";
+import { ServiceNames } from "./service-names.ts";
+import { SignalSegments } from "./signal-segments.ts";
+
+/** Called before each part of the work; throws when the answer is not wanted any more. */
+export type Progress = (done: number, what: string) => void;
+
+export function findSuspects(
+  reader: CaseReader,
+  given: GivenWindows,
+  progress: Progress,
+  checkpoint: () => void,
+): Verdict {
+  progress(0, "Reading signals");
+  const signals = gatherSignals(reader, checkpoint);
+  progress(0.5, "Reading changes");
+  const segments = new SignalSegments(reader, checkpoint);
+  const all: CaseSignals = { ...signals, ...gatherChanges(segments, ServiceNames.of(segments)) };
+  progress(0.7, "Finding the onset");
+  const beginning = findBeginning(all, given, checkpoint);
+  progress(0.8, "Ranking services");
+  const blame = beginning.windows === null ? [] : rankServices(all, beginning.windows);
+  checkpoint();
+  progress(0.95, "Weighing changes");
+  return verdictOf(all, beginning, blame, checkpoint);
+}

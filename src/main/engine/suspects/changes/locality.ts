@@ -1,0 +1,96 @@
+/** Whether a change was made where it hurts: at the service that failed first, or at what that service stands on. */
+import type { Beginning } from "../onset.ts";
+import type { ServiceBlame } from "../signals.ts";
+import { list } from "../text.ts";
+import type { Candidate } from "./candidate.ts";
+import type { Factor } from "./factor.ts";
+
+/** Log-odds of where a change was made. */
+const AT_FIRST = 1.6;
+const AT_ONCE = 1;
+const BENEATH = 0.5;
+const SHARED = 0.3;
+const AT_VICTIM = -1;
+const UNRELATED = -2;
+const UNKNOWN = -0.5;
+const STRANGER = -2.5;
+const UNDEPLOYED = -3;
+/** It came along with a deploy of something else. */
+const CARRIED = -0.8;
+/** The more came along, the less each of them is likely. */
+const COMPANION = 0.5;
+/** A flag is switched by somebody who watches, and off again as fast. */
+const FLAG = -0.8;
+const ELSEWHERE = -2.5;
+/** Services that begin to fail within this of the first fail together. */
+const TOGETHER = 120_000_000;
+
+export function localityOf(candidate: Candidate, beginning: Beginning, blame: readonly ServiceBlame[]): Factor[] {
+  const { change, by, time } = candidate;
+  const at = { place: (by ?? change).place, time };
+  const factors: Factor[] = [];
+  const [best] = candidate.services
+    .map((service) => placed(service, beginning, blame))
+    .toSorted((a, b) => b.logOdds - a.logOdds);
+  if (best !== undefined) factors.push({ ...best, ...at });
+  else if (candidate.stranger !== null)
+    factors.push({
+      logOdds: STRANGER,
+      text: `It belongs to ${candidate.stranger}, of which nothing is seen here.`,
+      ...at,
+    });
+  else
+    factors.push(
+      candidate.isShared
+        ? { logOdds: SHARED, text: "It is in code or settings that services share.", ...at }
+        : { logOdds: UNKNOWN, text: "It names no service.", ...at },
+    );
+  if (candidate.isUndeployed)
+    factors.push({ logOdds: UNDEPLOYED, text: "No deploy in this data brings it into use.", ...at });
+  if (candidate.activation === "carried")
+    factors.push({
+      logOdds: CARRIED - COMPANION * Math.log(Math.max(1, candidate.companions)),
+      text: `No deploy names it; it was in the tree when the service was deployed${candidate.companions > 1 ? `, as were ${candidate.companions - 1} others` : ""}.`,
+      ...at,
+    });
+  if (candidate.activation === "flag" && candidate.diff === null)
+    factors.push({ logOdds: FLAG, text: "A flag: what it switches is not in this data.", ...at });
+  if (candidate.isElsewhere)
+    factors.push({ logOdds: ELSEWHERE, text: "It is for an environment other than the one that fails.", ...at });
+  return factors;
+}
+
+function placed(
+  service: string,
+  { onset, hurt, graph }: Beginning,
+  blame: readonly ServiceBlame[],
+): { logOdds: number; text: string } {
+  const first = onset?.service ?? null;
+  const since = hurt.get(service);
+  if (first === null) return byBlame(service, blame);
+  if (service === first) return { logOdds: AT_FIRST, text: `It is at ${service}, which failed first.` };
+  const began = onset?.time ?? 0;
+  if (graph.reaches(first, service) && (since === undefined || since - began <= TOGETHER))
+    return { logOdds: since === undefined ? BENEATH : AT_ONCE, text: `It is at ${service}, which ${first} calls.` };
+  if (since !== undefined && since - began <= TOGETHER)
+    return graph.reaches(service, first)
+      ? { logOdds: AT_VICTIM / 2, text: `It is at ${service}, which fails because it calls ${first}.` }
+      : { logOdds: AT_ONCE, text: `It is at ${service}, which failed at the same time.` };
+  if (since !== undefined)
+    return { logOdds: AT_VICTIM, text: `It is at ${service}, which failed later than ${first}.` };
+  return graph.reaches(service, first)
+    ? {
+        logOdds: (AT_VICTIM + UNRELATED) / 2,
+        text: `It is at ${service}, which calls ${first} and shows no failure of its own.`,
+      }
+    : { logOdds: UNRELATED, text: `It is at ${service}, which shows no failure.` };
+}
+
+/** Without a first service, those that are blamed most stand for it. */
+function byBlame(service: string, blame: readonly ServiceBlame[]): { logOdds: number; text: string } {
+  const rank = blame.findIndex((one) => one.service === service);
+  const top = blame.slice(0, 3).map((one) => one.service);
+  return rank >= 0 && rank < 3
+    ? { logOdds: AT_ONCE, text: `It is at ${service}, one of the likeliest services (${list(top)}).` }
+    : { logOdds: UNKNOWN, text: `It is at ${service}.` };
+}

@@ -1,0 +1,151 @@
+/**
+ * When a series left its normal for good: the likeliest change of level (CUSUM, `series/change-point`), walked back to
+ * the first sample that was out of the band of the samples before, for a ramp begins before its steepest part. Counts
+ * of events (errors in logs, spans that failed) are told by a likelihood ratio of two Poisson rates instead, because
+ * their normal is often not a single one. Cost O(n log n) a series.
+ */
+import type { Micros } from "../../../../shared/units.ts";
+import { micros, MICROS_PER_SECOND } from "../../../../shared/units.ts";
+import { changePoint } from "../../series/change-point.ts";
+import { medianAndSigma } from "../../series/statistics.ts";
+import type { Windows } from "../signals.ts";
+
+export interface Shift {
+  /** First moment of the new behaviour. */
+  readonly time: Micros;
+  /** Medians of both sides, or events a minute. */
+  readonly before: number;
+  readonly after: number;
+  /** In robust standard deviations of the time before, or the root of twice the log-likelihood ratio. */
+  readonly size: number;
+  /** How far the time may be off: the distance of two samples. */
+  readonly step: number;
+}
+
+/** Smaller shifts are noise: 1 % of flat series exceed the first, and four deviations are none by chance. */
+const LEAST_STATISTIC = 1.63;
+const LEAST_SIZE = 4;
+/** Share of the larger level that a shift must make. */
+const LEAST_SHARE = 0.15;
+/** A sample belongs to the shift when it is out of the band of so many deviations. */
+const BAND = 3.5;
+/** Part of the shift that counts as a deviation where the time before was flat. */
+const FLAT_SHARE = 0.05;
+const LEAST_SAMPLES = 8;
+/** So many samples in a row within the band end the walk back. */
+const CALM = 2;
+
+/** Null when nothing shifted, or too few samples tell. With windows, the time before is the baseline. */
+export function shiftOf(times: Float64Array, values: Float64Array, windows: Windows | null): Shift | null {
+  const kept = finite(times, values);
+  if (kept.times.length < LEAST_SAMPLES) return null;
+  return windows === null ? ownShift(kept) : shiftFromBaseline(kept, windows);
+}
+
+interface Samples {
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+}
+
+function finite(times: Float64Array, values: Float64Array): Samples {
+  if (values.every((value) => Number.isFinite(value))) return { times, values };
+  const rows = [...times.keys()].filter((row) => Number.isFinite(values[row]));
+  return {
+    times: Float64Array.from(rows, (row) => times[row] ?? 0),
+    values: Float64Array.from(rows, (row) => values[row] ?? 0),
+  };
+}
+
+function ownShift({ times, values }: Samples): Shift | null {
+  const change = changePoint(values);
+  if (change === null || change.statistic < LEAST_STATISTIC || change.size < LEAST_SIZE) return null;
+  const before = values.subarray(0, change.index);
+  return walkedBack({ times, values }, change.index, medianAndSigma(before), change.after);
+}
+
+function shiftFromBaseline({ times, values }: Samples, { baseline, incident }: Windows): Shift | null {
+  const rows = (from: number, to: number): number[] =>
+    [...times.keys()].filter((row) => (times[row] ?? 0) >= from && (times[row] ?? 0) < to);
+  const calm = rows(baseline.from, baseline.to).map((row) => values[row] ?? 0);
+  const bad = rows(incident.from, incident.to);
+  const [firstBad] = bad;
+  if (calm.length < LEAST_SAMPLES / 2 || firstBad === undefined) return null;
+  const scale = medianAndSigma(calm);
+  const after = medianAndSigma(bad.map((row) => values[row] ?? 0)).median;
+  const floor = Math.max(scale.sigma, FLAT_SHARE * Math.abs(after - scale.median));
+  if (Math.abs(after - scale.median) < LEAST_SIZE * floor) return null;
+  const start = bad.find((row) => isOut(values[row] ?? 0, scale.median, after, floor)) ?? firstBad;
+  return checked({ times, values }, start, scale, after);
+}
+
+interface Scale {
+  readonly median: number;
+  readonly sigma: number;
+}
+
+function walkedBack(samples: Samples, index: number, scale: Scale, after: number): Shift | null {
+  const { values } = samples;
+  const floor = Math.max(scale.sigma, FLAT_SHARE * Math.abs(after - scale.median));
+  let start = index;
+  let calm = 0;
+  for (let row = index - 1; row >= 0 && calm < CALM; row--) {
+    if (isOut(values[row] ?? 0, scale.median, after, floor)) {
+      start = row;
+      calm = 0;
+    } else calm++;
+  }
+  // The median of a ramp's foot is its own: forward to the first sample that really is out.
+  while (start < values.length - 1 && !isOut(values[start] ?? 0, scale.median, after, floor)) start++;
+  return checked(samples, start, scale, after);
+}
+
+const isOut = (value: number, median: number, after: number, sigma: number): boolean =>
+  (value - median) * Math.sign(after - median) > BAND * sigma;
+
+function checked({ times }: Samples, start: number, { median: before, sigma }: Scale, after: number): Shift | null {
+  const difference = Math.abs(after - before);
+  if (difference < LEAST_SHARE * Math.max(Math.abs(before), Math.abs(after))) return null;
+  const size = difference / Math.max(sigma, FLAT_SHARE * difference);
+  if (size < LEAST_SIZE) return null;
+  const step = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / Math.max(1, times.length - 1);
+  return { time: micros(Math.round(times[start] ?? 0)), before, after, size, step };
+}
+
+/** Likelihood ratio from which more events are no chance: χ² with one degree of freedom at one in ten thousand. */
+const LEAST_RATIO = 7.6;
+const LEAST_EVENTS = 3;
+const MINUTE = 60 * MICROS_PER_SECOND;
+
+/** When events became more frequent within `from … to`; `times` ascend. */
+export function burstOf(times: Float64Array, from: number, to: number): Shift | null {
+  const events = times.filter((time) => time >= from && time <= to);
+  const count = events.length;
+  const span = to - from;
+  if (count < LEAST_EVENTS || !(span > 0)) return null;
+  const rate = count / span;
+  let best = 0;
+  let start = -1;
+  for (let index = 0; index <= count - LEAST_EVENTS; index++) {
+    const calmSpan = Math.max((events[index] ?? from) - from, 1);
+    const badSpan = Math.max(to - (events[index] ?? to), 1);
+    const calmRate = index / calmSpan;
+    const badRate = (count - index) / badSpan;
+    if (badRate <= calmRate) continue;
+    const ratio = (index === 0 ? 0 : index * Math.log(calmRate / rate)) + (count - index) * Math.log(badRate / rate);
+    if (ratio > best) [best, start] = [ratio, index];
+  }
+  const time = events[start];
+  if (time === undefined || best < LEAST_RATIO) return null;
+  const perMinute = (events_: number, length: number): number => (events_ * MINUTE) / Math.max(length, 1);
+  return {
+    time: micros(Math.round(time)),
+    before: perMinute(start, time - from),
+    after: perMinute(count - start, to - time),
+    size: Math.sqrt(2 * best),
+    step: badStep(events, start),
+  };
+}
+
+/** Mean distance of the events from the burst on. */
+const badStep = (events: Float64Array, start: number): number =>
+  ((events.at(-1) ?? 0) - (events[start] ?? 0)) / Math.max(1, events.length - start - 1);

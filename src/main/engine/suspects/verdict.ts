@@ -1,0 +1,124 @@
+/**
+ * What is to blame, by all that the case holds: changes against each other and against "none of them", then what lies
+ * outside, and the services where it shows first. Deterministic: the same signals give the same verdict.
+ */
+import { weighChanges, type WeighedChange } from "./changes/weigh.ts";
+import { evidenceOf } from "./changes/factor.ts";
+import { isAfterOnset } from "./changes/timing.ts";
+import { confidenceOf } from "./confidence.ts";
+import { whatIsMissing, whatIsMissingOf } from "./missing.ts";
+import type { Beginning } from "./onset.ts";
+import { findOutside } from "./outside/find-outside.ts";
+import { oddsOf, type OutsideCause } from "./outside/outside-cause.ts";
+import type { CaseSignals, ServiceBlame, Suspect, Verdict } from "./signals.ts";
+import { list } from "./text.ts";
+
+const MOST_CHANGES = 8;
+const MOST_SERVICES = 5;
+const MOST_OUTSIDE = 4;
+/** Less likely changes are shown while there are fewer than this. */
+const SHOWN_ANYWAY = 3;
+const WORTH_SHOWING = 0.02;
+
+/** `blame` is the ranking of services (`services/`), likeliest first. */
+export function verdictOf(
+  signals: CaseSignals,
+  beginning: Beginning,
+  blame: readonly ServiceBlame[],
+  checkpoint: () => void,
+): Verdict {
+  const { onset, windows } = beginning;
+  const weighed = weighChanges(signals, beginning, blame, checkpoint);
+  const outside = findOutside(
+    signals,
+    beginning,
+    weighed.map(({ candidate }) => candidate),
+  );
+  const confidence = confidenceOf(
+    weighed.map(({ logOdds }) => logOdds),
+    outside.map((cause) => oddsOf(cause)),
+  );
+  const [best = 0] = confidence.changes;
+  const abstained = best <= confidence.none;
+  const changes = weighed
+    .map((change, at) => changeSuspect(change, confidence.changes[at] ?? 0))
+    .filter(({ confidence: sure }, at) => at < SHOWN_ANYWAY || sure >= WORTH_SHOWING)
+    .slice(0, MOST_CHANGES);
+  const others = [
+    ...outside.slice(0, MOST_OUTSIDE).map((cause) => outsideSuspect(cause, outside, confidence.none)),
+    ...serviceSuspects(blame, signals, abstained ? confidence.none : 1),
+  ].sort((a, b) => b.confidence - a.confidence);
+  return {
+    onset,
+    windows,
+    abstained,
+    abstainedBecause: abstained ? reasonToAbstain(signals, beginning, weighed, outside) : "",
+    suspects: abstained ? [...others, ...changes] : [...changes.slice(0, 1), ...merge(changes.slice(1), others)],
+    services: blame,
+  };
+}
+
+const merge = (some: readonly Suspect[], others: readonly Suspect[]): Suspect[] =>
+  [...some, ...others].sort((a, b) => b.confidence - a.confidence);
+
+const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
+
+function changeSuspect({ candidate, logOdds, factors }: WeighedChange, confidence: number): Suspect {
+  const { object, services, time } = candidate;
+  return {
+    kind: "change",
+    service: services[0] ?? null,
+    object,
+    score: rounded(logOdds),
+    confidence: rounded(confidence),
+    since: time,
+    evidence: factors.toSorted((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds)).map(evidenceOf),
+    missing: whatIsMissingOf(candidate),
+  };
+}
+
+function outsideSuspect(cause: OutsideCause, all: readonly OutsideCause[], none: number): Suspect {
+  const total = all.reduce((sum, one) => sum + Math.max(0, oddsOf(one)), 0);
+  return {
+    kind: "outside",
+    service: cause.service,
+    object: cause.object,
+    score: rounded(oddsOf(cause)),
+    confidence: rounded(none * (total > 0 ? Math.max(0, oddsOf(cause)) / total : 0)),
+    since: cause.since,
+    evidence: cause.factors.map(evidenceOf),
+    missing: [],
+  };
+}
+
+/** Shares of the blame of the likeliest services, made sharper: they part it among themselves. */
+function serviceSuspects(blame: readonly ServiceBlame[], signals: CaseSignals, none: number): Suspect[] {
+  const top = blame.slice(0, MOST_SERVICES).filter(({ score }) => score > 0);
+  const total = top.reduce((sum, { score }) => sum + score * score, 0);
+  const missing = whatIsMissing(signals);
+  return top.map(({ service, score, since, resource, evidence }) => ({
+    kind: resource === null ? "service" : "resource",
+    service,
+    object: resource ?? service,
+    score: rounded(score),
+    confidence: rounded(((none * score * score) / total) * 0.9),
+    since,
+    evidence,
+    missing,
+  }));
+}
+
+function reasonToAbstain(
+  { changes }: CaseSignals,
+  beginning: Beginning,
+  weighed: readonly WeighedChange[],
+  outside: readonly OutsideCause[],
+): string {
+  if (changes.length === 0) return "This data holds no changes: no commits, deploys or flags.";
+  if (beginning.onset === null) return "Nothing here leaves its normal, so that no change can be held against it.";
+  const possible = weighed.filter(({ candidate }) => !isAfterOnset(candidate, beginning));
+  if (possible.length === 0) return "No change in this data explains it: all of them came after it began.";
+  const because = outside.slice(0, 2).map(({ object }) => object);
+  const but = because.length === 0 ? "none of them fits in time, place and words" : `${list(because)} explains more`;
+  return `No change in this data explains it: of ${possible.length} that came before, ${but}.`;
+}
