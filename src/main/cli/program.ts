@@ -12,6 +12,7 @@ import { addFormatsCommand } from "./commands/formats.ts";
 import { addParseCommand } from "./commands/parse.ts";
 import { addQueryCommand } from "./commands/query.ts";
 import { addSettingsCommand } from "./commands/settings.ts";
+import { addTemplatesCommand } from "./commands/templates.ts";
 import { addTraceCommand } from "./commands/trace.ts";
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "./failure-exit.ts";
 import type { Terminal } from "./terminal.ts";
@@ -69,6 +70,7 @@ function createProgram({ version, workersFolder, terminal }: ProgramOptions): Pr
   addFormatsCommand(program, terminal);
   addDetectCommand(program, terminal, connectors);
   addParseCommand(program, terminal, { settings, connectors });
+  addTemplatesCommand(program, terminal, { settings, connectors });
   addAnalyzeCommand(program, terminal, workersFolder, { settings, connectors });
   addQueryCommand(program, terminal, workersFolder);
   addEventsCommand(program, terminal, workersFolder);

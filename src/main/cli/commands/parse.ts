@@ -1,16 +1,12 @@
 /** `faultline parse FILE`: every record of one file, in file order, in constant memory and without a case. */
 import type { Command } from "commander";
 import { levelName } from "../../../shared/model/level.ts";
-import { FailureError } from "../../../shared/failure.ts";
-import { micros, MICROS_PER_MILLISECOND, type Micros } from "../../../shared/units.ts";
-import { detectFormat, formatById } from "../../engine/formats/registry.ts";
-import type { Format } from "../../engine/formats/format.ts";
-import { makeSample } from "../../engine/formats/sample.ts";
 import { SAMPLE_BYTES } from "../../engine/ingest/source-parser.ts";
 import { timeArgument, zoneArgument } from "../arguments.ts";
 import type { CommandConnectors } from "../command-connectors.ts";
 import type { CommandSettings } from "../command-settings.ts";
-import { EXIT_FAILED, UsageError } from "../failure-exit.ts";
+import { EXIT_FAILED } from "../failure-exit.ts";
+import { knownFormat, modifiedTime, notRecognised, recognisedFormat } from "../file-format.ts";
 import { isoTime } from "../iso-time.ts";
 import { contextOf, openFile } from "../open-file.ts";
 import { printable } from "../printable.ts";
@@ -65,7 +61,7 @@ async function parseFile(
   const begin = async (complete: boolean): Promise<void> => {
     const bytes = Buffer.concat(head);
     head = [];
-    format ??= recognised(opening.path, bytes, complete);
+    format ??= recognisedFormat(opening.path, bytes, complete) ?? notRecognised(path);
     output.start(format, { zone, now: now ?? modifiedTime(opening.modified) });
     output.push(bytes);
     await print();
@@ -91,26 +87,6 @@ async function parseFile(
   terminal.complain(output.failure);
   process.exitCode = EXIT_FAILED;
 }
-
-function knownFormat(id: string): Format {
-  const format = formatById(id);
-  if (format === undefined)
-    throw new UsageError(`There is no format "${id}"; "faultline formats" lists what is known.`);
-  return format;
-}
-
-function recognised(path: string, bytes: Uint8Array, complete: boolean): Format {
-  const { best } = detectFormat(makeSample(path, bytes.subarray(0, SAMPLE_BYTES), complete));
-  if (best === null) {
-    throw new FailureError(
-      "not-recognised",
-      `${path}: no known format fits. Name one with --format; "faultline formats" lists them.`,
-    );
-  }
-  return best.format;
-}
-
-const modifiedTime = (modified: number | null): Micros => micros((modified ?? Date.now()) * MICROS_PER_MILLISECOND);
 
 function jsonLine(item: ParsedItem): string {
   if (item.type === "deadLetter") {
