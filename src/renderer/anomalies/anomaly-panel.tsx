@@ -14,7 +14,8 @@ import { SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import type { Anomaly } from "./ranking.ts";
 import { openAnomaly, showOnTimeline, useAllAnomalies } from "./store.ts";
-import { formatWithUnit, unitOf } from "./unit.ts";
+import { unitOf } from "../../shared/model/metric-unit.ts";
+import { formatWithUnit } from "./unit.ts";
 import { deviationsText, multipleText } from "./words.ts";
 
 export function AnomalyPanel({ focus }: { readonly focus: Extract<Focus, { type: "anomaly" }> }): ReactNode {

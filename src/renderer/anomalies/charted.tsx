@@ -26,7 +26,8 @@ import { daysOf } from "./plot.ts";
 import type { Anomaly } from "./ranking.ts";
 import { SampleTable } from "./sample-table.tsx";
 import { rangeAround, showOnTimeline, stepAnomaly, useAnomalies } from "./store.ts";
-import { formatWithUnit, unitOf, type Unit } from "./unit.ts";
+import { unitOf, type MetricUnit } from "../../shared/model/metric-unit.ts";
+import { formatWithUnit } from "./unit.ts";
 import { seriesId, useSeries, type SeriesRead } from "./use-series.ts";
 import { deviationsText, lasting, multipleText, summaryOf } from "./words.ts";
 
@@ -120,7 +121,7 @@ interface ReadoutProps {
   readonly read: SeriesRead | null;
   readonly hovered: number | null;
   readonly anomaly: Anomaly | null;
-  readonly unit: Unit;
+  readonly unit: MetricUnit;
 }
 
 /** The sample under the pointer, or what the anomaly was. */

@@ -6,14 +6,15 @@ import { chartColours } from "./chart-colours.ts";
 import { drawAbove, drawBehind, type Marks } from "./chart-marks.ts";
 import { bandOf, valueExtent, type Drawn } from "./series-data.ts";
 import { tickLabel, tickStep, timeTicks } from "./time-ticks.ts";
-import { formatWithUnit, type Unit } from "./unit.ts";
+import type { MetricUnit } from "../../shared/model/metric-unit.ts";
+import { formatWithUnit } from "./unit.ts";
 
 /** What the plot draws now; read anew with every redraw. */
 export interface PlotState {
   readonly data: Drawn;
   readonly range: TimeRange;
   readonly marks: Marks;
-  readonly unit: Unit;
+  readonly unit: MetricUnit;
   readonly zone: string;
 }
 

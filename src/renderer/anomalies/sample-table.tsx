@@ -6,12 +6,13 @@ import { useZone } from "../state/zone.ts";
 import { VirtualList } from "../ui/virtual-list.tsx";
 import type { Anomaly } from "./ranking.ts";
 import type { Drawn } from "./series-data.ts";
-import { formatWithUnit, type Unit } from "./unit.ts";
+import type { MetricUnit } from "../../shared/model/metric-unit.ts";
+import { formatWithUnit } from "./unit.ts";
 import { deviationsText } from "./words.ts";
 
 interface SampleTableProps {
   readonly data: Drawn;
-  readonly unit: Unit;
+  readonly unit: MetricUnit;
   readonly anomaly: Anomaly | null;
 }
 

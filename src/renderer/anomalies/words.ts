@@ -3,7 +3,8 @@ import { formatDuration } from "../format/duration.ts";
 import { formatValue } from "../format/number.ts";
 import { formatMoment } from "../format/time.ts";
 import { multipleOf, type Anomaly } from "./ranking.ts";
-import { formatWithUnit, type Unit } from "./unit.ts";
+import type { MetricUnit } from "../../shared/model/metric-unit.ts";
+import { formatWithUnit } from "./unit.ts";
 
 /** "4.2 × its limit". */
 export const multipleText = (anomaly: Anomaly): string => `${formatValue(Math.round(multipleOf(anomaly) * 10) / 10)}×`;
@@ -19,7 +20,7 @@ export function deviationsText(value: number, { baselineMean, baselineDeviation 
 export const lasting = ({ time, endTime }: Anomaly): string =>
   endTime > time ? formatDuration(endTime - time) : "one sample";
 
-export function summaryOf(anomaly: Anomaly, unit: Unit, zone: string): string {
+export function summaryOf(anomaly: Anomaly, unit: MetricUnit, zone: string): string {
   const name = anomaly.service === null ? anomaly.series : `${anomaly.series} of ${anomaly.service}`;
   const value = (one: number): string => formatWithUnit(one, unit);
   return [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import detector, { abnormalRuns } from "../../../src/main/engine/detectors/metric-z-score.ts";
 import { baselineOf } from "../../../src/main/engine/detectors/support/baseline.ts";
-import { familyOf } from "../../../src/main/engine/detectors/support/metric-family.ts";
+import { familyOf } from "../../../src/main/engine/series/metric-family.ts";
 import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
 import { inputOf, type Row } from "./segment-of.ts";
 

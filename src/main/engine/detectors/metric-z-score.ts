@@ -10,7 +10,7 @@ import { micros } from "../../../shared/units.ts";
 import type { Detections, Detector, DetectorInput } from "./detector.ts";
 import { baselineOf, type Baseline } from "./support/baseline.ts";
 import { fingerprint } from "./support/fingerprint.ts";
-import { familyOf, onlyUpwards, type MetricFamily } from "./support/metric-family.ts";
+import { familyOf, onlyUpwards, type MetricFamily } from "../series/metric-family.ts";
 import { eventOfRecord } from "./support/record-event.ts";
 import { gatherSeries, type Series } from "./support/series.ts";
 

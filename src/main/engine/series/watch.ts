@@ -11,7 +11,8 @@ import { LevelShift } from "./detectors/level-shift.ts";
 import { MissingData } from "./detectors/missing-data.ts";
 import { Spike } from "./detectors/spike.ts";
 import { ZScore } from "./detectors/z-score.ts";
-import { LARGEST, type Band, type Method, type SeriesDetector } from "./detector.ts";
+import { CounterRates } from "./counter.ts";
+import { LARGEST, type SeriesDetector } from "./detector.ts";
 
 /** Samples after which evidence is believed by half. */
 const WARM_UP = 60;
@@ -19,10 +20,27 @@ const WARM_UP = 60;
 const EXPECTED_AGAIN = 0.7;
 const MEMORY = 0.985;
 /** Evidence, in factors of ten of unlikeliness, that moves a score half of its way to 1. */
-const HALF_WAY = 3;
+const HALF_WAY = 6;
+
+/** Evidence as a score in [0, 1). */
+export const scoreOf = (evidence: number): number => 1 - 2 ** (-evidence / HALF_WAY);
+
+const allDetectors = (pauses: MissingData): readonly SeriesDetector[] => [
+  new ZScore(),
+  new Spike(),
+  new LevelShift(),
+  new ChangeOfTrend(),
+  new ChangeOfVariance(),
+  new BrokenSeasonality(),
+  new FlatLine(),
+  pauses,
+];
 
 export class SeriesWatch {
-  readonly detectors: readonly SeriesDetector[];
+  readonly #counter: CounterRates;
+  /** Of a gauge and of the counter that it turns out to be: pauses are the same. */
+  readonly pauses = new MissingData();
+  detectors = allDetectors(this.pauses);
   /** Surprise of each detector at the sample added last. */
   readonly surprises: Float64Array;
   #count = 0;
@@ -30,29 +48,48 @@ export class SeriesWatch {
   /** Sum of the surprises at the sample added last: whether it is abnormal, however long it has been. */
   evidence = 0;
 
-  constructor() {
-    this.detectors = [
-      new ZScore(),
-      new Spike(),
-      new LevelShift(),
-      new ChangeOfVariance(),
-      new BrokenSeasonality(),
-      new FlatLine(),
-      new ChangeOfTrend(),
-      new MissingData(),
-    ];
+  /** What was watched of the sample added last: its value, or a counter's growth a second. */
+  value = 0;
+
+  /** `name` of the series, which may say that it is a counter. */
+  constructor(name: string) {
+    this.#counter = new CounterRates(name);
     this.surprises = new Float64Array(this.detectors.length);
+  }
+
+  /** Whether values are growth a second. */
+  get isCounter(): boolean {
+    return this.#counter.isCounter;
   }
 
   /**
    * The score of the next sample, from it and the earlier ones alone.
-   * @param time microseconds, ascending
+   * @param time microseconds, ascending; a sample that does not lie after the one before it is taken all the same
+   * @param value finite
    */
   add(time: number, value: number): number {
     const within = Math.min(LARGEST, Math.max(-LARGEST, value));
+    const watched = this.#counter.take(time, within);
+    if (this.#counter.turned) return this.#beginAgain(time, watched);
+    return watched === null ? 0 : this.#score(time, watched);
+  }
+
+  /** What a series was before it turned out to be a counter says nothing about its growth, and the other way round. */
+  #beginAgain(time: number, watched: number | null): number {
+    this.detectors = allDetectors(this.pauses);
+    this.#count = 0;
+    this.#remembered = 0;
+    if (!this.isCounter) return watched === null ? 0 : this.#score(time, watched);
+    let score = 0;
+    for (const grown of this.#counter.takeBegun()) score = this.#score(grown.time, grown.rate);
+    return score;
+  }
+
+  #score(time: number, value: number): number {
+    this.value = value;
     let sum = 0;
     for (let index = 0; index < this.detectors.length; index++) {
-      const surprise = this.detectors[index]?.add(time, within) ?? 0;
+      const surprise = this.detectors[index]?.add(time, value) ?? 0;
       this.surprises[index] = surprise;
       sum += surprise;
     }
@@ -60,6 +97,6 @@ export class SeriesWatch {
     this.#count++;
     const news = Math.max(0, this.evidence - EXPECTED_AGAIN * this.#remembered);
     this.#remembered = Math.max(this.evidence, this.#remembered * MEMORY);
-    return 1 - 2 ** (-news / HALF_WAY);
+    return scoreOf(news);
   }
 }

@@ -2,34 +2,34 @@
 import { HORIZON, type SeriesDetector } from "../detector.ts";
 import { Tail } from "../tail.ts";
 
-/** A pause is told at the first sample after it, and says nothing about that sample's value. */
-const MOST_SURPRISE = 2;
+/** A pause says little about the value after it, so that it weighs little in the evidence of that sample. */
+const MOST_EVIDENCE = 2;
 /** Of the mean pause; a shorter one misses no sample. */
 const LEAST_PAUSES = 2.5;
 
 export class MissingData implements SeriesDetector {
   readonly method = "missing-data";
-  readonly #pauses = new Tail(HORIZON);
+  readonly #tail = new Tail(HORIZON);
   #mean = 0;
   #count = 0;
   #last = Number.NaN;
-  /** Microseconds before the sample added last. */
-  pause = 0;
+  /** The pause before the sample added last, in mean pauses before it; 0 where there is none to compare. */
+  pauses = 0;
+  /** How surprising that pause is by itself. */
+  surprise = 0;
 
   add(time: number): number {
     const pause = time - this.#last;
     this.#last = time;
-    if (!(pause > 0)) {
-      this.pause = 0;
-      return 0;
-    }
-    this.pause = pause;
-    const isLong = this.#count > 0 && pause >= LEAST_PAUSES * this.#mean;
-    const surprise = isLong ? Math.min(MOST_SURPRISE, this.#pauses.surprise(pause)) : 0;
-    this.#pauses.add(pause);
+    this.pauses = 0;
+    this.surprise = 0;
+    if (!(pause > 0)) return 0;
+    if (this.#count > 0) this.pauses = pause / this.#mean;
+    if (this.pauses >= LEAST_PAUSES) this.surprise = this.#tail.surprise(pause);
+    this.#tail.add(pause);
     this.#count++;
     this.#mean += (pause - this.#mean) / Math.min(this.#count, HORIZON);
-    return surprise;
+    return Math.min(MOST_EVIDENCE, this.surprise);
   }
 
   band(): null {
