@@ -4,6 +4,7 @@ import { asFailure } from "../../shared/failure.ts";
 import { addConnectorOptions, type CommandConnectors } from "./command-connectors.ts";
 import { addSettingsOptions } from "./command-settings.ts";
 import { addAnalyzeCommand } from "./commands/analyze.ts";
+import { addAnomaliesCommand } from "./commands/anomalies.ts";
 import { addConnectorsCommand } from "./commands/connectors.ts";
 import { addDetectCommand } from "./commands/detect.ts";
 import { addDlqCommand } from "./commands/dlq.ts";
@@ -72,6 +73,7 @@ function createProgram({ version, workersFolder, terminal }: ProgramOptions): Pr
   addParseCommand(program, terminal, { settings, connectors });
   addTemplatesCommand(program, terminal, { settings, connectors });
   addAnalyzeCommand(program, terminal, workersFolder, { settings, connectors });
+  addAnomaliesCommand(program, terminal, { settings, connectors });
   addQueryCommand(program, terminal, workersFolder);
   addEventsCommand(program, terminal, workersFolder);
   addTraceCommand(program, terminal, workersFolder, { settings, connectors });
