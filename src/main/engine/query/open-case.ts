@@ -8,6 +8,7 @@ import type { CaseTables } from "./case-tables.ts";
 import { timeSpan } from "./histogram.ts";
 import type { FormatLookup, QueryContext } from "./query-context.ts";
 import { RecordIndex } from "./record-index.ts";
+import { soloCrew, threadedCrew, type ScanCrew } from "./scan/scan-crew.ts";
 import { ColumnCache } from "./segment-columns.ts";
 import { Selections } from "./selections.ts";
 
@@ -18,18 +19,27 @@ export class OpenCase implements QueryContext, Disposable {
   readonly index = new RecordIndex();
   readonly columns: ColumnCache;
   readonly formatById: FormatLookup;
+  readonly crew: ScanCrew;
   readonly selections: Selections;
   revision = -1;
   events: readonly IncidentEvent[] = [];
   /** Read when somebody asks: while thousands are imported, most questions are for their sums. */
   #sources: ReadonlyMap<number, Source> | null = null;
 
-  constructor(file: string, reader: CaseReader, tables: CaseTables, formatById: FormatLookup) {
+  /** Without `scannerFile`, the built scanner.worker.js, one thread scans. */
+  constructor(
+    file: string,
+    reader: CaseReader,
+    tables: CaseTables,
+    formatById: FormatLookup,
+    scannerFile: string | null = null,
+  ) {
     this.file = file;
     this.reader = reader;
     this.tables = tables;
     this.formatById = formatById;
     this.columns = new ColumnCache(reader);
+    this.crew = scannerFile === null ? soloCrew(this) : threadedCrew(file, scannerFile, this);
     this.selections = new Selections(this);
   }
 
@@ -83,6 +93,7 @@ export class OpenCase implements QueryContext, Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.crew[Symbol.dispose]();
     this.reader[Symbol.dispose]();
   }
 }

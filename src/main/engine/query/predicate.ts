@@ -4,20 +4,23 @@
 import { kindCode, RECORD_KINDS } from "../../../shared/model/record.ts";
 import type { DictionaryColumn } from "../../../shared/model/segment.ts";
 import type { Condition, Filter } from "../../../shared/query/ast.ts";
-import { fieldTest, promisedText, type FieldCondition } from "./field-test.ts";
 import { gravityOf, holds, timeRange } from "./gravity.ts";
 import { anyPattern, type TextTest } from "./pattern.ts";
 import type { QueryContext } from "./query-context.ts";
 import type { IndexedSegment } from "./record-index.ts";
-import { decodeRecord, formatOf } from "./record-text.ts";
-import { visitText } from "./segment-text.ts";
-import { textSearch } from "./text-search.ts";
+import type { TextCondition } from "./scan/text-scan.ts";
+
+/** A segment and the rows of it that are asked for: one byte a row, 0 or 1. */
+export interface Part {
+  readonly segment: IndexedSegment;
+  readonly mask: Uint8Array;
+}
 
 export interface Predicate {
   /** 0 reads resident columns, 1 other columns, 2 the text, 3 decodes records. */
   readonly cost: number;
-  /** Clears the rows of `mask` (one byte a row, 0 or 1) that do not fit. */
-  keep(segment: IndexedSegment, mask: Uint8Array, checkpoint: () => void): void;
+  /** Clears the rows that do not fit. Several segments at once, so that several threads can look at their text. */
+  keep(parts: readonly Part[], checkpoint: () => void): void;
 }
 
 export function compile(filter: Filter, context: QueryContext): Predicate {
@@ -40,10 +43,12 @@ function all(unsorted: readonly Predicate[]): Predicate {
   const parts = unsorted.toSorted(byCost);
   return {
     cost: costliest(parts),
-    keep(segment, mask, checkpoint) {
+    keep(segments, checkpoint) {
+      let left = segments;
       for (const part of parts) {
-        if (!mask.includes(1)) return;
-        part.keep(segment, mask, checkpoint);
+        left = left.filter(({ mask }) => mask.includes(1));
+        if (left.length === 0) return;
+        part.keep(left, checkpoint);
       }
     },
   };
@@ -53,30 +58,39 @@ function any(unsorted: readonly Predicate[]): Predicate {
   const parts = unsorted.toSorted(byCost);
   return {
     cost: costliest(parts),
-    keep(segment, mask, checkpoint) {
-      const undecided = mask.slice();
-      mask.fill(0);
+    keep(segments, checkpoint) {
+      let undecided = segments.map(({ segment, mask }) => ({ segment, mask: mask.slice(), found: mask }));
+      for (const { mask } of segments) mask.fill(0);
       for (const part of parts) {
-        if (!undecided.includes(1)) return;
-        const fitting = undecided.slice();
-        part.keep(segment, fitting, checkpoint);
-        for (let row = 0; row < mask.length; row += 1) {
-          const fits = fitting[row] ?? 0;
-          mask[row] = (mask[row] ?? 0) | fits;
-          undecided[row] = (undecided[row] ?? 0) & ~fits;
-        }
+        undecided = undecided.filter(({ mask }) => mask.includes(1));
+        if (undecided.length === 0) return;
+        const fitting = undecided.map(({ segment, mask }) => ({ segment, mask: mask.slice() }));
+        part.keep(fitting, checkpoint);
+        for (const [i, { mask, found }] of undecided.entries()) take(mask, found, fitting[i]?.mask);
       }
     },
   };
 }
 
+/** Rows that fit go from the undecided to the found. */
+function take(undecided: Uint8Array, found: Uint8Array, fitting: Uint8Array | undefined): void {
+  for (let row = 0; row < found.length; row += 1) {
+    const fits = fitting?.[row] ?? 0;
+    found[row] = (found[row] ?? 0) | fits;
+    undecided[row] = (undecided[row] ?? 0) & ~fits;
+  }
+}
+
 function none(part: Predicate): Predicate {
   return {
     cost: part.cost,
-    keep(segment, mask, checkpoint) {
-      const fitting = mask.slice();
-      part.keep(segment, fitting, checkpoint);
-      for (let row = 0; row < mask.length; row += 1) mask[row] = (mask[row] ?? 0) & ~(fitting[row] ?? 0);
+    keep(segments, checkpoint) {
+      const fitting = segments.map(({ segment, mask }) => ({ segment, mask: mask.slice() }));
+      part.keep(fitting, checkpoint);
+      for (const [i, { mask }] of segments.entries()) {
+        const taken = fitting[i]?.mask;
+        for (let row = 0; row < mask.length; row += 1) mask[row] = (mask[row] ?? 0) & ~(taken?.[row] ?? 0);
+      }
     },
   };
 }
@@ -85,7 +99,7 @@ function leaf(condition: Condition, context: QueryContext): Predicate {
   const { index, columns } = context;
   switch (condition.type) {
     case "text":
-      return text(condition.text, context);
+      return scanned(2, condition, context);
     case "level":
     case "severity": {
       const { levels } = gravityOf(condition);
@@ -132,7 +146,7 @@ function leaf(condition: Condition, context: QueryContext): Predicate {
     case "has":
       return has(condition, context);
     default:
-      return decoded(condition, context);
+      return scanned(3, condition, context);
   }
 }
 
@@ -140,10 +154,12 @@ function leaf(condition: Condition, context: QueryContext): Predicate {
 function rows(cost: number, test: (segment: IndexedSegment) => ((row: number) => boolean) | null): Predicate {
   return {
     cost,
-    keep(segment, mask) {
-      const fits = test(segment);
-      if (fits === null) mask.fill(0);
-      else for (let row = 0; row < mask.length; row += 1) if (mask[row] === 1 && !fits(row)) mask[row] = 0;
+    keep(segments) {
+      for (const { segment, mask } of segments) {
+        const fits = test(segment);
+        if (fits === null) mask.fill(0);
+        else for (let row = 0; row < mask.length; row += 1) if (mask[row] === 1 && !fits(row)) mask[row] = 0;
+      }
     },
   };
 }
@@ -152,13 +168,15 @@ function rows(cost: number, test: (segment: IndexedSegment) => ((row: number) =>
 function codes(wanted: number, present: (segment: IndexedSegment) => number, column: () => Uint8Array): Predicate {
   return {
     cost: 0,
-    keep(segment, mask) {
-      const there = present(segment);
-      if ((there & wanted) === 0) mask.fill(0);
-      if ((there & ~wanted) === 0 || (there & wanted) === 0) return;
+    keep(segments) {
       const code = column();
-      for (let row = 0; row < mask.length; row += 1)
-        mask[row] = (mask[row] ?? 0) & (wanted >>> (code[segment.first + row] ?? 0));
+      for (const { segment, mask } of segments) {
+        const there = present(segment);
+        if ((there & wanted) === 0) mask.fill(0);
+        if ((there & ~wanted) === 0 || (there & wanted) === 0) continue;
+        for (let row = 0; row < mask.length; row += 1)
+          mask[row] = (mask[row] ?? 0) & (wanted >>> (code[segment.first + row] ?? 0));
+      }
     },
   };
 }
@@ -224,52 +242,19 @@ function has(condition: Extract<Condition, { type: "has" }>, context: QueryConte
         return column && ((row) => column.index[row] !== 0);
       });
     default:
-      return decoded(condition, context);
+      return scanned(3, condition, context);
   }
 }
 
-function text(term: string, { reader, columns }: QueryContext): Predicate {
-  const search = textSearch(term);
+function scanned(cost: number, condition: TextCondition, context: QueryContext): Predicate {
   return {
-    cost: 2,
-    keep(segment, mask, checkpoint) {
-      visitText(reader, columns, segment, mask, checkpoint, (bytes) => {
-        const stands = search.in(bytes);
-        return (row, start, end) => {
-          if (!stands(start, end)) mask[row] = 0;
-        };
-      });
-    },
-  };
-}
-
-/** What JSON, logfmt and XML escape with. */
-const ESCAPES = ["\\", "&"];
-
-function decoded(condition: FieldCondition, context: QueryContext): Predicate {
-  const { reader, columns } = context;
-  const fits = fieldTest(condition);
-  const promised = promisedText(condition);
-  const search = promised === null ? null : textSearch(promised);
-  return {
-    cost: 3,
-    keep(segment, mask, checkpoint) {
-      const format = formatOf(context, segment);
-      if (format === undefined) {
-        mask.fill(0);
-        return;
-      }
-      const contexts = columns.get(segment.id, "context");
-      // Where text may be escaped, or stands in the context, its absence from the bytes says nothing.
-      const mayPrefilter = search !== null && contexts === null && format.unit === "line";
-      visitText(reader, columns, segment, mask, checkpoint, (bytes) => {
-        const stands = mayPrefilter ? search.in(bytes) : null;
-        const escaped = mayPrefilter ? ESCAPES.map((sign) => textSearch(sign).in(bytes)) : [];
-        return (row, start, end) => {
-          if (stands !== null && !stands(start, end) && !escaped.some((sign) => sign(start, end))) mask[row] = 0;
-          else if (!fits(decodeRecord(format, bytes.subarray(start, end), contexts, row).fields)) mask[row] = 0;
-        };
-      });
+    cost,
+    keep(segments, checkpoint) {
+      const parts = segments.map(({ segment: { id, sourceId, format }, mask }) => ({
+        segment: { id, sourceId, format: format ?? context.source(sourceId)?.format ?? null },
+        mask,
+      }));
+      context.crew.scan(condition, parts, checkpoint);
     },
   };
 }

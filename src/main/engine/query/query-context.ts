@@ -4,6 +4,7 @@ import type { Source } from "../../../shared/model/source.ts";
 import type { Format } from "../formats/format.ts";
 import type { CaseReader } from "../store/protocol.ts";
 import type { RecordIndex } from "./record-index.ts";
+import type { ScanCrew } from "./scan/scan-crew.ts";
 import type { ColumnCache } from "./segment-columns.ts";
 
 export type FormatLookup = (id: string) => Format | undefined;
@@ -13,6 +14,7 @@ export interface QueryContext {
   readonly index: RecordIndex;
   readonly columns: ColumnCache;
   readonly formatById: FormatLookup;
+  readonly crew: ScanCrew;
   readonly revision: number;
   source(id: number): Source | undefined;
   /** Every event of the case in the order of time, then id. */

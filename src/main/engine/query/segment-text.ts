@@ -1,7 +1,6 @@
 // The bytes of a segment's records, block after block, for whoever looks at many of them. Blocks that hold none of the
 // records asked for are not read; a record that goes on in the next block is joined.
 import type { CaseReader } from "../store/protocol.ts";
-import type { IndexedSegment } from "./record-index.ts";
 import type { ColumnCache } from "./segment-columns.ts";
 
 /** One record's bytes lie at `start … end` of `bytes`; cut short where the stored text ends before. */
@@ -21,7 +20,7 @@ interface Places {
 export function visitText(
   reader: CaseReader,
   columns: ColumnCache,
-  segment: IndexedSegment,
+  segment: { readonly id: number; readonly sourceId: number },
   mask: Uint8Array,
   checkpoint: () => void,
   visit: VisitText,

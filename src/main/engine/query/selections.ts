@@ -16,6 +16,8 @@ import { lowerBound } from "./time-order.ts";
 
 /** Filters whose answers are kept: one byte a record each. */
 const FILTERS_KEPT = 6;
+/** Segments between two of which a question can be abandoned without losing what was found: enough to share among threads. */
+const SCANNED_TOGETHER = 16;
 const ANSWERS_KEPT = 12;
 const ANSWER_BYTES_KEPT = 64 * 2 ** 20;
 
@@ -79,13 +81,19 @@ export class Selections {
     const { index } = this.#context;
     const { predicate, fits, scanned } = this.#answersOf(filter);
     fits.reserve(index.count);
-    for (const segment of index.segments) {
-      if (scanned.has(segment.number) || (range !== null && !overlaps(segment, range))) continue;
+    const open = index.segments.filter(
+      (segment) => !scanned.has(segment.number) && (range === null || overlaps(segment, range)),
+    );
+    for (let at = 0; at < open.length; at += SCANNED_TOGETHER) {
       checkpoint();
-      const mask = new Uint8Array(segment.count).fill(1);
-      predicate.keep(segment, mask, checkpoint);
-      fits.values.set(mask, segment.first);
-      scanned.add(segment.number);
+      const parts = open
+        .slice(at, at + SCANNED_TOGETHER)
+        .map((segment) => ({ segment, mask: new Uint8Array(segment.count).fill(1) }));
+      predicate.keep(parts, checkpoint);
+      for (const { segment, mask } of parts) {
+        fits.values.set(mask, segment.first);
+        scanned.add(segment.number);
+      }
     }
     return fits.values;
   }

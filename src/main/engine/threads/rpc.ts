@@ -9,7 +9,7 @@ import { asFailure, FailureError, type Failure } from "../../../shared/failure.t
  * Room for the new objects of one thread. V8's own limit is far higher: each thread of an import grows towards it, and
  * what it saves in collections it loses in the processor's caches.
  */
-const YOUNG_MEBIBYTES = 24;
+export const YOUNG_MEBIBYTES = 24;
 
 /** Handed to every served method: whether the caller has lost interest. */
 export interface CallContext {

@@ -1,0 +1,124 @@
+// Scans of text by several threads. The thread that asks takes part, so that a crew of none scans too, and a crew whose
+// threads are still starting, or have died, costs time and no answer.
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { YOUNG_MEBIBYTES } from "../../threads/rpc.ts";
+import { BoardHand, createBoard, maskOf, type Board } from "./board.ts";
+import { textScan, type ScanContext, type ScannedSegment, type TextCondition } from "./text-scan.ts";
+
+/** The segment together with the rows that are asked for: 1, and 0 once they are found not to fit. */
+export interface ScannedPart {
+  readonly segment: ScannedSegment;
+  readonly mask: Uint8Array;
+}
+
+/** Sent to the threads of a crew. */
+export interface ScanOrder {
+  readonly file: string;
+  readonly condition: TextCondition;
+  readonly segments: readonly ScannedSegment[];
+  readonly board: Board;
+}
+
+/** More threads than this read the case faster than they can be fed, and each holds some 20 MB. */
+const MOST_HELPERS = 3;
+/** How long somebody else's segment may take before this thread does it itself. A segment is some tens of megabytes. */
+const PATIENCE_MS = 2_000;
+/** Between two looks at whether the caller has lost interest. */
+const LOOK_MS = 20;
+
+export interface ScanCrew extends Disposable {
+  scan(condition: TextCondition, parts: readonly ScannedPart[], checkpoint: () => void): void;
+}
+
+/** One thread, the caller's. */
+export function soloCrew(context: ScanContext): ScanCrew {
+  return {
+    scan(condition, parts, checkpoint) {
+      const scan = textScan(condition, context);
+      for (const { segment, mask } of parts) scan(segment, mask, checkpoint);
+    },
+    [Symbol.dispose]() {},
+  };
+}
+
+/** `workerFile` is the built `scanner.worker.js`; its threads start with the first scan that is worth sharing. */
+export function threadedCrew(file: string, workerFile: string, context: ScanContext): ScanCrew {
+  const alone = soloCrew(context);
+  let helpers: readonly Worker[] | null = null;
+  return {
+    scan(condition, parts, checkpoint) {
+      helpers ??= startHelpers(workerFile);
+      if (parts.length < 2 || helpers.length === 0) alone.scan(condition, parts, checkpoint);
+      else shared({ file, condition, helpers, context }, parts, checkpoint);
+    },
+    [Symbol.dispose]() {
+      for (const helper of helpers ?? []) void helper.terminate();
+    },
+  };
+}
+
+function startHelpers(workerFile: string): readonly Worker[] {
+  const count = Math.min(MOST_HELPERS, availableParallelism() - 1);
+  return Array.from({ length: count }, () => {
+    const helper = new Worker(workerFile, {
+      name: "scanner",
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEBIBYTES },
+    });
+    // What it leaves undone is done by the thread that asked.
+    helper.on("error", () => {});
+    helper.unref();
+    return helper;
+  });
+}
+
+interface SharedScan {
+  readonly file: string;
+  readonly condition: TextCondition;
+  readonly helpers: readonly Worker[];
+  readonly context: ScanContext;
+}
+
+function shared(
+  { file, condition, helpers, context }: SharedScan,
+  parts: readonly ScannedPart[],
+  checkpoint: () => void,
+): void {
+  const board = createBoard(parts.map(({ mask }) => mask.length));
+  for (const [at, { mask }] of parts.entries()) maskOf(board, at).set(mask);
+  const segments = parts.map(({ segment: { id, sourceId, format } }) => ({ id, sourceId, format }));
+  for (const helper of helpers) helper.postMessage({ file, condition, segments, board } satisfies ScanOrder, []);
+
+  const scan = textScan(condition, context);
+  const hand = new BoardHand(board);
+  try {
+    for (let at = hand.take(); at !== null; at = hand.take()) {
+      scanOwn(scan, parts[at], checkpoint);
+      hand.done(at);
+    }
+    waitForOthers(hand, checkpoint);
+    for (const at of hand.unfinished()) scanOwn(scan, parts[at], checkpoint);
+  } finally {
+    hand.abandon();
+  }
+  for (const [at, { mask }] of parts.entries()) {
+    // One that this thread did stands in its own mask already.
+    if (hand.isDone(at)) and(mask, maskOf(board, at));
+  }
+}
+
+function scanOwn(scan: ReturnType<typeof textScan>, part: ScannedPart | undefined, checkpoint: () => void): void {
+  if (part !== undefined) scan(part.segment, part.mask, checkpoint);
+}
+
+function waitForOthers(hand: BoardHand, checkpoint: () => void): void {
+  let last = performance.now();
+  while (!hand.isSettled && performance.now() - last < PATIENCE_MS) {
+    checkpoint();
+    if (hand.wait(LOOK_MS)) last = performance.now();
+  }
+}
+
+function and(mask: Uint8Array, other: Uint8Array): void {
+  for (let row = 0; row < mask.length; row += 1) mask[row] = (mask[row] ?? 0) & (other[row] ?? 0);
+}

@@ -1,0 +1,45 @@
+// A thread of a scan crew: takes segments off the board of an order until none is left.
+import { parentPort } from "node:worker_threads";
+import { FailureError } from "../../../../shared/failure.ts";
+import { formatById } from "../../formats/registry.ts";
+import { openCaseReader, type OpenCaseReader } from "../../store/case-reader.ts";
+import { ColumnCache } from "../segment-columns.ts";
+import { BoardHand, maskOf } from "./board.ts";
+import type { ScanOrder } from "./scan-crew.ts";
+import { textScan, type ScanContext } from "./text-scan.ts";
+
+/** Offsets and lengths of the segments it scans; the reader keeps what questions share. */
+const COLUMN_BYTES = 16 * 2 ** 20;
+
+let opened: { readonly file: string; readonly reader: OpenCaseReader; readonly context: ScanContext } | null = null;
+
+function contextOf(file: string): ScanContext {
+  if (opened?.file === file) return opened.context;
+  opened?.reader[Symbol.dispose]();
+  opened = null;
+  const reader = openCaseReader(file);
+  const context = { reader, columns: new ColumnCache(reader, COLUMN_BYTES), formatById };
+  opened = { file, reader, context };
+  return context;
+}
+
+function follow({ file, condition, segments, board }: ScanOrder): void {
+  const hand = new BoardHand(board);
+  const checkpoint = (): void => {
+    if (hand.isAbandoned) throw new FailureError("cancelled", "The scan was abandoned.");
+  };
+  for (let at = hand.isAbandoned ? null : hand.take(); at !== null; at = hand.take()) {
+    try {
+      const segment = segments[at];
+      if (segment === undefined) return;
+      textScan(condition, contextOf(file))(segment, maskOf(board, at), checkpoint);
+      hand.done(at);
+    } catch {
+      // The thread that asked meets the same trouble where somebody can be told.
+      hand.failed(at);
+    }
+  }
+}
+
+if (parentPort === null) throw new Error("scanner.worker runs in a worker thread");
+parentPort.on("message", follow);
