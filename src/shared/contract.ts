@@ -26,6 +26,7 @@ import {
   deadLetterPreviewSchema,
   eventFilterSchema,
 } from "./contract/shapes.ts";
+import { SUSPECT_CALLS, SUSPECT_PUSHES } from "./contract/suspects.ts";
 import { TRACE_CALLS } from "./contract/traces.ts";
 import { LANES } from "./model/event.ts";
 import { resolvedSettingsSchema } from "./settings/resolve.ts";
@@ -230,6 +231,7 @@ export const CALLS = {
 
   ...TRACE_CALLS,
   ...CONNECTOR_CALLS,
+  ...SUSPECT_CALLS,
 } as const;
 
 export type CallName = keyof typeof CALLS;
@@ -260,6 +262,7 @@ export const PUSHES = {
   /** Something failed in the background. */
   "app.failure": z.object({ reason: text, message: text }),
   ...CONNECTOR_PUSHES,
+  ...SUSPECT_PUSHES,
 } as const;
 
 export type PushName = keyof typeof PUSHES;

@@ -14,6 +14,7 @@ import { addParseCommand } from "./commands/parse.ts";
 import { addQueryCommand } from "./commands/query.ts";
 import { addSettingsCommand } from "./commands/settings.ts";
 import { addTemplatesCommand } from "./commands/templates.ts";
+import { addSuspectsCommand } from "./commands/suspects.ts";
 import { addTraceCommand } from "./commands/trace.ts";
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE } from "./failure-exit.ts";
 import type { Terminal } from "./terminal.ts";
@@ -76,6 +77,7 @@ function createProgram({ version, workersFolder, terminal }: ProgramOptions): Pr
   addAnomaliesCommand(program, terminal, { settings, connectors });
   addQueryCommand(program, terminal, workersFolder);
   addEventsCommand(program, terminal, workersFolder);
+  addSuspectsCommand(program, terminal, workersFolder, { settings, connectors });
   addTraceCommand(program, terminal, workersFolder, { settings, connectors });
   addDlqCommand(program, terminal, workersFolder, { settings, connectors });
   addConnectorsCommand(program, terminal, connectors);

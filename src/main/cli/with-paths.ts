@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { FailureError } from "../../shared/failure.ts";
 import type { Source } from "../../shared/model/source.ts";
 import type { Settings } from "../../shared/settings.ts";
@@ -29,12 +29,12 @@ export interface Surroundings {
 export async function withPaths<T>(
   paths: readonly string[],
   surroundings: Surroundings,
-  use: (reader: WorkerClient<ReaderMethods>) => Promise<T>,
+  use: (reader: WorkerClient<ReaderMethods>, file: string) => Promise<T>,
 ): Promise<T> {
   if (paths.includes("")) throw new UsageError("One of the paths is empty; name a file or folder.");
   const [only] = paths;
   if (paths.length === 1 && only !== undefined && isCaseFile(only))
-    return await withCase(only, surroundings.workersFolder, use);
+    return await withCase(only, surroundings.workersFolder, (reader) => use(reader, resolve(only)));
   const folder = mkdtempSync(join(tmpdir(), "faultline-"));
   try {
     return await readInto(join(folder, "question.faultline"), paths, surroundings, use);
@@ -47,7 +47,7 @@ async function readInto<T>(
   file: string,
   paths: readonly string[],
   { settings, connectors, terminal, workersFolder }: Surroundings,
-  use: (reader: WorkerClient<ReaderMethods>) => Promise<T>,
+  use: (reader: WorkerClient<ReaderMethods>, file: string) => Promise<T>,
 ): Promise<T> {
   const session = await CaseSession.open(
     file,
@@ -68,7 +68,7 @@ async function readInto<T>(
     await session.importer.idle();
     terminal.endProgress();
     complainOfUnread(await session.sources(), terminal);
-    return await use(session.reader);
+    return await use(session.reader, file);
   } finally {
     terminal.endProgress();
     await session[Symbol.asyncDispose]();

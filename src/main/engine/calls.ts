@@ -7,6 +7,7 @@ import { connectorCalls } from "./connector-calls.ts";
 import { deadLetterCalls } from "./dead-letter-calls.ts";
 import type { EngineCalls, EngineParts } from "./engine-calls.ts";
 import { formats } from "./formats/registry.ts";
+import { suspectCalls } from "./suspect-calls.ts";
 import { READ_CALLS, type ReadCall } from "./query/protocol.ts";
 
 /** A part of them by their names. */
@@ -19,6 +20,7 @@ export function createCalls(engine: EngineParts): EngineCalls {
     ...eventCalls(engine),
     ...deadLetterCalls(engine),
     ...connectorCalls(engine),
+    ...suspectCalls(engine),
     ...ownCalls(engine),
   };
 }

@@ -10,6 +10,7 @@ import type { Run } from "../../shared/run.ts";
 import type { Settings } from "../../shared/settings.ts";
 import { micros, MICROS_PER_MILLISECOND } from "../../shared/units.ts";
 import { Analyst } from "./analysis/analyst.ts";
+import type { RevisedVerdict, SuspectProgress } from "./analysis/protocol.ts";
 import { Importer, type ImportProgress } from "./ingest/importer.ts";
 import { askParser } from "./ingest/replay/ask-parser.ts";
 import type { PreviewRequest } from "./ingest/replay/protocol.ts";
@@ -19,6 +20,7 @@ import { ParserPool } from "./ingest/parser-pool.ts";
 import type { ReaderMethods } from "./query/protocol.ts";
 import type { WriterMethods } from "./store/protocol.ts";
 import { WorkerClient } from "./threads/rpc.ts";
+import type { GivenWindows } from "./suspects/onset.ts";
 import { workerFile } from "./workers.ts";
 
 export interface SessionOptions {
@@ -32,6 +34,7 @@ export interface SessionOptions {
   readonly onChanged: (info: CaseInfo) => void;
   readonly onProgress: (progress: ImportProgress) => void;
   readonly onReplay?: (progress: ReplayProgress) => void;
+  readonly onSuspectProgress?: (progress: SuspectProgress) => void;
   /** A source has more dead letters than are kept: wait for an answer (without it), or only count what is over. */
   readonly onTooManyLetters?: (source: Source) => "ask" | "count";
   readonly onFailure: (failure: Failure) => void;
@@ -99,6 +102,7 @@ export class CaseSession implements AsyncDisposable {
       },
       onChange: () => this.changed(),
       onFailure,
+      onSuspectProgress: (progress) => options.onSuspectProgress?.(progress),
     });
     this.importer = new Importer({
       writer,
@@ -152,6 +156,11 @@ export class CaseSession implements AsyncDisposable {
   async info(): Promise<CaseInfo> {
     const info = await this.reader.call("refresh", null);
     return { ...info, reading: this.importer.reading, analysing: this.#analyst.isAnalysing };
+  }
+
+  /** A newer search ends an older one, which fails with "cancelled". */
+  findSuspects(windows: GivenWindows): Promise<RevisedVerdict> {
+    return this.#analyst.findSuspects(windows);
   }
 
   /** Runs the detectors again: their settings changed. */

@@ -83,6 +83,7 @@ class Engine implements Workbench, EngineParts {
     this.connectors = openConnectors({
       library: this.library,
       settings: this.settings,
+      tokens: this.tokens,
       log: this.#log.write,
       onChanged: () => this.push("connectors.changed", { health: this.connectors.health() }),
       // Nobody can be listening yet.
@@ -206,6 +207,9 @@ class Engine implements Workbench, EngineParts {
       },
       onReplay: (progress) => {
         if (isCurrent()) this.push("deadLetters.progress", progress);
+      },
+      onSuspectProgress: (progress) => {
+        if (isCurrent()) this.push("suspects.progress", progress);
       },
       onProgress: ({ sources, reading, bytesPerSecond }) => {
         if (isCurrent()) this.push("import.progress", { sources: [...sources], reading, bytesPerSecond });

@@ -2,13 +2,27 @@
 import { parentPort } from "node:worker_threads";
 import { openCaseReader } from "../store/case-reader.ts";
 import { serve } from "../threads/rpc.ts";
-import type { AnalysisMethods } from "./protocol.ts";
+import type { Verdict } from "../suspects/signals.ts";
+import { findSuspects } from "./find-suspects.ts";
+import type { AnalysisMethods, SuspectProgress } from "./protocol.ts";
 import { runDetectors } from "./run-detectors.ts";
+
+let lastAnswer: { readonly question: string; readonly verdict: Verdict } | null = null;
 
 const methods: AnalysisMethods = {
   run({ file, settings }, context) {
     using reader = openCaseReader(file);
     return runDetectors(reader, settings, () => context.checkpoint());
+  },
+  suspects({ file, windows }, context) {
+    using reader = openCaseReader(file);
+    const revision = reader.revision();
+    const question = JSON.stringify([file, revision, windows]);
+    if (lastAnswer?.question === question) return { revision, verdict: lastAnswer.verdict };
+    const progress = (done: number, what: string): void => context.emit({ done, what } satisfies SuspectProgress);
+    const verdict = findSuspects(reader, windows, progress, () => context.checkpoint());
+    lastAnswer = { question, verdict };
+    return { revision, verdict };
   },
 };
 

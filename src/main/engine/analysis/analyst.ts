@@ -6,7 +6,8 @@ import { asFailure, type Failure } from "../../../shared/failure.ts";
 import type { Settings } from "../../../shared/settings.ts";
 import type { DetectionSet } from "../store/protocol.ts";
 import { WorkerClient } from "../threads/rpc.ts";
-import type { AnalysisMethods } from "./protocol.ts";
+import type { GivenWindows } from "../suspects/onset.ts";
+import type { AnalysisMethods, RevisedVerdict, SuspectProgress } from "./protocol.ts";
 
 export interface AnalystOptions {
   /** The built worker. */
@@ -18,6 +19,7 @@ export interface AnalystOptions {
   /** A pass has begun or ended. */
   readonly onChange: () => void;
   readonly onFailure: (failure: Failure) => void;
+  readonly onSuspectProgress?: (progress: SuspectProgress) => void;
 }
 
 /** Between two passes of a running import, and what a pass may cost to be worth it then. */
@@ -28,6 +30,7 @@ export class Analyst implements AsyncDisposable {
   readonly #options: AnalystOptions;
   readonly #closing = new AbortController();
   #worker: WorkerClient<AnalysisMethods> | null = null;
+  #search: AbortController | null = null;
   #pass: Promise<void> | null = null;
   #isWanted = false;
   #lastEnd = performance.now();
@@ -54,6 +57,16 @@ export class Analyst implements AsyncDisposable {
     if (performance.now() - this.#lastEnd >= PAUSE_MS) this.request();
   }
 
+  /** What is to blame, after the pass that runs. A newer search ends an older one, which fails with "cancelled". */
+  async findSuspects(windows: GivenWindows): Promise<RevisedVerdict> {
+    this.#search?.abort();
+    const search = new AbortController();
+    this.#search = search;
+    const { file } = this.#options;
+    const signal = AbortSignal.any([search.signal, this.#closing.signal]);
+    return await this.#thread().call("suspects", { file, windows }, { signal });
+  }
+
   /** Resolves when no pass is running or wanted. */
   async idle(): Promise<void> {
     while (this.#pass !== null) await this.#pass;
@@ -63,6 +76,14 @@ export class Analyst implements AsyncDisposable {
     this.#closing.abort();
     await this.#worker?.end();
     await this.idle();
+  }
+
+  #thread(): WorkerClient<AnalysisMethods> {
+    if (this.#worker === null) {
+      this.#worker = new WorkerClient<AnalysisMethods>(this.#options.workerFile);
+      this.#worker.onEvent = (event) => this.#options.onSuspectProgress?.(event as SuspectProgress);
+    }
+    return this.#worker;
   }
 
   async #passes(): Promise<void> {
@@ -83,10 +104,9 @@ export class Analyst implements AsyncDisposable {
   }
 
   async #run(): Promise<void> {
-    const { file, settings, store, workerFile, onFailure } = this.#options;
-    this.#worker ??= new WorkerClient<AnalysisMethods>(workerFile);
+    const { file, settings, store, onFailure } = this.#options;
     const { signal } = this.#closing;
-    const { found, failures } = await this.#worker.call("run", { file, settings: settings() }, { signal });
+    const { found, failures } = await this.#thread().call("run", { file, settings: settings() }, { signal });
     for (const failure of failures) onFailure(failure);
     if (!signal.aborted) await store(found);
   }

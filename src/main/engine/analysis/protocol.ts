@@ -1,4 +1,6 @@
 import type { Settings } from "../../../shared/settings.ts";
+import type { GivenWindows } from "../suspects/onset.ts";
+import type { Verdict } from "../suspects/signals.ts";
 import type { CallContext } from "../threads/rpc.ts";
 import type { Pass } from "./run-detectors.ts";
 
@@ -7,4 +9,20 @@ import type { Pass } from "./run-detectors.ts";
 export type AnalysisMethods = {
   /** Reads the case as it is stored now and tells everything the detectors find in it. Can be cancelled. */
   run(input: { file: string; settings: Settings }, context: CallContext): Pass;
+  /**
+   * What is to blame, by the case as it is stored now; the last answer is kept until the case changes. Can be
+   * cancelled; emits {@link SuspectProgress}.
+   */
+  suspects(input: { file: string; windows: GivenWindows }, context: CallContext): RevisedVerdict;
 };
+
+export interface RevisedVerdict {
+  readonly revision: number;
+  readonly verdict: Verdict;
+}
+
+export interface SuspectProgress {
+  /** 0–1. */
+  readonly done: number;
+  readonly what: string;
+}

@@ -184,6 +184,8 @@ export interface Suspect {
   readonly service: string | null;
   /** Sha, deploy id, flag, metric, or what is outside. */
   readonly object: string | null;
+  /** What was done, in its own words; null where nothing was. */
+  readonly title: string | null;
   readonly score: number;
   /** 0–1, calibrated: of suspects with .8, about four of five are right. */
   readonly confidence: number;

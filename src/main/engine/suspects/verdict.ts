@@ -64,11 +64,12 @@ const merge = (some: readonly Suspect[], others: readonly Suspect[]): Suspect[] 
 const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
 
 function changeSuspect({ candidate, logOdds, factors }: WeighedChange, confidence: number): Suspect {
-  const { object, services, time } = candidate;
+  const { object, title, services, time } = candidate;
   return {
     kind: "change",
     service: services[0] ?? null,
     object,
+    title,
     score: rounded(logOdds),
     confidence: rounded(confidence),
     since: time,
@@ -83,6 +84,7 @@ function outsideSuspect(cause: OutsideCause, all: readonly OutsideCause[], none:
     kind: "outside",
     service: cause.service,
     object: cause.object,
+    title: null,
     score: rounded(oddsOf(cause)),
     confidence: rounded(none * (total > 0 ? Math.max(0, oddsOf(cause)) / total : 0)),
     since: cause.since,
@@ -100,6 +102,7 @@ function serviceSuspects(blame: readonly ServiceBlame[], signals: CaseSignals, n
     kind: resource === null ? "service" : "resource",
     service,
     object: resource ?? service,
+    title: null,
     score: rounded(score),
     confidence: rounded(((none * score * score) / total) * 0.9),
     since,

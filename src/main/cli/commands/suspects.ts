@@ -1,0 +1,84 @@
+/** `faultline suspects PATH…`: when it began, and what is likely to have caused it, with the evidence for and against. */
+import type { Command } from "commander";
+import type { Source } from "../../../shared/model/source.ts";
+import type { AnalysisMethods, RevisedVerdict, SuspectProgress } from "../../engine/analysis/protocol.ts";
+import type { GivenWindows } from "../../engine/suspects/onset.ts";
+import type { TimeRange } from "../../engine/suspects/signals.ts";
+import { WorkerClient } from "../../engine/threads/rpc.ts";
+import { workerFile } from "../../engine/workers.ts";
+import { timeArgument } from "../arguments.ts";
+import type { CommandConnectors } from "../command-connectors.ts";
+import type { CommandSettings } from "../command-settings.ts";
+import { UsageError } from "../failure-exit.ts";
+import { verdictJson } from "../suspects-json.ts";
+import { verdictText } from "../suspects-text.ts";
+import type { Terminal } from "../terminal.ts";
+import { withPaths } from "../with-paths.ts";
+
+interface SuspectsOptions {
+  readonly baseline?: string;
+  readonly incident?: string;
+  readonly json?: true;
+}
+
+export function addSuspectsCommand(
+  program: Command,
+  terminal: Terminal,
+  workersFolder: string,
+  { settings, connectors }: { readonly settings: CommandSettings; readonly connectors: CommandConnectors },
+): void {
+  program
+    .command("suspects")
+    .description("say when it began and what is likely to have caused it, or that the data does not tell")
+    .argument("<path...>", "files or folders with logs, metrics, traces, commits, deploys, flags, alerts; or a case")
+    .option("--baseline <from..to>", "how it was (ISO 8601); found from the data without it")
+    .option("--incident <from..to>", "when it hurt (ISO 8601); found from the data without it")
+    .option("--json", "print one JSON object")
+    .action(async (paths: string[], options: SuspectsOptions) => {
+      const windows: GivenWindows = {
+        baseline: rangeArgument(options.baseline, "--baseline"),
+        incident: rangeArgument(options.incident, "--incident"),
+      };
+      checkOrder(windows);
+      const surroundings = { settings: settings.current, connectors, terminal, workersFolder };
+      await withPaths(paths, surroundings, async (reader, file) => {
+        const { verdict } = await ask(file, windows, workersFolder, terminal);
+        const sources = (await reader.call("sources.list", undefined)) as readonly Source[];
+        const pathOf = new Map(sources.map(({ id, path }) => [id as number, path]));
+        if (options.json) return terminal.printJson(verdictJson(verdict, pathOf));
+        return terminal.print(verdictText(verdict, pathOf));
+      });
+    });
+}
+
+async function ask(
+  file: string,
+  windows: GivenWindows,
+  workersFolder: string,
+  terminal: Terminal,
+): Promise<RevisedVerdict> {
+  const worker = new WorkerClient<AnalysisMethods>(workerFile(workersFolder, "analysis"));
+  worker.onEvent = (event) => terminal.progress(`${(event as SuspectProgress).what} …`);
+  try {
+    return await worker.call("suspects", { file, windows });
+  } finally {
+    terminal.endProgress();
+    await worker.end();
+  }
+}
+
+/** "2026-03-17T13:00:00Z..2026-03-17T13:30:00Z". */
+function rangeArgument(text: string | undefined, option: string): TimeRange | null {
+  if (text === undefined) return null;
+  const [from, to, ...rest] = text.split("..");
+  if (from === undefined || to === undefined || rest.length > 0)
+    throw new UsageError(`${option} takes two times with ".." between them, not "${text}".`);
+  const range = { from: timeArgument(from), to: timeArgument(to) };
+  if (range.from >= range.to) throw new UsageError(`${option} ends before it begins: ${text}.`);
+  return range;
+}
+
+function checkOrder({ baseline, incident }: GivenWindows): void {
+  if (baseline !== null && incident !== null && baseline.from >= incident.from)
+    throw new UsageError("The baseline is how it was before the incident: it begins before the incident does.");
+}
