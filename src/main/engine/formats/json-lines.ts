@@ -5,7 +5,9 @@
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
+import { FieldValues } from "./support/field-values.ts";
 import { parseJsonValue } from "./support/json-value.ts";
+import { LineShapes } from "./support/line-shapes.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { logObjectFields, LogObjectReader, type JsonObject } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
@@ -41,7 +43,18 @@ const isComment = (line: string): boolean => line.startsWith("#") || line.starts
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {
   const reader = new LogObjectReader(new TimeReader(options));
+  const shapes = new LineShapes();
+  const found = new FieldValues();
   return new LineReader(sink, {
+    bytes(bytes, from, to, offset, line) {
+      found.clear();
+      const members = shapes.read(bytes, from, to, found);
+      if (members === null) return false;
+      const log = reader.readValues(found, members);
+      if (log.outOfRange) warnOutOfRange(sink, line);
+      sink.record(logRecord(log, log.message ?? bytes.toString("utf8", from, to)), offset, to - from, line);
+      return true;
+    },
     line(text, offset, length, line, lines) {
       const why = text.charCodeAt(0) === OPENING ? null : skipReason(text);
       if (why !== null) return sink.skip(why);
@@ -54,6 +67,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
         const message = `Line ${line} at byte ${offset} is ${nameOf(object)}, not a JSON object.`;
         return lines.deadLetter("not-an-object", message, offset, length, line);
       }
+      shapes.learn(text, object as JsonObject);
       const log = reader.read(object as JsonObject, text);
       if (log.outOfRange) warnOutOfRange(sink, line);
       sink.record(logRecord(log, text), offset, length, line);

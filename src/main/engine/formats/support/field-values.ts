@@ -32,8 +32,8 @@ export class FieldValues {
   timeKey = "";
   levelKey = "";
   messageKey = "";
-  readonly #values: unknown[] = [];
-  readonly #ranks: number[] = [];
+  readonly #values: unknown[] = ROLE_LIST.map(() => undefined);
+  readonly #ranks: number[] = ROLE_LIST.map(() => NO_RANK);
 
   get(role: Role): unknown {
     return this.#values[ROLE_INDEX[role]];
@@ -62,6 +62,22 @@ export class FieldValues {
       const node = value.length === 0 ? undefined : nodes.get(key);
       if (node !== undefined && node.role !== null) this.#take(node, value, key, 0);
     }
+  }
+
+  /** Whether a value at this place of the table could be the best one of its role so far. */
+  wants({ role, rank }: RoleNode): boolean {
+    return role !== null && rank < (this.#ranks[ROLE_INDEX[role]] ?? NO_RANK);
+  }
+
+  /** A value that is neither null nor an empty text, an object or an array. */
+  take(node: RoleNode, value: unknown, key: string): void {
+    this.#take(node, value, key, 0);
+  }
+
+  /** Makes room for the next object. */
+  clear(): void {
+    this.#values.fill(undefined);
+    this.#ranks.fill(NO_RANK);
   }
 
   #take(node: RoleNode, value: unknown, key: string, penalty: number): void {

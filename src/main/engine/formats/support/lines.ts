@@ -18,6 +18,11 @@ const LARGEST_IDLE_CARRY = 1024 * 1024;
 /** A line of the source, valid while the handler runs. `offset` and `length` are bytes and leave out the line end. */
 export interface LineHandler {
   line(text: string, offset: number, length: number, line: number, lines: LineReader): void;
+  /**
+   * Asked first for a line whose bytes `from … to` are valid UTF-8 without NUL: true when it has been read, and needs no
+   * text.
+   */
+  bytes?(bytes: Buffer, from: number, to: number, offset: number, line: number): boolean;
   /** Called before a line that is too long becomes a dead letter. */
   tooLong?(): void;
   /** False when lines are not the units of the format: the handler counts what it reads. */
@@ -77,7 +82,7 @@ export class LineReader implements Parser {
   end(): void {
     if (!this.#started) this.#begin(Buffer.alloc(0), true);
     if (this.#carried + this.#dropped === 0) return;
-    this.#finish(this.#carry, 0, this.#carried, isPlain(this.#carry.subarray(0, this.#carried)));
+    this.#finish(this.#carry, 0, this.#carried, this.#kindOf(this.#carry, 0, this.#carried));
   }
 
   /** Holds up to two bytes back until a byte order mark can be told from text, for chunks may cut it. */
@@ -99,14 +104,14 @@ export class LineReader implements Parser {
     let at = bytes.indexOf(LINE_FEED);
     if (at >= 0 && this.#carried + this.#dropped > 0) {
       this.#keep(bytes, 0, at);
-      this.#finish(this.#carry, 0, this.#carried, isPlain(this.#carry.subarray(0, this.#carried)), 1);
+      this.#finish(this.#carry, 0, this.#carried, this.#kindOf(this.#carry, 0, this.#carried), 1);
       from = at + 1;
       at = bytes.indexOf(LINE_FEED, from);
     }
     if (at >= 0) {
-      const plain = isPlain(bytes);
+      const kind = this.#kindOf(bytes, from, bytes.lastIndexOf(LINE_FEED));
       while (at >= 0) {
-        this.#finish(bytes, from, at, plain, 1);
+        this.#finish(bytes, from, at, kind, 1);
         from = at + 1;
         at = bytes.indexOf(LINE_FEED, from);
       }
@@ -146,9 +151,16 @@ export class LineReader implements Parser {
     this.#lastByte = bytes[to - 1] ?? 0;
   }
 
-  #finish(bytes: Buffer, start: number, to: number, plain: boolean, lineEnd = 0): void {
+  /** Of lines that end at `to`: many are decoded as one of them has to be. */
+  #kindOf(bytes: Buffer, from: number, to: number): Kind {
+    const lines = bytes.subarray(from, to);
+    if (isPlain(lines)) return "plain";
+    return this.#handler.bytes !== undefined && isUtf8(lines) && !lines.includes(0) ? "utf8" : "any";
+  }
+
+  #finish(bytes: Buffer, start: number, to: number, kind: Kind, lineEnd = 0): void {
     // Files that each began with a byte order mark may have been joined: it is no part of any line.
-    const marked = !plain && startsWithMark(bytes, start, to);
+    const marked = kind !== "plain" && startsWithMark(bytes, start, to);
     const from = marked ? start + UTF8_MARK.length : start;
     if (marked) this.#lineStart += UTF8_MARK.length;
     const offset = this.#lineStart;
@@ -166,9 +178,9 @@ export class LineReader implements Parser {
     this.#currentEnd = tooLong ? to : to - cut;
     if (tooLong || this.#handler.countsLines !== false) this.#sink.read();
     if (tooLong) this.#tooLong(offset, length);
-    else
+    else if (kind === "any" || this.#handler.bytes?.(bytes, from, to - cut, offset, this.#line) !== true)
       this.#handler.line(
-        plain ? bytes.toString("latin1", from, to - cut) : this.#decode(from, to - cut),
+        kind === "plain" ? bytes.toString("latin1", from, to - cut) : this.#decode(from, to - cut),
         offset,
         length,
         this.#line,
@@ -197,6 +209,9 @@ export class LineReader implements Parser {
 
 const startsWithMark = (bytes: Buffer, from: number, to: number): boolean =>
   to - from >= UTF8_MARK.length && UTF8_MARK.every((byte, index) => bytes[from + index] === byte);
+
+/** How bytes become text: plain ones one by one, valid UTF-8 without NUL as it is, any other with replacements. */
+type Kind = "plain" | "utf8" | "any";
 
 /** Plain bytes decode as Latin-1, the fastest way there is. */
 const isPlain = (bytes: Buffer): boolean => isAscii(bytes) && !bytes.includes(0);

@@ -56,6 +56,11 @@ export class LogObjectReader {
     return this.#readFound(found, NOTHING, text, MOST_WRAPPINGS);
   }
 
+  /** Same for values that were found without an object: `members` names what it would have. */
+  readValues(found: FieldValues, members: JsonObject): LogObject {
+    return this.#readFound(found, members, "", 0);
+  }
+
   #read(object: JsonObject, text: string, depth: number): LogObject {
     const found = new FieldValues();
     found.collect(object, ROLES);

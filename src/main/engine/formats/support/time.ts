@@ -8,6 +8,7 @@ import { digitsAt, isDigit, isLetter, numberAt } from "./characters.ts";
 import { isDate, monthOfName } from "./civil.ts";
 import { Clock } from "./clock.ts";
 import { timeOfDigits, timeOfNumber } from "./epoch.ts";
+import { MinuteMemo } from "./minute-memo.ts";
 import { WallClock } from "./wall-clock.ts";
 
 /** A day without a year may be the 29th of February. */
@@ -39,6 +40,9 @@ export class TimeReader {
   zoned = false;
 
   readonly #wall: WallClock;
+  readonly #memo = new MinuteMemo();
+  #memoEnd = 0;
+  #memoZoned = false;
   #text = "";
   #year = 0;
   #month = 0;
@@ -61,6 +65,26 @@ export class TimeReader {
 
   /** A text that is a time and nothing else. */
   whole(text: string): boolean {
+    const known = this.#memo.time(text);
+    if (known !== null) return this.#again(known);
+    const isTime = this.#readWhole(text);
+    if (isTime && this.time !== null && this.dated) {
+      this.#memo.keep(text, this.time);
+      this.#memoEnd = this.end;
+      this.#memoZoned = this.zoned;
+    }
+    return isTime;
+  }
+
+  #again(time: Timestamp): boolean {
+    this.time = time;
+    this.end = this.#memoEnd;
+    this.dated = true;
+    this.zoned = this.#memoZoned;
+    return true;
+  }
+
+  #readWhole(text: string): boolean {
     const trimmed = text.trim();
     if (trimmed.length < 8 || trimmed.length > 64) return false;
     if (isDigit(trimmed.charCodeAt(trimmed.length - 1)) && this.#epoch(timeOfDigits(trimmed), trimmed.length))

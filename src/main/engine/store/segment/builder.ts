@@ -1,62 +1,10 @@
 // Collects records row by row into typed arrays; one builder serves a whole source, segment after segment.
 import type { RecordInput } from "../../../../shared/model/record.ts";
 import { kindCode } from "../../../../shared/model/record.ts";
-import { SEGMENT_CAPACITY, type DictionaryColumn, type SegmentColumns } from "../../../../shared/model/segment.ts";
+import { SEGMENT_CAPACITY, type SegmentColumns } from "../../../../shared/model/segment.ts";
 import type { EncodedSegment } from "../protocol.ts";
 import { encodeSegment } from "./codec.ts";
-import { indexFor } from "./dictionary.ts";
-
-/** Characters of distinct strings that a column may hold: joined for storage they must stay one string of V8's. */
-const MOST_CHARACTERS = 32 * 1024 * 1024;
-
-/** Numbers the distinct strings of one column. */
-class DictionaryBuilder {
-  readonly #codes = new Map<string, number>();
-  readonly #index = new Uint32Array(SEGMENT_CAPACITY);
-  #last: string | null = null;
-  #lastCode = 0;
-  #characters = 0;
-
-  get full(): boolean {
-    return this.#characters >= MOST_CHARACTERS;
-  }
-
-  set(row: number, value: string | null | undefined): void {
-    if (value === null || value === undefined) {
-      this.#index[row] = 0;
-      return;
-    }
-    if (value !== this.#last) {
-      this.#lastCode = this.#codeOf(value);
-      this.#last = value;
-    }
-    this.#index[row] = this.#lastCode;
-  }
-
-  #codeOf(value: string): number {
-    const known = this.#codes.get(value);
-    if (known !== undefined) return known;
-    const code = this.#codes.size + 1;
-    this.#codes.set(value, code);
-    this.#characters += value.length;
-    return code;
-  }
-
-  column(count: number): DictionaryColumn | null {
-    const entries = this.#codes.size;
-    if (entries === 0) return null;
-    const index = indexFor(entries, count);
-    index.set(this.#index.subarray(0, count));
-    return { dictionary: [...this.#codes.keys()], index };
-  }
-
-  clear(): void {
-    this.#codes.clear();
-    this.#last = null;
-    this.#lastCode = 0;
-    this.#characters = 0;
-  }
-}
+import { DictionaryBuilder } from "./dictionary-builder.ts";
 
 /** Fill with {@link add} while not {@link full}, take with {@link build} or {@link encode}, then {@link clear}. */
 export class SegmentBuilder {

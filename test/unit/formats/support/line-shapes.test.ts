@@ -1,0 +1,221 @@
+/** What is read by a known shape is what a full parse reads: on every fixture, on random lines, on hostile ones. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ParseOptions, RecordSink } from "../../../../src/main/engine/formats/format.ts";
+import jsonLines from "../../../../src/main/engine/formats/json-lines.ts";
+import { FieldValues } from "../../../../src/main/engine/formats/support/field-values.ts";
+import { LineShapes } from "../../../../src/main/engine/formats/support/line-shapes.ts";
+import { micros } from "../../../../src/shared/units.ts";
+
+const FIXTURES = join(import.meta.dirname, "../../../fixtures/formats");
+const OPTIONS: ParseOptions = { zone: "Europe/Berlin", now: micros(Date.UTC(2026, 5, 30) * 1_000) };
+
+interface Said {
+  readonly units: readonly unknown[];
+  readonly warned: readonly string[];
+}
+
+/** Everything that a parser says of some bytes, warnings without the line that they name. */
+function said(bytes: Uint8Array, chunk = bytes.length): Said {
+  const units: unknown[] = [];
+  const warned = new Set<string>();
+  const sink: RecordSink = {
+    read: () => {},
+    record: (input, offset, length, line) => units.push({ ...input, offset, length, line }),
+    deadLetter: ({ offset, length, line, reason, raw }) =>
+      units.push({ offset, length, line, reason, raw: Buffer.from(raw).toString("hex") }),
+    skip: (reason) => units.push({ reason }),
+    warn: (key) => warned.add(key),
+    tests: () => {},
+  };
+  const parser = jsonLines.parser(OPTIONS, sink);
+  for (let at = 0; at < bytes.length; at += Math.max(chunk, 1)) parser.push(bytes.slice(at, at + Math.max(chunk, 1)));
+  parser.end();
+  return { units, warned: [...warned].toSorted() };
+}
+
+/** The same by parsers that have met no line before, and therefore know no shape. */
+function saidOfEach(lines: readonly Uint8Array[]): Said {
+  const units: unknown[] = [];
+  const warned = new Set<string>();
+  let offset = 0;
+  for (const [index, line] of lines.entries()) {
+    const alone = said(line);
+    for (const unit of alone.units) {
+      const placed = unit as { offset?: number; line?: number };
+      units.push("offset" in placed ? { ...placed, offset: (placed.offset ?? 0) + offset, line: index + 1 } : unit);
+    }
+    for (const key of alone.warned) warned.add(key);
+    offset += line.length;
+  }
+  return { units, warned: [...warned].toSorted() };
+}
+
+function bothWays(lines: readonly Uint8Array[], chunk?: number): { readonly known: Said; readonly alone: Said } {
+  // Each line three times: the first teaches its shape, the others are read by it.
+  const thrice = lines.flatMap((line) => [line, line, line]);
+  return { known: said(Buffer.concat(thrice), chunk), alone: saidOfEach(thrice) };
+}
+
+const bytesOf = (...lines: readonly string[]): Uint8Array[] => lines.map((line) => Buffer.from(`${line}\n`));
+
+function isKnown(taught: string, line: string): boolean {
+  const shapes = new LineShapes();
+  shapes.learn(taught, JSON.parse(taught) as Record<string, unknown>);
+  const bytes = Buffer.from(line);
+  return shapes.read(bytes, 0, bytes.length, new FieldValues()) !== null;
+}
+
+describe("lines of a known shape", () => {
+  const files = readdirSync(FIXTURES, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.startsWith("input."))
+    .map((entry) => join(entry.parentPath, entry.name));
+
+  it.each(files)("reads %s as a full parse does", (file) => {
+    const bytes = readFileSync(file);
+    const lines: Uint8Array[] = [];
+    for (let from = 0; from < bytes.length;) {
+      const end = bytes.indexOf(0x0a, from);
+      lines.push(bytes.subarray(from, end < 0 ? bytes.length : end + 1));
+      from = end < 0 ? bytes.length : end + 1;
+    }
+    const last = lines.pop();
+    if (last !== undefined) lines.push(last.at(-1) === 0x0a ? last : Buffer.concat([last, Buffer.from("\n")]));
+    const { known, alone } = bothWays(lines);
+    expect(known).toEqual(alone);
+  });
+
+  it("reads random objects as a full parse does, however the chunks are cut", () => {
+    const key = fc.oneof(
+      fc.constantFrom(
+        "time",
+        "@timestamp",
+        "level",
+        "msg",
+        "message",
+        "service",
+        "log",
+        "trace_id",
+        "spanId",
+        "attributes",
+      ),
+      fc.constantFrom(
+        "instant",
+        "dd",
+        "status",
+        "@mt",
+        "@t",
+        "c",
+        "ctx",
+        "s",
+        "severity",
+        "name",
+        "pod",
+        "err",
+        "1",
+        "__proto__",
+      ),
+      fc.string({ unit: "binary" }),
+    );
+    const scalar = fc.oneof(
+      fc.constantFrom(
+        "2026-06-09T12:13:14.5Z",
+        "2026-06-09 12:13:59,123",
+        "1749470000",
+        "info",
+        "WARN",
+        "",
+        "-",
+        "request_id=r-17",
+      ),
+      fc.constantFrom(1749470000123, 30, 1.5, -0, 1e21, 2 ** 53 + 2, 2 ** 60, true, false, null),
+      fc.string({ unit: "binary" }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+    );
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof(
+        { depthSize: "small", withCrossShrink: true },
+        scalar,
+        fc.array(tie("tree"), { maxLength: 3 }),
+        fc.dictionary(key, tie("tree"), { maxKeys: 4 }),
+      ),
+    }));
+    const shape = fc.array(fc.tuple(key, tree), { maxLength: 6 });
+    const blank = fc.constantFrom("", " ", "\t");
+    const line = fc.tuple(shape, blank, fc.constantFrom("", "\r", " ", "}", ",", "x")).map(([members, gap, rest]) => {
+      const text = members
+        .map(([name, value]) => `${JSON.stringify(name)}:${gap}${JSON.stringify(value)}`)
+        .join(`,${gap}`);
+      return `{${gap}${text}}${rest}`;
+    });
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), fc.integer({ min: 1, max: 400 }), (lines, chunk) => {
+        const { known, alone } = bothWays(bytesOf(...lines), chunk);
+        expect(known).toEqual(alone);
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it("reads a damaged line as a full parse does, wherever one byte differs", () => {
+    const taught =
+      '{"time":"2026-06-09T12:13:14.123Z","level":"info","msg":"sch\\u00f6n \\"x\\" ü","n":-1.5e3,"ok":true,"no":null,"a":[1,{"b":"c"}]}';
+    const whole = Buffer.from(`${taught}\n`);
+    const others = [
+      0x00, 0x01, 0x09, 0x0d, 0x20, 0x22, 0x2c, 0x2d, 0x30, 0x3a, 0x5c, 0x65, 0x7b, 0x7d, 0x80, 0xc3, 0xff,
+    ];
+    for (let at = 0; at < whole.length - 1; at += 1) {
+      const damaged = others.map((byte) => {
+        const line = Buffer.from(whole);
+        line[at] = byte;
+        return line;
+      });
+      const lines = [whole, ...damaged];
+      expect(said(Buffer.concat(lines))).toEqual(saidOfEach(lines));
+    }
+  });
+
+  it("reads a line that is cut anywhere as a full parse does", () => {
+    const whole = '{"ts":1749470000.5,"lvl":"warn","message":"a\\nb","trace_id":"00000000000000000000000000000abc"}';
+    const cut = [whole, ...Array.from(whole, (_, at) => whole.slice(0, at))];
+    expect(said(Buffer.concat(bytesOf(...cut)))).toEqual(saidOfEach(bytesOf(...cut)));
+  });
+
+  it("minds what a key that is there twice, a prototype or an escape would change", () => {
+    const { known, alone } = bothWays(
+      bytesOf(
+        '{"level":"info","level":"error","msg":"a"}',
+        '{"__proto__":{"level":"error"},"msg":"a","time":"2026-06-09T12:13:14Z"}',
+        '{"l\\u0065vel":"error","msg":"a"}',
+        '{"msg":{"a":1},"time":"2026-06-09T12:13:14Z"}',
+        '{"msg":["a",1],"time":"2026-06-09T12:13:14Z"}',
+        '{"log":"{\\"level\\":\\"warn\\",\\"msg\\":\\"inner\\"}\\n","stream":"stdout","time":"2026-06-09T12:13:14.1Z"}',
+        '{"msg":"lone \\ud800 surrogate","level":30,"name":"api","time":1749470000123}',
+        '{"time":1749470000123456789,"msg":"exact"}',
+        '{"@t":"2026-06-09T12:13:14Z","@mt":"{User} came","User":"ann"}',
+        '{"t":{"$date":"2026-06-09T12:13:14.1+02:00"},"s":"E","c":"NETWORK","ctx":"conn1","msg":"gone"}',
+      ),
+    );
+    expect(known).toEqual(alone);
+  });
+
+  it("knows a line by its shape whatever its values are", () => {
+    const taught = '{"time":"2026-06-09T12:13:14Z","level":"info","n":1,"msg":"a"}';
+    expect(isKnown(taught, '{"time":null,"level":50,"n":"x \\" y","msg":"another, longer message: {}[]"}')).toBe(true);
+    expect(isKnown(taught, '{"time":"2026-06-09T12:13:14Z","level":"info","n":01,"msg":"a"}')).toBe(false);
+    expect(isKnown(taught, '{"time":"2026-06-09T12:13:14Z","level":"info","n":{},"msg":"a"}')).toBe(false);
+    expect(isKnown(taught, '{"time":"2026-06-09T12:13:14Z","level":"info","n":1,"msg":"a"} ')).toBe(false);
+  });
+
+  it("stops to learn before keys without end fill the memory", () => {
+    const shapes = new LineShapes();
+    const found = new FieldValues();
+    const lineOf = (id: number): string => `{"id-${id}":1,"msg":"a"}`;
+    for (let id = 0; id < 10_000; id += 1) shapes.learn(lineOf(id), { [`id-${id}`]: 1, msg: "a" });
+    const isRead = (id: number): boolean => shapes.read(Buffer.from(lineOf(id)), 0, lineOf(id).length, found) !== null;
+    expect(isRead(0)).toBe(true);
+    expect(isRead(9_999)).toBe(false);
+  });
+});
