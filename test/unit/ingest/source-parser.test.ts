@@ -20,6 +20,7 @@ function parse(content: Buffer, sizes: readonly number[] = [1_000_000], options 
   for (let at = 0, turn = 0; at < content.byteLength; turn += 1) {
     const size = sizes[turn % sizes.length] ?? 1;
     parts.push(parser.push(new Uint8Array(content.subarray(at, at + size))));
+    while (parts.at(-1)?.isMore === true) parts.push(parser.readOn());
     at += size;
   }
   return [...parts, parser.end(cut)].filter((part) => part !== null);
@@ -67,6 +68,32 @@ describe("a source that is parsed", () => {
     }
     expect(text).toBe(content.byteLength);
     expect(records).toBe(80_000);
+  });
+
+  it("hands a chunk that is full of dead letters over in parts that stay small", () => {
+    const content = Buffer.concat([logLines(3_000), Buffer.from("{1\n".repeat(300_000))]);
+    const parts = parse(content, [content.byteLength]);
+    for (const part of parts) expect(part.deadLetters.length).toBeLessThan(40_000);
+    expect(parts.length).toBeGreaterThan(7);
+    expect(parts.at(-1)?.accounting).toMatchObject({ read: 303_000, records: 3_000, deadLetters: 300_000 });
+    expect(parts.flatMap(({ deadLetters }) => deadLetters).map(({ line }) => line)).toEqual(
+      Array.from({ length: 300_000 }, (_, index) => 3_001 + index),
+    );
+    // One buffer for all of a part: a buffer each is what a thread that takes them over runs out of memory with.
+    const [some] = parts.filter(({ deadLetters }) => deadLetters.length > 0);
+    expect(new Set(some?.deadLetters.map(({ raw }) => raw.buffer)).size).toBe(1);
+  });
+
+  it("counts dead letters without keeping them, once that is asked for", () => {
+    const parser = new SourceParser(start(), undefined, () => 0);
+    const bad = Buffer.from("{1\n".repeat(5_000));
+    parser.push(new Uint8Array(logLines(3_000)));
+    expect(parser.push(new Uint8Array(bad))).toMatchObject({ droppedLetters: 0 });
+    parser.keepsLetters = false;
+    parser.push(new Uint8Array(bad));
+    const last = parser.end(false);
+    expect(last).toMatchObject({ deadLetters: [], droppedLetters: 5_000 });
+    expect(last.accounting).toMatchObject({ read: 13_000, records: 3_000, deadLetters: 10_000, skipped: 0 });
   });
 
   it("stores exactly the bytes it was given, however they arrive", () => {

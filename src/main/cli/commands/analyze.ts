@@ -130,10 +130,11 @@ async function readInto(
       onChanged: () => {},
       onProgress: (progress) => terminal.progress(progressLine(progress)),
       // Nobody is there to be asked.
-      onTooManyLetters: ({ path, deadLetters }) => {
-        const kept = deadLetters.toLocaleString("en-US");
+      onTooManyLetters: ({ path }) => {
+        const { maxCount, maxMebibytes } = settings.deadLetters;
+        const most = `${maxCount.toLocaleString("en-US")} or ${maxMebibytes} MiB`;
         terminal.complain(
-          `${path}: more dead letters than are kept; after the first ${kept} they are only counted. --set deadLetters.maxCount=N keeps more.`,
+          `${path}: more dead letters than are kept of a source (${most}); the others are only counted. --set deadLetters.maxCount=N, or maxMebibytes=N, keeps more.`,
         );
         return "count";
       },

@@ -58,9 +58,9 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
     line(text, offset, length, line, lines) {
       const why = text.charCodeAt(0) === OPENING ? null : skipReason(text);
       if (why !== null) return sink.skip(why);
-      const object = tryParse(text);
-      if (object === undefined) {
-        const message = `Line ${line} at byte ${offset} is not valid JSON${whereOf(text)}; correct it and read it again.`;
+      const object = parseLine(text);
+      if (object instanceof NoJson) {
+        const message = `Line ${line} at byte ${offset} is not valid JSON${object.where}; correct it and read it again.`;
         return lines.deadLetter("invalid-json", message, offset, length, line);
       }
       if (object === null || typeof object !== "object" || Array.isArray(object)) {
@@ -83,24 +83,28 @@ function skipReason(text: string): string | null {
   return isComment(trimmed) ? "comment" : null;
 }
 
-function tryParse(text: string): unknown {
+class NoJson {
+  readonly where: string;
+
+  constructor(where: string) {
+    this.where = where;
+  }
+}
+
+/** Parsed once even where it fails: an error costs many times what a line does, and a bad file has one a line. */
+function parseLine(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return new NoJson(whereOf(text, error));
   }
 }
 
 /** Where V8 stopped reading, when it says so. */
-function whereOf(text: string): string {
-  try {
-    JSON.parse(text);
-    return "";
-  } catch (error) {
-    const message = error instanceof Error ? error.message : "";
-    const position = message.includes("end of JSON input") ? text.length : /position (\d+)/.exec(message)?.[1];
-    return position === undefined ? "" : ` from character ${Number(position) + 1} on`;
-  }
+function whereOf(text: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : "";
+  const position = message.includes("end of JSON input") ? text.length : /position (\d+)/.exec(message)?.[1];
+  return position === undefined ? "" : ` from character ${Number(position) + 1} on`;
 }
 
 function nameOf(value: unknown): string {

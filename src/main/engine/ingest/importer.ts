@@ -317,6 +317,7 @@ export class Importer implements AsyncDisposable {
         pool,
         stallMs,
         commit: (batch) => this.#commit(batch, job),
+        keepsLetters: () => !job.letters.countsOnly,
         onBytes: (bytesRead) => {
           const row = this.#row(sourceId);
           this.#rate.add(bytesRead - row.bytesRead);

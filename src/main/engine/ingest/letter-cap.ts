@@ -4,7 +4,7 @@ import type { Batch } from "../store/protocol.ts";
 
 export interface LetterLimits {
   readonly letters: number;
-  /** Of the bytes that are kept of them. */
+  /** Of the bytes that are kept of them, with what stood around them. */
   readonly bytes: number;
 }
 
@@ -43,16 +43,21 @@ export class LetterCap {
   take(batch: Batch): Batch {
     const kept: DeadLetterInput[] = [];
     for (const letter of batch.deadLetters) {
-      const bytes = bytesOf([letter]);
+      const bytes = bytesOfOne(letter);
       if (this.#letters + 1 > this.#mostLetters || this.#bytes + bytes > this.#mostBytes) continue;
       this.#letters += 1;
       this.#bytes += bytes;
       kept.push(letter);
     }
-    const droppedLetters = batch.deadLetters.length - kept.length;
-    return droppedLetters === 0 ? batch : { ...batch, deadLetters: kept, droppedLetters };
+    const dropped = batch.deadLetters.length - kept.length;
+    if (dropped === 0) return batch;
+    return { ...batch, deadLetters: kept, droppedLetters: (batch.droppedLetters ?? 0) + dropped };
   }
 }
 
 const bytesOf = (letters: readonly DeadLetterInput[]): number =>
-  letters.reduce((sum, { raw }) => sum + Math.min(raw.byteLength, DEAD_LETTER_RAW_LIMIT), 0);
+  letters.reduce((sum, letter) => sum + bytesOfOne(letter), 0);
+
+const bytesOfOne = ({ raw, around }: DeadLetterInput): number =>
+  Math.min(raw.byteLength, DEAD_LETTER_RAW_LIMIT) +
+  (around === undefined ? 0 : around.before.length + around.after.length);

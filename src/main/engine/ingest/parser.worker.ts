@@ -25,8 +25,14 @@ serve(parentPort, {
     current = new SourceParser(input, builder);
     return null;
   },
-  push({ chunk }: { chunk: Uint8Array }) {
+  push({ chunk, keepsLetters }: { chunk: Uint8Array; keepsLetters: boolean }) {
+    parser().keepsLetters = keepsLetters;
     const part = parser().push(chunk);
+    return part === null ? null : handOver(part);
+  },
+  readOn({ keepsLetters }: { keepsLetters: boolean }) {
+    parser().keepsLetters = keepsLetters;
+    const part = parser().readOn();
     return part === null ? null : handOver(part);
   },
   end({ cut }: { cut: boolean }) {

@@ -31,12 +31,16 @@ export interface ParsedPart {
   readonly segments: readonly EncodedSegment[];
   readonly blocks: readonly RawBlock[];
   readonly deadLetters: readonly DeadLetterInput[];
+  /** Counted in the accounting, and not among the dead letters. */
+  readonly droppedLetters: number;
   readonly accounting: Accounting;
   readonly tests: TestTotals | null;
   /** Everything worth knowing so far, in sentences. */
   readonly messages: readonly string[];
   /** Bytes of the decoded stream so far. */
   readonly bytes: number;
+  /** The last chunk is not read to its end: `readOn` comes before the next. */
+  readonly isMore: boolean;
   /** The parser gave up; nothing more is taken. */
   readonly failure: Failure | null;
 }
@@ -45,7 +49,8 @@ export interface ParsedPart {
 export type ParserMethods = LetterMethods & {
   start(input: ParserStart, context: CallContext): null;
   /** Null when the chunk completed nothing that should be stored yet. Its answer is the credit for the next chunk. */
-  push(input: { chunk: Uint8Array }, context: CallContext): ParsedPart | null;
+  push(input: { chunk: Uint8Array; keepsLetters: boolean }, context: CallContext): ParsedPart | null;
+  readOn(input: { keepsLetters: boolean }, context: CallContext): ParsedPart | null;
   /** The stream ended; with `cut` it ended early, and what is pending becomes a dead letter instead of being read as whole. */
   end(input: { cut: boolean }, context: CallContext): ParsedPart;
 };

@@ -31,6 +31,8 @@ export interface ReadingDeps {
   readonly stallMs: number;
   /** Stores a part; resolves once it is in the case. */
   readonly commit: (batch: Batch) => Promise<void>;
+  /** False once dead letters shall only be counted. */
+  readonly keepsLetters: () => boolean;
   /** Bytes on disk that were fetched, for the progress. */
   readonly onBytes: (bytesRead: number) => void;
 }
@@ -129,16 +131,21 @@ class Reading {
   /** False when nothing more is wanted: the format is not known. */
   async #push(chunk: Chunk): Promise<boolean> {
     const { bytes, bytesRead } = chunk;
-    const part = await this.#ask("push", () =>
-      this.#parser.call("push", { chunk: bytes }, { transfer: [bytes.buffer] }),
+    const keepsLetters = this.#deps.keepsLetters();
+    let part = await this.#ask("push", () =>
+      this.#parser.call("push", { chunk: bytes, keepsLetters }, { transfer: [bytes.buffer] }),
     );
     this.#bytesRead = bytesRead;
     this.#deps.onBytes(bytesRead);
     this.#job.signal.throwIfAborted();
-    if (part === null) return true;
-    await this.#store(part, {});
-    if (part.failure !== null) throw new FailureError(part.failure.reason, part.failure.message);
-    return this.#format !== null;
+    while (part !== null) {
+      await this.#store(part, {});
+      if (part.failure !== null) throw new FailureError(part.failure.reason, part.failure.message);
+      if (!part.isMore) return this.#format !== null;
+      part = await this.#ask("push", () => this.#parser.call("readOn", { keepsLetters: this.#deps.keepsLetters() }));
+      this.#job.signal.throwIfAborted();
+    }
+    return true;
   }
 
   /** Waits for the part before, so that at most one is on its way to the case while the next is made. */
@@ -146,7 +153,7 @@ class Reading {
     await this.#committing;
     this.#lastPart = part;
     this.#recognise(part);
-    const { recognition, segments, blocks, deadLetters, accounting, tests } = part;
+    const { recognition, segments, blocks, deadLetters, droppedLetters, accounting, tests } = part;
     const change: SourceChange = {
       ...recognition,
       accounting,
@@ -155,7 +162,8 @@ class Reading {
       messages: this.#messages(part),
       ...more,
     };
-    this.#committing = this.#deps.commit({ sourceId: this.#job.sourceId, segments, blocks, deadLetters, change });
+    const { sourceId } = this.#job;
+    this.#committing = this.#deps.commit({ sourceId, segments, blocks, deadLetters, droppedLetters, change });
     // Awaited before the next part and at the end; not unhandled until then.
     this.#committing.catch(() => {});
   }

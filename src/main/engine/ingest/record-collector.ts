@@ -10,6 +10,8 @@ import { RecordTemplates } from "./record-templates.ts";
 export interface Collected {
   readonly segments: readonly EncodedSegment[];
   readonly deadLetters: readonly DeadLetterInput[];
+  /** Dead letters that were counted and not kept. */
+  readonly droppedLetters: number;
   readonly accounting: Accounting;
 }
 
@@ -23,6 +25,9 @@ export class RecordCollector implements RecordSink {
   #read = 0;
   #records = 0;
   #letters = 0;
+  #droppedLetters = 0;
+  /** False once so many came that the others are only counted. */
+  keepsLetters = true;
   #skipped = 0;
   /** Records and dead letters that were taken; what the case holds. */
   #takenRecords = 0;
@@ -50,8 +55,9 @@ export class RecordCollector implements RecordSink {
   }
 
   deadLetter(letter: DeadLetterInput): void {
+    if (!this.keepsLetters) this.#droppedLetters += 1;
     // The bytes may lie in a chunk that is gone once the parser returns.
-    this.#deadLetters.push({ ...letter, raw: new Uint8Array(letter.raw.subarray(0, DEAD_LETTER_RAW_LIMIT)) });
+    else this.#deadLetters.push({ ...letter, raw: new Uint8Array(letter.raw.subarray(0, DEAD_LETTER_RAW_LIMIT)) });
     this.#letters += 1;
     this.#settle(letter.offset, letter.length, letter.line);
   }
@@ -103,11 +109,13 @@ export class RecordCollector implements RecordSink {
   take(): Collected {
     if (this.#builder.count > 0) this.#seal();
     const segments = this.#segments;
-    const deadLetters = this.#deadLetters;
+    const deadLetters = inOneBuffer(this.#deadLetters);
+    const droppedLetters = this.#droppedLetters;
+    this.#droppedLetters = 0;
     this.#segments = [];
     this.#deadLetters = [];
     this.#takenRecords += segments.reduce((sum, segment) => sum + segment.count, 0);
-    this.#takenLetters += deadLetters.length;
+    this.#takenLetters += deadLetters.length + droppedLetters;
     if (this.#takenRecords !== this.#records || this.#takenLetters !== this.#letters) {
       throw new Error(
         `accounting: ${this.#records} records and ${this.#letters} dead letters were counted, ` +
@@ -121,7 +129,7 @@ export class RecordCollector implements RecordSink {
       skipped: this.#skipped,
       skippedWhy: { ...this.#skippedWhy },
     };
-    return { segments, deadLetters, accounting };
+    return { segments, deadLetters, droppedLetters, accounting };
   }
 
   #settle(offset: number, length: number, line: number): void {
@@ -133,4 +141,16 @@ export class RecordCollector implements RecordSink {
     this.#segments.push(this.#builder.encode());
     this.#builder.clear();
   }
+}
+
+/** Their bytes side by side: from thread to thread one buffer goes, not a million of a few bytes each. */
+function inOneBuffer(letters: readonly DeadLetterInput[]): DeadLetterInput[] {
+  const bytes = new Uint8Array(letters.reduce((sum, { raw }) => sum + raw.byteLength, 0));
+  let at = 0;
+  return letters.map((letter) => {
+    const { raw } = letter;
+    bytes.set(raw, at);
+    at += raw.byteLength;
+    return { ...letter, raw: bytes.subarray(at - raw.byteLength, at) };
+  });
 }

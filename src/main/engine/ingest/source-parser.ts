@@ -21,6 +21,12 @@ export const SAMPLE_BYTES = 256 * 1_024;
 const PART_BLOCK_BYTES = 8 * 1_024 * 1_024;
 const PART_DEAD_LETTERS = 1_000;
 const PART_MILLISECONDS = 1_000;
+/**
+ * A chunk is read in slices, and handed over in parts where it is full of dead letters: a million lines of two bytes
+ * would hold hundreds of megabytes, and the thread for longer than one that hangs is waited for.
+ */
+const SLICE_BYTES = 64 * 1_024;
+const MOST_DEAD_LETTERS = 10_000;
 
 export class SourceParser {
   readonly #start: ParserStart;
@@ -29,6 +35,8 @@ export class SourceParser {
   readonly #cutter = new RawBlockCutter();
   readonly #tail = new Tail();
   readonly #notes: string[] = [];
+  /** What of the last chunk is still to be read, once what was read of it is handed over. */
+  #unread: Uint8Array | null = null;
   #head: Uint8Array[] = [];
   #headBytes = 0;
   #format: Format | null = null;
@@ -59,12 +67,30 @@ export class SourceParser {
       this.#headBytes += chunk.byteLength;
       if (this.#headBytes < SAMPLE_BYTES) return null;
       this.#begin(false);
-    } else this.#feed(chunk);
+    } else this.#read(chunk);
     return this.#isDue() ? this.#part() : null;
+  }
+
+  /** Goes on with a chunk of which a part said that there is more. */
+  readOn(): ParsedPart | null {
+    const chunk = this.#unread;
+    this.#unread = null;
+    if (chunk !== null) this.#read(chunk);
+    return this.#isDue() ? this.#part() : null;
+  }
+
+  /** Dead letters are from now on only counted, or kept again. */
+  set keepsLetters(keeps: boolean) {
+    this.#collector.keepsLetters = keeps;
   }
 
   end(cut: boolean): ParsedPart {
     if (this.#recognition === null && this.#headBytes > 0) this.#begin(!cut);
+    while (this.#unread !== null) {
+      const rest = this.#unread;
+      this.#unread = null;
+      this.#read(rest);
+    }
     if (cut) this.#fileCutUnit();
     else this.#endParser();
     return this.#part();
@@ -105,7 +131,19 @@ export class SourceParser {
     this.#head = [];
     this.#recognise(head, complete);
     if (this.#parser === null) this.#bytes = head.byteLength;
-    else this.#feed(head);
+    else this.#read(head);
+  }
+
+  #read(chunk: Uint8Array): void {
+    const rowsBefore = this.#rows;
+    for (let at = 0; at < chunk.byteLength; at += SLICE_BYTES) {
+      if (this.#collector.pendingDeadLetters >= MOST_DEAD_LETTERS) {
+        this.#unread = chunk.subarray(at);
+        break;
+      }
+      this.#feed(chunk.subarray(at, at + SLICE_BYTES));
+    }
+    this.#rowsOfLastChunk = this.#rows - rowsBefore;
   }
 
   #recognise(head: Uint8Array, complete: boolean): void {
@@ -136,12 +174,10 @@ export class SourceParser {
   #feed(chunk: Uint8Array): void {
     const parser = this.#parser;
     if (parser === null || this.#failure !== null) return;
-    const rowsBefore = this.#rows;
     for (const block of this.#cutter.push(chunk)) this.#addBlock(block);
     this.#guard(chunk, () => parser.push(chunk));
     this.#bytes += chunk.byteLength;
     this.#tail.keep(chunk, this.#bytes - chunk.byteLength, this.#collector.settledEnd);
-    this.#rowsOfLastChunk = this.#rows - rowsBefore;
   }
 
   get #rows(): number {
@@ -196,6 +232,7 @@ export class SourceParser {
       tests: this.#collector.testTotals,
       messages: [...this.#notes, ...this.#collector.messages()],
       bytes: this.#bytes,
+      isMore: this.#unread !== null,
       failure: this.#failure,
     };
     this.#blocks = [];
