@@ -3,7 +3,7 @@
  * each field. Bytes are base64, times are microseconds since the epoch.
  */
 import { z } from "zod";
-import { DEAD_LETTER_ACTIONS, DEAD_LETTER_STAGES } from "./model/dead-letter.ts";
+import { DEAD_LETTER_ACTIONS, DEAD_LETTER_STAGES, SURROUNDINGS_LIMIT } from "./model/dead-letter.ts";
 
 export const LETTER_SCHEMA = "faultline.dead-letter/1";
 
@@ -12,6 +12,7 @@ const count = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const text = z.string().max(1_000_000);
 const shortText = z.string().max(10_000);
 const shortTextOrNull = shortText.nullable();
+const surrounding = z.string().max(SURROUNDINGS_LIMIT);
 const base64 = z.base64();
 
 export const letterLineSchema = z.object({
@@ -34,6 +35,8 @@ export const letterLineSchema = z.object({
   /** SHA-256 of `raw`, hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/u),
   edited: base64.nullable(),
+  /** What its format needs around it to read it as it stood; files of earlier versions do not say. */
+  around: z.object({ before: surrounding, after: surrounding }).nullable().default(null),
   attempts: count.min(1),
   generation: count,
   firstAt: count,

@@ -6,6 +6,19 @@ export type DeadLetterStage = (typeof DEAD_LETTER_STAGES)[number];
 /** Raw bytes of a dead letter beyond this are left in the source's stored text. */
 export const DEAD_LETTER_RAW_LIMIT = 65_536;
 
+/** Texts around a dead letter that are longer are not kept with it. */
+export const SURROUNDINGS_LIMIT = 16_384;
+
+/**
+ * What the format needs around a dead letter to read it as it stood: the header of its table, the resource or the
+ * process of its span. Written by the format, and read by no other.
+ */
+export interface Surroundings {
+  /** Whole lines, or the opening of a document. */
+  readonly before: string;
+  readonly after: string;
+}
+
 /** Input that could not become a record. */
 export interface DeadLetterInput {
   readonly offset: number;
@@ -18,6 +31,8 @@ export interface DeadLetterInput {
   /** What is wrong and where, in a sentence. */
   readonly message: string;
   readonly raw: Uint8Array;
+  /** Absent where nothing stood around it that reading it again needs. */
+  readonly around?: Surroundings | undefined;
 }
 
 export interface DeadLetter extends DeadLetterInput {

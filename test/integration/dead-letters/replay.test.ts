@@ -269,6 +269,7 @@ describe("a preview", () => {
         encoding: null,
         now: 1_800_000_000_000_000 as never,
         head: new Uint8Array(),
+        around: null,
         reason: "",
         message: "",
         text: new Uint8Array(),

@@ -6,7 +6,7 @@
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
-import { columnsOf, isAbsent, numberOf, headerLine, splitRow, type Columns } from "./support/csv.ts";
+import { columnsOf, isAbsent, numberOf, headerLine, splitRow, underHeader, type Columns } from "./support/csv.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
 import { RowTimes } from "./support/row-times.ts";
@@ -59,8 +59,9 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       if (text === header) return sink.skip("header");
       const { delimiter, names } = columns;
       splitRow(text, delimiter, cells);
+      const under = header;
       const refuse = (reason: string, what: string): void =>
-        lines.deadLetter(reason, `Line ${line} at byte ${offset} ${what}.`, offset, length, line);
+        lines.deadLetter(reason, `Line ${line} at byte ${offset} ${what}.`, offset, length, line, underHeader(under));
       if (cells.length !== names.length)
         return refuse("wrong-columns", `has ${cells.length} cells where the header has ${names.length}`);
       const time = times.read(cells[columns.time] ?? "");

@@ -8,7 +8,7 @@
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
-import { columnsOf, isAbsent, numberOf, splitRow, type Columns, headerLine } from "./support/csv.ts";
+import { columnsOf, isAbsent, numberOf, splitRow, type Columns, headerLine, underHeader } from "./support/csv.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
 import { RowTimes } from "./support/row-times.ts";
@@ -68,8 +68,9 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   return new LineReader(sink, {
     line(text, offset, length, line, lines) {
       if (text.trimStart().length === 0) return sink.skip("blank line");
+      const under = header === null ? undefined : underHeader(header);
       const refuse = (reason: string, what: string): void =>
-        lines.deadLetter(reason, `Line ${line} at byte ${offset} ${what}.`, offset, length, line);
+        lines.deadLetter(reason, `Line ${line} at byte ${offset} ${what}.`, offset, length, line, under);
       if (header === null) {
         header = text;
         columns = columnsOf(text);

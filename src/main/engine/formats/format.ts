@@ -2,7 +2,7 @@
  * A format turns bytes into records. It is pure: no I/O, no clock, no shared state. One file, one default export;
  * `registry.ts` finds it. Everything in it comes from the bytes, the context it wrote itself, and {@link ParseOptions}.
  */
-import type { DeadLetterInput } from "../../../shared/model/dead-letter.ts";
+import type { DeadLetterInput, Surroundings } from "../../../shared/model/dead-letter.ts";
 import type { DecodedRecord, RecordInput } from "../../../shared/model/record.ts";
 import type { TestTotals } from "../../../shared/model/source.ts";
 import type { Micros } from "../../../shared/units.ts";
@@ -64,10 +64,7 @@ export interface Parser {
 }
 
 /** What a unit needs around it to be read alone, when it was a dead letter and is read again. */
-export interface Surroundings {
-  /** Whole lines, or the opening of a document. */
-  readonly before: string;
-  readonly after: string;
+export interface ReadAround extends Surroundings {
   /** Where only a part of the unit is a dead letter and the rest is in the case: the records of that part. */
   readonly keeps?: ((record: RecordInput) => boolean) | undefined;
 }
@@ -100,13 +97,13 @@ export interface Format {
   /** Absent where a format has no spans. Null for bytes that are none. */
   readonly span?: ((raw: Uint8Array) => SpanFacts | null) | undefined;
   /**
-   * Absent where a unit can be read alone. `head` is the beginning of the source, `reason` and `message` are what the
-   * format said of the dead letter.
+   * Absent where a unit can be read alone. For a letter that carries no surroundings of its own: `head` is the
+   * beginning of the source, `reason` and `message` are what the format said of the dead letter.
    */
   readonly around?: (letter: {
     readonly head: Uint8Array;
     readonly reason: string;
     readonly message: string;
     readonly text: Uint8Array;
-  }) => Surroundings;
+  }) => ReadAround;
 }

@@ -11,7 +11,15 @@ import { ciRunMessage, readCiRun } from "./support/ci-run.ts";
 import { commitMessage, readCommit } from "./support/commit-object.ts";
 import { FieldTimes } from "./support/field-times.ts";
 import { fieldsOf, jsonText } from "./support/fields.ts";
-import { elementParser, fileElement, isRefusal, type Refusal, ShapedParser } from "./support/json-elements.ts";
+import {
+  elementParser,
+  fileElement,
+  isRefusal,
+  knownNow,
+  surroundings,
+  type Refusal,
+  ShapedParser,
+} from "./support/json-elements.ts";
 import { arrayOf, firstOf, isObject, type JsonObject, objectOf, parseJsonValue, textOf } from "./support/json-value.ts";
 import { decodeObject, notAnObject } from "./support/object-format.ts";
 
@@ -132,13 +140,17 @@ export default {
         });
       }
       const service = serviceOf(json);
-      const context = jsonText({ repository: service, ref: json["ref"], pusher: senderOf(json) });
+      const ref = json["ref"];
+      const context = jsonText({ repository: service, ref, pusher: senderOf(json) });
+      const push = { repository: { name: service }, ref, before: "", after: "", sender: { login: senderOf(json) } };
+      const around = surroundings(`${jsonText(push).slice(0, -1)},"commits":[`, "]}");
       return elementParser(sink, ["commits[*]"], {
         element(element) {
           const { value } = element;
           const commit = isObject(value) ? readCommit(value, times) : notAnObject(value);
-          fileElement(sink, element, isRefusal(commit) ? commit : { ...commit, service, context });
+          fileElement(sink, element, isRefusal(commit) ? commit : { ...commit, service, context }, around);
         },
+        around: () => knownNow(around),
       });
     });
   },

@@ -5,8 +5,8 @@
  */
 import { Level } from "../../../shared/model/level.ts";
 import type { Format, ParseOptions, RecordSink, Sample } from "./format.ts";
-import { elementParser, fileElement, ShapedParser } from "./support/json-elements.ts";
-import { shapeOf, shapeOfSample, surroundingFields, surroundingsOf } from "./support/json-shape.ts";
+import { elementParser, fileElement, knownNow, ShapedParser } from "./support/json-elements.ts";
+import { aroundElements, shapeOf, shapeOfSample, surroundingFields, surroundingsOf } from "./support/json-shape.ts";
 import { isObject, type JsonObject, parseJsonValue } from "./support/json-value.ts";
 import { logObjectFields, LogObjectReader } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
@@ -44,17 +44,19 @@ export default {
     return new ShapedParser((json) => {
       const shape = shapeOf(json, wrapped);
       const context = surroundingsOf(shape);
-      const around = shape?.wrapper ? reader.read(shape.wrapper).service : null;
+      const service = shape?.wrapper ? reader.read(shape.wrapper).service : null;
+      const around = aroundElements(shape);
       return elementParser(sink, [shape?.path ?? "[*]"], {
         element(element) {
           const { value } = element;
-          if (!isObject(value)) return fileElement(sink, element, notAnObject(value));
+          if (!isObject(value)) return fileElement(sink, element, notAnObject(value), around);
           const text = lineText(element.bytes);
           const log = reader.read(value, text);
           if (log.outOfRange) warnOutOfRange(sink, element.line);
           const record = logRecord(log, text);
-          return fileElement(sink, element, { ...record, service: record.service ?? around, context });
+          return fileElement(sink, element, { ...record, service: record.service ?? service, context });
         },
+        around: () => knownNow(around),
       });
     });
   },

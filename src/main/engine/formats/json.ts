@@ -8,8 +8,8 @@ import type { Fields, RecordInput } from "../../../shared/model/record.ts";
 import type { Format, ParseOptions, RecordSink, Sample } from "./format.ts";
 import { FieldTimes } from "./support/field-times.ts";
 import { fieldsOf, jsonText, scalarOf } from "./support/fields.ts";
-import { elementParser, fileElement, ShapedParser } from "./support/json-elements.ts";
-import { shapeOf, type Shape, surroundingFields, surroundingsOf } from "./support/json-shape.ts";
+import { elementParser, fileElement, knownNow, ShapedParser } from "./support/json-elements.ts";
+import { aroundElements, shapeOf, type Shape, surroundingFields, surroundingsOf } from "./support/json-shape.ts";
 import { firstOf, isObject, type JsonObject, parseJsonValue, textOf } from "./support/json-value.ts";
 
 const TIMES = [
@@ -102,6 +102,7 @@ export default {
       const context = surroundingsOf(shape);
       return elementParser(sink, [shape?.path ?? ""], {
         element: (element) => fileElement(sink, element, recordOf(element.value, times, shape?.wrapper ?? {}, context)),
+        around: () => knownNow(aroundElements(shape)),
       });
     });
   },

@@ -4,12 +4,21 @@
  * Quirk: values are text, because JSON has no NaN and no infinity; times are seconds with decimals.
  */
 import { Level } from "../../../shared/model/level.ts";
+import type { Surroundings } from "../../../shared/model/dead-letter.ts";
 import type { RecordInput } from "../../../shared/model/record.ts";
 import type { Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
 import { FieldTimes } from "./support/field-times.ts";
 import { fieldsOf, jsonText } from "./support/fields.ts";
 import { HeldElements } from "./support/held-elements.ts";
-import { elementParser, fileElement, type JsonElement, type Refusal, ShapedParser } from "./support/json-elements.ts";
+import {
+  elementParser,
+  fileElement,
+  type JsonElement,
+  knownNow,
+  type Refusal,
+  ShapedParser,
+  surroundings,
+} from "./support/json-elements.ts";
 import {
   arrayOf,
   isObject,
@@ -82,16 +91,27 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   return new ShapedParser((json) => (isScalar(json) ? scalarParser(sink, times) : seriesParser(sink, times)));
 }
 
+const SCALAR = surroundings('{"data":{"resultType":"scalar","result":', "}}");
+
+/** The series around a sample, or the list of series around one. */
+function aroundSample(path: string, series: Series | null): Surroundings | undefined {
+  const name = /\bresult\[\*\]\.(\w+)/.exec(path)?.[1];
+  if (name === undefined || name === "metric") return surroundings('{"data":{"result":[', "]}}");
+  const [open, close] = path.endsWith("[*]") ? ["[", "]"] : ["", ""];
+  return surroundings(`{"data":{"result":[{"metric":${series?.context ?? "{}"},"${name}":${open}`, `${close}}]}}`);
+}
+
 function scalarParser(sink: RecordSink, times: FieldTimes): Parser {
   return elementParser(sink, ["data.result", "result"], {
-    element: (element) => fileElement(sink, element, readSample(element.value, UNNAMED, times)),
+    element: (element) => fileElement(sink, element, readSample(element.value, UNNAMED, times), SCALAR),
+    around: () => knownNow(SCALAR),
   });
 }
 
 function seriesParser(sink: RecordSink, times: FieldTimes): Parser {
   let series: Series | null = null;
   const file = (element: JsonElement): void =>
-    fileElement(sink, element, readSample(element.value, series ?? UNNAMED, times));
+    fileElement(sink, element, readSample(element.value, series ?? UNNAMED, times), aroundSample(element.path, series));
   const held = new HeldElements(file, () =>
     sink.warn("late-labels", "A series has too many samples before its labels; some are kept without them."),
   );
@@ -107,6 +127,7 @@ function seriesParser(sink: RecordSink, times: FieldTimes): Parser {
       held.release();
       series = null;
     },
+    around: (path) => knownNow(aroundSample(path, series)),
   });
 }
 

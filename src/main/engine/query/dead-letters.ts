@@ -10,7 +10,7 @@ const base64 = (bytes: Uint8Array): string =>
 
 /** With its line end. */
 export function letterLine(
-  { letter, edited, text }: WholeLetter,
+  { letter, edited, text, around }: WholeLetter,
   history: readonly DeadLetterStep[],
   context: Pick<QueryContext, "source">,
 ): string {
@@ -33,6 +33,7 @@ export function letterLine(
     whole: text !== null,
     sha256: createHash("sha256").update(raw).digest("hex"),
     edited: edited === null ? null : base64(edited),
+    around,
     attempts: letter.attempts,
     generation: letter.generation,
     firstAt: letter.firstAt,

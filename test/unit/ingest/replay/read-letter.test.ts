@@ -16,6 +16,7 @@ const read = (id: string, text: string, more: { head?: string; reason?: string; 
   readLetter(format(id), options, {
     text: Buffer.from(text),
     head: Buffer.from(more.head ?? ""),
+    around: null,
     reason: more.reason ?? "",
     message: more.message ?? "",
   });
@@ -91,6 +92,7 @@ describe("reading a letter alone", () => {
         const { records, faults } = readLetter(each, options, {
           text: Buffer.from(text),
           head: Buffer.from(text),
+          around: { before: text, after: text },
           reason: "no-value",
           message: text,
         });
@@ -113,6 +115,7 @@ describe("reading a letter alone", () => {
     const { faults } = readLetter(throwing, options, {
       text: Buffer.from("x"),
       head: Buffer.alloc(0),
+      around: null,
       reason: "",
       message: "",
     });
@@ -138,6 +141,7 @@ describe("a preview", () => {
       format: "plain-text",
       encoding: null,
       head: text,
+      around: null,
       reason: "",
       message: "",
       text,
@@ -148,7 +152,7 @@ describe("a preview", () => {
 
   it("reads other encodings", () => {
     const text = Buffer.from("Gr\u00fc\u00dfe\n", "utf16le");
-    const request = { ...options, format: "plain-text", head: text, reason: "", message: "", text };
+    const request = { ...options, format: "plain-text", head: text, around: null, reason: "", message: "", text };
     expect(preview({ ...request, encoding: "utf-16le" }).records).toMatchObject([{ message: "Gr\u00fc\u00dfe" }]);
     expect(Buffer.from(toUtf8(Buffer.from("Z\u00fcrich", "latin1"), "windows-1252")).toString()).toBe("Z\u00fcrich");
     expect(() => checkEncoding("klingon")).toThrow(/"klingon" is not known/u);

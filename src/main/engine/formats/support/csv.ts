@@ -1,4 +1,6 @@
 /** Comma, semicolon or tab separated values, RFC 4180, one row a line: a metric's row never needs a line break in a cell. */
+import { SURROUNDINGS_LIMIT, type Surroundings } from "../../../../shared/model/dead-letter.ts";
+
 export type Delimiter = "," | ";" | "\t";
 
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t"];
@@ -108,6 +110,10 @@ export function columnsOf(header: string): Columns {
     value: find(VALUE_NAMES),
   };
 }
+
+/** What a row was read under, for its dead letter; undefined for a header that is too long to be kept with each. */
+export const underHeader = (header: string): Surroundings | undefined =>
+  header.length >= SURROUNDINGS_LIMIT ? undefined : { before: `${header}\n`, after: "" };
 
 /** The first line that is not blank, with a line end; empty when there is none. What rows are read under. */
 export function headerLine(head: Uint8Array): string {

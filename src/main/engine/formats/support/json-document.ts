@@ -126,6 +126,7 @@ export class JsonDocumentScanner {
   #cut(chunk: Uint8Array, to: number, line: number): void {
     const inValue = this.#mode !== "walk" && this.#mode !== "key";
     if (inValue && this.#asked() !== null) {
+      this.#handler.damage?.(this.#asked());
       this.#reportRun(
         "truncated",
         `the input ends inside of the value that begins on line ${this.#valueLine}`,
@@ -286,6 +287,7 @@ export class JsonDocumentScanner {
     this.#mode = "walk";
     if (path !== null) {
       if (this.#run.length + to - this.#runStart > VALUE_LIMIT) {
+        this.#handler.damage?.(path);
         this.#reportRun("too-large", `the value is larger than ${VALUE_LIMIT / 1024 / 1024} MiB`, chunk, to);
       } else this.#handler.value(path, this.#takeRun(chunk, to), offset, this.#valueLine);
     }
@@ -325,6 +327,7 @@ export class JsonDocumentScanner {
   /** Gives up the value at hand and looks for a line that begins like the innermost thing which began a line. */
   #lose(at: number, what: string): number {
     const inValue = this.#mode !== "walk";
+    this.#handler.damage?.(inValue ? this.#asked() : (this.#frames.at(-1)?.node.elements?.path ?? null));
     if (!inValue) {
       this.#run.begin(DEAD_LETTER_RAW_LIMIT);
       this.#runStart = at;

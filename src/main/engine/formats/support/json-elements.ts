@@ -1,5 +1,5 @@
 /** Ties a document scanner to a sink: values become parsed elements, damage becomes dead letters, a cut is told. */
-import { DEAD_LETTER_RAW_LIMIT } from "../../../../shared/model/dead-letter.ts";
+import { DEAD_LETTER_RAW_LIMIT, SURROUNDINGS_LIMIT, type Surroundings } from "../../../../shared/model/dead-letter.ts";
 import type { RecordInput } from "../../../../shared/model/record.ts";
 import type { Parser, RecordSink } from "../format.ts";
 import { JsonDocumentScanner } from "./json-document.ts";
@@ -23,13 +23,32 @@ export interface Refusal {
 }
 export const isRefusal = (result: RecordInput | Refusal): result is Refusal => "reason" in result;
 
+/** What stands around a damaged element, where that is known only later: a table of processes after the spans. */
+export interface LateSurroundings {
+  get(): Surroundings | undefined;
+  /** Calls back at once when all is known. */
+  whenKnown(file: () => void): void;
+}
+
 export interface ElementHandler {
   element(element: JsonElement): void;
   leave?(path: string): void;
+  /** What stands around the elements at `path` at the moment; asked for when one of them is damaged. */
+  around?(path: string): LateSurroundings | undefined;
 }
+
+export const knownNow = (around: Surroundings | undefined): LateSurroundings => ({
+  get: () => around,
+  whenKnown: (file) => file(),
+});
+
+/** Undefined for surroundings that are too long to be kept with a letter. */
+export const surroundings = (before: string, after: string): Surroundings | undefined =>
+  before.length + after.length > SURROUNDINGS_LIMIT ? undefined : { before, after };
 
 /** Reads the elements at `paths`. Counting the good ones is the handler's task; damaged ones are counted here. */
 export function elementParser(sink: RecordSink, paths: readonly string[], handler: ElementHandler): Parser {
+  let around: LateSurroundings | undefined;
   return new JsonDocumentScanner(paths, {
     value(path, bytes, offset, line) {
       let value: unknown;
@@ -37,13 +56,16 @@ export function elementParser(sink: RecordSink, paths: readonly string[], handle
         value = parseJsonValue(bytes);
       } catch (error) {
         const message = `line ${line}: ${error instanceof Error ? error.message : String(error)}`;
-        reportFault(sink, { reason: "invalid-json", message, offset, length: bytes.length, line, raw: bytes });
-        return;
+        const fault = { reason: "invalid-json", message, offset, length: bytes.length, line, raw: bytes } as const;
+        return reportFault(sink, fault, handler.around?.(path));
       }
       handler.element({ path, bytes, offset, line, value });
     },
     leave: (path) => handler.leave?.(path),
-    fault: (fault) => reportFault(sink, fault),
+    damage: (path) => {
+      around = path === null ? undefined : handler.around?.(path);
+    },
+    fault: (fault) => reportFault(sink, fault, around),
     cut: (line) =>
       sink.warn(
         "truncated",
@@ -52,28 +74,31 @@ export function elementParser(sink: RecordSink, paths: readonly string[], handle
   });
 }
 
-function reportFault(sink: RecordSink, fault: JsonFault): void {
-  sink.read();
+function reportFault(sink: RecordSink, fault: JsonFault, around: LateSurroundings | undefined): void {
   const { reason, message, offset, length, line } = fault;
-  sink.deadLetter({
-    offset,
-    length,
-    line,
-    stage: "parse",
-    reason,
-    message,
-    raw: fault.raw.slice(0, DEAD_LETTER_RAW_LIMIT),
-  });
+  const raw = fault.raw.slice(0, DEAD_LETTER_RAW_LIMIT);
+  const file = (): void => {
+    sink.read();
+    sink.deadLetter({ offset, length, line, stage: "parse", reason, message, raw, around: around?.get() });
+  };
+  if (around === undefined) file();
+  else around.whenKnown(file);
 }
 
-/** Counts one element and files it as a record or a dead letter. */
-export function fileElement(sink: RecordSink, element: JsonElement, result: RecordInput | Refusal): void {
+/** Counts one element and files it as a record or a dead letter, which then carries what stood `around` it. */
+export function fileElement(
+  sink: RecordSink,
+  element: JsonElement,
+  result: RecordInput | Refusal,
+  around?: Surroundings | undefined,
+): void {
   const { bytes, offset, line } = element;
   sink.read();
   if (!isRefusal(result)) return sink.record(result, offset, bytes.length, line);
   const raw = bytes.slice(0, DEAD_LETTER_RAW_LIMIT);
   const message = `line ${line}: ${result.message}`;
-  sink.deadLetter({ offset, length: bytes.length, line, stage: "validate", reason: result.reason, message, raw });
+  const { reason } = result;
+  sink.deadLetter({ offset, length: bytes.length, line, stage: "validate", reason, message, raw, around });
 }
 
 /** What is held back to see the shape of a document. */

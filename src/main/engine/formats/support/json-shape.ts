@@ -1,4 +1,5 @@
 /** Where the objects of a JSON document stand: in an array, in the one array of an object, or one a document. */
+import type { Surroundings } from "../../../../shared/model/dead-letter.ts";
 import type { Sample } from "../format.ts";
 import type { Fields, FieldValue } from "../../../../shared/model/record.ts";
 import { fieldsOf, jsonText } from "./fields.ts";
@@ -54,6 +55,15 @@ export function surroundingsOf(shape: Shape | null): string | undefined {
   const around = Object.entries(shape.wrapper).filter(([, value]) => !Array.isArray(value));
   const text = jsonText(Object.fromEntries(around));
   return around.length === 0 || text.length > SURROUNDINGS_LIMIT ? undefined : text;
+}
+
+/** What a damaged element is read under again; undefined where it needs nothing, or more than may be kept with it. */
+export function aroundElements(shape: Shape | null): Surroundings | undefined {
+  const context = surroundingsOf(shape);
+  const key = shape?.path.replace("[*]", "");
+  return context === undefined
+    ? undefined
+    : { before: `${context.slice(0, -1)},${JSON.stringify(key)}:[`, after: "]}" };
 }
 
 export function surroundingFields(context: string | null): Fields {

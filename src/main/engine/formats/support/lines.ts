@@ -3,7 +3,7 @@
  * measured and not kept, so that memory stays bounded by {@link LONGEST_LINE} whatever is opened.
  */
 import { isAscii, isUtf8 } from "node:buffer";
-import { DEAD_LETTER_RAW_LIMIT } from "../../../../shared/model/dead-letter.ts";
+import { DEAD_LETTER_RAW_LIMIT, type Surroundings } from "../../../../shared/model/dead-letter.ts";
 import type { Parser, RecordSink } from "../format.ts";
 
 export const LONGEST_LINE = 16 * 1024 * 1024;
@@ -68,8 +68,15 @@ export class LineReader implements Parser {
   }
 
   /** Files the current line as a dead letter of the parse stage. */
-  deadLetter(reason: string, message: string, offset: number, length: number, line: number): void {
-    this.#sink.deadLetter({ offset, length, line, stage: "parse", reason, message, raw: this.raw() });
+  deadLetter(
+    reason: string,
+    message: string,
+    offset: number,
+    length: number,
+    line: number,
+    around?: Surroundings | undefined,
+  ): void {
+    this.#sink.deadLetter({ offset, length, line, stage: "parse", reason, message, raw: this.raw(), around });
   }
 
   push(chunk: Uint8Array): void {

@@ -125,12 +125,24 @@ function importedLetter(line: LetterLine): ImportedLetter | string {
   const raw = bytesOf(line.raw);
   if (createHash("sha256").update(raw).digest("hex") !== line.sha256) return "its bytes do not have the stated SHA-256";
   if (line.whole && raw.byteLength !== line.length) return `it states ${line.length} bytes and holds ${raw.byteLength}`;
-  const { source, schema: _schema, whole: _whole, sha256: _sha256, edited, firstAt, lastAt, history, ...rest } = line;
+  const {
+    source,
+    schema: _schema,
+    whole: _whole,
+    sha256: _sha256,
+    edited,
+    around,
+    firstAt,
+    lastAt,
+    history,
+    ...rest
+  } = line;
   return {
     ...rest,
     path: source,
     raw,
     edited: edited === null ? null : bytesOf(edited),
+    around: around ?? undefined,
     firstAt: micros(firstAt),
     lastAt: micros(lastAt),
     history: history.map(({ at, text, action, attempt, format, zone, encoding, reason, message }) => {

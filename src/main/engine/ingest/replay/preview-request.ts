@@ -39,6 +39,7 @@ function ofText({ text, format, zone, encoding }: PreviewInput, assumedZone: str
     reason: "",
     message: "",
     text: bytes,
+    around: null,
   };
 }
 
@@ -70,6 +71,7 @@ async function ofLetter(
   const known = [format, letter.format, source.format].find((name) => name !== null && formatById(name) !== undefined);
   return {
     format: known ?? "plain-text",
+    around: known === letter.format ? whole.around : null,
     zone: zone ?? source.zone,
     encoding: typed === null ? encoding : null,
     now: source.now,

@@ -13,9 +13,9 @@ const TEXT_LIMIT = 4_000;
 export function preview(request: PreviewRequest): DeadLetterPreview {
   const format = formatById(request.format);
   if (format === undefined) throw new Error(`there is no format ${request.format}`);
-  const { encoding, zone, now, reason, message, head } = request;
+  const { encoding, zone, now, reason, message, head, around } = request;
   const text = encoding === null ? request.text : toUtf8(request.text, encoding);
-  const { records, faults, skippedWhy } = readLetter(format, { zone, now }, { text, reason, message, head });
+  const { records, faults, skippedWhy } = readLetter(format, { zone, now }, { text, reason, message, head, around });
   return {
     format: format.id,
     records: records.slice(0, SHOWN).map((record) => shownRecord(format, record, text)),

@@ -1,6 +1,6 @@
 /** What crosses between a replay and its parser thread. */
 import type { DeadLetterPreview } from "../../../../shared/contract.ts";
-import type { ReadAs } from "../../../../shared/model/dead-letter.ts";
+import type { ReadAs, Surroundings } from "../../../../shared/model/dead-letter.ts";
 import type { LetterSource } from "../../store/dead-letters/page.ts";
 import type { ReplayBatch } from "../../store/dead-letters/protocol.ts";
 import type { CallContext } from "../../threads/rpc.ts";
@@ -18,6 +18,8 @@ export interface LetterToRead {
   readonly edited: boolean;
   /** Where the stored text of the source holds it; null when it does not. */
   readonly place: number | null;
+  /** Of the format that the letter was read with; null when it is read with another. */
+  readonly around: Surroundings | null;
 }
 
 export interface LettersToRead {
@@ -36,6 +38,7 @@ export interface PreviewRequest {
   readonly reason: string;
   readonly message: string;
   readonly text: Uint8Array;
+  readonly around: Surroundings | null;
 }
 
 /** Served by `parser.worker.ts` beside the import's calls. */

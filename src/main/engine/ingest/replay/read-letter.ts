@@ -1,7 +1,7 @@
 /** What a format makes of the text of one letter, outside of the source that it stood in. Pure. */
-import type { DeadLetterInput } from "../../../../shared/model/dead-letter.ts";
+import type { DeadLetterInput, Surroundings } from "../../../../shared/model/dead-letter.ts";
 import type { RecordInput } from "../../../../shared/model/record.ts";
-import type { Format, ParseOptions, Parser, RecordSink, Surroundings } from "../../formats/format.ts";
+import type { Format, ParseOptions, Parser, ReadAround, RecordSink } from "../../formats/format.ts";
 
 /** A record with its place in the letter's text. */
 export interface ReadRecord {
@@ -26,6 +26,8 @@ export interface LetterText {
   readonly message: string;
   /** Beginning of the source that it stood in; empty when there is none. */
   readonly head: Uint8Array;
+  /** What the same format said stood around it. */
+  readonly around: Surroundings | null;
 }
 
 interface Place {
@@ -40,18 +42,26 @@ export function withPlace(from: Place & { readonly message: string }, to: Place)
     .replace(/\bbyte (\d+)\b/u, (text, byte) => (Number(byte) === from.offset ? `byte ${to.offset}` : text));
 }
 
-const NOTHING_AROUND: Surroundings = { before: "", after: "" };
+const NOTHING_AROUND: ReadAround = { before: "", after: "" };
 
-/** Read alone, and where that gives no record, with what the format needs around it. */
+/**
+ * Read where it stood, when the letter tells that, and alone where it is a whole of its own by now; without that, alone,
+ * and where that gives no record, with what the format needs around it.
+ */
 export function readLetter(format: Format, options: ParseOptions, letter: LetterText): LetterReading {
-  const alone = read(format, options, letter.text, NOTHING_AROUND);
-  const around = format.around?.(letter) ?? null;
-  if (around === null || (alone.records.length > 0 && alone.faults.length === 0)) return alone;
-  const inPlace = read(format, options, letter.text, around);
+  const guessed = format.around?.(letter) ?? null;
+  const around = letter.around === null ? guessed : { ...guessed, ...letter.around };
+  const first = read(format, options, letter.text, letter.around === null || around === null ? NOTHING_AROUND : around);
+  if (around === null || isWhole(first)) return first;
+  const second = read(format, options, letter.text, letter.around === null ? around : NOTHING_AROUND);
+  const [inPlace, alone] = letter.around === null ? [second, first] : [first, second];
+  if (letter.around !== null && isWhole(alone)) return alone;
   return inPlace.records.length > 0 || alone.records.length === 0 ? inPlace : alone;
 }
 
-function read(format: Format, options: ParseOptions, text: Uint8Array, around: Surroundings): LetterReading {
+const isWhole = ({ records, faults }: LetterReading): boolean => records.length > 0 && faults.length === 0;
+
+function read(format: Format, options: ParseOptions, text: Uint8Array, around: ReadAround): LetterReading {
   const sink = new LetterSink(around.keeps ?? null);
   const before = Buffer.from(around.before);
   try {
@@ -124,6 +134,8 @@ class LetterSink implements RecordSink {
 
   deadLetter(letter: DeadLetterInput): void {
     const start = Math.max(0, letter.offset - this.#start);
+    // A text that closes what stood around it itself leaves nothing to close behind it.
+    if (start >= this.#length && this.#records.length > 0) return;
     const length = Math.max(0, Math.min(letter.length, this.#length - start));
     const fault = { ...letter, offset: start, length, line: this.#lineOf(letter.line), raw: letter.raw.slice() };
     this.#faults.push({ ...fault, message: withPlace(letter, fault) });

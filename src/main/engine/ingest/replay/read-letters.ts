@@ -46,8 +46,8 @@ function outcomeOf(format: Format, input: LettersToRead, letter: LetterToRead, s
   const isConverted = readAs.encoding !== null && !letter.edited;
   const text = isConverted ? toUtf8(letter.text, readAs.encoding ?? "") : letter.text;
   const options = { zone, now: source.now };
-  const { reason, message } = letter;
-  const reading = readLetter(format, options, { text, reason, message, head: source.head });
+  const { reason, message, around } = letter;
+  const reading = readLetter(format, options, { text, reason, message, around, head: source.head });
   const { records, faults, skippedWhy } = reading;
   if (records.length === 0) {
     const [fault] = faults;
@@ -62,7 +62,9 @@ function outcomeOf(format: Format, input: LettersToRead, letter: LetterToRead, s
     if (Object.keys(skippedWhy).length === 0) return { ...outcome, outcome: "failed", ...NOTHING_IN_IT };
     return { ...outcome, outcome: "skipped", skippedWhy };
   }
-  const rest = stored.add(reading, text, isConverted || letter.edited ? null : letter.place, letter.line);
+  const added = stored.add(reading, text, isConverted || letter.edited ? null : letter.place, letter.line);
+  // A part of a letter stands where the letter stood.
+  const rest = added.map((part) => ({ ...part, around: part.around ?? around ?? undefined }));
   return { ...outcome, outcome: "replayed", records: records.length, skippedWhy, rest };
 }
 

@@ -135,7 +135,7 @@ export class ReplayRun {
       const key = `${source.id} ${id}`;
       const group = groups.get(key) ?? { source, format: id, readAs: { format, zone, encoding }, letters: [] };
       groups.set(key, group);
-      group.letters.push(letterToRead(whole));
+      group.letters.push(letterToRead(whole, id));
     }
     return [...groups.values()];
   }
@@ -223,7 +223,8 @@ function formatFor({ letter }: WholeLetter, source: LetterSource): string {
   return "plain-text";
 }
 
-function letterToRead({ letter, version, edited, text, place }: WholeLetter): LetterToRead {
+function letterToRead(whole: WholeLetter, format: string): LetterToRead {
+  const { letter, version, edited, text, place, around } = whole;
   const { id, line, offset, reason, message } = letter;
   const isEdited = edited !== null;
   return {
@@ -236,6 +237,7 @@ function letterToRead({ letter, version, edited, text, place }: WholeLetter): Le
     text: edited ?? text,
     edited: isEdited,
     place: isEdited ? null : place,
+    around: format === letter.format ? around : null,
   };
 }
 

@@ -10,7 +10,7 @@ import type { Connection } from "../sqlite.ts";
 import { editDeadLetter } from "./edit.ts";
 import { addStep, rememberReading } from "./history.ts";
 import type { ImportedCounts, ImportedLetter } from "./protocol.ts";
-import { hashOf } from "./rows.ts";
+import { aroundText, hashOf } from "./rows.ts";
 import { quietSource } from "./settle.ts";
 
 /** Identity of a source of which only letters came; the source itself, once it is added, is read. */
@@ -68,10 +68,10 @@ class LetterImport {
     this.#insert = db.prepare(
       `INSERT INTO dead_letter (id, source_id, byte_offset, byte_length, line, stage, reason, message, raw, raw_hash,
                                 connector, format, format_version, attempts, first_at, last_at, replay_generation,
-                                idempotency_key, edited, raw_at)
+                                idempotency_key, edited, raw_at, around)
        VALUES (:id, :sourceId, :offset, :length, :line, :stage, :reason, :message, :kept, :hash,
                :connector, :format, :formatVersion, :attempts, :firstAt, :lastAt, :generation,
-               :key, :edited, :rawAt)`,
+               :key, :edited, :rawAt, :around)`,
     );
   }
 
@@ -129,6 +129,7 @@ class LetterImport {
       generation: letter.generation,
       firstAt: letter.firstAt,
       lastAt: letter.lastAt,
+      around: aroundText(letter.around),
       rawAt: raw.byteLength > kept.byteLength ? storeText(this.#inserts, sourceId, raw) : null,
     });
     return Number(lastInsertRowid);

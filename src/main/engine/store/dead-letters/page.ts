@@ -1,12 +1,12 @@
 // Letters with their whole text, page after page, oldest first, for whoever reads them again or carries them elsewhere.
-import type { DeadLetter, DeadLetterChoice } from "../../../../shared/model/dead-letter.ts";
+import type { DeadLetter, DeadLetterChoice, Surroundings } from "../../../../shared/model/dead-letter.ts";
 
 import { micros, MICROS_PER_SECOND, type Micros } from "../../../../shared/units.ts";
 import type { CaseReader } from "../protocol.ts";
 import { readSource } from "../sources.ts";
 import type { Connection } from "../sqlite.ts";
 import { conditionOf, OF_QUIET_SOURCES, type Parameter } from "./choice.ts";
-import { letterColumns, letterOf, type DeadLetterRow } from "./rows.ts";
+import { aroundOf, letterColumns, letterOf, type DeadLetterRow } from "./rows.ts";
 
 /** A longer letter is none that one transaction should hold. */
 export const WHOLE_LIMIT = 256 * 1024 * 1024;
@@ -25,6 +25,8 @@ export interface WholeLetter {
   readonly text: Uint8Array | null;
   /** Where the stored text of the source holds the original bytes; null when it does not. */
   readonly place: number | null;
+  /** Null where nothing stood around it that its format needs, or none of it was kept. */
+  readonly around: Surroundings | null;
 }
 
 /** What reading a letter of a source again needs to know of it. */
@@ -59,6 +61,7 @@ interface WholeRow extends DeadLetterRow {
   version: number;
   edited: Uint8Array | null;
   raw_at: number | null;
+  around: string | null;
 }
 
 export function letterPage(db: Connection, reader: Pick<CaseReader, "raw">, request: LetterPageRequest): LetterPage {
@@ -66,7 +69,7 @@ export function letterPage(db: Connection, reader: Pick<CaseReader, "raw">, requ
   const { sql, parameters } = conditionOf(choice);
   const rows = db
     .prepare<Parameter[], WholeRow>(
-      `SELECT ${letterColumns()}, attempts + edits AS version, edited, raw_at
+      `SELECT ${letterColumns()}, attempts + edits AS version, edited, raw_at, around
          FROM dead_letter
          JOIN source ON source.id = source_id
         WHERE ${sql}
@@ -114,7 +117,8 @@ function wholeLetter(reader: Pick<CaseReader, "raw">, row: WholeRow): WholeLette
       : raw.byteLength === length
         ? raw
         : null;
-  return { letter, version: row.version, edited, text, place: isStored && text !== null ? at : null };
+  const place = isStored && text !== null ? at : null;
+  return { letter, version: row.version, edited, text, place, around: aroundOf(row.around) ?? null };
 }
 
 function letterSource(db: Connection, reader: Pick<CaseReader, "raw">, id: number): LetterSource | null {

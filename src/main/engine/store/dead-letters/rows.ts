@@ -1,6 +1,11 @@
 // A dead letter as a row, and how letters that an import met are stored.
 import { createHash } from "node:crypto";
-import type { DeadLetter, DeadLetterInput, DeadLetterStage } from "../../../../shared/model/dead-letter.ts";
+import type {
+  DeadLetter,
+  DeadLetterInput,
+  DeadLetterStage,
+  Surroundings,
+} from "../../../../shared/model/dead-letter.ts";
 import { micros } from "../../../../shared/units.ts";
 import type { Connection } from "../sqlite.ts";
 
@@ -63,6 +68,21 @@ export const hashOf = (raw: Uint8Array): Buffer => createHash("sha256").update(r
 export const keyOf = (offset: number, length: number, hash: Buffer): string =>
   `${offset}-${length}-${hash.toString("hex").slice(0, KEY_DIGITS)}`;
 
+/** As the case keeps it. */
+export const aroundText = (around: Surroundings | null | undefined): string | null =>
+  around === null || around === undefined ? null : JSON.stringify([around.before, around.after]);
+
+/** Undefined for what is none: a case may come from anybody. */
+export function aroundOf(text: string | null): Surroundings | undefined {
+  if (text === null) return undefined;
+  try {
+    const [before, after] = JSON.parse(text) as unknown[];
+    return typeof before === "string" && typeof after === "string" ? { before, after } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export interface NewLetters {
   readonly letters: readonly DeadLetterInput[];
   /** What they were read as; null is the format that the source has by now. */
@@ -77,19 +97,19 @@ export function insertDeadLetters(db: Connection, sourceId: number, input: NewLe
   const put = db.prepare(
     `INSERT INTO dead_letter (source_id, byte_offset, byte_length, line, stage, reason, message, raw, raw_hash,
                               connector, format, format_version, first_at, last_at, replay_generation,
-                              idempotency_key)
+                              idempotency_key, around)
      SELECT id, :offset, :length, :line, :stage, :reason, :message, :raw, :hash,
             connector, COALESCE(:format, format, ''), COALESCE(:version, format_version, 0), :now, :now, :generation,
-            :key
+            :key, :around
        FROM source
       WHERE id = :sourceId
          ON CONFLICT (source_id, idempotency_key) DO NOTHING`,
   );
   const more = { format: format?.id ?? null, version: format?.version ?? null, generation, sourceId, now };
-  for (const { offset, length, line, stage, reason, message, raw } of letters) {
+  for (const { offset, length, line, stage, reason, message, raw, around } of letters) {
     const hash = hashOf(raw);
     const key = keyOf(offset, length, hash);
-    const row = { ...more, offset, length, line, stage, reason, message, raw, hash };
+    const row = { ...more, offset, length, line, stage, reason, message, raw, hash, around: aroundText(around) };
     // Two complaints about the same bytes are two letters: each is counted.
     for (let same = 1; put.run({ ...row, key: same === 1 ? key : `${key}-${same}` }).changes === 0;) same += 1;
   }
