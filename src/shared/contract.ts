@@ -7,6 +7,7 @@ import { CONNECTOR_CALLS, CONNECTOR_PUSHES } from "./contract/connectors.ts";
 import { time, timeOrNull, text, textOrNull, count, bytes, nothing } from "./contract/scalars.ts";
 import {
   selectionSchema,
+  searched,
   eventSchema,
   newEventSchema,
   listRowSchema,
@@ -39,6 +40,9 @@ const readAs = { format: textOrNull, zone: textOrNull, encoding: textOrNull };
 const page = { limit: z.number().int().min(1).max(1_000), after: textOrNull };
 const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item).readonly(), next: textOrNull, total: count });
+
+/** True: rather an early answer than a whole one, see {@link searched}. */
+const partial = z.boolean().optional();
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
@@ -81,7 +85,7 @@ export const CALLS = {
   "formats.list": call(nothing, z.array(z.object({ id: text, title: text, unit: text })).readonly()),
 
   "timeline.histogram": call(
-    z.object({ selection: selectionSchema, buckets: z.number().int().min(1).max(10_000) }),
+    z.object({ selection: selectionSchema, buckets: z.number().int().min(1).max(10_000), partial }),
     histogramSchema,
   ),
   /** The events of each lane in the range, gravest first when there are more than `limit`; `total` says how many there are. */
@@ -91,16 +95,17 @@ export const CALLS = {
   ),
 
   "records.count": call(
-    z.object({ selection: selectionSchema }),
-    z.object({ revision: count, count, records: count, events: count, hiddenSamples: count }),
+    z.object({ selection: selectionSchema, partial }),
+    z.object({ revision: count, searched, count, records: count, events: count, hiddenSamples: count }),
   ),
+  /** With `partial`: of what was found so far. */
   "records.rows": call(
-    z.object({ selection: selectionSchema, start: count, count: z.number().int().min(1).max(1_000) }),
+    z.object({ selection: selectionSchema, start: count, count: z.number().int().min(1).max(1_000), partial }),
     z.object({ revision: count, start: count, rows: z.array(listRowSchema).readonly() }),
   ),
   /** Index of the first row at or after a time, or of a row by its ref ("s12:40", "e7"); null when it is not in the selection. */
   "records.locate": call(
-    z.object({ selection: selectionSchema, time: time.optional(), ref: text.optional() }),
+    z.object({ selection: selectionSchema, time: time.optional(), ref: text.optional(), partial }),
     count.nullable(),
   ),
   /** The next row whose record is an error, from a row on. */
@@ -111,16 +116,19 @@ export const CALLS = {
   "records.detail": call(z.object({ ref: text }), recordDetailSchema),
 
   "facets.list": call(
-    z.object({ selection: selectionSchema, limit: z.number().int().min(1).max(1_000) }),
-    z
-      .array(
-        z.object({
-          field: z.enum(["service", "severity", "source", "kind"]),
-          distinct: count,
-          values: z.array(z.object({ value: text, label: text, count })).readonly(),
-        }),
-      )
-      .readonly(),
+    z.object({ selection: selectionSchema, limit: z.number().int().min(1).max(1_000), partial }),
+    z.object({
+      searched,
+      facets: z
+        .array(
+          z.object({
+            field: z.enum(["service", "severity", "source", "kind"]),
+            distinct: count,
+            values: z.array(z.object({ value: text, label: text, count })).readonly(),
+          }),
+        )
+        .readonly(),
+    }),
   ),
   /** Values that stand in the case for a field of the filter language, most frequent first. */
   "filter.values": call(

@@ -10,6 +10,7 @@ import { visibleLine } from "../format/visible.ts";
 import { useCase, useRevision } from "../state/case.ts";
 import { toggle } from "../state/layout.ts";
 import { useQuery } from "../state/query.ts";
+import { whole } from "../state/searching.ts";
 import { listedRange, selectionKey, selectionOf, setFilter, useSelection } from "../state/selection.ts";
 import { IconButton } from "../ui/button.tsx";
 import { commonFolder } from "../ui/middle-path.tsx";
@@ -17,7 +18,7 @@ import { SEVERITY_NAME, SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import "./facets.css";
 
-type Facet = CallOutput<"facets.list">[number];
+type Facet = CallOutput<"facets.list">["facets"][number];
 type FacetValue = Facet["values"][number];
 
 const TITLE: Readonly<Record<Facet["field"], string>> = {
@@ -41,7 +42,9 @@ export function FacetPanel(): ReactNode {
   const state = useSelection();
   const selection = selectionOf(state, listedRange(state));
   const key = revision === null ? null : `${revision}|${selectionKey(selection)}`;
-  const { data, failure } = useQuery(key, () => call("facets.list", { selection, limit: MOST }));
+  const { data, failure } = useQuery<CallOutput<"facets.list">>(key, (show) =>
+    whole(() => call("facets.list", { selection, limit: MOST, partial: true }), show),
+  );
   return (
     <section className="facets" aria-label="Facets">
       <div className="pane-title facets-title">
@@ -52,7 +55,7 @@ export function FacetPanel(): ReactNode {
       <div className="facets-body">
         {data === null && failure === null && <SkeletonLines count={12} />}
         {failure !== null && <p className="facets-failure">{failure.message}</p>}
-        {data?.map((facet) => (
+        {data?.facets.map((facet) => (
           <FacetGroup key={facet.field} facet={facet} filter={selection.filter} />
         ))}
       </div>

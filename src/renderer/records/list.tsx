@@ -1,7 +1,7 @@
 /** Records and events of the selection in time order, smooth at any length. */
 import { FileX, ListFilter, SearchX } from "lucide-react";
 import { useCallback, useEffect, useId, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
-import { formatCount, formatCountOf } from "../format/number.ts";
+import { formatCount, formatCountOf, formatPercent } from "../format/number.ts";
 import { fileName } from "../format/path.ts";
 import { DURATION } from "../format/duration.ts";
 import { useCase, type SourceInfo } from "../state/case.ts";
@@ -40,7 +40,13 @@ export function RecordList(): ReactNode {
           {failure.message}
         </EmptyState>
       ) : counted?.count === 0 ? (
-        <NoRows />
+        counted.searched < 1 ? (
+          <EmptyState icon={ListFilter} title="Searching">
+            Rows appear here as they are found.
+          </EmptyState>
+        ) : (
+          <NoRows />
+        )
       ) : (
         <Rows count={counted?.count ?? 0} />
       )}
@@ -65,6 +71,7 @@ function ListHeader(): ReactNode {
         ) : (
           <>
             <strong>{formatCountOf(counted.records, "record")}</strong>
+            {counted.searched < 1 && <span>{formatPercent(counted.searched, 1)} searched</span>}
             {counted.events > 0 && <span>{formatCountOf(counted.events, "event")}</span>}
             {counted.hiddenSamples > 0 && (
               <span>

@@ -54,40 +54,55 @@ const wantedSelection = (): Selection => {
 };
 
 const locateRow = async (selection: Selection, ref: string | null): Promise<number | null> =>
-  ref === null ? null : await call("records.locate", { selection, ref });
+  ref === null ? null : await call("records.locate", { selection, ref, partial: true });
 
 const locateTime = async (selection: Selection, time: number | null): Promise<number | null> =>
-  time === null ? null : await call("records.locate", { selection, time });
+  time === null ? null : await call("records.locate", { selection, time, partial: true });
 
 let shownFile: string | null = null;
 
+/** The list as far as it is found, and again until everything was searched or something else is asked for. */
 async function reload(): Promise<void> {
+  while (await loadOnce()) {
+    if (selectionKey(wantedSelection()) !== shownKey()) return;
+  }
+}
+
+const shownKey = (): string | null => {
+  const { selection } = useList.getState();
+  return selection === null ? null : selectionKey(selection);
+};
+
+/** False when there is nothing more to find. */
+async function loadOnce(): Promise<boolean> {
   const { info } = useCase.getState();
   if (info === null) {
     shownFile = null;
     useList.setState(EMPTY);
-    return;
+    return false;
   }
   const before = useList.getState();
   const selection = wantedSelection();
   const { focus, listTime } = useFocus.getState();
   const sameCase = shownFile === info.file;
-  const sameRows = sameCase && before.selection !== null && selectionKey(before.selection) === selectionKey(selection);
+  const sameRows = sameCase && shownKey() === selectionKey(selection);
   try {
     // A list at its top stays at its top; one that was scrolled keeps the moment it shows.
     const [counted, focused, place] = await Promise.all([
-      call("records.count", { selection }),
+      call("records.count", { selection, partial: true }),
       locateRow(selection, refOfFocus(focus)),
       locateTime(selection, sameCase && firstShown > 0 ? listTime : null),
     ]);
-    if (useCase.getState().info?.file !== info.file) return;
+    if (useCase.getState().info?.file !== info.file) return false;
     shownFile = info.file;
     pages.reset(
-      async (start, count) => (await call("records.rows", { selection, start, count })).rows,
+      async (start, count) => (await call("records.rows", { selection, start, count, partial: true })).rows,
       counted.count,
       sameRows,
     );
-    const moved = sameRows ? null : (focused ?? place ?? 0);
+    // Found only now, in a list that nobody has moved since.
+    const isFoundLate = sameRows && focused !== null && before.cursor < 0 && isSearching(before) && firstShown === 0;
+    const moved = sameRows && !isFoundLate ? null : (focused ?? place ?? 0);
     useList.setState((state) => ({
       counted,
       selection,
@@ -98,10 +113,16 @@ async function reload(): Promise<void> {
     }));
     // A wish from a view without the list waited for it.
     await takeWish();
+    return counted.searched < 1;
   } catch (thrown) {
     useList.setState({ failure: asFailure(thrown) });
+    return false;
   }
 }
+
+/** Rows may still be found. */
+export const isSearching = ({ counted }: Pick<ListState, "counted">): boolean =>
+  counted !== null && counted.searched < 1;
 
 let firstShown = 0;
 const isPrecise = (row: ListRow | undefined): boolean => row?.type === "record" && row.record.digits > 3;

@@ -23,11 +23,14 @@ interface Answered<T> {
 
 const NOTHING = { key: null, data: null, failure: null } as const;
 
+/** Shows an answer that is not whole yet; false when nobody waits for the rest of it. */
+export type ShowPart<T> = (data: T) => boolean;
+
 /**
  * @param key what the answer depends on; null asks nothing and forgets the answer.
  * @param ask is called with the newest closure when `key` changes.
  */
-export function useQuery<T>(key: string | null, ask: () => Promise<T>): Query<T> {
+export function useQuery<T>(key: string | null, ask: (show: ShowPart<T>) => Promise<T>): Query<T> {
   const [answered, setAnswered] = useState<Answered<T>>(NOTHING);
   // An answer of another case must not be there when this one is opened.
   if (key === null && answered !== NOTHING) setAnswered(NOTHING);
@@ -48,9 +51,14 @@ export function useQuery<T>(key: string | null, ask: () => Promise<T>): Query<T>
       for (;;) {
         const asked = latest.current;
         if (asked.key === null) return;
+        const showPart = (data: T): boolean => {
+          if (!mounted.current || latest.current.key !== asked.key) return false;
+          setAnswered((before) => ({ ...before, data, failure: null }));
+          return true;
+        };
         let answer: Partial<Answered<T>>;
         try {
-          answer = { data: await asked.ask(), failure: null };
+          answer = { data: await asked.ask(showPart), failure: null };
         } catch (thrown) {
           answer = { failure: asFailure(thrown) };
         }

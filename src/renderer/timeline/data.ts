@@ -4,6 +4,7 @@ import type { Histogram } from "../../shared/contract.ts";
 import { call } from "../bridge.ts";
 import { useRevision } from "../state/case.ts";
 import { useQuery, type Query } from "../state/query.ts";
+import { whole } from "../state/searching.ts";
 import { selectionOf, useSelection, type TimeRange } from "../state/selection.ts";
 import { bucketsFor } from "./buckets.ts";
 import { baselineOf, seriesId, shownSeries, useSeriesChoice, type SeriesInfo } from "./series.ts";
@@ -24,9 +25,10 @@ export function useHistogram(window: TimeRange | null, extent: TimeRange | null,
     asked === null || revision === null
       ? null
       : `${revision}|${asked.from}|${asked.to}|${asked.buckets}|${samples}|${filter}`;
-  return useQuery(key, () => {
+  return useQuery(key, (show) => {
     const { from = 0, to = 1, buckets = 1 } = asked ?? {};
-    return call("timeline.histogram", { selection: { filter, samples, from, to }, buckets });
+    const selection = { filter, samples, from, to };
+    return whole(() => call("timeline.histogram", { selection, buckets, partial: true }), show);
   });
 }
 

@@ -169,8 +169,15 @@ export const tokenStatusSchema = z.object({
 export type TokenStatus = z.infer<typeof tokenStatusSchema>;
 
 /** One row a bucket, one column a severity in the order of SEVERITIES; `counts[bucket * 5 + severity]`. */
+/**
+ * 0–1: the share of the records in question that was looked at. Below 1 the answer holds what was found so far, and
+ * asking again goes on from there; only a question that says `partial` gets such an answer.
+ */
+export const searched = z.number().min(0).max(1);
+
 export const histogramSchema = z.object({
   revision: count,
+  searched,
   from: time,
   bucketMicros: z.number().positive(),
   buckets: count,

@@ -32,7 +32,7 @@ export function histogram(
     counts[cell] = (counts[cell] ?? 0) + 1;
     total += 1;
   }
-  return { revision, from: micros(start), bucketMicros, buckets, counts, total };
+  return { revision, searched: selected.searched, from: micros(start), bucketMicros, buckets, counts, total };
 }
 
 /** First and last time of records and events; both 0 in a case without any. */

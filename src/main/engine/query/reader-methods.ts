@@ -4,7 +4,6 @@ import { FailureError } from "../../../shared/failure.ts";
 import type { Selection } from "../../../shared/contract.ts";
 import { Transferred, type CallContext } from "../threads/rpc.ts";
 import { letterLine, placeOf } from "./dead-letters.ts";
-import { criticalPathOf } from "./critical-path.ts";
 import { detail, detailOf } from "./detail.ts";
 import { eventTest } from "./event-filter.ts";
 import { facets } from "./facets.ts";
@@ -17,8 +16,7 @@ import { rows } from "./rows.ts";
 import type { Selected } from "./selected.ts";
 import { readFilter } from "./selections.ts";
 import { listSeries, readSeries } from "./series.ts";
-import { traceProblems } from "./trace-problems.ts";
-import { spansOf, traceIds } from "./traces.ts";
+import { traceMethods } from "./trace-methods.ts";
 import { values } from "./values.ts";
 
 /** Rows with all their fields that cross threads at once. */
@@ -34,9 +32,13 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     opened.refresh(check(context));
     return opened;
   };
-  const selectedOf = (selection: Selection, context: CallContext): { open: OpenCase; selected: Selected } => {
+  const selectedOf = (
+    selection: Selection,
+    context: CallContext,
+    deadline = Infinity,
+  ): { open: OpenCase; selected: Selected } => {
     const open = current(context);
-    return { open, selected: open.selections.select(selection, check(context)) };
+    return { open, selected: open.selections.select(selection, check(context), deadline) };
   };
   const close = (): void => {
     opened?.[Symbol.dispose]();
@@ -58,8 +60,8 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     caseInfo: (_input, context) => current(context).info(),
     "sources.list": (_input, context) => current(context).sources(),
 
-    "timeline.histogram"({ selection, buckets }, context) {
-      const { open, selected } = selectedOf(selection, context);
+    "timeline.histogram"({ selection, buckets, partial }, context) {
+      const { open, selected } = selectedOf(selection, context, soon(partial));
       return histogram(open, selected, selection, buckets);
     },
     "timeline.lanes"({ selection, limit }, context) {
@@ -68,17 +70,24 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       return lanes(open.events, fits, selection, limit);
     },
 
-    "records.count"({ selection }, context) {
-      const { open, selected } = selectedOf(selection, context);
-      const { count, ordinals, events, hiddenSamples } = selected;
-      return { revision: open.revision, count, records: ordinals.length, events: events.length, hiddenSamples };
+    "records.count"({ selection, partial }, context) {
+      const { open, selected } = selectedOf(selection, context, soon(partial));
+      const { count, searched, ordinals, events, hiddenSamples } = selected;
+      return {
+        revision: open.revision,
+        searched,
+        count,
+        records: ordinals.length,
+        events: events.length,
+        hiddenSamples,
+      };
     },
-    "records.rows"({ selection, start, count }, context) {
-      const { open, selected } = selectedOf(selection, context);
+    "records.rows"({ selection, start, count, partial }, context) {
+      const { open, selected } = selectedOf(selection, context, atOnce(partial));
       return { revision: open.revision, start, rows: rows(open, selected, start, count, check(context)) };
     },
-    "records.locate"({ selection, time, ref }, context) {
-      const { open, selected } = selectedOf(selection, context);
+    "records.locate"({ selection, time, ref, partial }, context) {
+      const { open, selected } = selectedOf(selection, context, atOnce(partial));
       if (ref !== undefined) {
         const eventId = eventIdOf(ref);
         const ownRow = eventId === null ? null : selected.rowOfEvent(eventId);
@@ -102,9 +111,9 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       }
     },
 
-    "facets.list"({ selection, limit }, context) {
-      const { open, selected } = selectedOf(selection, context);
-      return facets(open, selected, limit);
+    "facets.list"({ selection, limit, partial }, context) {
+      const { open, selected } = selectedOf(selection, context, soon(partial));
+      return { searched: selected.searched, facets: facets(open, selected, limit) };
     },
     "filter.values": ({ field, prefix, limit }, context) =>
       values(current(context), field, prefix, limit, check(context)),
@@ -120,17 +129,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       const data = readSeries(current(context), key, { from, to }, points, check(context));
       return transferred(data, [data.times.buffer, data.values.buffer]);
     },
-    "traces.list": (input, context) => current(context).tables.listTraces(input),
-    "traces.get"({ traceId }, context) {
-      const open = current(context);
-      const { spans, withoutTime } = spansOf(open, traceId, check(context));
-      return { summary: open.tables.trace(traceId), spans, problems: traceProblems(spans, withoutTime) };
-    },
-    traceIds: ({ limit }, context) => traceIds(current(context), limit, check(context)),
-    "traces.criticalPath"({ traceId }, context) {
-      const open = current(context);
-      return criticalPathOf(open, spansOf(open, traceId, check(context)).spans, check(context));
-    },
+    ...traceMethods(current, selectedOf),
     "deadLetters.list": (input, context) => current(context).tables.listDeadLetters(input),
 
     "deadLetters.groups": (input, context) => current(context).tables.deadLetterGroups(input),
@@ -166,6 +165,12 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     },
   };
 }
+
+/** How long a question that takes an early answer is searched for: a person does not feel it as a wait. */
+const EARLY_MS = 60;
+const soon = (partial = false): number => (partial ? performance.now() + EARLY_MS : Infinity);
+/** Takes what other questions have found so far. */
+const atOnce = (partial = false): number => (partial ? -Infinity : Infinity);
 
 const check =
   (context: CallContext): (() => void) =>

@@ -15,11 +15,19 @@ export class Selected {
   readonly ordinals: Uint32Array;
   readonly events: readonly IncidentEvent[];
   readonly hiddenSamples: number;
+  /** 0–1: share of the records in question that was looked at; below 1 there may be more rows than these. */
+  readonly searched: number;
   /** Row of each event. */
   readonly #eventRows: readonly number[];
 
-  constructor(index: RecordIndex, ordinals: Uint32Array, events: readonly IncidentEvent[], hiddenSamples: number) {
+  constructor(
+    index: RecordIndex,
+    ordinals: Uint32Array,
+    events: readonly IncidentEvent[],
+    { hiddenSamples, searched }: { readonly hiddenSamples: number; readonly searched: number },
+  ) {
     this.#index = index;
+    this.searched = searched;
     this.ordinals = ordinals;
     this.events = events;
     this.hiddenSamples = hiddenSamples;

@@ -39,20 +39,24 @@ export class Selections {
     this.#context = context;
   }
 
-  /** Fails with "bad-filter". `checkpoint` throws when the caller has lost interest; what was scanned is kept. */
-  select(selection: Selection, checkpoint: () => void): Selected {
+  /**
+   * Fails with "bad-filter". `checkpoint` throws when the caller has lost interest; what was scanned is kept. From
+   * `deadline` (of `performance.now()`) on no further segment is begun, and what was found so far is the answer.
+   */
+  select(selection: Selection, checkpoint: () => void, deadline = Infinity): Selected {
     this.#forgetStale();
     const filter = readFilter(selection.filter);
     const key = JSON.stringify([printFilter(filter), selection.from, selection.to, selection.samples]);
     const known = this.#selected.get(key);
-    const selected = known ?? this.#find(filter, selection, checkpoint);
+    const selected = known ?? this.#find(filter, selection, checkpoint, deadline);
+    if (selected.searched < 1) return selected;
     this.#selected.delete(key);
     this.#selected.set(key, selected);
     if (known === undefined) this.#dropOldest();
     return selected;
   }
 
-  #find(filter: Filter, { from, to, samples }: Selection, checkpoint: () => void): Selected {
+  #find(filter: Filter, { from, to, samples }: Selection, checkpoint: () => void, deadline: number): Selected {
     const { index, events } = this.#context;
     const isOpen = from === null && to === null;
     const first = from ?? -Infinity;
@@ -70,24 +74,30 @@ export class Selections {
         !KINDS_OF_ONE_RECORD.has(event.kind) && (isOpen || (event.time >= first && event.time < end)) && isEvent(event),
     );
     if (filter.type === "and" && filter.parts.length === 0)
-      return new Selected(index, listed, chosenEvents, whole.length - listed.length);
-    const fits = this.#scan(filter, isOpen ? null : { first, end }, checkpoint);
+      return new Selected(index, listed, chosenEvents, { hiddenSamples: whole.length - listed.length, searched: 1 });
+    const { fits, searched } = this.#scan(filter, isOpen ? null : { first, end }, checkpoint, deadline);
     const ordinals = pick(listed, fits);
-    const hidden = listed === whole ? 0 : countFitting(whole, fits) - ordinals.length;
-    return new Selected(index, ordinals, chosenEvents, hidden);
+    const hiddenSamples = listed === whole ? 0 : countFitting(whole, fits) - ordinals.length;
+    return new Selected(index, ordinals, chosenEvents, { hiddenSamples, searched });
   }
 
-  #scan(filter: Filter, range: { first: number; end: number } | null, checkpoint: () => void): Uint8Array {
+  #scan(
+    filter: Filter,
+    range: { first: number; end: number } | null,
+    checkpoint: () => void,
+    deadline: number,
+  ): { readonly fits: Uint8Array; readonly searched: number } {
     const { index } = this.#context;
     const { predicate, fits, scanned } = this.#answersOf(filter);
     fits.reserve(index.count);
-    const open = index.segments.filter(
-      (segment) => !scanned.has(segment.number) && (range === null || overlaps(segment, range)),
-    );
-    for (let at = 0; at < open.length; at += SCANNED_TOGETHER) {
+    const asked = index.segments.filter((segment) => range === null || overlaps(segment, range));
+    const open = asked.filter(({ number }) => !scanned.has(number));
+    // Whoever waits for the first answer waits for one segment a thread.
+    const step = deadline === Infinity ? SCANNED_TOGETHER : this.#context.crew.size;
+    for (let at = 0; at < open.length && performance.now() < deadline; at += step) {
       checkpoint();
       const parts = open
-        .slice(at, at + SCANNED_TOGETHER)
+        .slice(at, at + step)
         .map((segment) => ({ segment, mask: new Uint8Array(segment.count).fill(1) }));
       predicate.keep(parts, checkpoint);
       for (const { segment, mask } of parts) {
@@ -95,7 +105,7 @@ export class Selections {
         scanned.add(segment.number);
       }
     }
-    return fits.values;
+    return { fits: fits.values, searched: shareOf(asked, scanned) };
   }
 
   #answersOf(filter: Filter): Answers {
@@ -137,6 +147,17 @@ export function readFilter(text: string): Filter {
   const parsed = parseFilter(text);
   if (parsed.ok) return parsed.filter;
   throw new FailureError("bad-filter", `Filter, character ${parsed.error.from + 1}: ${parsed.error.message}`);
+}
+
+/** Share of the segments' records that was scanned; of no records, all. */
+function shareOf(segments: readonly IndexedSegment[], scanned: ReadonlySet<number>): number {
+  let records = 0;
+  let done = 0;
+  for (const { number, count } of segments) {
+    records += count;
+    if (scanned.has(number)) done += count;
+  }
+  return records === done ? 1 : done / records;
 }
 
 const overlaps = ({ firstTime, lastTime }: IndexedSegment, { first, end }: { first: number; end: number }): boolean =>

@@ -4,6 +4,7 @@ import { bucketsFor, bucketsIn, countsAt, highest, roundUp, stack } from "../../
 const minute = 60_000_000;
 const extent = { from: 0, to: 120 * minute };
 const histogram = {
+  searched: 1,
   revision: 1,
   from: 0,
   bucketMicros: 10,

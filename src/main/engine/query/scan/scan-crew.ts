@@ -21,19 +21,22 @@ export interface ScanOrder {
 }
 
 /** More threads than this read the case faster than they can be fed, and each holds some 20 MB. */
-const MOST_HELPERS = 3;
+const HELPERS = Math.min(3, availableParallelism() - 1);
 /** How long somebody else's segment may take before this thread does it itself. A segment is some tens of megabytes. */
 const PATIENCE_MS = 2_000;
 /** Between two looks at whether the caller has lost interest. */
 const LOOK_MS = 20;
 
 export interface ScanCrew extends Disposable {
+  /** Threads that scan at the same time. */
+  readonly size: number;
   scan(condition: TextCondition, parts: readonly ScannedPart[], checkpoint: () => void): void;
 }
 
 /** One thread, the caller's. */
 export function soloCrew(context: ScanContext): ScanCrew {
   return {
+    size: 1,
     scan(condition, parts, checkpoint) {
       const scan = textScan(condition, context);
       for (const { segment, mask } of parts) scan(segment, mask, checkpoint);
@@ -47,6 +50,7 @@ export function threadedCrew(file: string, workerFile: string, context: ScanCont
   const alone = soloCrew(context);
   let helpers: readonly Worker[] | null = null;
   return {
+    size: 1 + HELPERS,
     scan(condition, parts, checkpoint) {
       helpers ??= startHelpers(workerFile);
       if (parts.length < 2 || helpers.length === 0) alone.scan(condition, parts, checkpoint);
@@ -59,8 +63,7 @@ export function threadedCrew(file: string, workerFile: string, context: ScanCont
 }
 
 function startHelpers(workerFile: string): readonly Worker[] {
-  const count = Math.min(MOST_HELPERS, availableParallelism() - 1);
-  return Array.from({ length: count }, () => {
+  return Array.from({ length: HELPERS }, () => {
     const helper = new Worker(workerFile, {
       name: "scanner",
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEBIBYTES },
