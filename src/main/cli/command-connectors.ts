@@ -5,12 +5,17 @@ import type { ConnectorHome } from "../engine/health/connector-home.ts";
 import { openConnectors } from "../engine/health/open-connectors.ts";
 import { logLine } from "../engine/log/log-file.ts";
 import { openLibrary, type Library } from "../engine/store/library.ts";
+import { TokenStore } from "../engine/tokens/token-store.ts";
+import type { Failure } from "../../shared/failure.ts";
+import { commandLineCipher, UNREADABLE_HERE } from "./token-key.ts";
 import type { CommandSettings } from "./command-settings.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface CommandConnectors extends Disposable {
   /** Opened when it is first asked for. */
   readonly home: ConnectorHome;
+  /** Sign-ins of the command line. */
+  readonly tokens: TokenStore;
 }
 
 /** What commands that read sources or change a case share. */
@@ -24,25 +29,37 @@ export function addConnectorOptions(
   terminal: Terminal,
   settings: CommandSettings,
 ): CommandConnectors {
-  let opened: { readonly library: Library; readonly home: ConnectorHome } | null = null;
+  let opened: (Omit<CommandConnectors, keyof Disposable> & { readonly library: Library }) | null = null;
   program.option("--verbose", "tell on stderr what the policies around calls do, one JSON object a line");
   const open = (): NonNullable<typeof opened> => {
     const library = openLibrary(dirname(settings.home.file));
     for (const message of library.messages) terminal.complain(message);
+    const onFailure = ({ message }: Failure): void => terminal.complain(message);
+    const tokens = new TokenStore({
+      rows: library.commandLineTokens,
+      cipher: commandLineCipher(process.env),
+      now: Date.now,
+      safetyWindowMs: () => settings.current.oauth.refreshSafetySeconds * 1_000,
+      unreadable: UNREADABLE_HERE,
+      onFailure,
+    });
     const isVerbose = program.opts<{ verbose?: true }>().verbose === true;
     const home = openConnectors({
       library,
       settings: settings.home,
+      tokens,
       place: " (command line)",
-      onFailure: ({ message }) => terminal.complain(message),
+      onFailure,
       ...(isVerbose ? { log: (line) => terminal.log(logLine(line, Date.now())) } : {}),
     });
-    return { library, home };
+    return { library, home, tokens };
   };
   return {
     get home() {
-      opened ??= open();
-      return opened.home;
+      return (opened ??= open()).home;
+    },
+    get tokens() {
+      return (opened ??= open()).tokens;
     },
     [Symbol.dispose]() {
       opened?.home[Symbol.dispose]();

@@ -7,7 +7,7 @@ import type { Decision } from "./health/connector-home.ts";
 type ConnectorCall = Extract<keyof EngineCalls, `connectors.${string}`>;
 
 export function connectorCalls(
-  engine: Pick<EngineParts, "connectors" | "openSession">,
+  engine: Pick<EngineParts, "connectors" | "openSession" | "tokens">,
 ): Pick<EngineCalls, ConnectorCall> {
   const { connectors } = engine;
   const sources = async (): Promise<readonly Source[] | null> => (await engine.openSession?.sources()) ?? null;
@@ -23,5 +23,9 @@ export function connectorCalls(
     "connectors.disable": decide("disable"),
     "connectors.enable": decide("enable"),
     "connectors.retryNow": decide("retry-now"),
+    "connectors.signIn": async ({ name, request }) => {
+      await connectors.signIn(name, request);
+      return await engine.tokens.list();
+    },
   };
 }

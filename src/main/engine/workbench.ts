@@ -83,6 +83,7 @@ class Engine implements Workbench, EngineParts {
     this.connectors = openConnectors({
       library: this.library,
       settings: this.settings,
+      tokens: this.tokens,
       log: this.#log.write,
       onChanged: () => this.push("connectors.changed", { health: this.connectors.health() }),
       // Nobody can be listening yet.

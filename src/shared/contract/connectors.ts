@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { count, text, time } from "./scalars.ts";
+import { tokenStatusSchema } from "./shapes.ts";
 
 const milliseconds = z.number().nonnegative();
 
@@ -88,6 +89,10 @@ export const connectorRowSchema = z.object({
   /** Id, as sources name it: "file", "git", "prometheus". */
   connector: text,
   title: text,
+  /** Calls servers, to which one can sign in. */
+  isRemote: z.boolean(),
+  /** Null when the case's last good answer stands in for a source that cannot be read again; otherwise why nothing does. */
+  noFallback: text.nullable(),
   /** The worst of its targets. */
   health: z.enum(["healthy", "degraded", "down"]),
   last5Minutes: callSummarySchema,
@@ -120,6 +125,23 @@ export const connectorHealthSchema = z.object({
 });
 export type ConnectorHealth = z.infer<typeof connectorHealthSchema>;
 
+const secret = z.string().min(1).max(65_536);
+const client = {
+  tokenUrl: text,
+  clientId: z.string().min(1),
+  /** Empty for whatever the server gives. */
+  scope: text,
+};
+
+/** How somebody signs in: with a token as it is, or with what a token endpoint gives one for (OAuth 2). */
+export const signInSchema = z.discriminatedUnion("method", [
+  z.object({ method: z.literal("bearer"), token: secret }),
+  z.object({ method: z.literal("client-credentials"), ...client, clientSecret: secret }),
+  /** Without a secret: a public client. */
+  z.object({ method: z.literal("refresh-token"), ...client, clientSecret: secret.nullable(), refreshToken: secret }),
+]);
+export type SignInRequest = z.infer<typeof signInSchema>;
+
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
 /** A target by its `name`, or a connector by its id for all of its targets. Fails with "not-found". */
@@ -142,6 +164,11 @@ export const CONNECTOR_CALLS = {
   "connectors.enable": call(which, changed),
   /** Ends the wait of an open breaker: the next call tries. Leaves one that does not wait as it is. */
   "connectors.retryNow": call(which, changed),
+  /**
+   * Signs in to the server of a target; a token endpoint is asked at once. Answers with all sign-ins. Fails with
+   * "not-found", "bad-sign-in", or with what the endpoint said.
+   */
+  "connectors.signIn": call(z.object({ name: text, request: signInSchema }), z.array(tokenStatusSchema).readonly()),
 } as const;
 
 export const CONNECTOR_PUSHES = {

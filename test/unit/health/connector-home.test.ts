@@ -12,8 +12,8 @@ import { LIBRARY_FILE, openLibrary } from "../../../src/main/engine/store/librar
 import { codeError, FakeClock, middle, never } from "../resilience/support.ts";
 
 const CONNECTORS = [
-  { id: "file", title: "File", isRemote: false },
-  { id: "prometheus", title: "Prometheus", isRemote: true },
+  { id: "file", title: "File", isRemote: false, noFallback: null },
+  { id: "prometheus", title: "Prometheus", isRemote: true, noFallback: null },
 ];
 const SERVER = { connector: "prometheus", target: "http://db:9090", operation: "http" };
 const NAME = "prometheus:http://db:9090";

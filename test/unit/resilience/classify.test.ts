@@ -160,3 +160,13 @@ describe("the delay that the other side asks for", () => {
     expect(askedDelayMs(error)).toBe(expected);
   });
 });
+
+describe("a call that nobody was let in for", () => {
+  it.each(["not-signed-in", "signed-out", "refresh-failed", "token-unreadable"])(
+    "(%s) asked for nothing: it is not tried again, and its target is not blamed",
+    (reason) => {
+      const error = new FailureError(reason, "Sign in again.");
+      expect([classify(error), isTransient(error), isUnwell(error)]).toEqual(["permission", false, false]);
+    },
+  );
+});

@@ -15,6 +15,7 @@ const token = (more: Partial<OAuthToken> = {}): OAuthToken => ({
   expiresAt: START + 3_600_000,
   scope: "read",
   tokenType: "Bearer",
+  grant: null,
   ...more,
 });
 

@@ -11,6 +11,7 @@ import { isoMicros } from "../iso-time.ts";
 import { printable } from "../printable.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
+import { addSignInCommands } from "./sign-in.ts";
 
 const HEALTH_EXIT: Readonly<Record<ConnectorHealth["overall"], number>> = {
   healthy: EXIT_OK,
@@ -72,6 +73,7 @@ export function addConnectorsCommand(program: Command, terminal: Terminal, conne
     .action(async () => {
       await terminal.print(connectors.home.jsonLines());
     });
+  addSignInCommands(command, terminal, connectors);
 }
 
 async function drillOf(name: string, { home }: CommandConnectors): Promise<Drill> {

@@ -2,7 +2,7 @@
 /** Samples of a Prometheus server over a window, as the answers of its `query_range`, in one JSON array. */
 import { FailureError } from "../../../shared/failure.ts";
 import type { AddressConnector, Chunk, ConnectorContext } from "./connector.ts";
-import { httpGet, isHttp, urlOf } from "./support/http.ts";
+import { askHttp, isHttp, urlOf } from "./support/http.ts";
 import { HttpStatus } from "./support/http-failure.ts";
 import { parsePrometheusAddress, SCHEME, type PrometheusAddress } from "./support/prometheus-address.ts";
 
@@ -45,7 +45,7 @@ const prometheus: AddressConnector = {
     base.pathname = base.pathname.endsWith("/") ? base.pathname : `${base.pathname}/`;
     const authorization = credentials.get(base.href) ?? null;
     const url = new URL("api/v1/query?query=1", base);
-    await httpGet(
+    await askHttp(
       { connector: "prometheus", url, authorization, maxBytes: MOST_ANSWER_BYTES, reasonIn, check },
       context,
     );
@@ -154,7 +154,7 @@ class Reading {
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
     const authorization = this.#address.authorization ?? credentials.get(base.href) ?? null;
     const get = { connector: "prometheus", url, authorization, maxBytes: MOST_ANSWER_BYTES, reasonIn, check };
-    return httpGet(get, this.#context);
+    return askHttp(get, this.#context);
   }
 
   #chunk(text: string): Chunk {

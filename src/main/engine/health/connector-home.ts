@@ -10,6 +10,7 @@ import type {
 } from "../../../shared/contract/connectors.ts";
 import { FailureError, type Failure } from "../../../shared/failure.ts";
 import type { Source } from "../../../shared/model/source.ts";
+import type { SignInRequest } from "../../../shared/contract/connectors.ts";
 import type { Run } from "../../../shared/run.ts";
 import type { ResolvedSettings } from "../../../shared/settings/resolve.ts";
 import type { CircuitBreaker } from "../resilience/circuit-breaker.ts";
@@ -20,11 +21,16 @@ import { type Random, systemRandom } from "../resilience/random.ts";
 import { Resilience } from "../resilience/resilience.ts";
 import { runThrough } from "../resilience/run.ts";
 import type { ResilienceSettings } from "../resilience/settings.ts";
+import { SignIns } from "../tokens/sign-ins.ts";
+import type { TokenStore } from "../tokens/token-store.ts";
 import type { ActionRow, ConnectorRows } from "../store/connector-rows.ts";
 import { ConnectorState } from "./connector-state.ts";
 import { type ConnectorKind, ConnectorList, type LastError } from "./connector-list.ts";
 import { liveSettings } from "./live-settings.ts";
 import { patientRun } from "./patient-run.ts";
+import { signInName } from "./sign-in-name.ts";
+import { signedRun } from "./signed-run.ts";
+import { tokenEndpoint } from "./token-endpoint.ts";
 import { splitName } from "./target-name.ts";
 
 export interface ConnectorHomeOptions {
@@ -33,6 +39,8 @@ export interface ConnectorHomeOptions {
   readonly settings: () => ResolvedSettings;
   /** Who decides what is decided here. */
   readonly actor: string;
+  /** Sign-ins that calls to servers show; without them they show none. */
+  readonly tokens?: TokenStore;
   readonly log?: (line: LogLine) => void;
   /** At most four times a second. */
   readonly onChanged?: () => void;
@@ -63,6 +71,7 @@ export class ConnectorHome implements Disposable {
   readonly #clock: Clock;
   readonly #state: ConnectorState;
   readonly #list: ConnectorList;
+  readonly #signIns: SignIns | undefined;
   readonly #lastErrors = new Map<string, LastError>();
   /** Newest first. */
   readonly #actions = new Map<string, ConnectorAction[]>();
@@ -81,7 +90,10 @@ export class ConnectorHome implements Disposable {
     this.#state = new ConnectorState(rows, clock);
     for (const failure of this.#state.restore(this.resilience)) options.onFailure?.(failure);
     this.#obeyOthers({ isStart: true });
-    const run = patientRun(runThrough(this.resilience), clock);
+    const patient = patientRun(runThrough(this.resilience), clock);
+    this.#signIns = options.tokens && new SignIns(options.tokens, tokenEndpoint(patient, clock));
+    const remote = new Set(connectors.filter(({ isRemote }) => isRemote).map(({ id }) => id));
+    const run = this.#signIns === undefined ? patient : signedRun(patient, this.#signIns, (id) => remote.has(id));
     this.run = (call, action, signal, fallback) => {
       this.#obeyOthers();
       return run(call, action, signal, fallback);
@@ -125,6 +137,14 @@ export class ConnectorHome implements Disposable {
     }
     this.save();
     return this.#list.targets(new Set(breakers.map((breaker) => breaker.name)), sources);
+  }
+
+  /** Signs in to the server of a target, "connector:URL". */
+  async signIn(name: string, request: SignInRequest): Promise<string> {
+    const target = signInName(name, this.#options.connectors);
+    if (this.#signIns === undefined) throw new FailureError("bad-sign-in", "There is no place for sign-ins here.");
+    await this.#signIns.signIn(target, request);
+    return target;
   }
 
   /** Writes down what changed. It happens by itself, soon after a change and at the end. */

@@ -21,6 +21,8 @@ export interface ConnectorKind {
   readonly title: string;
   /** Whether it calls over a network, and so owes its targets a rate limit. */
   readonly isRemote: boolean;
+  /** Why nothing stands in for a source that cannot be read again; null when the case does. */
+  readonly noFallback: string | null;
 }
 
 export interface LastError {
@@ -112,7 +114,7 @@ export class ConnectorList {
   }
 
   #row(kind: ConnectorKind, known: Known, sources: readonly Source[] | null): ConnectorRow {
-    const { id, title } = kind;
+    const { id, title, isRemote, noFallback } = kind;
     const names = [...new Set([...known.statuses.keys(), ...known.series.keys()])].filter(
       (name) => splitName(name).connector === id,
     );
@@ -133,6 +135,8 @@ export class ConnectorList {
     return {
       connector: id,
       title,
+      isRemote,
+      noFallback,
       health: healths.has("down") ? "down" : healths.has("degraded") ? "degraded" : "healthy",
       ...summariesOf(operations.map(({ series }) => series)),
       operations: operations.map(({ of, series }) => Object.assign(summaryOver([series], "1h"), { operation: of })),

@@ -5,7 +5,7 @@ import type { Library } from "../store/library.ts";
 import type { SettingsHome } from "../settings/settings-home.ts";
 import { ConnectorHome, type ConnectorHomeOptions } from "./connector-home.ts";
 
-export type OpenConnectors = Pick<ConnectorHomeOptions, "log" | "onChanged" | "onFailure"> & {
+export type OpenConnectors = Pick<ConnectorHomeOptions, "tokens" | "log" | "onChanged" | "onFailure"> & {
   readonly library: Library;
   readonly settings: SettingsHome;
   /** Where a person decides: " (command line)". */
@@ -16,7 +16,12 @@ export function openConnectors({ library, settings, place = "", ...more }: OpenC
   return new ConnectorHome({
     rows: library.connectors,
     connectors: [...connectors.values()]
-      .map((connector) => ({ id: connector.id, title: connector.title, isRemote: "scheme" in connector }))
+      .map(({ id, title, fallback, ...connector }) => ({
+        id,
+        title,
+        isRemote: "scheme" in connector,
+        noFallback: fallback === "last-good-answer" ? null : fallback.none,
+      }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
     settings: () => settings.resolved,
     actor: `${accountName()}${place}`,

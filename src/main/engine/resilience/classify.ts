@@ -85,6 +85,14 @@ const NEUTRAL: ReadonlySet<ErrorClass> = new Set([
   "parse",
 ]);
 
+/** Nobody was let in, and so nothing was asked. */
+const SIGN_IN_REASONS: ReadonlySet<string> = new Set([
+  "not-signed-in",
+  "signed-out",
+  "refresh-failed",
+  "token-unreadable",
+]);
+
 /** Wrapped errors are followed this far; a chain may be a circle. */
 const MOST_CAUSES = 8;
 
@@ -130,6 +138,7 @@ function classOf(link: object): ErrorClass | undefined {
 
 function classOfReason(reason: string): ErrorClass | undefined {
   if (reason === "cancelled" || reason === "timeout") return reason;
+  if (SIGN_IN_REASONS.has(reason)) return "permission";
   return reason.startsWith("parse") ? "parse" : undefined;
 }
 

@@ -35,6 +35,8 @@ export const OPERATION_PRESETS: Readonly<Record<string, RetryPreset>> = {
   walk: "local",
   git: "once",
   http: "http",
+  /** Chosen: a refresh token may be spent by a call whose answer was lost. */
+  token: "once",
   database: "database",
 };
 

@@ -133,6 +133,7 @@ export class Library implements Disposable {
   /** What the person should know of how it was opened. */
   readonly messages: readonly string[];
   readonly tokens: TokenRows;
+  readonly commandLineTokens: TokenRows;
   readonly connectors: ConnectorRows;
   /** Of a library of version 1, in the start that brought it up to date; JSON that nobody has checked. */
   readonly formerSettings: string | null;
@@ -144,7 +145,8 @@ export class Library implements Disposable {
     this.#db = db;
     this.messages = messages;
     this.formerSettings = formerSettings;
-    this.tokens = new TokenRows(file, db);
+    this.tokens = new TokenRows(file, db, "oauth_token");
+    this.commandLineTokens = new TokenRows(file, db, "command_line_token");
     this.connectors = new ConnectorRows(file, db);
   }
 

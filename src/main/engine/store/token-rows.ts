@@ -1,4 +1,4 @@
-// Sealed tokens in the library, one row a connector. Nothing here can read them.
+// Sealed tokens in the library, one row a sign-in. Nothing here can read them.
 import { guarded } from "./failures.ts";
 import type { Connection } from "./sqlite.ts";
 
@@ -9,13 +9,18 @@ export interface TokenRow {
   readonly failure: string | null;
 }
 
+/** The window and the command line seal with different keys: each has its own. */
+export type TokenTable = "oauth_token" | "command_line_token";
+
 export class TokenRows {
   readonly #file: string;
   readonly #db: Connection;
+  readonly #table: TokenTable;
 
-  constructor(file: string, db: Connection) {
+  constructor(file: string, db: Connection, table: TokenTable) {
     this.#file = file;
     this.#db = db;
+    this.#table = table;
   }
 
   all(): readonly TokenRow[] {
@@ -23,7 +28,7 @@ export class TokenRows {
       this.#db
         .prepare<[], TokenRow>(
           `SELECT connector, sealed, failure
-             FROM oauth_token
+             FROM ${this.#table}
             ORDER BY connector`,
         )
         .all(),
@@ -35,7 +40,7 @@ export class TokenRows {
       this.#db
         .prepare<[string], TokenRow>(
           `SELECT connector, sealed, failure
-             FROM oauth_token
+             FROM ${this.#table}
             WHERE connector = ?`,
         )
         .get(connector),
@@ -47,7 +52,7 @@ export class TokenRows {
     guarded(this.#file, () =>
       this.#db
         .prepare<[string, Uint8Array, number]>(
-          `INSERT OR REPLACE INTO oauth_token (connector, sealed, stored_at, failure)
+          `INSERT OR REPLACE INTO ${this.#table} (connector, sealed, stored_at, failure)
            VALUES (?, ?, ?, NULL)`,
         )
         .run(connector, sealed, storedAt),
@@ -58,7 +63,7 @@ export class TokenRows {
     guarded(this.#file, () =>
       this.#db
         .prepare<[string, string]>(
-          `UPDATE oauth_token
+          `UPDATE ${this.#table}
               SET failure = ?
             WHERE connector = ?`,
         )
@@ -67,6 +72,8 @@ export class TokenRows {
   }
 
   delete(connector: string): void {
-    guarded(this.#file, () => this.#db.prepare<[string]>(`DELETE FROM oauth_token WHERE connector = ?`).run(connector));
+    guarded(this.#file, () =>
+      this.#db.prepare<[string]>(`DELETE FROM ${this.#table} WHERE connector = ?`).run(connector),
+    );
   }
 }

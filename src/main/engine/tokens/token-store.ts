@@ -7,7 +7,15 @@ import type { TokenStatus } from "../../../shared/contract.ts";
 import { FailureError, type Failure } from "../../../shared/failure.ts";
 import type { TokenRows } from "../store/token-rows.ts";
 import type { Cipher } from "./cipher.ts";
-import { isExpired, needsRefresh, oauthTokenSchema, withoutSecrets, type OAuthToken } from "./token.ts";
+import {
+  isExpired,
+  isRefreshable,
+  needsRefresh,
+  oauthTokenSchema,
+  secretsOf,
+  withoutSecrets,
+  type OAuthToken,
+} from "./token.ts";
 
 export interface TokenStoreOptions {
   readonly rows: TokenRows;
@@ -15,12 +23,26 @@ export interface TokenStoreOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly safetyWindowMs: () => number;
+  /** What to do about a sign-in that cannot be decrypted, in a sentence; the usual one when absent. */
+  readonly unreadable?: string;
   /** A refresh failed: the person should hear of it before the token ends. */
   readonly onFailure?: (failure: Failure) => void;
 }
 
 /** Asks the server for the token that follows. */
 export type Refresh = (token: OAuthToken) => Promise<OAuthToken>;
+
+/** Why a token is replaced: its time is over soon, or the target refused it. */
+type Why = "ends" | "refused";
+
+interface Refreshing {
+  readonly connector: string;
+  readonly token: OAuthToken;
+  readonly refresh: Refresh;
+  readonly why: Why;
+  /** Whether nobody signed in or out since. */
+  readonly isCurrent: () => boolean;
+}
 
 interface Held {
   readonly token: OAuthToken | null;
@@ -64,10 +86,28 @@ export class TokenStore {
     if (running !== undefined) return await running;
     const held = await this.#read(connector);
     if (held === null) throw new FailureError("not-signed-in", `${connector}: nobody is signed in. Sign in first.`);
-    if (held.token === null) throw new FailureError("token-unreadable", `${connector}: ${UNREADABLE}`);
+    if (held.token === null) throw new FailureError("token-unreadable", `${connector}: ${this.#unreadable}`);
     const { now, safetyWindowMs } = this.#options;
     if (!needsRefresh(held.token, now(), safetyWindowMs())) return held.token;
     return await (this.#refreshing.get(connector) ?? this.#startRefresh(connector, held.token, refresh));
+  }
+
+  /** Whether somebody is signed in, be it with what nobody can read. */
+  has(connector: string): boolean {
+    return this.#held.has(connector) || this.#options.rows.read(connector) !== undefined;
+  }
+
+  /**
+   * The token that follows one which the target refused: one that came meanwhile, or that of a refresh. The refused one
+   * is not served again, however long it was said to last.
+   */
+  async renew(connector: string, isRefused: (token: OAuthToken) => boolean, refresh: Refresh): Promise<OAuthToken> {
+    const running = this.#refreshing.get(connector);
+    if (running !== undefined) return await running;
+    const token = (await this.#read(connector))?.token ?? null;
+    if (token === null) throw new FailureError("not-signed-in", `${connector}: nobody is signed in. Sign in first.`);
+    if (!isRefused(token)) return token;
+    return await (this.#refreshing.get(connector) ?? this.#startRefresh(connector, token, refresh, "refused"));
   }
 
   async list(): Promise<readonly TokenStatus[]> {
@@ -83,38 +123,39 @@ export class TokenStore {
     const { token, failure, kept } = held;
     const endsMs = token?.expiresAt ?? null;
     const base = { connector, kept, expiresAt: endsMs === null ? null : endsMs * 1_000 };
-    if (token === null) return { ...base, state: "unreadable", message: UNREADABLE };
+    if (token === null) return { ...base, state: "unreadable", message: this.#unreadable };
     if (this.#refreshing.has(connector)) return { ...base, state: "refreshing", message: "" };
     if (failure !== null) return { ...base, state: "refresh-failed", message: failure };
     const message = kept ? "" : SESSION_ONLY;
     if (!isExpired(token, this.#options.now())) return { ...base, state: "valid", message };
-    return token.refreshToken === null
-      ? { ...base, state: "expired", message: SIGN_IN_AGAIN }
-      : { ...base, state: "expired", message: "It is refreshed with the next call." };
+    return isRefreshable(token)
+      ? { ...base, state: "expired", message: "It is refreshed with the next call." }
+      : { ...base, state: "expired", message: SIGN_IN_AGAIN };
   }
 
-  #startRefresh(connector: string, token: OAuthToken, refresh: Refresh): Promise<OAuthToken> {
-    const running = this.#refresh(connector, token, refresh, this.#generation(connector)).finally(() => {
+  get #unreadable(): string {
+    return this.#options.unreadable ?? UNREADABLE;
+  }
+
+  #startRefresh(connector: string, token: OAuthToken, refresh: Refresh, why: Why = "ends"): Promise<OAuthToken> {
+    const isCurrent = this.#generation(connector);
+    const running = this.#refresh({ connector, token, refresh, why, isCurrent }).finally(() => {
       if (this.#refreshing.get(connector) === running) this.#refreshing.delete(connector);
     });
     this.#refreshing.set(connector, running);
     return running;
   }
 
-  async #refresh(
-    connector: string,
-    token: OAuthToken,
-    refresh: Refresh,
-    isCurrent: () => boolean,
-  ): Promise<OAuthToken> {
+  async #refresh(refreshing: Refreshing): Promise<OAuthToken> {
+    const { connector, token, refresh, isCurrent } = refreshing;
     let next: OAuthToken;
     try {
-      if (token.refreshToken === null) throw new Error("the server gave no way to do it");
+      if (!isRefreshable(token)) throw new Error("the server gave no way to do it");
       const answer = oauthTokenSchema.parse(await refresh(token));
       // RFC 6749, section 6: a server that sends no new refresh token means the old one.
       next = { ...answer, refreshToken: answer.refreshToken ?? token.refreshToken };
     } catch (thrown) {
-      return this.#failed(connector, token, thrown, isCurrent());
+      return this.#failed(refreshing, thrown);
     }
     const sealed = await this.#sealed(next);
     if (!isCurrent()) {
@@ -127,15 +168,19 @@ export class TokenStore {
     return next;
   }
 
-  #failed(connector: string, token: OAuthToken, thrown: unknown, isCurrent: boolean): OAuthToken {
-    const why = withoutSecrets(reasonOf(thrown), [token]);
-    const message = `The sign-in to ${connector} could not be refreshed (${why}). Sign in again if this goes on.`;
-    if (isCurrent) {
-      this.#held.set(connector, { token, failure: message, kept: this.#held.get(connector)?.kept ?? false });
+  #failed({ connector, token, why, isCurrent }: Refreshing, thrown: unknown): OAuthToken {
+    const message =
+      why === "refused" && !isRefreshable(token)
+        ? `${connector} refused the sign-in. Sign in again.`
+        : `The sign-in to ${connector} could not be refreshed (${reasonWithoutSecrets(thrown, token)}). Sign in again if this goes on.`;
+    if (isCurrent()) {
+      const known = this.#held.get(connector);
+      this.#held.set(connector, { token, failure: message, kept: known?.kept ?? false });
       this.#options.rows.fail(connector, message);
-      this.#options.onFailure?.({ reason: "refresh-failed", message });
+      // Each call tries again: the person is told once.
+      if (known?.failure !== message) this.#options.onFailure?.({ reason: "refresh-failed", message });
+      if (why === "ends" && !isExpired(token, this.#options.now())) return token;
     }
-    if (isCurrent && !isExpired(token, this.#options.now())) return token;
     // Without its cause, which may quote the request with the token.
     throw new FailureError("refresh-failed", message);
   }
@@ -194,6 +239,9 @@ export class TokenStore {
 const SIGN_IN_AGAIN = "It has ended and cannot be refreshed. Sign in again.";
 const UNREADABLE =
   "The kept sign-in cannot be decrypted, perhaps because the system's key store changed. Sign in again.";
+
+const reasonWithoutSecrets = (thrown: unknown, token: OAuthToken): string =>
+  withoutSecrets(reasonOf(thrown), secretsOf(token)).replace(/\.$/u, "");
 
 /** The first issue of an answer that is no token: its text would hold the answer itself. */
 function reasonOf(thrown: unknown): string {

@@ -45,6 +45,8 @@ function connectorOf(connector: string, targets: readonly ConnectorTarget[]): Co
   return {
     connector,
     title: connector === "file" ? "File" : "Prometheus",
+    isRemote: connector !== "file",
+    noFallback: null,
     health: "healthy",
     last5Minutes: QUIET,
     lastHour: QUIET,

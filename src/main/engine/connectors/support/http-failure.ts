@@ -40,7 +40,7 @@ export function httpFailure(url: URL, thrown: unknown): FailureError {
 }
 
 const STATUS_SENTENCES: Readonly<Record<number, readonly [reason: string, text: string]>> = {
-  401: ["unauthorised", "it wants to know who asks; put name and password into the address"],
+  401: ["unauthorised", "it wants to know who asks; sign in to it, or put name and password into the address"],
   403: ["forbidden", "you may not ask it that"],
   404: ["not-found", "there is nothing under this address; check its path"],
   413: ["answer-too-large", "the question was too large for it"],

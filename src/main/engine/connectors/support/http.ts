@@ -1,6 +1,6 @@
 // https://www.rfc-editor.org/rfc/rfc9110
 /**
- * One GET over HTTP, whole or not at all: an answer that is cut, too large or led in a circle is a failure. Credentials
+ * One question over HTTP, answered whole or not at all: an answer that is cut, too large or led in a circle is a failure. Credentials
  * go to the server that they were given for and into nothing that is shown.
  */
 import { request as requestHttp, type IncomingMessage } from "node:http";
@@ -10,13 +10,17 @@ import { parseRetryAfter } from "../../../../shared/retry-after.ts";
 import type { ConnectorContext } from "../connector.ts";
 import { httpFailure, HttpStatus, statusFailure } from "./http-failure.ts";
 
-export interface HttpGet {
+export interface HttpQuestion {
   /** Id of the connector that asks. */
   readonly connector: string;
   /** Without credentials. */
   readonly url: URL;
-  /** Value of the Authorization header; null without one. */
+  /** Value of the Authorization header; null for that of whoever is signed in, if anybody is. */
   readonly authorization: string | null;
+  /** Sent as POST in place of GET; then no redirect is followed, because what it holds was meant for one address. */
+  readonly form?: URLSearchParams;
+  /** Name of the operation; "http" unless it may be done but once. */
+  readonly operation?: string;
   readonly maxBytes: number;
   /** What the server says of itself when it refuses; null when its body is no use. */
   readonly reasonIn?: (body: Uint8Array) => string | null;
@@ -40,22 +44,26 @@ export function urlOf(text: string, base?: URL): URL | null {
 
 export const isHttp = ({ protocol }: URL): boolean => protocol === "http:" || protocol === "https:";
 
-export async function httpGet(get: HttpGet, { run, signal }: Pick<ConnectorContext, "run" | "signal">) {
-  const call = { connector: get.connector, target: get.url.origin, operation: "http" };
+export async function askHttp(question: HttpQuestion, { run, signal }: Pick<ConnectorContext, "run" | "signal">) {
+  const { connector, url: asked, operation = "http" } = question;
+  const call = { connector, target: asked.origin, operation };
   return await run(
     call,
-    async (attempt) => {
+    async (attempt, access) => {
       try {
-        return await follow(get, attempt);
+        return await follow({ ...question, authorization: question.authorization ?? access.authorization }, attempt);
       } catch (thrown) {
-        throw attempt.aborted ? thrown : httpFailure(get.url, thrown);
+        throw attempt.aborted ? thrown : httpFailure(asked, thrown);
       }
     },
     signal,
   );
 
   /** Follows redirects, so far and not in a circle. */
-  async function follow({ authorization, ...rest }: HttpGet, attempt: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  async function follow(
+    { authorization, ...rest }: HttpQuestion,
+    attempt: AbortSignal,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const seen = new Set<string>();
     let { url } = rest;
     for (;;) {
@@ -64,30 +72,45 @@ export async function httpGet(get: HttpGet, { run, signal }: Pick<ConnectorConte
       seen.add(url.href);
       // Who answers under another origin was not given the credentials.
       const header = url.origin === rest.url.origin ? authorization : null;
-      const response = await send(url, header, attempt);
+      const response = await send(url, header, rest.form ?? null, attempt);
       const { statusCode: status = 0 } = response;
-      if (!REDIRECTS.has(status)) return await answerOf(response, status, rest);
+      if (!REDIRECTS.has(status)) return await answerOf(response, status, { ...rest, authorization });
       response.destroy();
+      if (rest.form !== undefined) throw redirectFailure(rest.url, "what was meant for it alone");
       url = redirectedTo(response, url, rest.url);
     }
   }
 
-  function send(url: URL, authorization: string | null, attempt: AbortSignal): Promise<IncomingMessage> {
-    const headers = { accept: "application/json", ...(authorization === null ? {} : { authorization }) };
+  function send(
+    url: URL,
+    authorization: string | null,
+    form: URLSearchParams | null,
+    attempt: AbortSignal,
+  ): Promise<IncomingMessage> {
+    const headers = {
+      accept: "application/json",
+      ...(authorization === null ? {} : { authorization }),
+      ...(form === null ? {} : { "content-type": "application/x-www-form-urlencoded" }),
+    };
+    const options = { method: form === null ? "GET" : "POST", headers, signal: attempt };
     return new Promise((resolve, reject) => {
-      const sent = (url.protocol === "https:" ? requestHttps : requestHttp)(url, { headers, signal: attempt }, resolve);
+      const sent = (url.protocol === "https:" ? requestHttps : requestHttp)(url, options, resolve);
       sent.on("error", reject);
-      sent.end();
+      sent.end(form?.toString());
     });
   }
 }
 
-async function answerOf(response: IncomingMessage, status: number, get: Omit<HttpGet, "authorization">) {
-  const { url, maxBytes, reasonIn, check } = get;
+async function answerOf(response: IncomingMessage, status: number, question: HttpQuestion) {
+  const { url, maxBytes, reasonIn, check, authorization } = question;
   if (status < 200 || status > 299) {
     const body = await bodyOf(response, MOST_REASON_BYTES).catch(() => null);
     const retryAfterMs = parseRetryAfter(response.headers["retry-after"] ?? null, Date.now());
-    throw statusFailure(url, new HttpStatus(status, retryAfterMs), (body && reasonIn?.(body)) ?? null);
+    const said = (body && reasonIn?.(body)) ?? null;
+    // Some servers repeat what they refuse.
+    const secret = authorization?.split(" ")[1] ?? "";
+    const shown = secret === "" ? said : (said?.replaceAll(secret, "…") ?? null);
+    throw statusFailure(url, new HttpStatus(status, retryAfterMs), shown);
   }
   const body = await bodyOf(response, maxBytes);
   if (body === null) {
