@@ -1,0 +1,102 @@
+/**
+ * Whose logs changed, where logs belong to no trace: errors that came or grew beyond their usual ups and downs, and
+ * templates whose share of a service's lines changed.
+ */
+import { Level } from "../../../../shared/model/level.ts";
+import { MICROS_PER_MINUTE } from "../../../../shared/units.ts";
+import type { LogSignal, Windows } from "../signals.ts";
+import { shareShift } from "./likelihood.ts";
+import { Stretches } from "./stretches.ts";
+
+export interface LogChange {
+  /** Whose it is: the service that wrote it, or another that it names as failing. */
+  readonly service: string;
+  readonly log: LogSignal;
+  readonly isError: boolean;
+  /** Whether the line names the service, and another wrote it. */
+  readonly isNamed: boolean;
+  /** Records a minute. */
+  readonly before: number;
+  readonly during: number;
+  readonly nats: number;
+  readonly time: number;
+}
+
+/** Fewer records of a kind are an accident. */
+const LEAST_RECORDS = 3;
+/** Shorter names of services are words. */
+const LEAST_NAME = 4;
+/** Stretches of the reference that rates are held against. */
+const MOST_STRETCHES = 256;
+/** Lines that tell of no failure speak less than those that do. */
+const QUIET_WEIGHT = 0.4;
+
+export function logChanges(logs: readonly LogSignal[], windows: Windows, services: readonly string[]): LogChange[] {
+  const free = logs.filter(({ spans }) => spans === undefined);
+  const times = Float64Array.from(free.flatMap((log) => [...log.times])).sort();
+  if (times.length === 0) return [];
+  const stretches = new Stretches(times, windows, MOST_STRETCHES);
+  const minutes = (windows.incident.to - windows.incident.from) / MICROS_PER_MINUTE;
+  const counted = free.map((log) => ({ log, counts: countsOf(log, stretches) }));
+  const totals = new Map<string | null, Float64Array>();
+  for (const { log, counts } of counted) {
+    const total = totals.get(log.service) ?? new Float64Array(stretches.count + 1);
+    totals.set(
+      log.service,
+      total.map((sum, index) => sum + (counts[index] ?? 0)),
+    );
+  }
+  const tests = Math.log(1 + free.length);
+  return counted.flatMap(({ log, counts }) => {
+    const total = totals.get(log.service);
+    const isError = log.level >= Level.error;
+    const during = counts[stretches.count] ?? 0;
+    const before = counts.reduce((sum, count) => sum + count, 0) - during;
+    const named = failingCallee(log, services);
+    const service = named ?? log.service;
+    if (service === null || total === undefined || Math.max(during, before) < LEAST_RECORDS) return [];
+    const nats = isError ? rateNats(counts) - tests : QUIET_WEIGHT * ((shareShift(counts, total)?.nats ?? 0) - tests);
+    if (nats <= 0) return [];
+    return {
+      service,
+      log,
+      isError,
+      isNamed: named !== null,
+      before: before / Math.max(1, stretches.count) / minutes,
+      during: during / minutes,
+      nats,
+      time: log.times.find((time) => time >= windows.incident.from) ?? windows.incident.from,
+    };
+  });
+}
+
+/** Records by stretch; the last is the incident. */
+function countsOf({ times }: LogSignal, stretches: Stretches): Float64Array {
+  const counts = new Float64Array(stretches.count + 1);
+  for (const time of times) {
+    const stretch = stretches.of(time);
+    if (stretch !== null) counts[stretch] = (counts[stretch] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Log-likelihood ratio of a rate that rose against the busiest stretch of the reference. */
+function rateNats(counts: Float64Array): number {
+  const during = counts.at(-1) ?? 0;
+  // Half a record more than was seen: what never happened may have been about to.
+  const usual = counts.subarray(0, -1).reduce((most, count) => Math.max(most, count), 0) + 0.5;
+  return during <= usual ? 0 : during * Math.log(during / usual) - (during - usual);
+}
+
+/** The longest name of another service in the text of an error: who writes it is often not who fails. */
+function failingCallee({ service, level, template }: LogSignal, services: readonly string[]): string | null {
+  if (level < Level.error) return null;
+  const text = template.toLowerCase();
+  let longest: string | null = null;
+  for (const name of services) {
+    if (name === service || name.length < LEAST_NAME || name.length <= (longest?.length ?? 0)) continue;
+    if (service !== null && service.includes(name)) continue;
+    if (text.includes(name.toLowerCase())) longest = name;
+  }
+  return longest;
+}

@@ -1,0 +1,102 @@
+/**
+ * What metrics say of each service. Resources are its own; latency and errors are handed down to the callees that show
+ * the same; and what somebody was alerted of tells which of these matter, and when.
+ */
+import { micros } from "../../../../shared/units.ts";
+import { ServiceGraph } from "../service-graph.ts";
+import type { AlertSignal, Signals, Windows } from "../signals.ts";
+import { figure } from "../text.ts";
+import { handDown } from "./blame-flow.ts";
+import type { Finding, Strand } from "./finding.ts";
+import { alignment } from "./alignment.ts";
+import { metricShift, type MetricShift } from "./metric-shift.ts";
+import { isOfMachine, kindOf, type ResourceKind } from "./resource-kind.ts";
+
+/** What stays of a shift that moves at other moments than what hurts. */
+const NOT_ALIGNED = 0.3;
+/** What stays of a latency where errors were alerted of, and of errors where a latency was. */
+const NOT_ALERTED = 0.4;
+/** Of a machine's metric, for each of those that run on it. */
+const SHARED = 0.3;
+
+const strandOf = (kind: ResourceKind): Strand => (kind === "availability" ? "errors" : kind);
+const isShown = (strand: Strand): boolean => strand === "latency" || strand === "errors";
+
+export function metricFindings(signals: Signals, windows: Windows): Finding[] {
+  const shifts = signals.metrics.flatMap((metric) => {
+    const shift = metric.service === null ? null : metricShift(metric, windows);
+    return shift === null ? [] : [shift];
+  });
+  const alerted = alertedStrands(signals.alerts);
+  const symptom = symptomOf(shifts, signals.alerts, alerted);
+  const findings = shifts.map((shift) => {
+    const finding = findingOf(shift);
+    const aligned = symptom === null ? 1 : NOT_ALIGNED + (1 - NOT_ALIGNED) * alignment(shift, symptom, windows);
+    const isMeant = alerted.size === 0 || !isShown(finding.strand) || alerted.has(finding.strand);
+    return weighed(finding, aligned * (isMeant ? 1 : NOT_ALERTED));
+  });
+  const graph = new ServiceGraph(signals.dependencies);
+  return [
+    ...findings.filter(({ strand }) => !isShown(strand)),
+    ...(["latency", "errors"] as const).flatMap((strand) =>
+      explained(
+        findings.filter((finding) => finding.strand === strand),
+        graph,
+      ),
+    ),
+  ];
+}
+
+const weighed = (finding: Finding, share: number): Finding => ({ ...finding, nats: finding.nats * share });
+
+function findingOf({ metric, kind, rises, before, during, nats, ratio, time }: MetricShift): Finding {
+  const { service, name, place } = metric;
+  return {
+    service: service ?? "",
+    strand: strandOf(kind),
+    nats: isOfMachine(name) ? nats * SHARED : nats,
+    since: micros(time),
+    resource: name,
+    text: `${name} ${rises ? "rose" : "fell"} from ${figure(before)} to ${figure(during)}, ${figure(ratio)} times beyond what it strays by itself`,
+    place,
+  };
+}
+
+/** The strands that alerts name, from their metric, or else from their words. */
+function alertedStrands(alerts: readonly AlertSignal[]): ReadonlySet<Strand> {
+  const strands = new Set<Strand>();
+  for (const { message, fields } of alerts) {
+    const metric = fields.find(([key]) => /metric|signal|slo|indicator/iu.test(key))?.[1];
+    const strand = strandOf(kindOf(typeof metric === "string" ? metric : message));
+    if (isShown(strand)) strands.add(strand);
+  }
+  return strands;
+}
+
+/** What was alerted of, as it is measured: the strongest shift of an alerted service in the alerted strand. */
+function symptomOf(
+  shifts: readonly MetricShift[],
+  alerts: readonly AlertSignal[],
+  alerted: ReadonlySet<Strand>,
+): MetricShift | null {
+  const services = new Set(alerts.map(({ service }) => service));
+  return shifts
+    .filter(({ metric, kind }) => services.has(metric.service) && (alerted.size === 0 || alerted.has(strandOf(kind))))
+    .reduce<MetricShift | null>((best, shift) => (best === null || shift.nats > best.nats ? shift : best), null);
+}
+
+/** The findings of one strand with the blame moved to where it stays; callers keep a finding that says so. */
+function explained(findings: readonly Finding[], graph: ServiceGraph): Finding[] {
+  const strongest = new Map<string, Finding>();
+  for (const finding of findings) {
+    const known = strongest.get(finding.service);
+    if (known === undefined || finding.nats > known.nats) strongest.set(finding.service, finding);
+  }
+  const shown = new Map([...strongest].map(([service, { nats }]) => [service, nats]));
+  const held = handDown(shown, graph);
+  return findings.map((finding) => {
+    const own = shown.get(finding.service) ?? 0;
+    const left = own === 0 ? 0 : (held.get(finding.service) ?? 0) / own;
+    return weighed(finding, left);
+  });
+}
