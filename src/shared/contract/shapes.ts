@@ -199,7 +199,10 @@ export const anomalySchema = z.object({
   severity,
   baselineMean: z.number(),
   baselineDeviation: z.number(),
+  bandLow: z.number().nullable(),
+  bandHigh: z.number().nullable(),
   peakValue: z.number(),
+  perSecond: z.boolean(),
   fingerprint: text,
 });
 

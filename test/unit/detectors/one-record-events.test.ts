@@ -107,6 +107,7 @@ describe("the registry of detectors", () => {
       "changes",
       "ci-results",
       "log-bursts",
+      "metric-watch",
       "metric-z-score",
       "slow-traces",
     ]);

@@ -184,7 +184,10 @@ describe("detections", () => {
       severity,
       baselineMean: 0.1,
       baselineDeviation: 0.01,
+      bandLow: null,
+      bandHigh: 0.5,
       peakValue: 0.9,
+      perSecond: false,
       fingerprint: series,
     });
     writer.replaceDetections({

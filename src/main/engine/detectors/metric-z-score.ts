@@ -1,6 +1,7 @@
 /**
  * The plainest metric detector: samples whose distance from the series' own baseline, in standard deviations, passes
- * the limit of their family. Neighbouring samples are one anomaly; a lone sample must pass twice the limit.
+ * the limit of their family. Neighbouring samples are one anomaly; a lone sample must pass twice the limit. It judges
+ * the series that are too short to be watched sample by sample (metric-watch.ts): it knows the whole series beforehand.
  */
 import type { NewAnomaly } from "../../../shared/model/anomaly.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
@@ -10,6 +11,7 @@ import { micros } from "../../../shared/units.ts";
 import type { Detections, Detector, DetectorInput } from "./detector.ts";
 import { baselineOf, type Baseline } from "./support/baseline.ts";
 import { fingerprint } from "./support/fingerprint.ts";
+import { LEAST_WATCHED } from "../series/watch.ts";
 import { familyOf, onlyUpwards, type MetricFamily } from "../series/metric-family.ts";
 import { eventOfRecord } from "./support/record-event.ts";
 import { gatherSeries, type Series } from "./support/series.ts";
@@ -27,7 +29,7 @@ const LEAST_RUN = 3;
 const MOST_SCORE = 100;
 /** The gravest of a series, and of the case: beyond, a list tells nothing any more. */
 const MOST_A_SERIES = 3;
-const MOST_ANOMALIES = 500;
+const MOST_ANOMALIES = 100;
 
 interface Run {
   readonly first: number;
@@ -40,6 +42,8 @@ type Multiples = Settings["detection"]["metricSeverityMultiples"];
 
 interface Found {
   readonly series: Series;
+  /** Whether values are growth a second. */
+  readonly perSecond: boolean;
   readonly baseline: Baseline;
   /** Standard deviations that the family allows. */
   readonly limit: number;
@@ -118,7 +122,7 @@ function severityOf(score: number, limit: number, [, high, critical]: Multiples)
   return score >= high * limit ? "HIGH" : "MEDIUM";
 }
 
-function anomalyOf({ series, baseline, limit, threshold, run }: Found, multiples: Multiples): NewAnomaly {
+function anomalyOf({ series, perSecond, baseline, limit, threshold, run }: Found, multiples: Multiples): NewAnomaly {
   const at = (index: number) => micros(series.times[index] ?? 0);
   return {
     time: at(run.first),
@@ -132,7 +136,10 @@ function anomalyOf({ series, baseline, limit, threshold, run }: Found, multiples
     severity: severityOf(run.score, limit, multiples),
     baselineMean: baseline.mean,
     baselineDeviation: baseline.deviation,
+    bandLow: baseline.mean - threshold * baseline.deviation,
+    bandHigh: baseline.mean + threshold * baseline.deviation,
     peakValue: series.values[run.peak] ?? 0,
+    perSecond,
     fingerprint: fingerprint(id, series.service, series.name, run.first, series.times[run.first] ?? 0),
   };
 }
@@ -168,14 +175,15 @@ function detect(input: DetectorInput): Detections {
   const found: Found[] = [];
   for (const raw of gatherSeries(input)) {
     input.checkpoint();
-    if (raw.values.length < LEAST_SAMPLES) continue;
+    if (raw.values.length < LEAST_SAMPLES || raw.values.length >= LEAST_WATCHED) continue;
     const series = gauged(raw);
     const baseline = baselineOf(series.values);
     const family = familyOf(series.name);
     const limit = metricSigma[family];
     const threshold = limit * metricSeverityMultiples[0];
     const runs = abnormalRuns(series.values, baseline, threshold, family).slice(0, MOST_A_SERIES);
-    for (const run of runs) found.push({ series, baseline, limit, threshold, run });
+    const perSecond = series !== raw;
+    for (const run of runs) found.push({ series, perSecond, baseline, limit, threshold, run });
   }
   found.sort(
     (a, b) =>

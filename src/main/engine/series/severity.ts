@@ -2,6 +2,7 @@
  * How grave an anomaly is, from how far its peak lies outside of the band, and whether that direction hurts. Nothing
  * here knows a service or a threshold of its owner: it is an order of what to look at, not a judgement of harm.
  */
+import { unitOf } from "../../../shared/model/metric-unit.ts";
 import type { Severity } from "../../../shared/model/severity.ts";
 import { familyOf, onlyUpwards } from "./metric-family.ts";
 import type { SeriesAnomaly } from "./stretch.ts";
@@ -11,6 +12,11 @@ const HIGH = 3;
 const CRITICAL = 8;
 /** Evidence from which an anomaly without a band, or at a band without width, is HIGH. */
 const STRONG_EVIDENCE = 10;
+/** Changes by less of the usual value are LOW, MEDIUM at most. */
+const SLIGHT = 0.05;
+const MODERATE = 0.25;
+/** Names of shares that name no unit. */
+const SHARE_NAME = /avail|success|uptime|health/iu;
 /** Scores below say "seldom", which alone is not grave. */
 const SURE = 0.7;
 
@@ -25,13 +31,32 @@ export function excessOf({ band, peakValue }: Pick<SeriesAnomaly, "band" | "peak
   return distance > 0 ? Number.POSITIVE_INFINITY : 0;
 }
 
+/**
+ * Share of its usual value by which the peak differs; `Infinity` where the usual is 0, and where a few hundredths are
+ * much: of shares of a whole.
+ */
+export function changeOf({ band, peakValue }: Pick<SeriesAnomaly, "band" | "peakValue">, name: string): number {
+  const unit = unitOf(name);
+  if (band === null || band.center === 0 || unit === "percent" || unit === "ratio" || SHARE_NAME.test(name)) {
+    return Number.POSITIVE_INFINITY;
+  }
+  return Math.abs((peakValue - band.center) / band.center);
+}
+
+const STEPS: readonly Severity[] = ["LOW", "MEDIUM", "HIGH", "CRITICAL"];
+
 export function severityOf(anomaly: SeriesAnomaly, name: string): Severity {
   const { band, peakValue, evidence, score } = anomaly;
-  const eased = band !== null && peakValue < band.center && onlyUpwards(familyOf(name));
-  if (eased) return "LOW";
+  const isEased = band !== null && peakValue < band.center && onlyUpwards(familyOf(name));
+  if (isEased) return "LOW";
   const excess = excessOf(anomaly);
-  const isFinite = Number.isFinite(excess) && band !== null;
-  const step = isFinite ? (excess >= CRITICAL ? 2 : excess >= HIGH ? 1 : 0) : evidence >= STRONG_EVIDENCE ? 1 : 0;
-  if (score < SURE) return step > 0 ? "MEDIUM" : "LOW";
-  return step === 2 ? "CRITICAL" : step === 1 ? "HIGH" : "MEDIUM";
+  let step = 1;
+  if (band === null || !Number.isFinite(excess)) step += evidence >= STRONG_EVIDENCE ? 1 : 0;
+  else if (excess >= CRITICAL) step += 2;
+  else if (excess >= HIGH) step += 1;
+  if (score < SURE) step -= 1;
+  const change = changeOf(anomaly, name);
+  if (change < SLIGHT) step = 0;
+  else if (change < MODERATE) step = Math.min(step, 1);
+  return STEPS[step] ?? "LOW";
 }

@@ -1,7 +1,8 @@
 /**
- * From scores to anomalies: a stretch begins where the score passes the limit and ends when the evidence is gone. It is
- * told by the method whose evidence was the greatest over the whole stretch: what begins as a spike may turn out to be a
- * new level.
+ * From scores to anomalies: a stretch begins where the score passes the limit, and lasts while there is evidence or the
+ * value stays outside of where the series used to be: a series gets used to a new level long before it is over. It is
+ * told by the method that was most surprised, at the peak and over the whole stretch: what begins as a spike may turn out
+ * to be a new level.
  */
 import type { Band, Method } from "./detector.ts";
 import { scoreOf, type SeriesWatch } from "./watch.ts";
@@ -38,14 +39,22 @@ const LONG_PAUSE = 5;
 
 interface Open {
   readonly start: number;
+  /** One a detector; the first, of the plain distance, says where the series used to be. */
   readonly bands: readonly (Band | null)[];
   readonly sums: Float64Array;
+  readonly atPeak: Float64Array;
+  /** Samples with evidence, the last of them, and the last sample that was abnormal in either way. */
+  samples: number;
+  evident: number;
   peak: number;
   last: number;
   score: number;
   evidence: number;
   peakValue: number;
 }
+
+const isOutside = (value: number, band: Band | null): boolean =>
+  band !== null && (value < band.low || value > band.high);
 
 export class StretchFinder {
   readonly #watch: SeriesWatch;
@@ -61,31 +70,45 @@ export class StretchFinder {
   add(score: number): void {
     this.#index++;
     this.#lookForPause();
-    const { evidence, value, surprises, detectors } = this.#watch;
+    const { evidence, value, surprises } = this.#watch;
+    // What is news again after the evidence of a stretch had gone is another one.
+    if (this.#open !== null && score >= ALARM && this.#index - this.#open.evident > CALM) this.#close(this.#open);
     if (this.#open === null) {
       if (score < ALARM) return;
-      this.#open = {
-        start: this.#index,
-        bands: detectors.map((detector) => detector.band()),
-        sums: new Float64Array(surprises.length),
-        peak: this.#index,
-        last: this.#index,
-        score,
-        evidence: 0,
-        peakValue: value,
-      };
+      this.#open = this.#begin(score);
     }
     const open = this.#open;
     if (evidence > open.evidence) {
       open.evidence = evidence;
       open.peak = this.#index;
       open.peakValue = value;
+      open.atPeak.set(surprises);
     }
     if (score > open.score) open.score = score;
     if (evidence >= Math.max(LEAST_EVIDENCE, FADED * open.evidence)) {
+      open.evident = this.#index;
       open.last = this.#index;
+      open.samples++;
       for (let at = 0; at < surprises.length; at++) open.sums[at] = (open.sums[at] ?? 0) + (surprises[at] ?? 0);
-    } else if (this.#index - open.last >= CALM) this.#close(open);
+    } else if (isOutside(value, open.bands[0] ?? null)) open.last = this.#index;
+    else if (this.#index - open.last >= CALM) this.#close(open);
+  }
+
+  #begin(score: number): Open {
+    const { value, surprises, detectors } = this.#watch;
+    return {
+      start: this.#index,
+      bands: detectors.map((detector) => detector.band()),
+      sums: new Float64Array(surprises.length),
+      atPeak: new Float64Array(surprises.length),
+      samples: 0,
+      evident: this.#index,
+      peak: this.#index,
+      last: this.#index,
+      score,
+      evidence: 0,
+      peakValue: value,
+    };
   }
 
   end(): readonly SeriesAnomaly[] {
@@ -93,12 +116,13 @@ export class StretchFinder {
     return this.found;
   }
 
-  #close({ start, peak, last, score, evidence, peakValue, bands, sums }: Open): void {
+  #close({ start, peak, last, score, evidence, peakValue, bands, sums, atPeak, samples }: Open): void {
     this.#open = null;
     let best = 0;
     let most = -1;
     for (const [index, { method }] of this.#watch.detectors.entries()) {
-      const weight = (sums[index] ?? 0) * (method === "z-score" ? PLAIN_WEIGHT : 1);
+      const surprise = (atPeak[index] ?? 0) + (sums[index] ?? 0) / samples;
+      const weight = surprise * (method === "z-score" ? PLAIN_WEIGHT : 1);
       if (weight <= most) continue;
       most = weight;
       best = index;

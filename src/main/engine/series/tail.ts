@@ -85,8 +85,9 @@ class Bins {
     return Math.max(0, -Math.log10(held / total) + (beyond / meanExcess) * Math.LOG10E);
   }
 
-  add(magnitude: number, weight: number): void {
-    if (!(magnitude > 0)) return;
+  /** The bin that it went to; −1 for what is no magnitude. */
+  add(magnitude: number, weight: number): number {
+    if (!(magnitude > 0)) return -1;
     const place = Math.floor(Math.log2(magnitude) * BINS_A_DOUBLING);
     if (this.#top < 0) this.#base = place - FIRST_BIN;
     let bin = place - this.#base;
@@ -97,6 +98,7 @@ class Bins {
     if (bin < 0) bin = 0;
     this.#weights[bin] = (this.#weights[bin] ?? 0) + weight;
     if (bin > this.#top) this.#top = bin;
+    return bin;
   }
 
   #shift(by: number): void {
@@ -114,13 +116,13 @@ class Bins {
     this.#weights = this.#weights.map((weight) => weight / by);
   }
 
-  /** The magnitude that only `share` of all samples passed; 0 when fewer had any. */
-  magnitudeOf(share: number, total: number): number {
+  /** The magnitude that only `share` of all samples passed, `without` weight in bin `bin`; 0 when fewer had any. */
+  magnitudeOf(share: number, total: number, bin: number, without: number): number {
     let above = 0;
     for (let at = this.#top; at >= 0; at--) {
-      const inBin = this.#weights[at] ?? 0;
-      if (above + inBin >= share * total) {
-        const within = inBin === 0 ? 0 : (share * total - above) / inBin;
+      const inBin = (this.#weights[at] ?? 0) - (at === bin ? without : 0);
+      if (inBin > 0 && above + inBin >= share * total) {
+        const within = (share * total - above) / inBin;
         return 2 ** ((this.#base + at + 1 - within) / BINS_A_DOUBLING);
       }
       above += inBin;
@@ -147,10 +149,6 @@ export class Tail {
     if (this.#clock.tick()) this.#bins.divide(RENORMALISE);
     this.#bins.add(magnitude, this.#clock.weight);
   }
-
-  magnitudeOf(share: number): number {
-    return this.#bins.magnitudeOf(share, this.#clock.total);
-  }
 }
 
 /** Tails of deviations to both sides: a series that often leaps up is still surprising when it falls. */
@@ -158,6 +156,9 @@ export class TwoSidedTail {
   readonly #clock: Clock;
   readonly #up = new Bins();
   readonly #down = new Bins();
+  /** Where the deviation taken last went. */
+  #last = 0;
+  #lastBin = -1;
 
   constructor(horizon: number) {
     this.#clock = new Clock(horizon);
@@ -172,13 +173,19 @@ export class TwoSidedTail {
       this.#up.divide(RENORMALISE);
       this.#down.divide(RENORMALISE);
     }
-    bins.add(magnitude, this.#clock.weight);
+    this.#last = deviation;
+    this.#lastBin = bins.add(magnitude, this.#clock.weight);
     return surprise;
   }
 
-  /** How far up and down all but `share` of the samples stayed. */
+  /** How far up and down all but `share` of the samples stayed before the one taken last. */
   reach(share: number): { readonly up: number; readonly down: number } {
-    const { total } = this.#clock;
-    return { up: this.#up.magnitudeOf(share, total), down: this.#down.magnitudeOf(share, total) };
+    const { weight } = this.#clock;
+    const total = this.#clock.total - weight;
+    const isUp = this.#last > 0;
+    return {
+      up: this.#up.magnitudeOf(share, total, isUp ? this.#lastBin : -1, weight),
+      down: this.#down.magnitudeOf(share, total, isUp ? -1 : this.#lastBin, weight),
+    };
   }
 }

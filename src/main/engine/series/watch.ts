@@ -16,11 +16,15 @@ import { LARGEST, type SeriesDetector } from "./detector.ts";
 
 /** Samples after which evidence is believed by half. */
 const WARM_UP = 60;
+/** A shorter series has hardly begun when it ends. */
+export const LEAST_WATCHED = 2 * WARM_UP;
 /** How much of the strongest recent evidence a sample has to surpass, and how much of that is left a sample later. */
 const EXPECTED_AGAIN = 0.7;
 const MEMORY = 0.985;
 /** Evidence, in factors of ten of unlikeliness, that moves a score half of its way to 1. */
 const HALF_WAY = 6;
+/** Evidence at which a score without memory passes one half. */
+export const ALARMING_EVIDENCE = HALF_WAY;
 
 /** Evidence as a score in [0, 1). */
 export const scoreOf = (evidence: number): number => 1 - 2 ** (-evidence / HALF_WAY);

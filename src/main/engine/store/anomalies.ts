@@ -17,7 +17,10 @@ interface AnomalyRow {
   severity: number;
   baseline_mean: number;
   baseline_deviation: number;
+  band_low: number | null;
+  band_high: number | null;
   peak_value: number;
+  per_second: number;
   fingerprint: string;
 }
 
@@ -49,7 +52,10 @@ function anomalyOf(row: AnomalyRow): Anomaly {
     severity: SEVERITIES[row.severity] ?? "INFO",
     baselineMean: row.baseline_mean,
     baselineDeviation: row.baseline_deviation,
+    bandLow: row.band_low,
+    bandHigh: row.band_high,
     peakValue: row.peak_value,
+    perSecond: row.per_second === 1,
     fingerprint: row.fingerprint,
   };
 }
@@ -58,14 +64,17 @@ function anomalyOf(row: AnomalyRow): Anomaly {
 export function replaceAnomalies(db: Connection, anomalies: readonly NewAnomaly[], pass: number): void {
   const put = db.prepare(
     `INSERT INTO anomaly (time, end_time, peak_time, service, series, method, score, threshold, severity,
-                          baseline_mean, baseline_deviation, peak_value, fingerprint, pass)
+                          baseline_mean, baseline_deviation, band_low, band_high, peak_value, per_second, fingerprint,
+                          pass)
      VALUES (:time, :end_time, :peak_time, :service, :series, :method, :score, :threshold, :severity,
-             :baseline_mean, :baseline_deviation, :peak_value, :fingerprint, :pass)
+             :baseline_mean, :baseline_deviation, :band_low, :band_high, :peak_value, :per_second, :fingerprint, :pass)
      ON CONFLICT (fingerprint) DO UPDATE
         SET time = excluded.time, end_time = excluded.end_time, peak_time = excluded.peak_time,
             service = excluded.service, series = excluded.series, method = excluded.method, score = excluded.score,
             threshold = excluded.threshold, severity = excluded.severity, baseline_mean = excluded.baseline_mean,
-            baseline_deviation = excluded.baseline_deviation, peak_value = excluded.peak_value, pass = excluded.pass`,
+            baseline_deviation = excluded.baseline_deviation, band_low = excluded.band_low,
+            band_high = excluded.band_high, peak_value = excluded.peak_value, per_second = excluded.per_second,
+            pass = excluded.pass`,
   );
   for (const anomaly of anomalies) {
     put.run({
@@ -80,7 +89,10 @@ export function replaceAnomalies(db: Connection, anomalies: readonly NewAnomaly[
       severity: severityRank(anomaly.severity),
       baseline_mean: anomaly.baselineMean,
       baseline_deviation: anomaly.baselineDeviation,
+      band_low: anomaly.bandLow,
+      band_high: anomaly.bandHigh,
       peak_value: anomaly.peakValue,
+      per_second: anomaly.perSecond ? 1 : 0,
       fingerprint: anomaly.fingerprint,
       pass,
     });

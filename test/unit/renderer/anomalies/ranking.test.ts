@@ -20,7 +20,10 @@ const anomaly = (id: number, time: number, extra: Partial<Anomaly> = {}): Anomal
   severity: "MEDIUM",
   baselineMean: 50,
   baselineDeviation: 5,
+  bandLow: null,
+  bandHigh: 0.5,
   peakValue: 80,
+  perSecond: false,
   fingerprint: `f${id}`,
   ...extra,
 });

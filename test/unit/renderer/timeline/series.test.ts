@@ -20,7 +20,10 @@ const anomaly = (over: Partial<AnomalyInfo>): AnomalyInfo => ({
   severity: "HIGH",
   baselineMean: 50,
   baselineDeviation: 2,
+  bandLow: null,
+  bandHigh: 0.5,
   peakValue: 900,
+  perSecond: false,
   fingerprint: "f",
   ...over,
 });

@@ -1,5 +1,5 @@
 /** A change of trend: the slope of the last samples is unlike the slopes before. Double smoothing (Holt 1957). */
-import { HORIZON, OUTSIDE_BAND, SLOW, type Band, type SeriesDetector } from "../detector.ts";
+import { HORIZON, SLOW, type SeriesDetector } from "../detector.ts";
 import { TwoSidedTail } from "../tail.ts";
 import { MovingMean } from "./moving-mean.ts";
 
@@ -24,10 +24,8 @@ export class ChangeOfTrend implements SeriesDetector {
     return surprise;
   }
 
-  /** Where the series would be had it gone on as before. */
-  band(): Band {
-    const center = this.#long.value + this.#usual.value;
-    const { up, down } = this.#tail.reach(OUTSIDE_BAND);
-    return { low: center - down, center, high: center + up };
+  /** What is compared are slopes. */
+  band(): null {
+    return null;
   }
 }

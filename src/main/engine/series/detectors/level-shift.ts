@@ -1,5 +1,5 @@
 /** A level shift: the mean of the last dozen samples lies far from the slow mean. An EWMA chart (Roberts 1959). */
-import { HORIZON, OUTSIDE_BAND, SLOW, type Band, type SeriesDetector } from "../detector.ts";
+import { HORIZON, SLOW, type SeriesDetector } from "../detector.ts";
 import { TwoSidedTail } from "../tail.ts";
 import { MovingMean } from "./moving-mean.ts";
 
@@ -17,9 +17,8 @@ export class LevelShift implements SeriesDetector {
     return this.#tail.take(this.#level.value - this.#slow.value);
   }
 
-  band(): Band {
-    const center = this.#slow.value;
-    const { up, down } = this.#tail.reach(OUTSIDE_BAND);
-    return { low: center - down, center, high: center + up };
+  /** What is compared are means: single values reach farther, and are told by the plain distance. */
+  band(): null {
+    return null;
   }
 }
