@@ -11,8 +11,8 @@ import { isWord, shapeOf, type Token } from "./tokens.ts";
 const FEWEST_VALUES = 3;
 /** Of words that look like names (dots, digits, mixed case) so many are enough. */
 const FEWEST_NAMES = 2;
-/** The first word says what happened; only so many different ones are values. */
-const FEWEST_FIRST = 24;
+/** The first word, a verb or a word in capitals says what happened; only so many different ones are values. */
+const FEWEST_OF_WORDING = 24;
 /** Share of the words of a template that must be fixed. */
 const LEAST_FIXED = 0.5;
 
@@ -26,6 +26,7 @@ export interface Cluster<M extends Member> {
   readonly values: ReadonlySet<number>;
 }
 
+/** Twice: what is a value in one template is one in the others, though few of them stand there. */
 export function cluster<M extends Member>(members: readonly M[]): Cluster<M>[] {
   const shapes = new Map<string, M[]>();
   for (const member of members) {
@@ -34,9 +35,20 @@ export function cluster<M extends Member>(members: readonly M[]): Cluster<M>[] {
     if (same === undefined) shapes.set(key, [member]);
     else same.push(member);
   }
+  return divideAll([...shapes.values()], knownValues(divideAll([...shapes.values()], new Set())));
+}
+
+function divideAll<M extends Member>(groups: readonly M[][], known: ReadonlySet<string>): Cluster<M>[] {
   const clusters: Cluster<M>[] = [];
-  for (const group of shapes.values()) divide(group, clusters);
+  for (const group of groups) divide(group, known, clusters);
   return clusters;
+}
+
+function knownValues(clusters: readonly Cluster<Member>[]): Set<string> {
+  const known = new Set<string>();
+  for (const { members, values } of clusters)
+    for (const at of values) for (const { tokens } of members) known.add(tokens[at]?.text ?? "");
+  return known;
 }
 
 interface Place {
@@ -45,14 +57,14 @@ interface Place {
   readonly isValue: boolean;
 }
 
-function divide<M extends Member>(group: readonly M[], clusters: Cluster<M>[]): void {
+function divide<M extends Member>(group: readonly M[], known: ReadonlySet<string>, clusters: Cluster<M>[]): void {
   const [first] = group;
   if (first === undefined) return;
   if (group.length === 1) {
     clusters.push({ members: group, values: new Set() });
     return;
   }
-  const places = placesOf(group);
+  const places = placesOf(group, known);
   const varying = places.filter(({ texts }) => texts.size > 1);
   const wording = varying.filter(({ isValue }) => !isValue);
   const fixed = places.filter(({ texts }) => texts.size === 1 && !texts.has(WILDCARD)).length;
@@ -69,7 +81,7 @@ function divide<M extends Member>(group: readonly M[], clusters: Cluster<M>[]): 
     if (part === undefined) parts.set(text, [member]);
     else part.push(member);
   }
-  for (const part of parts.values()) divide(part, clusters);
+  for (const part of parts.values()) divide(part, known, clusters);
 }
 
 const fewest = (places: readonly Place[]): Place | undefined =>
@@ -79,7 +91,7 @@ const fewest = (places: readonly Place[]): Place | undefined =>
   );
 
 /** The places that hold words, what stands there, and whether these are values. */
-function placesOf(group: readonly Member[]): Place[] {
+function placesOf(group: readonly Member[], known: ReadonlySet<string>): Place[] {
   const places: Place[] = [];
   const length = group[0]?.tokens.length ?? 0;
   for (let at = 0; at < length; at += 1) {
@@ -87,16 +99,21 @@ function placesOf(group: readonly Member[]): Place[] {
     for (const { tokens } of group) texts.add(tokens[at]?.text ?? "");
     const [any = ""] = texts;
     if (texts.size === 1 && any !== WILDCARD && !isWord(any)) continue;
-    places.push({ at, texts, isValue: holdsValues(texts, places.length === 0) });
+    places.push({ at, texts, isValue: holdsValues(texts, at === 0, known) });
   }
   return places;
 }
 
-function holdsValues(texts: ReadonlySet<string>, isFirst: boolean): boolean {
+function holdsValues(texts: ReadonlySet<string>, isFirst: boolean, known: ReadonlySet<string>): boolean {
   if (texts.has(WILDCARD)) return texts.size > 1;
-  if (isFirst) return texts.size >= FEWEST_FIRST;
-  return texts.size >= ([...texts].every(isName) ? FEWEST_NAMES : FEWEST_VALUES);
+  const all = [...texts];
+  if (isFirst || all.every(isWording)) return texts.size >= FEWEST_OF_WORDING;
+  if (texts.size > 1 && all.every((text) => known.has(text))) return true;
+  return texts.size >= (all.every(isName) ? FEWEST_NAMES : FEWEST_VALUES);
 }
+
+/** "Started", "closing", "GET", "RUNNING". */
+const isWording = (text: string): boolean => /^[A-Z]?[a-z]+(?:ed|ing)$/.test(text) || /^[A-Z][A-Z_]+$/.test(text);
 
 /** "db-primary.internal", "orderService", but not "Closed", "read-only". */
 const isName = (text: string): boolean => /[.@/\\$#~]|[a-z][A-Z]|_/.test(text) || /-.*-/.test(text);

@@ -120,17 +120,21 @@ export function headLengths(lines: readonly HeadLine[]): number[] {
   const starts = lines.map(() => 0);
   if (lines.length < FEWEST_LINES) return starts;
   let hasHead = false;
+  let onlyValues = true;
   for (let parts = 0; parts < MOST_PARTS; parts += 1) {
+    // What follows a thread or a level may begin with a value of its own.
+    const column: boolean = onlyValues && (take(lines, starts, value, SHARE) || (hasHead && takeColumn(lines, starts)));
     const found =
+      column ||
       take(lines, starts, bracket, SHARE) ||
       take(lines, starts, cell, SHARE) ||
-      take(lines, starts, value, SHARE) ||
       take(lines, starts, level, SHARE) ||
       take(lines, starts, dash, SHARE) ||
-      (hasHead && (takeColumn(lines, starts) || take(lines, starts, logger, SHARE))) ||
+      (hasHead && take(lines, starts, logger, SHARE)) ||
       take(lines, starts, named, SHARE_OF_NAMES);
     if (!found) break;
     hasHead = true;
+    onlyValues &&= column;
   }
   return starts;
 }
@@ -139,7 +143,7 @@ export function headLengths(lines: readonly HeadLine[]): number[] {
 function take(lines: readonly HeadLine[], starts: number[], part: Part, share: number): boolean {
   const ends = lines.map(({ tokens }, index) => {
     const end = part(tokens, starts[index] ?? 0);
-    return end >= 0 && tokens.slice(end).some(({ text }) => isWord(text)) ? end : -1;
+    return end >= 0 && tokens.slice(end).some(({ text }) => text === WILDCARD || isWord(text)) ? end : -1;
   });
   let all = 0;
   let having = 0;

@@ -3,7 +3,7 @@
  * follows "key=") becomes `<*>`, in one pass over the characters. Runs for every log record in the parser thread, so it
  * makes no string: equal skeletons are met again by their hash, and a text is made of a new one only.
  */
-import { isDay, isMonth, isTextKey, isUnit } from "./words.ts";
+import { isDay, isLiteral, isMonth, isTextKey, isUnit } from "./words.ts";
 
 /** What stands for a value in a skeleton and in a template. */
 export const WILDCARD = "<*>";
@@ -380,6 +380,8 @@ export class MessageScanner {
     let dots = 0;
     let isAddress = false;
     let isList = false;
+    /** After the colon of "onExtend:928142". */
+    let labelEnd = 0;
     let lastPart = start;
     for (; at < limit; at += 1) {
       const code = message.charCodeAt(at);
@@ -401,6 +403,7 @@ export class MessageScanner {
       } else if (kind === OTHER) {
         partStart = true;
         if (code === 0x2f || code === 0x5c) slashes += 1;
+        else if (code === 0x3a && parts === 1 && labelEnd === 0 && numbered === 0 && dots === 0) labelEnd = at + 1;
         else if (code === 0x2e) dots += 1;
         else if (code === 0x40 && firstWord >= 0) isAddress = true;
       } else if (code === 0x2c && !partStart && joinsList(message, at, limit)) {
@@ -425,9 +428,12 @@ export class MessageScanner {
       (numbered > 0 && (numbered * 2 >= parts || partNumbered || dots === 0 || !isTypeName(message, lastPart)));
     if (this.#wantsValue && !isKey(message, at))
       return this.#coreValue(start, lastWordEnd, at, numbered > 0 && !letters);
+    if (isWhole && labelEnd > 0) return this.#labelled(start, labelEnd, lastWordEnd, at);
     if (isWhole) return this.#coreValue(start, lastWordEnd, at, !letters);
     if (numbered > 0) return this.#readParts(start, at);
     const size = lastWordEnd - start;
+    if ((size === 4 || size === 5) && isLiteral(message, start, size))
+      return this.#coreValue(start, lastWordEnd, at, false);
     if (size === 3 && this.#isDateWord(start, at)) return this.#value(start, lastWordEnd, false, true);
     if (size <= 7 && this.#lastIsNumber && this.#isUnitHere(start, lastWordEnd)) return this.#absorb(lastWordEnd, at);
     this.#lastIsNumber = false;
@@ -442,6 +448,12 @@ export class MessageScanner {
   #coreValue(start: number, end: number, at: number, isNumber: boolean): void {
     this.#value(start, end, isNumber, false);
     this.#signs(end, at);
+  }
+
+  /** A word that names the value behind its colon. */
+  #labelled(start: number, labelEnd: number, end: number, at: number): void {
+    this.#signs(start, labelEnd);
+    this.#coreValue(labelEnd, end, at, false);
   }
 
   #signs(from: number, to: number): void {

@@ -34,3 +34,11 @@ const isIn = (names: string, text: string, at: number): boolean => {
 export const isMonth = (text: string, at: number): boolean => isIn(MONTHS, text, at);
 /** Whether "Mon" to "Sun" stands at `at`. */
 export const isDay = (text: string, at: number): boolean => isIn(DAYS, text, at);
+
+/** Whether "true", "false" or "null" stands at `at`, whatever the case. */
+export function isLiteral(text: string, at: number, size: number): boolean {
+  const first = text.charCodeAt(at) | 0x20;
+  if (first !== 0x74 && first !== 0x66 && first !== 0x6e) return false;
+  const word = text.slice(at, at + size).toLowerCase();
+  return word === "true" || word === "false" || word === "null";
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { scoreGrouping } from "../../../scripts/eval/grouping.mjs";
+import logText from "../../../src/main/engine/formats/log-text.ts";
+import plainText from "../../../src/main/engine/formats/plain-text.ts";
+import { makeSample } from "../../../src/main/engine/formats/sample.ts";
+import { TemplateModel } from "../../../src/main/engine/templates/model.ts";
+import { Skeletons } from "../../../src/main/engine/templates/skeletons.ts";
+import { micros } from "../../../src/shared/units.ts";
+import { linesOf, SYSTEMS } from "./systems.ts";
+
+/** The messages of a text log by their lines, read as the file would be. */
+function messagesOf(text: string): Map<number, string> {
+  const bytes = new TextEncoder().encode(text);
+  const messages = new Map<number, string>();
+  const format = logText.detect(makeSample("a.log", bytes, true)) === null ? plainText : logText;
+  const nothing = (): void => {};
+  const parser = format.parser(
+    { zone: "UTC", now: micros(1_700_000_000_000_000) },
+    {
+      read: nothing,
+      skip: nothing,
+      warn: nothing,
+      tests: nothing,
+      deadLetter: nothing,
+      record: ({ message }, _offset, _length, line) => void messages.set(line, message),
+    },
+  );
+  parser.push(bytes);
+  parser.end();
+  return messages;
+}
+
+function countsOf(messages: Iterable<string>): { skeleton: string; count: number }[] {
+  const skeletons = new Skeletons();
+  const counts = new Map<string, number>();
+  for (const message of messages) {
+    const skeleton = skeletons.of(message);
+    counts.set(skeleton, (counts.get(skeleton) ?? 0) + 1);
+  }
+  return [...counts].map(([skeleton, count]) => ({ skeleton, count }));
+}
+
+const modelOf = (...sources: (readonly string[])[]): TemplateModel =>
+  new TemplateModel(new Map(sources.map((messages, index) => [index, countsOf(messages)])));
+const textsOf = (...sources: (readonly string[])[]): string[] => modelOf(...sources).templates.map(({ text }) => text);
+
+describe("templates of systems that were not tuned for", () => {
+  it.each(SYSTEMS.flatMap((system) => [2_000, 300].map((count) => ({ system, name: system.name, count }))))(
+    "are the true ones in $count lines of a $name",
+    ({ system, count }) => {
+      const lines = linesOf(system, count, 7);
+      const messages = messagesOf(lines.map(({ text }) => `${text}\n`).join(""));
+      const skeletons = new Skeletons();
+      const model = modelOf([...messages.values()]);
+      const found = new Map(
+        [...messages].map(([line, text]) => [line, model.fit(0, skeletons.of(text))?.template.id ?? ""]),
+      );
+      const score = scoreGrouping(found, new Map(lines.map(({ template }, index) => [index + 1, template])));
+      expect(score.accuracy).toBeGreaterThan(0.95);
+      expect(score.groupF1).toBeGreaterThan(0.95);
+    },
+  );
+});
+
+describe("the templates of a case", () => {
+  it("do not depend on the order of records and sources, and keep their ids", () => {
+    const lines = linesOf(SYSTEMS[9] ?? { name: "", head: "", templates: [] }, 500, 3).map(({ text }) => text);
+    const forward = modelOf(lines.slice(0, 200), lines.slice(200));
+    const backward = modelOf(lines.slice(200).toReversed(), lines.slice(0, 200).toReversed());
+    expect(backward.templates).toEqual(forward.templates);
+  });
+
+  it("have the same id in every case", () => {
+    const [first] = modelOf(["disk 3 is full"]).templates;
+    const second = modelOf(["other 1", "more"], ["disk 77 is full"]).templates.find(({ text }) =>
+      text.includes("disk"),
+    );
+    expect(first).toMatchObject({ id: second?.id, text: "disk <*> is full", count: 1 });
+    expect(first?.id).toMatch(/^[0-9a-f]{12}$/);
+  });
+
+  it("take words for values where many stand at one place", () => {
+    expect(textsOf(["user ann left", "user bob left", "user eve left"])).toEqual(["user <*> left"]);
+  });
+
+  it("take words for values that are values elsewhere", () => {
+    const logins = ["login by ann", "login by bob", "login by eve"];
+    const failures = ["denied to ann", "denied to eve", "switch to old", "switch to new"];
+    expect(textsOf([...logins, ...failures])).toEqual([
+      "login by <*>",
+      "denied to <*>",
+      "switch to new",
+      "switch to old",
+    ]);
+  });
+
+  it("leave verbs, first words and capitals apart", () => {
+    const messages = [
+      "Task was started",
+      "Task was stopped",
+      "Task was paused",
+      "crond is up",
+      "sshd is up",
+      "ntpd is up",
+    ];
+    const states = ["state RUNNING now", "state DONE now", "state FAILED now"];
+    expect(textsOf([...messages, ...states]).toSorted()).toEqual([...messages, ...states].toSorted());
+  });
+
+  it("count values in a row once, but show them where all lines have the same number", () => {
+    expect(textsOf(["sizes 1 2", "sizes 3 4"])).toEqual(["sizes <*> <*>"]);
+    expect(textsOf(["sizes 1 2", "sizes 3"])).toEqual(["sizes <*>"]);
+  });
+
+  it("are found together for heads that differ from source to source", () => {
+    const bodies = ["disk 1 is full", "fan stopped", "link lost to 10.0.0.1", "boot finished", "clock was set"];
+    const threaded = bodies.map((body, index) => `[worker-${index}] ${body}`);
+    expect(modelOf(bodies, threaded).templates.map(({ count }) => count)).toEqual([2, 2, 2, 2, 2]);
+  });
+
+  it("keep what only looks like a head where a source has few different lines", () => {
+    expect(textsOf(["[main] started"])).toEqual(["[main] started"]);
+  });
+});
