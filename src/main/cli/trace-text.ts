@@ -47,8 +47,8 @@ export function treeText(traceId: string, trace: Trace, { sections }: CriticalPa
 export function pathText({ spans }: Trace, { sections, ids }: CriticalPath): string {
   const rows = sections.toReversed().map(({ span, start, end }): Cell[] => {
     const of = spans[span];
-    const times = [start, end, end - start].map((nanos) => milliseconds(nanos / 1_000));
-    return [...times, of?.service ?? null, of?.name ?? "", ids[span] ?? ""];
+    const [from, to, took] = [start, end, end - start].map((nanos) => milliseconds(nanos / 1_000));
+    return [from ?? "", to ?? "", took ?? "", of?.service ?? null, of?.name ?? "", ids[span] ?? ""];
   });
   return table(["from ms", "to ms", "took ms", "service", "span", "id"], rows);
 }
@@ -65,7 +65,7 @@ export function inTreeOrder(spans: readonly Span[]): { readonly index: number; r
     else siblings.push(index);
   }
   const ordered: { index: number; depth: number }[] = [];
-  const pending = (children.get(null) ?? []).map((index) => ({ index, depth: 0 })).reverse();
+  const pending = (children.get(null) ?? []).map((index) => ({ index, depth: 0 })).toReversed();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     ordered.push(next);
     const { depth } = next;

@@ -1,7 +1,9 @@
 /** The part of the contract about traces: the list, one trace with its tree, what held it up. */
 import { z } from "zod";
-import { SPAN_PLACES } from "../model/trace.ts";
+import { RECORD_KINDS } from "../model/record.ts";
+import { SPAN_PLACES, TRACE_FINDINGS } from "../model/trace.ts";
 import { count, severity, text, textOrNull, time, timeOrNull } from "./scalars.ts";
+import { selectionSchema } from "./shapes.ts";
 
 export const traceSummarySchema = z.object({
   traceId: text,
@@ -46,6 +48,79 @@ export const sectionSchema = z.object({
   end: z.number(),
 });
 
+export const traceFindingSchema = z.object({
+  kind: z.enum(TRACE_FINDINGS),
+  /** Indexes among the spans of the trace; the first is the one to look at. */
+  spans: z.array(count).readonly(),
+  /** What it cost, or by how much a clock is behind; microseconds. */
+  micros: z.number(),
+  text,
+});
+
+/** A record that is no span and bears the id of the trace. */
+export const traceRecordSchema = z.object({
+  ref: text,
+  time,
+  nanos: count,
+  kind: z.enum(RECORD_KINDS),
+  level: z.number().int().min(0).max(6),
+  service: textOrNull,
+  message: text,
+  /** The span that it was written in: the one it names, else the innermost of its service that ran then; null for neither. */
+  span: count.nullable(),
+});
+
+/** How often, how fast, how well. Durations in microseconds. */
+const figures = { count, errors: count, p50: z.number(), p95: z.number(), p99: z.number() };
+const operation = { service: textOrNull, name: text };
+
+export const operationSchema = z.object({
+  ...operation,
+  ...figures,
+  /** Spans a second over the window; null for a window of one moment. */
+  perSecond: z.number().nullable(),
+  /** Microseconds in which no child ran, of all spans. */
+  self: z.number(),
+  /** Of the self time of all spans in the window, 0–1. */
+  selfShare: z.number(),
+});
+export type OperationRow = z.infer<typeof operationSchema>;
+
+export const serviceFiguresSchema = z.object({ service: text, ...figures, selfShare: z.number() });
+export const callFiguresSchema = z.object({ from: text, to: text, ...figures });
+export type ServiceRow = z.infer<typeof serviceFiguresSchema>;
+export type CallRow = z.infer<typeof callFiguresSchema>;
+
+const pathSum = z.object({ count, failed: count, duration: z.number(), self: z.number() });
+export const pathRowSchema = z.object({
+  ...operation,
+  depth: count,
+  above: count.nullable(),
+  /** Null where the trace does not have the path. */
+  a: pathSum.nullable(),
+  b: pathSum.nullable(),
+  /** Records of the first spans of each, to look at. */
+  refA: textOrNull,
+  refB: textOrNull,
+});
+export type PathRow = z.infer<typeof pathRowSchema>;
+
+const traceSideSchema = z.object({ traceId: text, start: time, duration: z.number(), spans: count, failed: count });
+
+const range = z.object({ from: time, to: time });
+const side = z.object({ ...figures, perSecond: z.number().nullable() });
+export const comparedOperationSchema = z.object({
+  ...operation,
+  before: side,
+  after: side,
+  /** In standard errors; positive for more often, failing more often, slower. */
+  difference: z.object({ rate: z.number(), errors: z.number(), latency: z.number() }),
+  /** What changed, the most certain first. */
+  changes: z.array(z.enum(["rate", "errors", "latency"])).readonly(),
+  score: z.number(),
+});
+export type ComparedOperation = z.infer<typeof comparedOperationSchema>;
+
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
 export const TRACE_CALLS = {
@@ -79,5 +154,36 @@ export const TRACE_CALLS = {
       /** Id of each span as its source writes it; records carry ids in lower case. */
       ids: z.array(text).readonly(),
     }),
+  ),
+  /** Looks at every span of the case for what is normal, so that the first one of a large case takes a second. */
+  "traces.findings": call(z.object({ traceId: text }), z.array(traceFindingSchema).readonly()),
+  /** In the order of time, at most `limit`. */
+  "traces.records": call(
+    z.object({ traceId: text, limit: z.number().int().min(1).max(10_000) }),
+    z.object({ records: z.array(traceRecordSchema).readonly(), total: count }),
+  ),
+  /** Spans of the selection by service and operation. */
+  "traces.operations": call(
+    z.object({ selection: selectionSchema }),
+    z.object({ spans: count, operations: z.array(operationSchema).readonly() }),
+  ),
+  /** Which services the spans of the selection are of, and which calls between them they show. */
+  "traces.graph": call(
+    z.object({ selection: selectionSchema }),
+    z.object({
+      spans: count,
+      services: z.array(serviceFiguresSchema).readonly(),
+      calls: z.array(callFiguresSchema).readonly(),
+    }),
+  ),
+  /** Depth first. Fails with "not-found" for a trace without spans. */
+  "traces.compare": call(
+    z.object({ a: text, b: text }),
+    z.object({ a: traceSideSchema, b: traceSideSchema, rows: z.array(pathRowSchema).readonly() }),
+  ),
+  /** Changed operations first, the most certain first. */
+  "traces.compareWindows": call(
+    z.object({ before: range, after: range }),
+    z.object({ before: count, after: count, operations: z.array(comparedOperationSchema).readonly() }),
   ),
 } as const;

@@ -44,3 +44,21 @@ export interface Span {
   /** In which none of its children ran. */
   readonly self: DurationMicros;
 }
+
+/**
+ * What may be odd about a trace: a span that took far longer than its operation usually does, or failed; one operation
+ * called many times in turn or at once by the same span, or again after it failed; time in which no span says what went
+ * on; a clock that is behind.
+ */
+export const TRACE_FINDINGS = ["slow", "failed", "n-plus-one", "fan-out", "retry", "gap", "clock-skew"] as const;
+export type TraceFindingKind = (typeof TRACE_FINDINGS)[number];
+
+export interface TraceFinding {
+  readonly kind: TraceFindingKind;
+  /** Indexes among the spans of the trace; the first is the one to look at. */
+  readonly spans: readonly number[];
+  /** What it cost, or by how much a clock is behind. */
+  readonly micros: number;
+  /** A sentence. */
+  readonly text: string;
+}

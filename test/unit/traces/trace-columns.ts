@@ -1,4 +1,7 @@
 /** Short ways to write the spans of a trace as the room of traces takes them. */
+import { childrenOf } from "../../../src/main/engine/traces/children.ts";
+import { selfTimes } from "../../../src/main/engine/traces/self-time.ts";
+import { NONE, type SpanColumns } from "../../../src/main/engine/traces/span-columns.ts";
 import { linkSpans, type SpanLinks } from "../../../src/main/engine/traces/span-links.ts";
 
 export interface WrittenSpan {
@@ -10,6 +13,9 @@ export interface WrittenSpan {
   readonly trace?: string;
   /** Its parent does not wait for it. */
   readonly detached?: boolean;
+  /** Its operation; its id without one. */
+  readonly name?: string;
+  readonly failed?: boolean;
 }
 
 export interface WrittenTrace extends SpanLinks {
@@ -53,5 +59,34 @@ export function written(spans: readonly WrittenSpan[]): WrittenTrace {
     start: columns.start,
     duration: columns.duration,
     detached: Uint8Array.from(spans, ({ detached }) => (detached === true ? 1 : 0)),
+  };
+}
+
+/** The same as the questions over many traces take them. A service of "" is none. */
+export function columnsOf(spans: readonly WrittenSpan[]): SpanColumns {
+  const { start, duration, detached: _, ids: __, ...links } = written(spans);
+  const of = spans.map(({ service = "shop", name, id }) => ({
+    service: service === "" ? null : service,
+    name: name ?? id,
+  }));
+  const services = [...new Set(of.map(({ service }) => service))];
+  const keys = [...new Set(of.map((operation) => JSON.stringify(operation)))];
+  const traces = [...new Set(spans.map(({ trace = "t" }) => trace))];
+  return {
+    ...links,
+    count: spans.length,
+    traces,
+    services,
+    operations: keys.map((key) => JSON.parse(key) as SpanColumns["operations"][number]),
+    trace: Uint32Array.from(spans, ({ trace = "t" }) => traces.indexOf(trace)),
+    service: Uint32Array.from(of, ({ service }) => services.indexOf(service)),
+    operation: Uint32Array.from(of, (operation, span) =>
+      links.copies.includes(span) ? NONE : keys.indexOf(JSON.stringify(operation)),
+    ),
+    start,
+    duration,
+    self: selfTimes({ start, duration, parent: links.parent }),
+    failed: Uint8Array.from(spans, ({ failed }) => (failed === true ? 1 : 0)),
+    children: childrenOf(links.parent, start),
   };
 }

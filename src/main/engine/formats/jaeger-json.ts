@@ -29,10 +29,8 @@ import { workloadOfPod } from "./support/workload.ts";
 /** Where traces stand. */
 const TRACES = ["", "[*]", "data[*]", "data"];
 const member = (trace: string, name: string): string => (trace === "" ? name : `${trace}.${name}`);
-const PATHS = TRACES.flatMap((trace) => [
-  trace,
-  ...["traceID", "spans[*]", "processes"].map((name) => member(trace, name)),
-]);
+const MEMBERS = ["traceID", "spans[*]", "processes"];
+const PATHS = TRACES.flatMap((trace) => MEMBERS.map((name) => member(trace, name)).concat(trace));
 
 /** The workload of a pod that stands for a missing process, as in `p-ts-gateway-service-6f6cfc45b-h5m2n`. */
 function serviceOfProcessId(id: string): string | null {

@@ -4,12 +4,20 @@ import type { Span } from "../../../shared/model/trace.ts";
 /** Clocks of two machines differ by this much without anything being wrong. */
 const CLOCK_TOLERANCE_MICROS = 1_000;
 
-export function traceProblems(spans: readonly Span[], withoutTime = 0): string[] {
+/** What was left out of a trace before it was drawn. */
+export interface LeftOut {
+  readonly withoutTime?: number;
+  readonly copies?: number;
+}
+
+export function traceProblems(spans: readonly Span[], { withoutTime = 0, copies = 0 }: LeftOut = {}): string[] {
   const byId = new Map<string, Span>();
   const repeated = new Set<string>();
+  // Both sides of one call may share an id: then the one says so, and stands below the other.
+  const shared = new Set(spans.filter(({ place }) => place === "shared-id").map(({ spanId }) => spanId));
   for (const span of spans) {
-    if (byId.has(span.spanId)) repeated.add(span.spanId);
-    else byId.set(span.spanId, span);
+    if (!byId.has(span.spanId)) byId.set(span.spanId, span);
+    else if (!shared.has(span.spanId)) repeated.add(span.spanId);
   }
   const hasParent = (span: Span): boolean => span.parentId !== null;
   const parentOf = (span: Span): Span | undefined => (span.parentId === null ? undefined : byId.get(span.parentId));
@@ -39,6 +47,10 @@ export function traceProblems(spans: readonly Span[], withoutTime = 0): string[]
   if (outside.length > 0)
     problems.push(
       `${say(outside.length, "span lies", "spans lie")} outside of the time of the parent: ${list(outside.map(({ spanId }) => spanId))}.`,
+    );
+  if (copies > 0)
+    problems.push(
+      `${say(copies, "span stands", "spans stand")} in the case more than once, in sources that overlap; each is drawn once.`,
     );
   if (withoutTime > 0)
     problems.push(

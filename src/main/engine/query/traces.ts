@@ -20,6 +20,8 @@ export interface TraceSpans {
   readonly spans: readonly Span[];
   /** Spans that cannot be drawn; the list of records has them. */
   readonly withoutTime: number;
+  /** Spans that stood in the case more than once; they are left out. */
+  readonly copies: number;
 }
 
 export function spansOf(context: QueryContext, traceId: string, checkpoint: () => void): TraceSpans {
@@ -57,7 +59,9 @@ export function spansOf(context: QueryContext, traceId: string, checkpoint: () =
     };
   });
   found.sort((a, b) => a.start - b.start || a.nanos - b.nanos || b.duration - a.duration);
-  return { spans: placed(found), withoutTime };
+  const { copies } = treeOf(found);
+  const twice = new Set(copies);
+  return { spans: placed(found.filter((_, at) => !twice.has(at))), withoutTime, copies: copies.length };
 }
 
 /** Puts every span under its parent, and tells how long it worked itself. `found` come by start. */

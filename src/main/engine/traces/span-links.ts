@@ -28,6 +28,8 @@ export interface SpanLinks {
   readonly parent: Uint32Array;
   readonly place: Uint8Array;
   readonly byTrace: ByTrace;
+  /** Spans that say just what an earlier one says: dumps that overlap hold them twice. */
+  readonly copies: readonly number[];
 }
 
 /** `ids` and `traces` are one more than the largest code of each. */
@@ -37,9 +39,11 @@ export function linkSpans(columns: LinkedColumns, traces: number, ids: number): 
   const place = new Uint8Array(count);
   const grouped = byTrace(columns.trace, traces);
   const finder = new Finder(columns, ids);
+  const copies: number[] = [];
   for (let trace = 0; trace < traces; trace += 1) {
     const spans = grouped.span.subarray(grouped.from[trace], grouped.from[trace + 1]);
     finder.take(trace + 1, spans);
+    copies.push(...finder.copies());
     for (const span of spans) {
       const wanted = columns.parentId[span] ?? 0;
       const client = finder.clientOf(span);
@@ -55,7 +59,7 @@ export function linkSpans(columns: LinkedColumns, traces: number, ids: number): 
     }
   }
   cutCircles(parent, place, columns.start);
-  return { parent, place, byTrace: grouped };
+  return { parent, place, byTrace: grouped, copies };
 }
 
 /** Finds a span of one trace by its id, in tables that all traces share. */
@@ -95,6 +99,20 @@ class Finder {
       sharing.sort((a, b) => this.#durationOf(b) - this.#durationOf(a) || a - b);
       this.#repeated.set(id, sharing);
     }
+  }
+
+  /** Of the same id, service, start and duration as one before. */
+  copies(): number[] {
+    const { service, start, duration } = this.#columns;
+    return [...this.#repeated.values()].flatMap((sharing) => {
+      const seen = new Set<string>();
+      return sharing.filter((span) => {
+        const said = `${service[span]} ${start[span]} ${duration[span]}`;
+        const isCopy = seen.has(said);
+        seen.add(said);
+        return isCopy;
+      });
+    });
   }
 
   /** The other half of a call whose two sides share an id; none for the client itself. */
