@@ -1,5 +1,5 @@
 /** Everything known of one connector or target, and what a person may decide over it. */
-import { MousePointerClick, Power, PowerOff, RefreshCw, RotateCcw, Hand } from "lucide-react";
+import { LogIn, MousePointerClick, Power, PowerOff, RefreshCw, RotateCcw, Hand } from "lucide-react";
 import type { ReactNode } from "react";
 import type { CallSummary, ConnectorRow, ConnectorTarget } from "../../shared/contract/connectors.ts";
 import { Actions, Fact, Facts, Section } from "../detail/parts.tsx";
@@ -7,6 +7,7 @@ import { DURATION, formatDuration } from "../format/duration.ts";
 import { formatCount, formatCountOf } from "../format/number.ts";
 import { formatMoment } from "../format/time.ts";
 import { visibleText } from "../format/visible.ts";
+import { signInTo } from "../settings/signing-in.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -25,7 +26,10 @@ export function ConnectorDetail(): ReactNode {
   const chosen = useConnectors((state) => state.chosen);
   const connector = connectors.find((one) => one.connector === chosen);
   const target = connectors.flatMap(({ targets }) => targets).find(({ name }) => name === chosen);
-  if (target !== undefined) return <TargetArticle key={target.name} target={target} />;
+  if (target !== undefined) {
+    const isRemote = connectors.some((one) => one.connector === target.connector && one.isRemote);
+    return <TargetArticle key={target.name} target={target} isRemote={isRemote} />;
+  }
   if (connector !== undefined) return <ConnectorArticle key={connector.connector} connector={connector} />;
   return (
     <EmptyState icon={MousePointerClick} title="Nothing selected">
@@ -34,7 +38,12 @@ export function ConnectorDetail(): ReactNode {
   );
 }
 
-function TargetArticle({ target }: { readonly target: ConnectorTarget }): ReactNode {
+interface TargetProps {
+  readonly target: ConnectorTarget;
+  readonly isRemote: boolean;
+}
+
+function TargetArticle({ target, isRemote }: TargetProps): ReactNode {
   const zone = useZone((state) => state.zone);
   const { name, state, failures, failuresToOpen, windowMs, reopenings, lastError, rateLimit } = target;
   const held = state === "held-open" ? target.actions.find(({ action }) => action === "hold-open") : undefined;
@@ -63,6 +72,11 @@ function TargetArticle({ target }: { readonly target: ConnectorTarget }): ReactN
           </Button>
         )}
         <EnableButton name={name} disabled={state === "disabled"} />
+        {isRemote && (
+          <Button icon={LogIn} onClick={() => signInTo(target.target)}>
+            Sign in
+          </Button>
+        )}
       </Actions>
       {lastError !== null && (
         <Section title="Last error" aside={lastError.errorClass}>
@@ -124,6 +138,10 @@ function ConnectorArticle({ connector }: { readonly connector: ConnectorRow }): 
       <Facts>
         <InUse bulkhead={connector.bulkhead} />
         <Letters connector={connector.connector} target={null} count={connector.deadLetters} />
+        <Fact name="Fallback">
+          {connector.noFallback === null ? "what the case holds of a source, marked as stale" : "none"}
+          {connector.noFallback !== null && <span className="second">{connector.noFallback}</span>}
+        </Fact>
       </Facts>
       <Statistics of={connector} />
       {operations.length > 0 && (

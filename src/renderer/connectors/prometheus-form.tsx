@@ -1,10 +1,11 @@
 /** Adds metrics of a Prometheus server to the case, or begins one with them. */
 import { Plus } from "lucide-react";
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { asFailure } from "../../shared/failure.ts";
 import { addToCase, createCase, useCase } from "../state/case.ts";
 import { showView } from "../state/layout.ts";
 import { Button } from "../ui/button.tsx";
+import { FormField } from "../ui/form-field.tsx";
 import { changeForm, stopAdding, useAdding } from "./adding.ts";
 import { readPrometheusForm, type Problems, type PrometheusField, type PrometheusForm } from "./prometheus.ts";
 
@@ -55,7 +56,7 @@ function Form({ form }: { readonly form: PrometheusForm }): ReactNode {
       }}
     >
       <h2>Read metrics of a Prometheus server</h2>
-      <Field label="Address" value={form.url} problem={problems.url}>
+      <FormField label="Address" value={form.url} problem={problems.url}>
         {(input) => (
           <input
             {...input}
@@ -65,8 +66,8 @@ function Form({ form }: { readonly form: PrometheusForm }): ReactNode {
             onChange={({ target }) => change("url")(target.value)}
           />
         )}
-      </Field>
-      <Field label="Queries, one a line; none reads every metric" value={form.queries} problem={problems.queries}>
+      </FormField>
+      <FormField label="Queries, one a line; none reads every metric" value={form.queries} problem={problems.queries}>
         {(input) => (
           <textarea
             {...input}
@@ -77,17 +78,17 @@ function Form({ form }: { readonly form: PrometheusForm }): ReactNode {
             onChange={({ target }) => change("queries")(target.value)}
           />
         )}
-      </Field>
+      </FormField>
       <div className="prometheus-window">
-        <Field label="From" value={form.start} problem={problems.start}>
+        <FormField label="From" value={form.start} problem={problems.start}>
           {(input) => <input {...input} onChange={({ target }) => change("start")(target.value)} />}
-        </Field>
-        <Field label="To" value={form.end} problem={problems.end}>
+        </FormField>
+        <FormField label="To" value={form.end} problem={problems.end}>
           {(input) => <input {...input} onChange={({ target }) => change("end")(target.value)} />}
-        </Field>
-        <Field label="Step" value={form.step} problem={problems.step}>
+        </FormField>
+        <FormField label="Step" value={form.step} problem={problems.step}>
           {(input) => <input {...input} onChange={({ target }) => change("step")(target.value)} />}
-        </Field>
+        </FormField>
       </div>
       {failure !== "" && (
         <p className="form-problem" role="alert">
@@ -106,42 +107,5 @@ function Form({ form }: { readonly form: PrometheusForm }): ReactNode {
         </span>
       </div>
     </form>
-  );
-}
-
-interface InputProps {
-  readonly id: string;
-  readonly className: string;
-  readonly value: string;
-  readonly "aria-invalid": boolean;
-  readonly "aria-describedby": string | undefined;
-}
-
-interface FieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly problem: string | undefined;
-  readonly children: (input: InputProps) => ReactNode;
-}
-
-function Field({ label, value, problem, children }: FieldProps): ReactNode {
-  const id = useId();
-  const wrong = problem !== undefined;
-  return (
-    <div className="form-field">
-      <label htmlFor={id}>{label}</label>
-      {children({
-        id,
-        className: "field",
-        value,
-        "aria-invalid": wrong,
-        "aria-describedby": wrong ? `${id}-problem` : undefined,
-      })}
-      {wrong && (
-        <span id={`${id}-problem`} className="form-problem">
-          {problem}
-        </span>
-      )}
-    </div>
   );
 }

@@ -1,6 +1,7 @@
 /** The settings as the engine last told them, the search of the view, and where to go when it is left. */
 import { create } from "zustand";
 import type { TokenStatus } from "../../shared/contract.ts";
+import type { SignInRequest } from "../../shared/contract/connectors.ts";
 import { asFailure, type Failure } from "../../shared/failure.ts";
 import type { SettingValue } from "../../shared/settings/catalogue.ts";
 import type { ResolvedSettings } from "../../shared/settings/resolve.ts";
@@ -63,6 +64,11 @@ export async function writeSetting(path: string, value: SettingValue | null): Pr
   } catch (thrown) {
     return asFailure(thrown);
   }
+}
+
+/** @param name of a connector and the server that it asks. */
+export async function signIn(name: string, request: SignInRequest): Promise<void> {
+  useSettings.setState({ tokens: await call("connectors.signIn", { name, request }) });
 }
 
 export async function signOut(connector: string): Promise<void> {

@@ -92,8 +92,7 @@ export class ConnectorHome implements Disposable {
     this.#obeyOthers({ isStart: true });
     const patient = patientRun(runThrough(this.resilience), clock);
     this.#signIns = options.tokens && new SignIns(options.tokens, tokenEndpoint(patient, clock));
-    const remote = new Set(connectors.filter(({ isRemote }) => isRemote).map(({ id }) => id));
-    const run = this.#signIns === undefined ? patient : signedRun(patient, this.#signIns, (id) => remote.has(id));
+    const run = this.signed(patient);
     this.run = (call, action, signal, fallback) => {
       this.#obeyOthers();
       return run(call, action, signal, fallback);
@@ -137,6 +136,12 @@ export class ConnectorHome implements Disposable {
     }
     this.save();
     return this.#list.targets(new Set(breakers.map((breaker) => breaker.name)), sources);
+  }
+
+  /** The same calls, which show who is signed in to their servers. */
+  signed(run: Run): Run {
+    const remote = new Set(this.#options.connectors.filter(({ isRemote }) => isRemote).map(({ id }) => id));
+    return this.#signIns === undefined ? run : signedRun(run, this.#signIns, (id) => remote.has(id));
   }
 
   /** Signs in to the server of a target, "connector:URL". */

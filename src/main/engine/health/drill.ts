@@ -41,7 +41,7 @@ export async function drill(
   { home, connector, signal }: { home: ConnectorHome; connector: Connector; signal: AbortSignal },
 ): Promise<Drill> {
   // Whoever asks how a breaker is must not wait for it.
-  const runOnce = runThrough(home.resilience);
+  const runOnce = home.signed(runThrough(home.resilience));
   const events: ResilienceEvent[] = [];
   const calls: RunCall[] = [];
   const stop = home.resilience.events.on((event) => void events.push(event));
@@ -87,7 +87,7 @@ function stepsOf(name: string, call: RunCall | undefined, { home, events, ok }: 
     "total deadline": timeouts.includes("total")
       ? `ended the call after ${seconds(limits.deadlineMs)}`
       : `kept: ${seconds(limits.deadlineMs)} for all attempts`,
-    fallback: find("fallback").length > 0 ? "gave an older answer" : "none is set for a drill",
+    fallback: find("fallback").length > 0 ? "gave an older answer" : "not asked: a drill has no older answer",
     retry: retried(find("retry"), find("call").at(-1), limits.retry.maxAttempts),
     "circuit breaker": breakerDecision(status?.breaker, refusedBy === "circuit-breaker"),
     "rate limit": rateDecision(status?.rateLimit ?? null, refusedBy),
