@@ -80,6 +80,8 @@ function byDelta(delta: Delta): Behaviour {
       what: moved > 0 ? "only moves lines" : "changes comments, imports or spacing alone",
       values: [],
     };
+  if ([...added, ...removed].every((line) => OBSERVING.test(line)))
+    return { logOdds: -1.5, what: "changes logs or measurements alone", values: [] };
   const values = pairs.flatMap(changedNumbers);
   if (values.length > 0) {
     const shown = values
@@ -124,13 +126,11 @@ function byRest({ added, removed, pairs }: Delta): Behaviour {
     );
   if (guard !== undefined && !isExtraction) return { logOdds: 1, what: `takes out ${cut(guard)}`, values: [] };
   if (isExtraction) return { logOdds: -0.9, what: "puts lines behind a helper", values: [] };
-  if (removed.length === 0 && added.every((line) => OBSERVING.test(line)))
-    return { logOdds: -1.5, what: "adds logs or measurements", values: [] };
   const heavy = added.find((line) => HEAVY.test(line) && !removed.includes(line));
   if (removed.length === 0) {
     return heavy === undefined
       ? { logOdds: -0.4, what: "only adds lines", values: [] }
-      : { logOdds: 0.1, what: `adds ${cut(heavy)}`, values: [] };
+      : { logOdds: 0.5, what: `adds ${cut(heavy)}`, values: [] };
   }
   if (heavy !== undefined) return { logOdds: 0.9, what: `now does ${cut(heavy)}`, values: [] };
   return { logOdds: 0.4, what: "changes code", values: [] };

@@ -1,7 +1,7 @@
 /** What the path of a file says of it: whose it is, whether machines run it, where it is in use. */
 
 const INERT =
-  /(?:^|\/)(?:docs?|documentation|tests?|__tests__|spec|testdata|fixtures|examples?|e2e|benchmarks?)\/|(?:_test|_spec|\.test|\.spec|_bench|_fuzz_test)\.[a-z]+$|\.(?:md|rst|adoc|txt|png|jpe?g|svg|gif|drawio)$|(?:^|\/)(?:CODEOWNERS|LICENSE|NOTICE|README|CHANGELOG|\.gitignore|\.editorconfig)(?:\.[a-z]+)?$|(?:^|\/)\.github\/|(?:^|\/)\.(?:golangci|eslintrc|prettierrc|pre-commit-config)[\w.]*$|(?:^|\/)(?:\.gitlab-ci|\.travis|Jenkinsfile|azure-pipelines|\.circleci)/iu;
+  /(?:^|\/)(?:docs?|documentation|dashboards?|grafana|runbooks?|tests?|__tests__|spec|testdata|fixtures|examples?|e2e|benchmarks?)\/|(?:_test|_spec|\.test|\.spec|_bench|_fuzz_test)\.[a-z]+$|\.(?:md|rst|adoc|txt|png|jpe?g|svg|gif|drawio)$|(?:^|\/)(?:CODEOWNERS|LICENSE|NOTICE|README|CHANGELOG|\.gitignore|\.editorconfig)(?:\.[a-z]+)?$|(?:^|\/)\.github\/|(?:^|\/)\.(?:golangci|eslintrc|prettierrc|pre-commit-config)[\w.]*$|(?:^|\/)(?:\.gitlab-ci|\.travis|Jenkinsfile|azure-pipelines|\.circleci)/iu;
 const MANIFEST =
   /(?:^|\/)(?:go\.(?:mod|sum)|package(?:-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|requirements[\w.-]*\.txt|pyproject\.toml|poetry\.lock|Pipfile(?:\.lock)?|Gemfile(?:\.lock)?|Cargo\.(?:toml|lock)|pom\.xml|build\.gradle(?:\.kts)?|composer\.(?:json|lock)|[\w-]*\.lock)$/iu;
 const PRESENTATION = /\.(?:css|scss|sass|less|html?|tmpl|ejs|hbs|mustache|svg|ico|woff2?)$/iu;

@@ -58,7 +58,8 @@ export function timingOf(candidate: Candidate, beginning: Beginning): Factor[] {
   );
   if (step !== undefined) factors.push(stepped(step));
   const before = own.find(
-    (departure) => departure.isSymptom && departure.time < time - Math.max(SLACK, 2 * departure.step),
+    (departure) =>
+      (departure.isSymptom || departure.size >= CLEAR) && departure.time < time - Math.max(SLACK, 2 * departure.step),
   );
   if (before !== undefined && step === undefined)
     factors.push({

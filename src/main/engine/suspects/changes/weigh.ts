@@ -9,9 +9,9 @@ import { candidatesOf, type Candidate } from "./candidate.ts";
 import { CONCEPTS } from "./concepts.ts";
 import type { Factor } from "./factor.ts";
 import { localityOf } from "./locality.ts";
-import { symptomsOf } from "./symptoms.ts";
+import { serviceWords, symptomsOf } from "./symptoms.ts";
 import { timingOf } from "./timing.ts";
-import { spokenOf, valuesOf, wordingOf } from "./wording.ts";
+import { missedNames, spokenOf, valuesOf, wordingOf } from "./wording.ts";
 import { Rarity } from "./words.ts";
 
 export interface WeighedChange {
@@ -30,6 +30,7 @@ export function weighChanges(
 ): WeighedChange[] {
   const candidates = candidatesOf(signals.changes, servicesOf(signals));
   const symptoms = symptomsOf(signals, beginning);
+  const names = serviceWords(signals);
   const behaviours = candidates.map(({ message, files, diff }) => behaviourOf(message, files, diff));
   // A diff that changes nothing says nothing either, whatever words it holds.
   const spoken = candidates.map((candidate, at) => spokenOf(candidate, (behaviours[at]?.logOdds ?? 0) > -1));
@@ -41,12 +42,16 @@ export function weighChanges(
     const behaviour = behaviours[at];
     const said = spoken[at];
     if (behaviour === undefined || said === undefined) continue;
+    const wording = [
+      ...wordingOf(said, symptoms, rarity, conceptRarity),
+      ...missedNames(candidate, symptoms, names),
+      ...valuesOf(behaviour.values, beginning, symptoms),
+    ];
     const factors = [
       ...timingOf(candidate, beginning),
       ...localityOf(candidate, beginning, blame),
-      ...wordingOf(said, symptoms, rarity, conceptRarity),
-      ...valuesOf(behaviour.values, beginning, symptoms),
-      ...behaviourFactor(candidate, behaviour),
+      ...wording,
+      ...behaviourFactor(candidate, behaviour, wording),
     ];
     const weighed = { candidate, factors, logOdds: factors.reduce((sum, { logOdds }) => sum + logOdds, 0) };
     const known = best.get(candidate.object);
@@ -55,10 +60,25 @@ export function weighChanges(
   return [...best.values()].sort((a, b) => b.logOdds - a.logOdds || a.candidate.time - b.candidate.time);
 }
 
+/** A change that speaks of nothing that fails can break it only by accident, however bold it is. */
+const MOST_UNSPOKEN = 0.2;
+
 /** Of a flag whose code is not here, nothing is known but its name. */
-function behaviourFactor({ kind, diff, change }: Candidate, { logOdds, what }: Behaviour): Factor[] {
+function behaviourFactor(
+  { kind, diff, change }: Candidate,
+  { logOdds, what }: Behaviour,
+  wording: readonly Factor[],
+): Factor[] {
   if (diff === null && kind !== "commit") return [];
-  return [{ logOdds, text: `The change ${what}.`, place: change.place, time: change.time }];
+  const isSpoken = wording.some((factor) => factor.logOdds > 0);
+  return [
+    {
+      logOdds: isSpoken ? logOdds : Math.min(logOdds, MOST_UNSPOKEN),
+      text: `The change ${what}.`,
+      place: change.place,
+      time: change.time,
+    },
+  ];
 }
 
 export function servicesOf({ metrics, logs, spans, dependencies, alerts }: CaseSignals): Set<string> {

@@ -10,7 +10,7 @@ import type { Candidate } from "./candidate.ts";
 import type { ChangedValue } from "./behaviour.ts";
 import type { Factor } from "./factor.ts";
 import type { Saying, Symptoms } from "./symptoms.ts";
-import { Rarity, wordsOf } from "./words.ts";
+import { Rarity, WHOLE, wordsOf } from "./words.ts";
 
 /** What a candidate says, cut into words once. */
 export interface Spoken {
@@ -33,7 +33,7 @@ export function spokenOf({ message, files, diff }: Candidate, usesDiff: boolean)
 const PER_WORD = 1.1;
 const MOST_BY_WORDS = 3;
 const AROUND = 0.4;
-const SAYS_NOTHING = -0.6;
+const SAYS_NOTHING = -0.8;
 const BY_CONCEPT = 1.4;
 const SHOWN = 4;
 
@@ -49,7 +49,8 @@ export function wordingOf(spoken: Spoken, symptoms: Symptoms, rarity: Rarity, co
   const sum = shared.reduce((total, { weight }) => total + weight, 0);
   const factors: Factor[] = [];
   if (first !== undefined) {
-    const words = list(shared.slice(0, SHOWN).map(({ word }) => `“${word}”`));
+    const shown = shared.filter(({ word }) => !word.startsWith(WHOLE)).slice(0, SHOWN);
+    const words = list(shown.map(({ word }) => `“${word}”`));
     factors.push({
       logOdds: MOST_BY_WORDS * (1 - Math.exp((-PER_WORD * sum) / MOST_BY_WORDS)),
       text: `It speaks of ${words}, as the failure does: ${quoted(first.saying.text)}.`,
@@ -104,6 +105,37 @@ const SAME_VALUE = 0.03;
 const BY_MEASURED_VALUE = 3;
 const BY_NEW_LEVEL = 2;
 const BY_SAID_VALUE = 1.2;
+
+const TAKES_AWAY = 1.2;
+const IDENTIFIER = /[\p{L}_$][\p{L}\p{N}_$]{3,}/gu;
+
+/** A name that a diff takes away, and that the failure asks for as it is written. */
+export function missedNames({ diff }: Candidate, { sayings }: Symptoms, services: ReadonlySet<string>): Factor[] {
+  const namesOf = (sign: string): Set<string> =>
+    new Set(
+      (diff ?? "")
+        .split(/\r?\n/u)
+        .filter((line) => line.startsWith(sign))
+        .flatMap((line) => line.match(IDENTIFIER) ?? []),
+    );
+  const added = namesOf("+");
+  const gone = [...namesOf("-")].filter(
+    (name) => !added.has(name) && wordsOf(name).size > 0 && !services.has(name.toLowerCase()),
+  );
+  for (const name of gone) {
+    const asked = new RegExp(String.raw`["'\[(\x60=<{ :]${name.replaceAll("$", String.raw`\$`)}["'\])\x60>}]`, "u");
+    const said = sayings.find(({ text, weight, series }) => series === undefined && weight >= 0.9 && asked.test(text));
+    if (said !== undefined)
+      return [
+        {
+          logOdds: TAKES_AWAY,
+          text: `It takes away ${name}, which the failure names: ${quoted(said.text)}.`,
+          ...placeOf(said),
+        },
+      ];
+  }
+  return [];
+}
 
 /** "50 → 10" in a diff, and a gauge that went from 50 to 10. */
 export function valuesOf(values: readonly ChangedValue[], beginning: Beginning, { sayings }: Symptoms): Factor[] {

@@ -6,6 +6,8 @@
 const PIECE = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/gu;
 const IDENTIFIER = /[\p{L}\p{N}_$]+/gu;
 const HEX = /^(?=.*\d)[0-9a-f]{8,}$/iu;
+/** Stands before an identifier of several words: to share it says more than to share each of them. */
+export const WHOLE = "=";
 /** Words of every sentence, of every program, and of every commit. */
 const COMMON: ReadonlySet<string> = new Set(
   `the a an and or of to in on for from by with at as is are was be it its this that not no if else return then than
@@ -34,16 +36,19 @@ export function wordsOf(text: string): Set<string> {
     if (HEX.test(identifier)) continue;
     const pieces = identifier.match(PIECE) ?? [];
     for (const piece of pieces) addWord(words, piece);
-    if (pieces.length > 1 && pieces.length <= 6) addWord(words, identifier.replaceAll(/[_$]/gu, ""));
+    if (pieces.length > 1 && pieces.length <= 6 && addWord(words, identifier.replaceAll(/[_$]/gu, "")))
+      words.add(WHOLE + identifier.replaceAll(/[_$]/gu, "").toLowerCase());
   }
   return words;
 }
 
-function addWord(words: Set<string>, piece: string): void {
+function addWord(words: Set<string>, piece: string): boolean {
   const lower = piece.toLowerCase();
-  if (lower.length < 3 || lower.length > 60 || /^\d+$/u.test(lower) || COMMON.has(lower)) return;
+  if (lower.length < 3 || lower.length > 60 || /^\d+$/u.test(lower) || COMMON.has(lower)) return false;
   const word = stem(lower);
-  if (!COMMON.has(word)) words.add(word);
+  if (COMMON.has(word)) return false;
+  words.add(word);
+  return true;
 }
 
 /** How much a word tells, from the number of texts it stands in. */

@@ -58,9 +58,32 @@ function finite(times: Float64Array, values: Float64Array): Samples {
 
 function ownShift({ times, values }: Samples): Shift | null {
   const change = changePoint(values);
-  if (change === null || change.statistic < LEAST_STATISTIC || change.size < LEAST_SIZE) return null;
+  if (change === null || change.statistic < LEAST_STATISTIC) return null;
+  if (change.size < LEAST_SIZE) return slowShift({ times, values });
   const before = values.subarray(0, change.index);
   return walkedBack({ times, values }, change.index, medianAndSigma(before), change.after);
+}
+
+const PARTS = 5;
+/** Of the first part, so that a walk that strays is no trend. */
+const LEAST_DRIFT = 2 * LEAST_SIZE;
+
+/** What fills up over the whole series has no two levels: parts of it that only rise, or only fall, far beyond the first. */
+function slowShift(samples: Samples): Shift | null {
+  const { values } = samples;
+  const length = Math.floor(values.length / PARTS);
+  if (length < LEAST_SAMPLES / 2) return null;
+  const parts = Array.from({ length: PARTS }, (_, part) =>
+    medianAndSigma(values.subarray(part * length, part === PARTS - 1 ? values.length : (part + 1) * length)),
+  );
+  const medians = parts.map(({ median }) => median);
+  const [first] = parts;
+  const last = medians.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const direction = Math.sign(last - first.median);
+  const isSteady = medians.every((median, at) => at < 2 || (median - (medians[at - 1] ?? median)) * direction > 0);
+  if (!isSteady || Math.abs(last - first.median) < LEAST_DRIFT * first.sigma) return null;
+  return walkedBack(samples, values.length - 1, first, last);
 }
 
 function shiftFromBaseline({ times, values }: Samples, { baseline, incident }: Windows): Shift | null {
