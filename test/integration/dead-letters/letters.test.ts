@@ -1,3 +1,4 @@
+import { previewRequest } from "../../../src/main/engine/ingest/replay/preview-request.ts";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -152,6 +153,33 @@ describe("dead letters as JSON lines", () => {
     await expect(importLetters(other.session.writer, join(file, "none"))).rejects.toMatchObject({
       failure: { reason: "unreadable" },
     });
+  });
+
+  it("carry what stood around a letter, so that it is a span of its service in another case too", async () => {
+    const traceId = "0af7651916cd43dd8448eb211c80319c";
+    const span = (spanId: string) => ({ traceId, spanId, name: "pay", startTimeUnixNano: "1772360000000000000" });
+    const resource = { attributes: [{ key: "service.name", value: { stringValue: "payment" } }] };
+    const spans = [span("b7ad6b7169203331"), span("")];
+    const test = await caseOf({
+      "spans.json": JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans }] }] }),
+    });
+    const mended = JSON.stringify(span("b7ad6b7169203332"));
+    const other = await openCase(join(temporaryFolder(), "other.faultline"), { title: "Other" });
+    expect(await importLetters(other.session.writer, await exported(test))).toMatchObject({ imported: 1, refused: [] });
+    for (const each of [test, other]) {
+      const [letter] = await each.letters();
+      const choice = { which: "ids", ids: [letter?.id ?? 0] } as const;
+      const request = await previewRequest(
+        each.session.reader,
+        { id: letter?.id ?? 0, text: mended, format: null, zone: null, encoding: null },
+        "UTC",
+      );
+      expect(await each.session.preview(request)).toMatchObject({ records: [{ service: "payment" }], faultCount: 0 });
+      expect(await each.replay({ choice, text: mended })).toMatchObject({ replayed: 1 });
+      const trace = await each.session.reader.call("traces.get", { traceId });
+      expect(trace.spans.find(({ spanId }) => spanId === "b7ad6b7169203332")?.service).toBe("payment");
+      checkAccounts(each.file);
+    }
   });
 
   it("carry a letter whole that is longer than the case keeps of it", async () => {

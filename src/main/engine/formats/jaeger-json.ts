@@ -12,7 +12,7 @@ import { FieldTimes } from "./support/field-times.ts";
 import { fieldsOf } from "./support/fields.ts";
 import { HeldElements } from "./support/held-elements.ts";
 import { traceIdOf } from "./support/ids.ts";
-import { elementParser, fileElement, type JsonElement, type Refusal } from "./support/json-elements.ts";
+import { elementParser, fileElement, isRefusal, type JsonElement, type Refusal } from "./support/json-elements.ts";
 import {
   arrayOf,
   isObject,
@@ -23,6 +23,7 @@ import {
   textOf,
 } from "./support/json-value.ts";
 import { notAnObject } from "./support/object-format.ts";
+import { TraceSurroundings } from "./support/trace-surroundings.ts";
 import { errorTextOf, spanIdOf, spanKindOf, tagsOf, tagsSayFailed } from "./support/span-tags.ts";
 import { workloadOfPod } from "./support/workload.ts";
 
@@ -136,9 +137,12 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   const times = new FieldTimes(options, sink);
   let processes: ProcessTable | null = null;
   let trace: string | undefined;
+  let around = new TraceSurroundings();
   const file = (element: JsonElement): void => {
-    const around = { processes: processes ?? new ProcessTable(null), trace };
-    fileElement(sink, element, readSpan(element.value, around, times));
+    const { value } = element;
+    const read = readSpan(value, { processes: processes ?? new ProcessTable(null), trace }, times);
+    const process = isObject(value) ? textOf(value, ["processID"]) : undefined;
+    fileElement(sink, element, read, isRefusal(read) ? around.get(process) : undefined);
   };
   const held = new HeldElements(file, () =>
     sink.warn("large-trace", "A trace is too large to wait for its processes; its first spans are kept without them."),
@@ -150,9 +154,11 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       const { path, value } = element;
       if (path.endsWith("processes")) {
         processes = new ProcessTable(value);
+        around.processes = value;
         held.releaseWhere(({ value: span }) => isComplete(span));
       } else if (path.endsWith("traceID")) {
         trace = traceIdOf(value);
+        around.id = trace;
         held.releaseWhere(({ value: span }) => isComplete(span));
       } else if (!path.endsWith("spans[*]")) fileElement(sink, element, notAnObject(value));
       else if (isComplete(value)) file(element);
@@ -160,9 +166,12 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
     },
     leave() {
       held.release();
+      around.end();
       processes = null;
       trace = undefined;
+      around = new TraceSurroundings();
     },
+    around: (path) => (path.endsWith("spans[*]") ? around : undefined),
   });
 }
 

@@ -5,12 +5,13 @@
  * point is one record whose value is the mean (sum / count); count, sum and buckets are its fields.
  */
 import { Level } from "../../../shared/model/level.ts";
+import type { Surroundings } from "../../../shared/model/dead-letter.ts";
 import type { DecodedRecord, Fields, FieldValue, RecordInput, Timestamp } from "../../../shared/model/record.ts";
 import type { Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
 import { FieldTimes } from "./support/field-times.ts";
 import { fieldsOf, jsonText } from "./support/fields.ts";
 import { HeldElements } from "./support/held-elements.ts";
-import { elementParser, fileElement, type JsonElement, type Refusal } from "./support/json-elements.ts";
+import { elementParser, fileElement, type JsonElement, knownNow, type Refusal } from "./support/json-elements.ts";
 import {
   arrayOf,
   firstOf,
@@ -24,6 +25,7 @@ import {
 import { levelOfOtel, levelOfWord } from "./support/level.ts";
 import { notAnObject } from "./support/object-format.ts";
 import { anyValue, attributeFields, attributesOf, nanoTime, otlpId, pointValue } from "./support/otlp-values.ts";
+import { OtlpSurroundings } from "./support/otlp-surroundings.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
 import { spanKindOf, tagsSayFailed } from "./support/span-tags.ts";
 
@@ -168,6 +170,7 @@ class OtlpReader {
   #scope: JsonObject = {};
   #metric: Record<string, unknown> = {};
   #contextText: string | null = null;
+  readonly #document = new OtlpSurroundings();
 
   constructor(options: ParseOptions, sink: RecordSink) {
     this.#sink = sink;
@@ -183,10 +186,12 @@ class OtlpReader {
     const object = isObject(element.value) ? element.value : undefined;
     switch (ROLES.get(element.path)) {
       case "resource":
+        this.#document.resource = object;
         this.#resource = attributesOf(object);
         this.#contextText = null;
         return this.#held.release();
       case "scope":
+        this.#document.scope = object;
         this.#scope = scopeOf(object);
         this.#contextText = null;
         return undefined;
@@ -200,8 +205,13 @@ class OtlpReader {
       case "span":
         return this.#resource === null ? this.#held.hold(element) : this.#file(element);
       default:
-        return fileElement(this.#sink, element, notAnObject(element.value));
+        return fileElement(this.#sink, element, notAnObject(element.value), this.around(element.path));
     }
+  }
+
+  /** What stands around the elements at a path at the moment. */
+  around(path: string): Surroundings | undefined {
+    return this.#document.around(path, this.#metric);
   }
 
   leave(path: string): void {
@@ -210,17 +220,20 @@ class OtlpReader {
       this.#contextText = null;
       this.#held.release();
       this.#metric = {};
-    } else if (role === "scope-end") this.#scope = {};
-    else if (role === "resource-end") {
+    } else if (role === "scope-end") {
+      this.#scope = {};
+      this.#document.scope = undefined;
+    } else if (role === "resource-end") {
       this.#held.release();
       this.#resource = null;
+      this.#document.resource = undefined;
     }
     this.#contextText = null;
   }
 
   #file(element: JsonElement): void {
     const { value, path } = element;
-    if (!isObject(value)) return fileElement(this.#sink, element, notAnObject(value));
+    if (!isObject(value)) return fileElement(this.#sink, element, notAnObject(value), this.around(path));
     const kind = ROLES.get(path) as Kind;
     if (kind === "sample") this.#metric["type"] = /\.(\w+)\.dataPoints/.exec(path)?.[1];
     const read =
@@ -229,7 +242,7 @@ class OtlpReader {
         : kind === "span"
           ? readSpan(value, this.#times)
           : readPoint(value, this.#metric, this.#times);
-    if ("reason" in read) return fileElement(this.#sink, element, read);
+    if ("reason" in read) return fileElement(this.#sink, element, read, this.around(path));
     const service = serviceOf(this.#resource ?? {});
     return fileElement(this.#sink, element, { ...read, service, context: this.#context(kind) });
   }
@@ -250,6 +263,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   return elementParser(sink, [...ROLES.keys()], {
     element: (element) => reader.element(element),
     leave: (path) => reader.leave(path),
+    around: (path) => knownNow(reader.around(path)),
   });
 }
 

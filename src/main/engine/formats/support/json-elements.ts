@@ -90,7 +90,7 @@ export function fileElement(
   sink: RecordSink,
   element: JsonElement,
   result: RecordInput | Refusal,
-  around?: Surroundings | undefined,
+  around?: Surroundings,
 ): void {
   const { bytes, offset, line } = element;
   sink.read();

@@ -74,7 +74,7 @@ export class LineReader implements Parser {
     offset: number,
     length: number,
     line: number,
-    around?: Surroundings | undefined,
+    around?: Surroundings,
   ): void {
     this.#sink.deadLetter({ offset, length, line, stage: "parse", reason, message, raw: this.raw(), around });
   }

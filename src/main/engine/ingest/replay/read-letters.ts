@@ -62,9 +62,8 @@ function outcomeOf(format: Format, input: LettersToRead, letter: LetterToRead, s
     if (Object.keys(skippedWhy).length === 0) return { ...outcome, outcome: "failed", ...NOTHING_IN_IT };
     return { ...outcome, outcome: "skipped", skippedWhy };
   }
-  const added = stored.add(reading, text, isConverted || letter.edited ? null : letter.place, letter.line);
-  // A part of a letter stands where the letter stood.
-  const rest = added.map((part) => ({ ...part, around: part.around ?? around ?? undefined }));
+  const place = isConverted || letter.edited ? null : letter.place;
+  const rest = stored.add(reading, text, { place, line: letter.line, around });
   return { ...outcome, outcome: "replayed", records: records.length, skippedWhy, rest };
 }
 
@@ -95,8 +94,12 @@ class StoredLetters {
     this.#cutter = new RawBlockCutter(textEnd);
   }
 
-  /** Answers with the parts that are no records, at their places. */
-  add(reading: LetterReading, text: Uint8Array, place: number | null, line: number): DeadLetterInput[] {
+  /** Answers with the parts that are no records, at their places: they stand where the letter stood. */
+  add(
+    reading: LetterReading,
+    text: Uint8Array,
+    { place, line, around }: Pick<LetterToRead, "place" | "line" | "around">,
+  ): DeadLetterInput[] {
     const base = place ?? this.#append(text);
     for (const { input, offset, length, line: within } of reading.records) {
       if (this.#builder.full) this.#seal();
@@ -107,6 +110,7 @@ class StoredLetters {
       offset: base + fault.offset,
       line: line + fault.line - 1,
       message: withPlace(fault, { line: line + fault.line - 1, offset: base + fault.offset }),
+      around: around ?? undefined,
       raw: text.slice(fault.offset, fault.offset + Math.min(fault.length, DEAD_LETTER_RAW_LIMIT)),
     }));
   }
