@@ -20,7 +20,7 @@ import { gatherSeries, type Series } from "./support/series.ts";
 const id = "metric-watch";
 
 /** Findings that become events, and anomalies of the case: beyond, a list tells nothing any more. */
-const MOST_FINDINGS = 50;
+const MOST_FINDINGS = 40;
 const MOST_ANOMALIES = 250;
 /** Less grave findings are listed among the anomalies, and make no event. */
 const LEAST_EVENT: Severity = "MEDIUM";

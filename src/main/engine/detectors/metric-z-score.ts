@@ -11,6 +11,7 @@ import { micros } from "../../../shared/units.ts";
 import type { Detections, Detector, DetectorInput } from "./detector.ts";
 import { baselineOf, type Baseline } from "./support/baseline.ts";
 import { fingerprint } from "./support/fingerprint.ts";
+import { rankFindings, type Candidate, type Finding } from "../series/rank.ts";
 import { LEAST_WATCHED } from "../series/watch.ts";
 import { familyOf, onlyUpwards, type MetricFamily } from "../series/metric-family.ts";
 import { eventOfRecord } from "./support/record-event.ts";
@@ -27,9 +28,9 @@ const GAP = 2;
 const LEAST_RUN = 3;
 /** Beyond this, a deviation says "nothing like the baseline" and its size means nothing. */
 const MOST_SCORE = 100;
-/** The gravest of a series, and of the case: beyond, a list tells nothing any more. */
+/** The gravest of a series, and findings of the case: beyond, a list tells nothing any more. */
 const MOST_A_SERIES = 3;
-const MOST_ANOMALIES = 100;
+const MOST_FINDINGS = 20;
 
 interface Run {
   readonly first: number;
@@ -147,9 +148,31 @@ function anomalyOf({ series, perSecond, baseline, limit, threshold, run }: Found
 const short = (value: number): string =>
   Number(value.toPrecision(4)).toLocaleString("en-US", { maximumSignificantDigits: 4 });
 
-function eventOf(found: Found, anomaly: NewAnomaly): NewEvent | null {
+interface Judged extends Candidate {
+  readonly found: Found;
+  readonly anomaly: NewAnomaly;
+}
+
+function judged(found: Found, multiples: Multiples): Judged {
+  const anomaly = anomalyOf(found, multiples);
+  const { times } = found.series;
+  return {
+    service: anomaly.service,
+    series: anomaly.series,
+    start: anomaly.time,
+    end: anomaly.endTime,
+    cadence: ((times.at(-1) ?? 0) - (times[0] ?? 0)) / Math.max(1, times.length - 1),
+    severity: anomaly.severity,
+    evidence: anomaly.score,
+    found,
+    anomaly,
+  };
+}
+
+function eventOf({ lead: { found, anomaly }, members, severity }: Finding<Judged>): NewEvent | null {
   const place = found.series.place(found.run.peak);
   if (place === null) return null;
+  const others = members.length - 1;
   const name = anomaly.service === null ? anomaly.series : `${anomaly.service} ${anomaly.series}`;
   const title = `${name} ${short(anomaly.peakValue)}, normally ${short(anomaly.baselineMean)} ± ${short(anomaly.baselineDeviation)}`;
   return {
@@ -157,8 +180,8 @@ function eventOf(found: Found, anomaly: NewAnomaly): NewEvent | null {
       detector: id,
       source: "METRICS",
       kind: "metric-anomaly",
-      severity: anomaly.severity,
-      title,
+      severity,
+      title: others === 0 ? title : `${title}, and ${others} more series`,
       description: `${title}: ${short(anomaly.score)}${anomaly.score >= MOST_SCORE ? " or more" : ""} standard deviations from the baseline, limit ${short(anomaly.threshold)}.`,
       confidence: Math.min(1, anomaly.score / (4 * anomaly.threshold)),
       metadata: { series: anomaly.series, method: METHOD, score: anomaly.score },
@@ -172,9 +195,11 @@ function eventOf(found: Found, anomaly: NewAnomaly): NewEvent | null {
 
 function detect(input: DetectorInput): Detections {
   const { metricSigma, metricSeverityMultiples } = input.settings.detection;
-  const found: Found[] = [];
+  const candidates: Judged[] = [];
+  const counts = new Map<string | null, number>();
   for (const raw of gatherSeries(input)) {
     input.checkpoint();
+    counts.set(raw.service, (counts.get(raw.service) ?? 0) + 1);
     if (raw.values.length < LEAST_SAMPLES || raw.values.length >= LEAST_WATCHED) continue;
     const series = gauged(raw);
     const baseline = baselineOf(series.values);
@@ -183,22 +208,17 @@ function detect(input: DetectorInput): Detections {
     const threshold = limit * metricSeverityMultiples[0];
     const runs = abnormalRuns(series.values, baseline, threshold, family).slice(0, MOST_A_SERIES);
     const perSecond = series !== raw;
-    for (const run of runs) found.push({ series, perSecond, baseline, limit, threshold, run });
+    for (const run of runs) {
+      candidates.push(judged({ series, perSecond, baseline, limit, threshold, run }, metricSeverityMultiples));
+    }
   }
-  found.sort(
-    (a, b) =>
-      b.run.score / b.threshold - a.run.score / a.threshold ||
-      (a.series.times[a.run.first] ?? 0) - (b.series.times[b.run.first] ?? 0),
-  );
-  const anomalies: NewAnomaly[] = [];
-  const events: NewEvent[] = [];
-  for (const one of found.slice(0, MOST_ANOMALIES)) {
-    const anomaly = anomalyOf(one, metricSeverityMultiples);
-    anomalies.push(anomaly);
-    const event = eventOf(one, anomaly);
-    if (event !== null) events.push(event);
-  }
-  return { anomalies, events };
+  const findings = rankFindings(candidates, (service) => counts.get(service) ?? 0).slice(0, MOST_FINDINGS);
+  return {
+    anomalies: findings.flatMap(({ lead, members, severity }) =>
+      members.map(({ anomaly }) => (anomaly === lead.anomaly ? { ...anomaly, severity } : anomaly)),
+    ),
+    events: findings.flatMap((finding) => eventOf(finding) ?? []),
+  };
 }
 
 const detector: Detector = { id, title: "Metrics beyond their baseline (z-score)", run: detect };

@@ -10,8 +10,9 @@ import type { SeriesAnomaly } from "./stretch.ts";
 /** Reaches of the band beyond which an anomaly is HIGH, CRITICAL. */
 const HIGH = 3;
 const CRITICAL = 8;
-/** Evidence from which an anomaly without a band, or at a band without width, is HIGH. */
-const STRONG_EVIDENCE = 10;
+/** Evidence below which an anomaly is not HIGH, not CRITICAL. */
+const HIGH_EVIDENCE = 10;
+const CRITICAL_EVIDENCE = 20;
 /** Changes by less of the usual value are LOW, MEDIUM at most. */
 const SLIGHT = 0.05;
 const MODERATE = 0.25;
@@ -51,9 +52,10 @@ export function severityOf(anomaly: SeriesAnomaly, name: string): Severity {
   if (isEased) return "LOW";
   const excess = excessOf(anomaly);
   let step = 1;
-  if (band === null || !Number.isFinite(excess)) step += evidence >= STRONG_EVIDENCE ? 1 : 0;
-  else if (excess >= CRITICAL) step += 2;
-  else if (excess >= HIGH) step += 1;
+  // Without a band, or at one without width, the evidence alone speaks.
+  const reaches = band === null ? HIGH : excess;
+  if (reaches >= CRITICAL && evidence >= CRITICAL_EVIDENCE) step += 2;
+  else if (reaches >= HIGH && evidence >= HIGH_EVIDENCE) step += 1;
   if (score < SURE) step -= 1;
   const change = changeOf(anomaly, name);
   if (change < SLIGHT) step = 0;

@@ -61,6 +61,8 @@ export class StretchFinder {
   readonly found: SeriesAnomaly[] = [];
   #open: Open | null = null;
   #index = -1;
+  /** Whether a value was below 0: a band of what never is does not reach there. */
+  #hasNegatives = false;
 
   constructor(watch: SeriesWatch) {
     this.#watch = watch;
@@ -71,6 +73,7 @@ export class StretchFinder {
     this.#index++;
     this.#lookForPause();
     const { evidence, value, surprises } = this.#watch;
+    if (value < 0) this.#hasNegatives = true;
     // What is news again after the evidence of a stretch had gone is another one.
     if (this.#open !== null && score >= ALARM && this.#index - this.#open.evident > CALM) this.#close(this.#open);
     if (this.#open === null) {
@@ -98,7 +101,7 @@ export class StretchFinder {
     const { value, surprises, detectors } = this.#watch;
     return {
       start: this.#index,
-      bands: detectors.map((detector) => detector.band()),
+      bands: detectors.map((detector) => this.#possible(detector.band())),
       sums: new Float64Array(surprises.length),
       atPeak: new Float64Array(surprises.length),
       samples: 0,
@@ -114,6 +117,10 @@ export class StretchFinder {
   end(): readonly SeriesAnomaly[] {
     if (this.#open !== null) this.#close(this.#open);
     return this.found;
+  }
+
+  #possible(band: Band | null): Band | null {
+    return band === null || this.#hasNegatives ? band : { ...band, low: Math.max(0, band.low) };
   }
 
   #close({ start, peak, last, score, evidence, peakValue, bands, sums, atPeak, samples }: Open): void {

@@ -8,6 +8,8 @@
 const BINS = 128;
 /** A bin is a quarter of a doubling wide: 19 %. */
 const BINS_A_DOUBLING = 4;
+/** Bins whose sum is kept, so that a tail is added up in a few steps. */
+const BLOCK = 8;
 /** Where the first magnitude lands; most magnitudes are within 2¹⁴ of each other. */
 const FIRST_BIN = 72;
 /** Free bins above a magnitude that outgrew the histogram. */
@@ -49,6 +51,7 @@ class Clock {
 
 class Bins {
   #weights = new Float64Array(BINS);
+  readonly #blocks = new Float64Array(BINS / BLOCK);
   /** Logarithm, in bins, at which bin 0 begins; NaN before the first magnitude. */
   #base = Number.NaN;
   #top = -1;
@@ -58,12 +61,18 @@ class Bins {
     if (this.#top < 0) return Math.log10(seen + 1);
     const position = Math.log2(magnitude) * BINS_A_DOUBLING - this.#base;
     const bin = position < 0 ? 0 : Math.floor(position);
-    const weights = this.#weights;
-    let above = 0;
-    for (let at = bin + 1; at <= this.#top; at++) above += weights[at] ?? 0;
-    if (bin <= this.#top) above += (weights[bin] ?? 0) * Math.min(1, bin + 1 - position);
+    let above = this.#above(bin);
+    if (bin <= this.#top) above += (this.#weights[bin] ?? 0) * Math.min(1, bin + 1 - position);
     if (above > TAIL_SHARE * total) return -Math.log10(Math.min(1, above / total));
     return Math.min(MOST_SURPRISE, this.#beyond(position, total, weight));
+  }
+
+  #above(bin: number): number {
+    const next = Math.min(BINS, (Math.floor(bin / BLOCK) + 1) * BLOCK);
+    let sum = 0;
+    for (let at = bin + 1; at < next; at++) sum += this.#weights[at] ?? 0;
+    for (let block = next / BLOCK; block < this.#blocks.length; block++) sum += this.#blocks[block] ?? 0;
+    return sum;
   }
 
   #beyond(position: number, total: number, weight: number): number {
@@ -97,6 +106,8 @@ class Bins {
     }
     if (bin < 0) bin = 0;
     this.#weights[bin] = (this.#weights[bin] ?? 0) + weight;
+    const block = Math.floor(bin / BLOCK);
+    this.#blocks[block] = (this.#blocks[block] ?? 0) + weight;
     if (bin > this.#top) this.#top = bin;
     return bin;
   }
@@ -107,13 +118,22 @@ class Bins {
       const to = Math.max(0, at - by);
       shifted[to] = (shifted[to] ?? 0) + (this.#weights[at] ?? 0);
     }
-    this.#weights = shifted;
+    this.#replace(shifted);
     this.#base += by;
     this.#top = Math.max(0, this.#top - by);
   }
 
   divide(by: number): void {
-    this.#weights = this.#weights.map((weight) => weight / by);
+    this.#replace(this.#weights.map((weight) => weight / by));
+  }
+
+  #replace(weights: Float64Array<ArrayBuffer>): void {
+    this.#weights = weights;
+    this.#blocks.fill(0);
+    for (let at = 0; at < BINS; at++) {
+      const block = Math.floor(at / BLOCK);
+      this.#blocks[block] = (this.#blocks[block] ?? 0) + (weights[at] ?? 0);
+    }
   }
 
   /** The magnitude that only `share` of all samples passed, `without` weight in bin `bin`; 0 when fewer had any. */
