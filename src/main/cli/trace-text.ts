@@ -12,8 +12,13 @@ type CriticalPath = CallOutput<"traces.criticalPath">;
 /** Deeper spans stand no farther to the right: a chain may be tens of thousands deep. */
 const DEEPEST_INDENT = 24;
 
-export function treeText(traceId: string, trace: Trace, { sections }: CriticalPath): string {
-  const { spans, problems } = trace;
+export interface ToldTrace extends Trace {
+  readonly findings: CallOutput<"traces.findings">;
+  readonly path: CriticalPath;
+}
+
+export function treeText(traceId: string, { spans, problems, findings, path }: ToldTrace): string {
+  const { sections } = path;
   const [first] = spans;
   const start = first?.start ?? 0;
   const held = new Map<number, number>();
@@ -39,7 +44,8 @@ export function treeText(traceId: string, trace: Trace, { sections }: CriticalPa
   return [
     `${printable(head)}\n\n`,
     table(header, rows),
-    ...(problems.length > 0 ? ["\n"] : []),
+    ...(findings.length + problems.length > 0 ? ["\n"] : []),
+    ...findings.map(({ kind, text }) => `${printable(`${kind}: ${text}`)}\n`),
     ...problems.map((problem) => `${printable(problem)}\n`),
   ].join("");
 }

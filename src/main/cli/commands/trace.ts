@@ -9,7 +9,7 @@ import type { CommandSettings } from "../command-settings.ts";
 import { exactJson, type ExactJson } from "../exact-json.ts";
 import { UsageError } from "../failure-exit.ts";
 import type { Terminal } from "../terminal.ts";
-import { pathText, treeText } from "../trace-text.ts";
+import { pathText, treeText, type ToldTrace } from "../trace-text.ts";
 import { traceTimes, type TraceTimes } from "../trace-times.ts";
 import { withPaths } from "../with-paths.ts";
 
@@ -43,12 +43,13 @@ export function addTraceCommand(
         if (trace.spans.length === 0)
           throw new FailureError("not-found", `No span that was read belongs to a trace "${traceId}".`);
         const path = await reader.call("traces.criticalPath", { traceId });
-        const onlyPath = options.criticalPath === true;
-        if (options.json) {
-          const shown = onlyPath ? pathJson(trace, path) : traceJson(traceId, trace, path);
-          return terminal.print(`${exactJson(shown)}\n`);
+        if (options.criticalPath) {
+          const text = options.json ? `${exactJson(pathJson(trace, path))}\n` : pathText(trace, path);
+          return terminal.print(text);
         }
-        return terminal.print(onlyPath ? pathText(trace, path) : treeText(traceId, trace, path));
+        const findings = await reader.call("traces.findings", { traceId });
+        const told = { ...trace, findings, path };
+        return terminal.print(options.json ? `${exactJson(traceJson(traceId, told))}\n` : treeText(traceId, told));
       });
     });
 }
@@ -80,14 +81,14 @@ function sectionsJson({ sections, ids }: CriticalPath, { moment }: TraceTimes): 
   }));
 }
 
-function traceJson(traceId: string, trace: Trace, path: CriticalPath): ExactJson {
-  const times = traceTimes(trace.spans);
+function traceJson(traceId: string, { spans, problems, findings, path }: ToldTrace): ExactJson {
+  const times = traceTimes(spans);
   const { unit, startOf, duration } = times;
   const { ids } = path;
   return {
     traceId,
     unit,
-    spans: trace.spans.map((span, index) => ({
+    spans: spans.map((span, index) => ({
       spanId: ids[index] ?? span.spanId,
       parentId: span.parent === null ? span.parentId : (ids[span.parent] ?? span.parentId),
       place: span.place,
@@ -99,7 +100,13 @@ function traceJson(traceId: string, trace: Trace, path: CriticalPath): ExactJson
       failed: span.failed,
       ref: span.ref,
     })),
-    problems: [...trace.problems],
     criticalPath: sectionsJson(path, times),
+    findings: findings.map((finding) => ({
+      kind: finding.kind,
+      text: finding.text,
+      micros: finding.micros,
+      spanIds: finding.spans.map((span) => ids[span] ?? ""),
+    })),
+    problems: [...problems],
   };
 }
