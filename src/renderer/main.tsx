@@ -3,7 +3,7 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { tellProblems } from "./settings/store.ts";
+import { followSettings, tellProblems } from "./settings/store.ts";
 import { startCase } from "./state/case.ts";
 import { followAppearance } from "./state/layout.ts";
 import "./ui/theme.css";
@@ -12,6 +12,7 @@ import "./ui/ui.css";
 followAppearance(document.documentElement);
 void startCase();
 void tellProblems();
+followSettings();
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");

@@ -269,6 +269,8 @@ export const PUSHES = {
   "app.command": z.object({ command: text, paths: z.array(text).readonly().optional() }),
   /** Something failed in the background. */
   "app.failure": z.object({ reason: text, message: text }),
+  /** The settings file was edited outside of the window: ask for the settings again. */
+  "settings.changed": z.object({ problems: z.array(text).readonly() }),
   ...CONNECTOR_PUSHES,
   ...SUSPECT_PUSHES,
 } as const;

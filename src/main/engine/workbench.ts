@@ -15,6 +15,7 @@ import { LOG_FILE, LogFile } from "./log/log-file.ts";
 import { createCalls } from "./calls.ts";
 import type { EngineCalls, EngineParts } from "./engine-calls.ts";
 import { SettingsHome } from "./settings/settings-home.ts";
+import { watchSettings } from "./settings/settings-watch.ts";
 import { openLibrary, type Library } from "./store/library.ts";
 import { NO_CIPHER, type Cipher } from "./tokens/cipher.ts";
 import { TokenStore } from "./tokens/token-store.ts";
@@ -60,6 +61,7 @@ class Engine implements Workbench, EngineParts {
   readonly tokens: TokenStore;
   readonly connectors: ConnectorHome;
   readonly #log: LogFile;
+  readonly #settingsWatch: Disposable;
   readonly #options: WorkbenchOptions;
   readonly #listeners = new Map<PushName, Set<Listener>>();
   #session: CaseSession | null = null;
@@ -88,6 +90,12 @@ class Engine implements Workbench, EngineParts {
       onChanged: () => this.push("connectors.changed", { health: this.connectors.health() }),
       // Nobody can be listening yet.
       onFailure: (failure) => setImmediate(() => this.push("app.failure", failure)),
+    });
+    this.#settingsWatch = watchSettings(this.settings, (now, before) => {
+      if (JSON.stringify(now.values.detection) !== JSON.stringify(before.values.detection)) {
+        this.#session?.analyseAgain();
+      }
+      this.push("settings.changed", { problems: now.problems });
     });
     this.calls = createCalls(this);
     for (const message of this.library.messages) {
@@ -160,6 +168,7 @@ class Engine implements Workbench, EngineParts {
   async close(): Promise<void> {
     await this.#inTurn(() => this.#closeSession());
     this.#listeners.clear();
+    this.#settingsWatch[Symbol.dispose]();
     this.connectors[Symbol.dispose]();
     this.library[Symbol.dispose]();
     await this.#log.flush();

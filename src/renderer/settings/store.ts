@@ -5,7 +5,7 @@ import type { SignInRequest } from "../../shared/contract/connectors.ts";
 import { asFailure, type Failure } from "../../shared/failure.ts";
 import type { SettingValue } from "../../shared/settings/catalogue.ts";
 import type { ResolvedSettings } from "../../shared/settings/resolve.ts";
-import { call } from "../bridge.ts";
+import { call, on } from "../bridge.ts";
 import { formatCountOf } from "../format/number.ts";
 import { useCase } from "../state/case.ts";
 import { notify } from "../state/notices.ts";
@@ -55,6 +55,9 @@ export async function tellProblems(): Promise<void> {
   const others = more.length === 0 ? "" : ` And ${formatCountOf(more.length, "more problem")}.`;
   notify("failure", `${problem}${others}`, { title: "Settings", run: () => showView("settings") });
 }
+
+/** Reads the settings again when their file was edited outside of the window, until the returned function is called. */
+export const followSettings = (): (() => void) => on("settings.changed", () => void tellProblems());
 
 /** Null when it was saved; null as the value takes it out of the file. */
 export async function writeSetting(path: string, value: SettingValue | null): Promise<Failure | null> {

@@ -2,6 +2,9 @@
 import { SETTINGS, settingAt, type Setting, type SettingValue } from "./catalogue.ts";
 import { nearest } from "./nearest.ts";
 
+/** Of a file that cannot be read: what that means, unless it could be read before. */
+export const NONE_COUNTS = "none of its settings count";
+
 type Group = Readonly<Record<string, unknown>>;
 
 export interface ParsedFile {
@@ -18,13 +21,13 @@ export function parseSettingsFile({ path, text }: { readonly path: string; reado
     if (isGroup(content)) return { content, problems: [] };
     return {
       content: {},
-      problems: [`${path} is no JSON object, so none of its settings count. Write {"group": {"key": value}}.`],
+      problems: [`${path} is no JSON object, so ${NONE_COUNTS}. Write {"group": {"key": value}}.`],
     };
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     return {
       content: {},
-      problems: [`${path} is not JSON (${why}), so none of its settings count. Mend or remove it.`],
+      problems: [`${path} is not JSON (${why}), so ${NONE_COUNTS}. Mend or remove it.`],
     };
   }
 }

@@ -1,9 +1,19 @@
-import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { BREAKER, BULKHEAD, HEALTH, RETRY, TIMEOUTS_MS } from "../../../src/main/engine/resilience/defaults.ts";
 import { resilienceChoices } from "../../../src/main/engine/settings/resilience.ts";
 import { SettingsHome } from "../../../src/main/engine/settings/settings-home.ts";
+import { watchSettings } from "../../../src/main/engine/settings/settings-watch.ts";
 import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
 import { temporaryFolder } from "../store/support.ts";
 
@@ -113,5 +123,66 @@ describe("what the settings say of the layer around connector calls", () => {
   it("is the chosen retry numbers alone, so that each kind of call keeps its other ones", () => {
     const home = homeIn(temporaryFolder(), '{"retry": {"jitterPercent": 50, "maxAttempts": 3}}');
     expect(resilienceChoices(home.resolved).retry).toStrictEqual({ maxAttempts: 3, jitter: 0.5 });
+  });
+});
+
+describe("a settings file that is broken while the program runs", () => {
+  it.each([
+    ["no JSON", (file: string) => writeFileSync(file, '{"retry": {'), "is not JSON"],
+    ["no object", (file: string) => writeFileSync(file, "[1]"), "is no JSON object"],
+    ["larger than anyone writes", (file: string) => writeFileSync(file, " ".repeat(1_048_577)), "larger than 1 MiB"],
+  ])("(%s) leaves the values that it had before, and says so, until it is mended", (_, break_, sentence) => {
+    const home = homeIn(temporaryFolder(), '{"retry": {"maxAttempts": 7}}');
+    break_(home.file);
+    const { values, problems } = home.reload();
+    expect(values.retry.maxAttempts).toBe(7);
+    expect(problems).toStrictEqual([expect.stringContaining(sentence)]);
+    expect(problems[0]).toContain("the values that it had before stand");
+    writeFileSync(home.file, '{"retry": {"maxAttempts": 8}}');
+    expect(home.reload()).toMatchObject({ values: { retry: { maxAttempts: 8 } }, problems: [] });
+    rmSync(home.file);
+    expect(home.reload()).toMatchObject({ values: DEFAULT_SETTINGS, problems: [] });
+  });
+});
+
+describe("watching the settings file", () => {
+  function watched(text: string) {
+    const home = homeIn(temporaryFolder(), text);
+    const told: { readonly maxAttempts: number; readonly problems: readonly string[] }[] = [];
+    const watch = watchSettings(home, ({ values, problems }) =>
+      told.push({ maxAttempts: values.retry.maxAttempts, problems }),
+    );
+    onTestFinished(() => watch[Symbol.dispose]());
+    return { home, told, watch };
+  }
+
+  it("tells of a file that was written in several steps once, of one that was replaced, and of one that is broken", async () => {
+    const { home, told } = watched("{}");
+    writeFileSync(home.file, "");
+    writeFileSync(home.file, '{"retry":');
+    appendFileSync(home.file, ' {"maxAttempts": 4}}');
+    await vi.waitFor(() => expect(told).toStrictEqual([{ maxAttempts: 4, problems: [] }]), 5_000);
+    writeFileSync(`${home.file}.new`, '{"retry": {"maxAttempts": 5}}');
+    renameSync(`${home.file}.new`, home.file);
+    await vi.waitFor(() => expect(told.at(-1)).toStrictEqual({ maxAttempts: 5, problems: [] }), 5_000);
+    writeFileSync(home.file, "{");
+    await vi.waitFor(
+      () => expect(told.at(-1)).toMatchObject({ maxAttempts: 5, problems: [expect.stringContaining("is not JSON")] }),
+      5_000,
+    );
+  });
+
+  it("tells of nothing that the program wrote itself", async () => {
+    const { home, told } = watched("{}");
+    home.write("retry.maxAttempts", 6);
+    writeFileSync(`${home.file}.other`, "x");
+    writeFileSync(home.file, '{"retry": {"maxAttempts": 9}}');
+    await vi.waitFor(() => expect(told).toHaveLength(1), 5_000);
+    expect(told).toStrictEqual([{ maxAttempts: 9, problems: [] }]);
+  });
+
+  it("keeps nothing from starting where there is nothing to watch", () => {
+    const home = new SettingsHome({ dataFolder: join(temporaryFolder(), "none such") });
+    expect(() => watchSettings(home, () => {})[Symbol.dispose]()).not.toThrow();
   });
 });

@@ -16,6 +16,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { FailureError } from "../../../shared/failure.ts";
+import { NONE_COUNTS } from "../../../shared/settings/file.ts";
 
 export const SETTINGS_FILE = "settings.json";
 /** No person writes more; what is larger is another file. */
@@ -31,18 +32,18 @@ export interface SettingsText {
 export function readSettingsFile(file: string): SettingsText {
   try {
     const stat = statSync(file);
-    if (!stat.isFile()) return { text: null, problem: `${file} is no file, so none of its settings count.` };
+    if (!stat.isFile()) return { text: null, problem: `${file} is no file, so ${NONE_COUNTS}.` };
     if (stat.size > LARGEST_BYTES) {
       return {
         text: null,
-        problem: `${file} is larger than 1 MiB, so it was not read and none of its settings count.`,
+        problem: `${file} is larger than 1 MiB, so it was not read and ${NONE_COUNTS}.`,
       };
     }
     return { text: readFileSync(file, "utf8"), problem: null };
   } catch (thrown) {
     const { code, message } = thrown as NodeJS.ErrnoException;
     if (code === "ENOENT") return { text: null, problem: null };
-    return { text: null, problem: `${file} cannot be read (${code ?? message}), so none of its settings count.` };
+    return { text: null, problem: `${file} cannot be read (${code ?? message}), so ${NONE_COUNTS}.` };
   }
 }
 

@@ -3,9 +3,15 @@ import { join } from "node:path";
 import { FailureError } from "../../../shared/failure.ts";
 import type { Settings } from "../../../shared/settings.ts";
 import { SETTINGS, checkSetting, settingAt, type SettingValue } from "../../../shared/settings/catalogue.ts";
-import { changedFileText, parseSettingsFile, valueAt } from "../../../shared/settings/file.ts";
+import { changedFileText, NONE_COUNTS, parseSettingsFile, valueAt } from "../../../shared/settings/file.ts";
 import { resolveSettings, unknownSetting, type ResolvedSettings } from "../../../shared/settings/resolve.ts";
-import { SETTINGS_FILE, keepBrokenFile, readSettingsFile, writeSettingsFile } from "./settings-file.ts";
+import {
+  SETTINGS_FILE,
+  keepBrokenFile,
+  readSettingsFile,
+  type SettingsText,
+  writeSettingsFile,
+} from "./settings-file.ts";
 
 export interface SettingsHomeOptions {
   readonly dataFolder: string;
@@ -19,6 +25,8 @@ export class SettingsHome {
   readonly #options: SettingsHomeOptions;
   /** What the person must hear once although it is no longer so: where a broken file was kept. */
   readonly #notes: string[] = [];
+  /** Text of the file when it could last be read: its values stand while it cannot. */
+  #lastGood: string | null = null;
   #resolved: ResolvedSettings;
 
   constructor(options: SettingsHomeOptions) {
@@ -78,10 +86,19 @@ export class SettingsHome {
 
   #resolve(): ResolvedSettings {
     const { environment = {}, commandLine = [] } = this.#options;
-    const { text, problem } = readSettingsFile(this.file);
+    const { text, problem } = this.#read();
     const resolved = resolveSettings({ file: { path: this.file, text }, environment, commandLine });
     const notes = problem === null ? this.#notes : [...this.#notes, problem];
     return { ...resolved, problems: [...notes, ...resolved.problems] };
+  }
+
+  /** What stands in the file, or stood in it before it was broken. */
+  #read(): SettingsText {
+    const read = readSettingsFile(this.file);
+    const broken = read.problem ?? parseSettingsFile({ path: this.file, text: read.text }).problems[0] ?? null;
+    if (broken === null) this.#lastGood = read.text;
+    if (broken === null || this.#lastGood === null) return read;
+    return { text: this.#lastGood, problem: broken.replace(NONE_COUNTS, "the values that it had before stand") };
   }
 }
 
