@@ -78,22 +78,26 @@ const figuresJson = ({ count, errors, p50, p95, p99 }: Figures) => ({
   p99Micros: p99,
 });
 
+const operationJson = (of: OperationRow) => ({
+  service: of.service,
+  operation: of.name,
+  ...figuresJson(of),
+  perSecond: of.perSecond,
+  selfMicros: of.self,
+  selfShare: of.selfShare,
+});
+const serviceJson = (of: ServiceRow) => ({ service: of.service, ...figuresJson(of), selfShare: of.selfShare });
+const callJson = (of: CallRow) => ({ from: of.from, to: of.to, ...figuresJson(of) });
+
 const operationsJson = ({ spans, operations }: Operations) => ({
   spans,
-  operations: operations.toSorted(byTime).map((of) => ({
-    service: of.service,
-    operation: of.name,
-    ...figuresJson(of),
-    perSecond: of.perSecond,
-    selfMicros: of.self,
-    selfShare: of.selfShare,
-  })),
+  operations: operations.toSorted(byTime).map(operationJson),
 });
 
 const graphJson = ({ spans, services, calls }: Graph) => ({
   spans,
-  services: services.map((of: ServiceRow) => ({ service: of.service, ...figuresJson(of), selfShare: of.selfShare })),
-  calls: calls.map((of: CallRow) => ({ from: of.from, to: of.to, ...figuresJson(of) })),
+  services: services.map(serviceJson),
+  calls: calls.map(callJson),
 });
 
 /** Those that work the most first. */
