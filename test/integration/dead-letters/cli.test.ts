@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { faultline, type Ran } from "../cli/support.ts";
 import { temporaryFolder } from "../ingest/support.ts";
@@ -38,7 +38,6 @@ describe("faultline dlq", () => {
       firstAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/u) as string,
       lastAt: letters[0]?.["firstAt"],
       bytes: cut.length,
-      edited: false,
     });
     expect((await dlq("list", "--source", "rps.csv", "--json")).json()).toMatchObject([{ reason: "no-value" }]);
     expect((await dlq("list", "--reason", "no-value", "--json")).json()).toHaveLength(1);
@@ -54,6 +53,11 @@ describe("faultline dlq", () => {
       history: [{ action: "read" }],
     });
     expect((await dlq("list")).stdout).toMatch(/invalid-json/u);
+    // In the folder of the one case its name need not be typed.
+    const inFolder = await faultline(["dlq", "show", id, "--json"], dirname(file));
+    expect(inFolder.json()).toMatchObject({ id: Number(id), text: "noise", edited: false });
+    const nowhere = await faultline(["dlq", "show", id], temporaryFolder());
+    expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining("This folder holds no case")]);
   });
 
   it("replays one with another text, so that query finds the record and the accounting adds up", async () => {

@@ -1,6 +1,8 @@
 /** `faultline dlq …`: what could not be read, and what is done about it. */
+import { readdirSync } from "node:fs";
 import type { Command } from "commander";
 import type { CallOutput, DeadLetterInfo } from "../../../shared/contract.ts";
+import { CASE_EXTENSION } from "../../engine/case-names.ts";
 import { countArgument } from "../arguments.ts";
 import type { CommandSurroundings } from "../command-connectors.ts";
 import { sourceIdOf } from "../dead-letters/chosen.ts";
@@ -47,20 +49,34 @@ export function addDlqCommand(
   dlq
     .command("show")
     .description("print one dead letter: its text, its bytes and what happened to it")
-    .argument("<case>", "a case file (or the id, with --case)")
+    .argument("<case>", "a case file (or the id alone: of --case, or of the one case in this folder)")
     .argument("[id]", "id of the dead letter")
     .option("--case <file>", "the case, when only the id is given")
     .option("--json", "print one JSON object")
     .action(async (first: string, second: string | undefined, options: { case?: string; json?: true }) => {
-      const file = options.case ?? first;
-      const id = options.case === undefined ? second : (second ?? first);
-      if (id === undefined) throw new UsageError('Name the dead letter: "faultline dlq show CASE ID".');
+      const { file, id } = shownLetter(first, second, options.case);
       const shown = await withCase(file, workersFolder, (reader) =>
         reader.call("deadLetters.get", { id: countArgument(id) }),
       );
       await (options.json ? terminal.printJson(shownJson(shown)) : terminal.print(letterText(shown)));
     });
   addDlqChanges(dlq, terminal, workersFolder, surroundings);
+}
+
+/** "show CASE ID", "show ID --case CASE", or "show ID" in a folder with one case. */
+function shownLetter(
+  first: string,
+  second: string | undefined,
+  named: string | undefined,
+): { file: string; id: string } {
+  if (named !== undefined) return { file: named, id: second ?? first };
+  if (second !== undefined) return { file: first, id: second };
+  if (!/^\d+$/u.test(first)) throw new UsageError('Name the dead letter: "faultline dlq show CASE ID".');
+  const cases = readdirSync(".").filter((name) => name.endsWith(CASE_EXTENSION));
+  const [only] = cases;
+  if (only !== undefined && cases.length === 1) return { file: only, id: first };
+  const found = cases.length === 0 ? "holds no case" : `holds ${cases.length} cases`;
+  throw new UsageError(`This folder ${found}: name the one that is meant, "faultline dlq show CASE ${first}".`);
 }
 
 async function list(file: string, options: ListOptions, terminal: Terminal, workersFolder: string): Promise<void> {

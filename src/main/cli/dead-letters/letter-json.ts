@@ -17,7 +17,6 @@ export const letterJson = (letter: DeadLetterInfo): Record<string, unknown> => (
   firstAt: isoMicros(letter.firstAt),
   lastAt: isoMicros(letter.lastAt),
   bytes: letter.length,
-  edited: letter.edited,
 });
 
 /** An example carries the beginning of its text. */
@@ -33,6 +32,7 @@ export const groupJson = ({ reason, path, count, bytes, firstAt, lastAt, example
 
 export const shownJson = ({ letter, edited, place, history }: Shown): unknown => ({
   ...letterJson(letter),
+  edited: letter.edited,
   connector: letter.connector,
   format: letter.format,
   formatVersion: letter.formatVersion,
