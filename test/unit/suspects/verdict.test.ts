@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { findBeginning } from "../../../src/main/engine/suspects/onset.ts";
 import { rankServices } from "../../../src/main/engine/suspects/services/rank-services.ts";
-import type { Verdict } from "../../../src/main/engine/suspects/signals.ts";
+import type { ServiceBlame, Verdict, Windows } from "../../../src/main/engine/suspects/signals.ts";
 import { verdictOf } from "../../../src/main/engine/suspects/verdict.ts";
 import { CODE } from "./incidents/code.ts";
 import { type Incident, minute, shaOf, signalsOf } from "./incidents/incident.ts";
@@ -13,9 +13,8 @@ const always = (): void => {};
 
 function verdict(incident: Incident): Verdict {
   const signals = signalsOf(incident);
-  const beginning = findBeginning(signals, { baseline: null, incident: null }, always);
-  const blame = beginning.windows === null ? [] : rankServices(signals, beginning.windows);
-  return verdictOf(signals, beginning, blame, always);
+  const rank = (windows: Windows): readonly ServiceBlame[] => rankServices(signals, windows);
+  return verdictOf(signals, findBeginning(signals, { baseline: null, incident: null }, rank, always), always);
 }
 
 describe("a change that did it", () => {

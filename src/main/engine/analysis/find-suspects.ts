@@ -2,7 +2,7 @@
 import type { CaseReader } from "../store/protocol.ts";
 import { findBeginning, type GivenWindows } from "../suspects/onset.ts";
 import { rankServices } from "../suspects/services/rank-services.ts";
-import type { CaseSignals, Verdict } from "../suspects/signals.ts";
+import type { CaseSignals, ServiceBlame, Verdict, Windows } from "../suspects/signals.ts";
 import { verdictOf } from "../suspects/verdict.ts";
 import { gatherChanges } from "./gather-changes.ts";
 import { gatherSignals } from "./gather-signals.ts";
@@ -24,10 +24,11 @@ export function findSuspects(
   const segments = new SignalSegments(reader, checkpoint);
   const all: CaseSignals = { ...signals, ...gatherChanges(segments, ServiceNames.of(segments)) };
   progress(0.7, "Finding the onset");
-  const beginning = findBeginning(all, given, checkpoint);
-  progress(0.8, "Ranking services");
-  const blame = beginning.windows === null ? [] : rankServices(all, beginning.windows);
-  checkpoint();
+  const rank = (windows: Windows): readonly ServiceBlame[] => {
+    progress(0.8, "Ranking services");
+    return rankServices(all, windows);
+  };
+  const beginning = findBeginning(all, given, rank, checkpoint);
   progress(0.95, "Weighing changes");
-  return verdictOf(all, beginning, blame, checkpoint);
+  return verdictOf(all, beginning, checkpoint);
 }

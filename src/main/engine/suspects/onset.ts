@@ -6,7 +6,7 @@
 import { micros, type Micros, MICROS_PER_MINUTE } from "../../../shared/units.ts";
 import { departuresOf, extentOf, type Departure, type Extent } from "./onset/departures.ts";
 import { ServiceGraph } from "./service-graph.ts";
-import type { AlertSignal, Onset, Signals, TimeRange, Windows } from "./signals.ts";
+import type { AlertSignal, Onset, ServiceBlame, Signals, TimeRange, Windows } from "./signals.ts";
 
 export interface Beginning {
   readonly onset: Onset | null;
@@ -14,6 +14,8 @@ export interface Beginning {
   readonly windows: Windows | null;
   /** All that left its normal, in the order of time. */
   readonly departures: readonly Departure[];
+  /** Every service, likeliest first; empty without windows. */
+  readonly blame: readonly ServiceBlame[];
   /** When each service that suffers began to; first one first. */
   readonly hurt: ReadonlyMap<string, Micros>;
   readonly extent: Extent | null;
@@ -22,7 +24,7 @@ export interface Beginning {
   readonly graph: ServiceGraph;
 }
 
-/** What people name themselves. */
+/** What people name themselves; null is found from the data. */
 export interface GivenWindows {
   readonly baseline: TimeRange | null;
   readonly incident: TimeRange | null;
@@ -39,13 +41,19 @@ const PRECISE = 10_000_000;
 /** Services that begin to fail within this, or two samples, fail together. */
 const TOGETHER = 90_000_000;
 
-export function findBeginning(signals: Signals, given: GivenWindows, checkpoint: () => void): Beginning {
+export function findBeginning(
+  signals: Signals,
+  given: GivenWindows,
+  rank: (windows: Windows) => readonly ServiceBlame[],
+  checkpoint: () => void,
+): Beginning {
   const extent = extentOf(signals);
   const graph = new ServiceGraph(signals.dependencies);
   const none = {
     onset: null,
     windows: null,
     departures: [],
+    blame: [],
     hurt: new Map<string, Micros>(),
     extent,
     slack: PRECISE,
@@ -66,18 +74,22 @@ export function findBeginning(signals: Signals, given: GivenWindows, checkpoint:
       service: null,
       place: null,
     };
-    return { ...none, onset, windows, departures };
+    return { ...none, onset, windows, departures, blame: rank(windows) };
   }
   const hurt = hurtOf(symptoms, first.time);
-  const service = firstService(hurt, graph, alert, first);
+  const parted = windows ?? {
+    baseline: { from: micros(extent.from), to: first.time },
+    incident: { from: first.time, to: micros(extent.to + 1) },
+  };
+  checkpoint();
+  const blame = rank(parted);
+  const service = firstService(hurt, graph, blame, alert, first);
   return {
     onset: onsetOf(first, symptoms, alert, service),
-    windows: windows ?? {
-      baseline: { from: micros(extent.from), to: first.time },
-      incident: { from: first.time, to: micros(extent.to + 1) },
-    },
+    windows: parted,
     departures,
     hurt,
+    blame,
     extent,
     slack: first.of === "metric" ? Math.max(PRECISE, first.step) : PRECISE,
     graph,
@@ -130,26 +142,37 @@ function hurtOf(symptoms: readonly Departure[], from: Micros): Map<string, Micro
   return hurt;
 }
 
+/** Merits of a service among those that failed together. */
+const CALLS_ANOTHER = -1;
+const ALERTED = 0.5;
+const BLAMED_MOST = 1;
+const FIRST_BY_A_SAMPLE = 0.75;
+
+/**
+ * A caller suffers from whom it calls; monitors watch what matters; who is first by more than a sample was first; and
+ * who behaves least like itself did not only pass it on.
+ */
 function firstService(
   hurt: ReadonlyMap<string, Micros>,
   graph: ServiceGraph,
+  blame: readonly ServiceBlame[],
   alert: AlertSignal | undefined,
   { time, step }: Departure,
 ): string | null {
   const within = time + Math.max(TOGETHER, 2 * step);
   const together = [...hurt].filter(([, since]) => since <= within).map(([service]) => service);
-  if (together.length === 0) return null;
-  const isCaller = (service: string): boolean =>
-    together.some((other) => other !== service && graph.reaches(service, other));
-  // A caller suffers from whom it calls; monitors watch what matters; who is first by more than a sample was first.
-  const merit = (service: string): number =>
-    (isCaller(service) ? -1 : 0) +
-    (alert?.service === service ? 1 : 0) +
-    ((hurt.get(service) ?? 0) <= time &&
-    !together.some((other) => other !== service && (hurt.get(other) ?? 0) - time < step)
-      ? 1
-      : 0);
-  return together.toSorted((a, b) => merit(b) - merit(a) || (hurt.get(a) ?? 0) - (hurt.get(b) ?? 0))[0] ?? null;
+  const since = (service: string): number => hurt.get(service) ?? 0;
+  const most = blame.find(({ service }) => together.includes(service))?.service;
+  const merit = (service: string): number => {
+    const others = together.filter((other) => other !== service);
+    return (
+      (others.some((other) => graph.reaches(service, other)) ? CALLS_ANOTHER : 0) +
+      (service === alert?.service ? ALERTED : 0) +
+      (service === most ? BLAMED_MOST : 0) +
+      (others.every((other) => since(other) - since(service) > step) ? FIRST_BY_A_SAMPLE : 0)
+    );
+  };
+  return together.toSorted((a, b) => merit(b) - merit(a) || since(a) - since(b))[0] ?? null;
 }
 
 function onsetOf(

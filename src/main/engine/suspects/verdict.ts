@@ -20,15 +20,9 @@ const MOST_OUTSIDE = 4;
 const SHOWN_ANYWAY = 3;
 const WORTH_SHOWING = 0.02;
 
-/** `blame` is the ranking of services (`services/`), likeliest first. */
-export function verdictOf(
-  signals: CaseSignals,
-  beginning: Beginning,
-  blame: readonly ServiceBlame[],
-  checkpoint: () => void,
-): Verdict {
-  const { onset, windows } = beginning;
-  const weighed = weighChanges(signals, beginning, blame, checkpoint);
+export function verdictOf(signals: CaseSignals, beginning: Beginning, checkpoint: () => void): Verdict {
+  const { onset, windows, blame } = beginning;
+  const weighed = weighChanges(signals, beginning, checkpoint);
   const outside = findOutside(
     signals,
     beginning,

@@ -25,12 +25,12 @@ const ELSEWHERE = -2.5;
 /** Services that begin to fail within this of the first fail together. */
 const TOGETHER = 120_000_000;
 
-export function localityOf(candidate: Candidate, beginning: Beginning, blame: readonly ServiceBlame[]): Factor[] {
+export function localityOf(candidate: Candidate, beginning: Beginning): Factor[] {
   const { change, by, time } = candidate;
   const at = { place: (by ?? change).place, time };
   const factors: Factor[] = [];
   const [best] = candidate.services
-    .map((service) => placed(service, beginning, blame))
+    .map((service) => placed(service, beginning))
     .toSorted((a, b) => b.logOdds - a.logOdds);
   if (best !== undefined) factors.push({ ...best, ...at });
   else if (candidate.stranger !== null)
@@ -60,11 +60,7 @@ export function localityOf(candidate: Candidate, beginning: Beginning, blame: re
   return factors;
 }
 
-function placed(
-  service: string,
-  { onset, hurt, graph }: Beginning,
-  blame: readonly ServiceBlame[],
-): { logOdds: number; text: string } {
+function placed(service: string, { onset, hurt, graph, blame }: Beginning): { logOdds: number; text: string } {
   const first = onset?.service ?? null;
   const since = hurt.get(service);
   if (first === null) return byBlame(service, blame);
@@ -74,7 +70,7 @@ function placed(
     return { logOdds: since === undefined ? BENEATH : AT_ONCE, text: `It is at ${service}, which ${first} calls.` };
   if (since !== undefined && since - began <= TOGETHER)
     return graph.reaches(service, first)
-      ? { logOdds: AT_VICTIM / 2, text: `It is at ${service}, which fails because it calls ${first}.` }
+      ? { logOdds: AT_VICTIM, text: `It is at ${service}, which fails because it calls ${first}.` }
       : { logOdds: AT_ONCE, text: `It is at ${service}, which failed at the same time.` };
   if (since !== undefined)
     return { logOdds: AT_VICTIM, text: `It is at ${service}, which failed later than ${first}.` };

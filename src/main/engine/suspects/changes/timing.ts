@@ -52,6 +52,7 @@ export function timingOf(candidate: Candidate, beginning: Beginning): Factor[] {
   ];
   const step = own.find(
     (departure) =>
+      candidate.services.includes(departure.service ?? "") &&
       !departure.isSymptom &&
       departure.size >= CLEAR &&
       Math.abs(departure.time - time) <= Math.max(SLACK, departure.step),

@@ -3,7 +3,7 @@
  * with the ratios set by hand and documented in docs/analysis/suspects.md).
  */
 import type { Beginning } from "../onset.ts";
-import type { CaseSignals, ServiceBlame } from "../signals.ts";
+import type { CaseSignals } from "../signals.ts";
 import { behaviourOf, type Behaviour } from "./behaviour.ts";
 import { candidatesOf, type Candidate } from "./candidate.ts";
 import { CONCEPTS } from "./concepts.ts";
@@ -22,12 +22,7 @@ export interface WeighedChange {
 }
 
 /** Likeliest first; of a change that came into use several times, the likeliest of them. */
-export function weighChanges(
-  signals: CaseSignals,
-  beginning: Beginning,
-  blame: readonly ServiceBlame[],
-  checkpoint: () => void,
-): WeighedChange[] {
+export function weighChanges(signals: CaseSignals, beginning: Beginning, checkpoint: () => void): WeighedChange[] {
   const candidates = candidatesOf(signals.changes, servicesOf(signals));
   const symptoms = symptomsOf(signals, beginning);
   const names = serviceWords(signals);
@@ -49,7 +44,7 @@ export function weighChanges(
     ];
     const factors = [
       ...timingOf(candidate, beginning),
-      ...localityOf(candidate, beginning, blame),
+      ...localityOf(candidate, beginning),
       ...wording,
       ...behaviourFactor(candidate, behaviour, wording),
     ];

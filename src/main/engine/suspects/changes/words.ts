@@ -16,7 +16,7 @@ const COMMON: ReadonlySet<string> = new Set(
   fail failed failing failure warn warning info debug get set add use used using make type struct import package main http https www com org
   io net api app go js ts py java src pkg lib cmd internal service services svc server client local cluster file files code
   test tests change changes update updated request requests response responses ctx context value values key name names id ids
-  log logs logger msg message data item items list map len range do does did done try catch await async time times
+  log logs logger msg message data item items list map len range do does did done try catch await async time times read write open close send take start stop call calls page pages row rows size number show run
   feat fix chore refactor docs style perf ci build revert`.split(/\s+/u),
 );
 
