@@ -69,4 +69,52 @@ test.describe("the settings", () => {
       await close();
     }
   });
+
+  test("follow a file that is edited in another program, and keep what stood when it is broken", async () => {
+    const { window, close } = await launchApp({ userDataDir: profile });
+    try {
+      await window.keyboard.press("Control+,");
+      const field = row(window, "Attempts").getByRole("textbox");
+      await expect(field).toHaveValue("3");
+      writeFileSync(file(), '{"retry": {"maxAttempts": 7}}');
+      await expect(field).toHaveValue("7");
+      writeFileSync(file(), '{"retry": {"maxAttempts": 8}');
+      const problems = window.locator(".settings-problems");
+      await expect(problems).toContainText("is not JSON");
+      await expect(problems).toContainText("the values that it had before stand");
+      await expect(field).toHaveValue("7");
+      writeFileSync(file(), '{"retry": {"maxAttempts": 8}}');
+      await expect(field).toHaveValue("8");
+      await expect(problems).toBeHidden();
+    } finally {
+      await close();
+    }
+  });
+
+  test("sign in to a server by keyboard, say what is missing, and sign out", async () => {
+    const { window, close } = await launchApp({ userDataDir: profile });
+    try {
+      await window.keyboard.press("Control+,");
+      await window.getByRole("button", { name: "Sign in to a server" }).press("Enter");
+      const form = window.getByRole("form", { name: "Sign in to a server" });
+      await expect(form.getByRole("textbox", { name: "Server" })).toBeFocused();
+      await window.keyboard.type("http://metrics.example:9090/graph");
+      await expect(form).toContainText("whoever is on the way can read the token");
+      await window.keyboard.press("Enter");
+      await expect(form).toContainText("It is needed.");
+      await form.getByRole("radio", { name: "Client credentials" }).check();
+      await expect(form.getByRole("textbox", { name: "Token URL" })).toBeVisible();
+      await form.getByRole("radio", { name: "Bearer token" }).check();
+      await form.getByLabel("Token", { exact: true }).fill("not-a-real-token");
+      await window.keyboard.press("Enter");
+      await expect(form).toBeHidden();
+      const signIns = window.getByRole("region", { name: "Sign-in" });
+      await expect(signIns).toContainText("prometheus:http://metrics.example:9090");
+      await expect(signIns.getByText("signed in", { exact: true })).toBeVisible();
+      await signIns.getByRole("button", { name: "Sign out" }).press("Enter");
+      await expect(signIns).toContainText("Nobody is signed in");
+    } finally {
+      await close();
+    }
+  });
 });

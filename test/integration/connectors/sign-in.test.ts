@@ -175,7 +175,9 @@ describe("a sign-in with client credentials", () => {
     const server = await tokenServer();
     const one = signInHome();
     const wrong = { ...credentials(server), clientSecret: "another-s3cret" } as SignInRequest;
-    await expect(one.home.signIn(nameOf(server), wrong)).rejects.toThrow("invalid_client");
+    await expect(one.home.signIn(nameOf(server), wrong)).rejects.toThrow(
+      "it gives no token; check the client id, the secret and the token URL (HTTP 401: invalid_client)",
+    );
     expect(await one.tokens.list()).toEqual([]);
   });
 

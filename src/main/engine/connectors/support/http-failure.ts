@@ -48,12 +48,26 @@ const STATUS_SENTENCES: Readonly<Record<number, readonly [reason: string, text: 
   503: ["unavailable", "it is not available at the moment; try again later"],
 };
 
+/** Of whoever gives tokens: it was told who asks. */
+const TOKEN_SENTENCE = "it gives no token; check the client id, the secret and the token URL";
+const TOKEN_SENTENCES: typeof STATUS_SENTENCES = {
+  400: ["token-refused", TOKEN_SENTENCE],
+  401: ["token-refused", TOKEN_SENTENCE],
+  403: ["token-refused", TOKEN_SENTENCE],
+};
+
 /** `said` is what the server itself gives as the reason. */
-export function statusFailure(url: URL, status: HttpStatus, said: string | null): FailureError {
-  const [reason, text] = STATUS_SENTENCES[status.status] ?? [
-    status.status >= 500 ? "server-error" : "refused",
-    status.status >= 500 ? "it failed; look into its log" : "it refused the question",
-  ];
+export function statusFailure(
+  url: URL,
+  status: HttpStatus,
+  { said, asksForToken }: { readonly said: string | null; readonly asksForToken: boolean },
+): FailureError {
+  const own = asksForToken ? TOKEN_SENTENCES[status.status] : undefined;
+  const [reason, text] = own ??
+    STATUS_SENTENCES[status.status] ?? [
+      status.status >= 500 ? "server-error" : "refused",
+      status.status >= 500 ? "it failed; look into its log" : "it refused the question",
+    ];
   const why = said === null ? "" : `: ${said}`;
   return new FailureError(reason, `${url.origin}: ${text} (HTTP ${status.status}${why}).`, { cause: status });
 }

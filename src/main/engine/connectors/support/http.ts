@@ -110,7 +110,8 @@ async function answerOf(response: IncomingMessage, status: number, question: Htt
     // Some servers repeat what they refuse.
     const secret = authorization?.split(" ")[1] ?? "";
     const shown = secret === "" ? said : (said?.replaceAll(secret, "…") ?? null);
-    throw statusFailure(url, new HttpStatus(status, retryAfterMs), shown);
+    const asksForToken = question.form !== undefined;
+    throw statusFailure(url, new HttpStatus(status, retryAfterMs), { said: shown, asksForToken });
   }
   const body = await bodyOf(response, maxBytes);
   if (body === null) {
