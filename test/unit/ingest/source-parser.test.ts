@@ -124,7 +124,7 @@ describe("a source that is parsed", () => {
     );
     expect(part?.recognition?.format).toBeNull();
     expect(part?.recognition?.tried.length).toBeGreaterThan(3);
-    expect(part?.messages.join()).toMatch(/looks binary/u);
+    expect(part?.warnings.map(({ message }) => message).join()).toMatch(/looks binary/u);
   });
 
   it.each([50, 3_000])("that is cut files its half unit as a dead letter, in chunks of %i bytes", (size) => {
@@ -152,7 +152,7 @@ describe("a source that is parsed", () => {
   ])("that is a %s says so", (what, head) => {
     const [part] = parse(Buffer.concat([head, Buffer.from("some more, which might be text")]));
     expect(part?.recognition?.format).toBeNull();
-    expect(part?.messages.join()).toContain(what);
+    expect(part?.warnings.map(({ message }) => message).join()).toContain(what);
   });
 
   it("can be read as a format that would not be chosen", () => {

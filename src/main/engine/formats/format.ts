@@ -34,11 +34,21 @@ export interface Detection {
   readonly reason: string;
 }
 
+/** A place in a source. */
+export interface Position {
+  /** Bytes of the decoded stream before it. */
+  readonly offset: number;
+  /** Lines before it. */
+  readonly line: number;
+}
+
 export interface ParseOptions {
   /** IANA name of the zone of times that state none. */
   readonly zone: string;
   /** When the source was written at the latest; times without a year are placed before it. */
   readonly now: Micros;
+  /** Where the bytes begin; only told to a format whose lines stand alone. */
+  readonly from?: Position | undefined;
 }
 
 /** Where a parser puts what it reads. Offsets are bytes from the start of the decoded stream. */
@@ -89,6 +99,8 @@ export interface Format {
   readonly version: number;
   /** What `read` counts. */
   readonly unit: "line" | "element" | "row" | "span" | "sample" | "commit" | "test";
+  /** Set where what a line becomes depends on no other line: stretches of one source may then be read at once. */
+  readonly linesStandAlone?: true;
   /** Null when the sample is certainly something else. */
   detect(sample: Sample): Detection | null;
   parser(options: ParseOptions, sink: RecordSink): Parser;

@@ -72,7 +72,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       if (log.outOfRange) warnOutOfRange(sink, line);
       sink.record(logRecord(log, text), offset, length, line);
     },
-  });
+  }, options.from);
 }
 
 const OPENING = 0x7b;
@@ -119,5 +119,5 @@ function decode(raw: Uint8Array): DecodedRecord {
   return { message: log.message ?? text, fields: logObjectFields(object) };
 }
 
-const format: Format = { id: "json-lines", title: "JSON lines", version: 1, unit: "line", detect, parser, decode };
+const format: Format = { id: "json-lines", title: "JSON lines", version: 1, unit: "line", linesStandAlone: true, detect, parser, decode };
 export default format;

@@ -54,7 +54,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       if (log.outOfRange) warnOutOfRange(sink, line);
       sink.record({ ...logRecord(log, text), kind: "log" }, offset, length, line);
     },
-  });
+  }, options.from);
 }
 
 function decode(raw: Uint8Array): DecodedRecord {
@@ -64,5 +64,5 @@ function decode(raw: Uint8Array): DecodedRecord {
   return { message: log.message ?? text, fields: pairs.map(({ key, value }) => [key, value] as const) };
 }
 
-const format: Format = { id: "logfmt", title: "logfmt", version: 1, unit: "line", detect, parser, decode };
+const format: Format = { id: "logfmt", title: "logfmt", version: 1, unit: "line", linesStandAlone: true, detect, parser, decode };
 export default format;

@@ -32,10 +32,21 @@ export class ParserPool implements AsyncDisposable {
   }
 
   acquire(): Promise<ParserClient> {
+    const client = this.acquireIdle();
+    return client === null ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(client);
+  }
+
+  /** A thread that nobody needs at the moment, or null. */
+  acquireIdle(): ParserClient | null {
+    if (this.isAwaited) return null;
     const client = this.#idle.pop() ?? (this.#busy.size < this.#size + this.#parked ? this.#create() : null);
-    if (client === null) return new Promise((resolve) => this.#waiting.push(resolve));
-    this.#busy.add(client);
-    return Promise.resolve(client);
+    if (client !== null) this.#busy.add(client);
+    return client;
+  }
+
+  /** Whether somebody waits for a thread. */
+  get isAwaited(): boolean {
+    return this.#waiting.length > 0;
   }
 
   release(client: ParserClient): void {

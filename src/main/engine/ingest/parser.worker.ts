@@ -5,11 +5,14 @@ import { serve, Transferred } from "../threads/rpc.ts";
 import type { ParsedPart, ParserStart } from "./protocol.ts";
 import { preview } from "./replay/preview.ts";
 import type { LettersToRead, PreviewRequest } from "./replay/protocol.ts";
+import { RecordTemplates } from "./record-templates.ts";
 import { readLetters } from "./replay/read-letters.ts";
 import { SourceParser } from "./source-parser.ts";
 import { buffersOf } from "./transfer.ts";
 
 const builder = new SegmentBuilder();
+let templates = new RecordTemplates();
+let templatesOf = "";
 let current: SourceParser | null = null;
 
 function parser(): SourceParser {
@@ -22,7 +25,10 @@ const handOver = (part: ParsedPart): Transferred<ParsedPart> => new Transferred(
 if (parentPort === null) throw new Error("parser.worker runs as a worker thread");
 serve(parentPort, {
   start(input: ParserStart) {
-    current = new SourceParser(input, builder);
+    // Stretches of one source share what bounds its templates.
+    if (input.from === undefined || input.name !== templatesOf) templates = new RecordTemplates();
+    templatesOf = input.name;
+    current = new SourceParser(input, { builder, templates });
     return null;
   },
   push({ chunk, keepsLetters }: { chunk: Uint8Array; keepsLetters: boolean }) {

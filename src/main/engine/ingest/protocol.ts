@@ -4,6 +4,7 @@ import type { Failure } from "../../../shared/failure.ts";
 import type { Accounting, FormatTrial, TestTotals } from "../../../shared/model/source.ts";
 import type { Micros } from "../../../shared/units.ts";
 import type { EncodedSegment, RawBlock } from "../store/protocol.ts";
+import type { Position } from "../formats/format.ts";
 import type { CallContext } from "../threads/rpc.ts";
 import type { LetterMethods } from "./replay/protocol.ts";
 
@@ -14,6 +15,8 @@ export interface ParserStart {
   readonly format: string | null;
   readonly zone: string;
   readonly now: Micros;
+  /** Of a stretch in the middle of a source, whose format is named: where it begins. */
+  readonly from?: Position | undefined;
 }
 
 /** What was recognised; said once, with the first part. */
@@ -23,9 +26,18 @@ export interface Recognition {
   readonly formatVersion: number;
   readonly confidence: number;
   readonly tried: readonly FormatTrial[];
+  /** Stretches of whole lines may be read by several threads. */
+  readonly linesStandAlone: boolean;
 }
 
-/** What belongs into one transaction: the accounting counts exactly what this part and those before it hold. */
+/** Something worth knowing of a whole source: the first message of its key, and how often there was one. */
+export interface Warning {
+  readonly key: string;
+  readonly message: string;
+  readonly count: number;
+}
+
+/** What belongs into one transaction: the accounting counts exactly what this part and those before it of its stretch hold. */
 export interface ParsedPart {
   readonly recognition: Recognition | null;
   readonly segments: readonly EncodedSegment[];
@@ -35,8 +47,8 @@ export interface ParsedPart {
   readonly droppedLetters: number;
   readonly accounting: Accounting;
   readonly tests: TestTotals | null;
-  /** Everything worth knowing so far, in sentences. */
-  readonly messages: readonly string[];
+  /** Everything worth knowing so far. */
+  readonly warnings: readonly Warning[];
   /** Bytes of the decoded stream so far. */
   readonly bytes: number;
   /** The last chunk is not read to its end: `readOn` comes before the next. */

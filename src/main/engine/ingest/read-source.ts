@@ -8,8 +8,13 @@ import type { Micros } from "../../../shared/units.ts";
 import type { Run } from "../../../shared/run.ts";
 import type { Chunk, Opening } from "../connectors/connector.ts";
 import type { Batch, SourceChange } from "../store/protocol.ts";
-import type { ParserClient, ParserPool } from "./parser-pool.ts";
+import type { LaneLimits, ParserLane } from "./parser-lane.ts";
+import { ParserLanes } from "./parser-lanes.ts";
+import type { ParserPool } from "./parser-pool.ts";
 import type { ParsedPart } from "./protocol.ts";
+import { SourceLedger } from "./source-ledger.ts";
+import type { Stretch } from "./stretch.ts";
+import { Stretches, type StretchReader } from "./stretches.ts";
 
 /** Parsing a chunk takes milliseconds; what takes this long will not end. */
 export const PARSER_STALL_MS = 10_000;
@@ -43,48 +48,54 @@ export interface Outcome {
   readonly failure: Failure | null;
 }
 
+/** A smaller source is read sooner than a second thread could begin. */
+const WORTH_SPLITTING = 2 * 1_024 * 1_024;
+
 export async function readSource(job: SourceJob, deps: ReadingDeps): Promise<Outcome> {
-  const parser = await deps.pool.acquire();
-  const reading = new Reading(job, deps, parser);
-  try {
-    return await reading.run();
-  } finally {
-    if (reading.parserIsSound) deps.pool.release(parser);
-    else await deps.pool.discard(parser);
-  }
+  const reading: Reading = new Reading(job, deps, (limits) => ParserLanes.open(deps.pool, limits));
+  return await reading.run();
 }
 
-class Reading {
+class Reading implements StretchReader {
   readonly #job: SourceJob;
   readonly #deps: ReadingDeps;
-  readonly #parser: ParserClient;
+  readonly #ledger = new SourceLedger();
   /** What the connector said. */
   readonly #said: string[] = [];
-  #lastPart: ParsedPart | null = null;
+  readonly #lanes: Promise<ParserLanes>;
+  readonly #stretches: Stretches;
   #format: string | null | undefined = undefined;
+  #fetchFailure: Error | null = null;
   #bytesRead = 0;
   #committing: Promise<void> = Promise.resolve();
   /** What the source is in the case, once all of it is there. */
   #endedAs: SourceState | null = null;
-  /** False once the thread may be in the middle of something. */
-  parserIsSound = true;
 
-  constructor(job: SourceJob, deps: ReadingDeps, parser: ParserClient) {
+  constructor(job: SourceJob, deps: ReadingDeps, open: (limits: LaneLimits) => Promise<ParserLanes>) {
     this.#job = job;
     this.#deps = deps;
-    this.#parser = parser;
+    const { signal, opening } = job;
+    this.#lanes = open({ signal, stallMs: deps.stallMs, stalled: (operation) => this.#stalled(operation) });
+    // A stream of unknown length may be long.
+    this.#stretches = new Stretches(this, opening.bytes === 0 || opening.bytes > WORTH_SPLITTING);
   }
 
   async run(): Promise<Outcome> {
-    const failure = await this.#read().then(
-      () => null,
-      (thrown: unknown) => this.#failureOf(thrown),
-    );
-    return await this.#finish(failure);
+    const lanes = await this.#lanes;
+    try {
+      const failure = await this.#fetch().then(
+        () => null,
+        (thrown: unknown) => this.#failureOf(thrown),
+      );
+      return await this.#finish(failure);
+    } finally {
+      await lanes.close();
+    }
   }
 
-  async #read(): Promise<void> {
-    const { opening, format, zone, now, signal } = this.#job;
+  async #fetch(): Promise<void> {
+    const { opening, signal } = this.#job;
+    const stretches = this.#stretches;
     const stop = new AbortController();
     const fetching = opening.chunks({
       run: this.#deps.run,
@@ -92,75 +103,114 @@ class Reading {
       say: (message) => this.#said.push(message),
     });
     const chunks = fetching[Symbol.asyncIterator]();
-    let fetchFailure: Error | null = null;
     try {
-      await this.#ask("start", () =>
-        this.#parser.call("start", { name: opening.path, format: format ?? opening.format, zone, now }),
-      );
       let next = fetchNext(chunks);
-      for (;;) {
+      while (!stretches.isOver && !signal.aborted) {
         const fetched = await next;
-        if (fetched.failure !== null) {
-          fetchFailure = fetched.failure;
-          break;
-        }
+        this.#fetchFailure = fetched.failure;
         if (fetched.chunk === null) break;
-        signal.throwIfAborted();
         next = fetchNext(chunks);
-        if (!(await this.#push(fetched.chunk))) return;
+        await stretches.put(fetched.chunk);
       }
     } finally {
       stop.abort();
       // Ends the connector's own cleaning up; what it still wants to say is of no interest.
       await chunks.return?.().catch(() => {});
+      // A fetch that fails in the middle leaves half a unit: it becomes a dead letter, what stands before it is kept.
+      await stretches.end(this.#fetchFailure === null ? "source" : "cut");
     }
-    signal.throwIfAborted();
-    // A fetch that fails in the middle leaves half a unit: it becomes a dead letter, what stands before it is kept.
-    const cut = fetchFailure !== null;
-    const last = await this.#ask("end", () => this.#parser.call("end", { cut }));
-    this.#recognise(last);
-    const isWhole = last.failure === null && fetchFailure === null;
-    const state = isWhole ? this.#stateOf(null) : null;
-    await this.#store(last, state === null ? { messages: this.#messages(last) } : this.#ending(state, last, null));
     await this.#committing;
-    this.#endedAs = state;
-    if (last.failure !== null) throw new FailureError(last.failure.reason, last.failure.message);
-    if (fetchFailure !== null) throw fetchFailure;
+    signal.throwIfAborted();
+    if (this.#fetchFailure !== null) throw this.#fetchFailure;
   }
 
-  /** False when nothing more is wanted: the format is not known. */
-  async #push(chunk: Chunk): Promise<boolean> {
-    const { bytes, bytesRead } = chunk;
-    const keepsLetters = this.#deps.keepsLetters();
-    let part = await this.#ask("push", () =>
-      this.#parser.call("push", { chunk: bytes, keepsLetters }, { transfer: [bytes.buffer] }),
-    );
-    this.#bytesRead = bytesRead;
-    this.#deps.onBytes(bytesRead);
-    this.#job.signal.throwIfAborted();
-    while (part !== null) {
-      await this.#store(part, {});
-      if (part.failure !== null) throw new FailureError(part.failure.reason, part.failure.message);
-      if (!part.isMore) return this.#format !== null;
-      part = await this.#ask("push", () => this.#parser.call("readOn", { keepsLetters: this.#deps.keepsLetters() }));
-      this.#job.signal.throwIfAborted();
+  async read(stretch: Stretch, turn: Promise<void>, taken: (bytes: number) => void): Promise<void> {
+    const lanes = await this.#lanes;
+    const lane = await lanes.acquire();
+    try {
+      await this.#readWith(lane, stretch, turn, taken);
+    } catch (thrown) {
+      lanes.refuse(thrown instanceof Error ? thrown : new Error(String(thrown)));
+      throw thrown;
+    } finally {
+      await lanes.release(lane);
     }
-    return true;
+  }
+
+  async #readWith(
+    lane: ParserLane,
+    stretch: Stretch,
+    turn: Promise<void>,
+    taken: (bytes: number) => void,
+  ): Promise<void> {
+    const { opening, format, zone, now, signal } = this.#job;
+    const first = stretch.number === 0;
+    const start = first
+      ? { name: opening.path, format: format ?? opening.format, zone, now }
+      : { name: opening.path, format: this.#format ?? null, zone, now, from: stretch.from };
+    await lane.ask("start", (parser) => parser.call("start", start));
+    for (let chunk = await stretch.next(); chunk !== null; chunk = await stretch.next()) {
+      const { bytes, bytesRead } = chunk;
+      const { buffer, byteLength } = bytes;
+      const keepsLetters = this.#deps.keepsLetters();
+      let part = await lane.ask("push", (parser) =>
+        parser.call("push", { chunk: bytes, keepsLetters }, { transfer: [buffer] }),
+      );
+      taken(byteLength);
+      this.#bytesRead = Math.max(this.#bytesRead, bytesRead);
+      this.#deps.onBytes(this.#bytesRead);
+      signal.throwIfAborted();
+      while (part !== null) {
+        await turn;
+        await this.#store(stretch, part, {});
+        if (part.failure !== null) throw new FailureError(part.failure.reason, part.failure.message);
+        // Nothing more is wanted of a source that nothing fits.
+        if (this.#format === null) return;
+        if (!part.isMore) break;
+        part = await lane.ask("push", (parser) => parser.call("readOn", { keepsLetters: this.#deps.keepsLetters() }));
+        signal.throwIfAborted();
+      }
+    }
+    signal.throwIfAborted();
+    const last = await lane.ask("end", (parser) => parser.call("end", { cut: stretch.end === "cut" }));
+    await turn;
+    await this.#storeLast(stretch, last);
+    if (last.failure !== null) throw new FailureError(last.failure.reason, last.failure.message);
+  }
+
+  /** The last part of a source says how it ended, in its own transaction. */
+  async #storeLast(stretch: Stretch, last: ParsedPart): Promise<void> {
+    this.#recognise(last);
+    const isWhole = last.failure === null && stretch.end === "source";
+    const state = isWhole ? this.#stateOf(null) : null;
+    await this.#store(stretch, last, (messages) =>
+      state === null ? { messages } : this.#ending(state, messages, null),
+    );
+    if (stretch.end === "stretch") return;
+    await this.#committing;
+    this.#endedAs = state;
   }
 
   /** Waits for the part before, so that at most one is on its way to the case while the next is made. */
-  async #store(part: ParsedPart, more: SourceChange): Promise<void> {
+  async #store(
+    { number }: Stretch,
+    part: ParsedPart,
+    more: SourceChange | ((messages: readonly string[]) => SourceChange),
+  ): Promise<void> {
     await this.#committing;
-    this.#lastPart = part;
     this.#recognise(part);
-    const { recognition, segments, blocks, deadLetters, droppedLetters, accounting, tests } = part;
+    this.#ledger.take(number, part);
+    const { recognition, segments, blocks, deadLetters, droppedLetters } = part;
+    const { accounting, tests } = this.#ledger;
+    const { format, formatVersion, confidence, tried } = recognition ?? {};
+    const messages = this.#messages();
     const change: SourceChange = {
-      ...recognition,
+      ...(recognition === null ? {} : { format, formatVersion, confidence, tried }),
       accounting,
       tests: tests ?? undefined,
       bytesRead: this.#bytesRead,
-      messages: this.#messages(part),
-      ...more,
+      messages,
+      ...(typeof more === "function" ? more(messages) : more),
     };
     const { sourceId } = this.#job;
     this.#committing = this.#deps.commit({ sourceId, segments, blocks, deadLetters, droppedLetters, change });
@@ -169,7 +219,9 @@ class Reading {
   }
 
   #recognise({ recognition }: ParsedPart): void {
-    if (recognition !== null) this.#format = recognition.format;
+    if (recognition === null) return;
+    this.#format = recognition.format;
+    if (recognition.linesStandAlone) this.#stretches.split();
   }
 
   async #finish(failure: Failure | null): Promise<Outcome> {
@@ -182,13 +234,13 @@ class Reading {
       segments: [],
       blocks: [],
       deadLetters: [],
-      change: this.#ending(state, this.#lastPart, failure),
+      change: this.#ending(state, this.#messages(), failure),
     });
     return { state, failure: state === "failed" ? failure : null };
   }
 
-  #ending(state: SourceState, last: ParsedPart | null, failure: Failure | null): SourceChange {
-    const messages = this.#messages(last);
+  #ending(state: SourceState, said: readonly string[], failure: Failure | null): SourceChange {
+    const messages = [...said];
     if (failure !== null && state === "failed" && !messages.includes(failure.message))
       messages.unshift(failure.message);
     if (state === "not-recognised") {
@@ -211,37 +263,13 @@ class Reading {
     return this.#format === undefined ? "empty" : "done";
   }
 
-  #messages(part: ParsedPart | null): string[] {
-    return [...this.#said, ...(part?.messages ?? [])];
-  }
-
-  /** One call of the parser thread; one that does not answer in time is taken for hanging. */
-  async #ask<T>(operation: string, call: () => Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    let onAbort = (): void => {};
-    const { signal } = this.#job;
-    this.parserIsSound = false;
-    try {
-      const answer = await Promise.race([
-        call(),
-        new Promise<never>((_resolve, reject) => {
-          // The first call waits for the thread to load, which is no fault of the format.
-          if (operation !== "start") timer = setTimeout(() => reject(this.#stalled(operation)), this.#deps.stallMs);
-          onAbort = () => reject(new FailureError("cancelled", "The import was cancelled."));
-          signal.addEventListener("abort", onAbort, { once: true });
-        }),
-      ]);
-      this.parserIsSound = true;
-      return answer;
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", onAbort);
-    }
+  #messages(): string[] {
+    return [...this.#said, ...this.#ledger.messages];
   }
 
   #stalled(operation: string): FailureError {
     const seconds = this.#deps.stallMs / 1_000;
-    const where = operation === "end" ? "at the end" : `after byte ${this.#lastPart?.bytes ?? 0}`;
+    const where = operation === "end" ? "at the end" : `after byte ${this.#ledger.bytes}`;
     return new FailureError(
       "parser-stalled",
       `The format ${this.#format ?? "(being recognised)"} did not answer within ${seconds} s ${where} and was stopped. What was stored before is kept; read it as another format, or cut the file there.`,
@@ -251,10 +279,9 @@ class Reading {
   #failureOf(thrown: unknown): Failure {
     const failure = asFailure(thrown);
     if (failure.reason !== "internal" && failure.reason !== "worker-ended") return failure;
-    const read = this.#lastPart?.bytes ?? 0;
     return {
       reason: "parser-failed",
-      message: `Reading stopped after byte ${read}: ${failure.message} What was stored before is kept.`,
+      message: `Reading stopped after byte ${this.#ledger.bytes}: ${failure.message} What was stored before is kept.`,
     };
   }
 }

@@ -2,10 +2,11 @@
 import { DEAD_LETTER_RAW_LIMIT, type DeadLetterInput } from "../../../shared/model/dead-letter.ts";
 import type { RecordInput } from "../../../shared/model/record.ts";
 import type { Accounting, TestTotals } from "../../../shared/model/source.ts";
-import type { RecordSink } from "../formats/format.ts";
+import type { Position, RecordSink } from "../formats/format.ts";
 import type { EncodedSegment } from "../store/protocol.ts";
 import type { SegmentBuilder } from "../store/segment/builder.ts";
-import { RecordTemplates } from "./record-templates.ts";
+import type { Warning } from "./protocol.ts";
+import type { RecordTemplates } from "./record-templates.ts";
 
 export interface Collected {
   readonly segments: readonly EncodedSegment[];
@@ -15,9 +16,16 @@ export interface Collected {
   readonly accounting: Accounting;
 }
 
+/** What outlives a collector. */
+export interface CollectorParts {
+  /** Takes megabytes: whoever reads one source after the other hands the same one over again. */
+  readonly builder: SegmentBuilder;
+  readonly templates: RecordTemplates;
+}
+
 export class RecordCollector implements RecordSink {
   readonly #builder: SegmentBuilder;
-  readonly #templates = new RecordTemplates();
+  readonly #templates: RecordTemplates;
   readonly #warnings = new Map<string, { readonly message: string; count: number }>();
   readonly #skippedWhy: Record<string, number> = Object.create(null) as Record<string, number>;
   #segments: EncodedSegment[] = [];
@@ -34,13 +42,15 @@ export class RecordCollector implements RecordSink {
   #takenLetters = 0;
   testTotals: TestTotals | null = null;
   /** End of the last unit whose fate is known. */
-  settledEnd = 0;
-  lastLine = 0;
+  settledEnd: number;
+  lastLine: number;
 
-  /** A builder takes megabytes: whoever reads one source after the other hands the same one over again. */
-  constructor(builder: SegmentBuilder) {
+  constructor({ builder, templates }: CollectorParts, from: Position) {
     builder.clear();
     this.#builder = builder;
+    this.#templates = templates;
+    this.settledEnd = from.offset;
+    this.lastLine = from.line;
   }
 
   read(units = 1): void {
@@ -77,10 +87,8 @@ export class RecordCollector implements RecordSink {
     this.testTotals = totals;
   }
 
-  messages(): string[] {
-    return [...this.#warnings.values()].map(({ message, count }) =>
-      count === 1 ? message : `${message} (${count} times)`,
-    );
+  warnings(): Warning[] {
+    return [...this.#warnings].map(([key, { message, count }]) => ({ key, message, count }));
   }
 
   /** Rows that are not in a sealed segment yet. */

@@ -4,15 +4,16 @@
  */
 import { FailureError, type Failure } from "../../../shared/failure.ts";
 import { SEGMENT_CAPACITY } from "../../../shared/model/segment.ts";
-import type { Format, Parser } from "../formats/format.ts";
+import type { Format, Parser, Position } from "../formats/format.ts";
 import { detectFormat, formatById } from "../formats/registry.ts";
 import { makeSample } from "../formats/sample.ts";
 import { RawBlockCutter } from "../store/raw-block.ts";
 import type { RawBlock } from "../store/protocol.ts";
 import { SegmentBuilder } from "../store/segment/builder.ts";
 import { binaryNote } from "./binary-kind.ts";
-import type { ParsedPart, ParserStart, Recognition } from "./protocol.ts";
-import { RecordCollector } from "./record-collector.ts";
+import type { ParsedPart, ParserStart, Recognition, Warning } from "./protocol.ts";
+import { type CollectorParts, RecordCollector } from "./record-collector.ts";
+import { RecordTemplates } from "./record-templates.ts";
 import { Tail } from "./tail.ts";
 
 /** Enough lines to tell formats apart; a source that is not longer is recognised whole. */
@@ -28,13 +29,15 @@ const PART_MILLISECONDS = 1_000;
 const SLICE_BYTES = 64 * 1_024;
 const MOST_DEAD_LETTERS = 10_000;
 
+const START: Position = { offset: 0, line: 0 };
+
 export class SourceParser {
   readonly #start: ParserStart;
   readonly #clock: () => number;
   readonly #collector: RecordCollector;
-  readonly #cutter = new RawBlockCutter();
+  readonly #cutter: RawBlockCutter;
   readonly #tail = new Tail();
-  readonly #notes: string[] = [];
+  readonly #notes: Warning[] = [];
   /** What of the last chunk is still to be read, once what was read of it is handed over. */
   #unread: Uint8Array | null = null;
   #head: Uint8Array[] = [];
@@ -46,23 +49,28 @@ export class SourceParser {
   #blockBytes = 0;
   #bytes = 0;
   #failure: Failure | null = null;
+  #begun = false;
   #rowsOfLastChunk = 0;
   #lastPart = 0;
   #parts = 0;
 
   constructor(
     start: ParserStart,
-    builder: SegmentBuilder = new SegmentBuilder(),
+    into: CollectorParts = { builder: new SegmentBuilder(), templates: new RecordTemplates() },
     clock: () => number = () => performance.now(),
   ) {
+    const { from = START } = start;
     this.#start = start;
-    this.#collector = new RecordCollector(builder);
+    this.#collector = new RecordCollector(into, from);
+    this.#cutter = new RawBlockCutter(from.offset);
     this.#clock = clock;
+    this.#bytes = from.offset;
+    if (start.from !== undefined) this.#goOn();
   }
 
   /** Null when nothing is due to be stored. */
   push(chunk: Uint8Array): ParsedPart | null {
-    if (this.#recognition === null) {
+    if (!this.#begun) {
       this.#head.push(chunk);
       this.#headBytes += chunk.byteLength;
       if (this.#headBytes < SAMPLE_BYTES) return null;
@@ -85,7 +93,7 @@ export class SourceParser {
   }
 
   end(cut: boolean): ParsedPart {
-    if (this.#recognition === null && this.#headBytes > 0) this.#begin(!cut);
+    if (!this.#begun && this.#headBytes > 0) this.#begin(!cut);
     while (this.#unread !== null) {
       const rest = this.#unread;
       this.#unread = null;
@@ -126,7 +134,26 @@ export class SourceParser {
     });
   }
 
+  /** A stretch in the middle: what the source is was recognised at its beginning. */
+  #goOn(): void {
+    this.#begun = true;
+    this.#lastPart = this.#clock();
+    this.#format = this.#namedFormat();
+    if (this.#format !== null) this.#parser = this.#format.parser(this.#start, this.#collector);
+  }
+
+  #namedFormat(): Format | null {
+    const { format } = this.#start;
+    const known = format === null ? null : (formatById(format) ?? null);
+    if (format === null || known !== null) return known;
+    throw new FailureError(
+      "unknown-format",
+      `There is no format "${format}"; "faultline formats" lists what is known.`,
+    );
+  }
+
   #begin(complete: boolean): void {
+    this.#begun = true;
     const head = joined(this.#head, this.#headBytes);
     this.#head = [];
     this.#recognise(head, complete);
@@ -148,13 +175,7 @@ export class SourceParser {
 
   #recognise(head: Uint8Array, complete: boolean): void {
     const { name, format: wanted, zone, now } = this.#start;
-    const format = wanted === null ? null : (formatById(wanted) ?? null);
-    if (wanted !== null && format === null) {
-      throw new FailureError(
-        "unknown-format",
-        `There is no format "${wanted}"; "faultline formats" lists what is known.`,
-      );
-    }
+    const format = this.#namedFormat();
     const choice = detectFormat(makeSample(name, head.subarray(0, SAMPLE_BYTES), complete));
     const confidence = choice.tried.find((trial) => trial.format === wanted)?.confidence;
     this.#format = format ?? choice.best?.format ?? null;
@@ -163,11 +184,12 @@ export class SourceParser {
       formatVersion: this.#format?.version ?? 0,
       confidence: confidence ?? choice.best?.confidence ?? 0,
       tried: choice.tried,
+      linesStandAlone: this.#format?.linesStandAlone === true,
     };
     if (this.#format !== null) this.#parser = this.#format.parser({ zone, now }, this.#collector);
     else {
       const note = binaryNote(head.subarray(0, SAMPLE_BYTES));
-      if (note !== null) this.#notes.push(note);
+      if (note !== null) this.#notes.push({ key: "binary", message: note, count: 1 });
     }
   }
 
@@ -211,7 +233,7 @@ export class SourceParser {
   #isDue(): boolean {
     const collector = this.#collector;
     return (
-      this.#parts === 0 ||
+      (this.#parts === 0 && this.#start.from === undefined) ||
       this.#failure !== null ||
       collector.sealedSegments > 0 ||
       collector.openRows + this.#rowsOfLastChunk * 1.25 >= SEGMENT_CAPACITY ||
@@ -230,7 +252,7 @@ export class SourceParser {
       recognition,
       blocks: this.#blocks,
       tests: this.#collector.testTotals,
-      messages: [...this.#notes, ...this.#collector.messages()],
+      warnings: [...this.#notes, ...this.#collector.warnings()],
       bytes: this.#bytes,
       isMore: this.#unread !== null,
       failure: this.#failure,

@@ -4,7 +4,7 @@
  */
 import { isAscii, isUtf8 } from "node:buffer";
 import { DEAD_LETTER_RAW_LIMIT, type Surroundings } from "../../../../shared/model/dead-letter.ts";
-import type { Parser, RecordSink } from "../format.ts";
+import type { Parser, Position, RecordSink } from "../format.ts";
 
 export const LONGEST_LINE = 16 * 1024 * 1024;
 
@@ -56,9 +56,14 @@ export class LineReader implements Parser {
   #currentStart = 0;
   #currentEnd = 0;
 
-  constructor(sink: RecordSink, handler: LineHandler) {
+  /** `from` is where the bytes begin, at the beginning of a line; absent for the beginning of the source. */
+  constructor(sink: RecordSink, handler: LineHandler, from?: Position) {
     this.#sink = sink;
     this.#handler = handler;
+    if (from === undefined) return;
+    this.#lineStart = from.offset;
+    this.#line = from.line;
+    this.#started = true;
   }
 
   /** The current line's own bytes, copied: at most what a dead letter keeps. */
