@@ -44,23 +44,26 @@ const TRIED = 200;
 const SHARE_TRIED = 0.05;
 
 /**
- * The threshold with the best F1 on samples before `split`; of equals the highest. Where nothing is labelled there, the
- * lowest that would have kept silent.
+ * The threshold with the best F1 on samples before `split`; of several the middle one, which is the least of a chance.
+ * Where nothing is labelled there, the lowest that would have kept silent.
  */
 export function chooseThreshold(scores, segments, split) {
   const seen = Array.from(scores)
     .slice(0, split)
     .sort((a, b) => b - a);
   if (!segments.some(([start]) => start < split)) return (seen[0] ?? 0) + 1e-9;
-  let best = { threshold: Number.POSITIVE_INFINITY, f1: -1 };
+  let best = 0;
+  let equals = [Number.POSITIVE_INFINITY];
   const most = Math.max(1, seen.length * SHARE_TRIED);
   for (let step = 0; step < TRIED; step++) {
     const threshold = seen[Math.min(seen.length - 1, Math.floor(most ** (step / (TRIED - 1)) - 1))];
     if (!(threshold > 0)) break;
     const reached = f1(countEvents(scores, segments, { from: 0, to: split, threshold }));
-    if (reached > best.f1) best = { threshold, f1: reached };
+    if (reached < best) continue;
+    equals = reached > best ? [threshold] : [...equals, threshold];
+    best = reached;
   }
-  return best.threshold;
+  return equals[Math.floor(equals.length / 2)] ?? Number.POSITIVE_INFINITY;
 }
 
 /** The plain rival: distance from the mean of the last samples, in their standard deviations. */

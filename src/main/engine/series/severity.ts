@@ -6,6 +6,7 @@ import { unitOf } from "../../../shared/model/metric-unit.ts";
 import type { Severity } from "../../../shared/model/severity.ts";
 import { familyOf, onlyUpwards } from "./metric-family.ts";
 import type { SeriesAnomaly } from "./stretch.ts";
+import { WARM_UP } from "./watch.ts";
 
 /** Reaches of the band beyond which an anomaly is HIGH, CRITICAL. */
 const HIGH = 3;
@@ -47,7 +48,9 @@ export function changeOf({ band, peakValue }: Pick<SeriesAnomaly, "band" | "peak
 const STEPS: readonly Severity[] = ["LOW", "MEDIUM", "HIGH", "CRITICAL"];
 
 export function severityOf(anomaly: SeriesAnomaly, name: string): Severity {
-  const { band, peakValue, evidence, score } = anomaly;
+  const { band, peakValue, evidence, score, start } = anomaly;
+  // What is usual is hardly known yet.
+  if (start < WARM_UP) return "LOW";
   const isEased = band !== null && peakValue < band.center && onlyUpwards(familyOf(name));
   if (isEased) return "LOW";
   const excess = excessOf(anomaly);

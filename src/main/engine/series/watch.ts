@@ -15,7 +15,7 @@ import { CounterRates } from "./counter.ts";
 import { LARGEST, type SeriesDetector } from "./detector.ts";
 
 /** Samples after which evidence is believed by half. */
-const WARM_UP = 60;
+export const WARM_UP = 60;
 /** A shorter series has hardly begun when it ends. */
 export const LEAST_WATCHED = 2 * WARM_UP;
 /** How much of the strongest recent evidence a sample has to surpass, and how much of that is left a sample later. */
