@@ -2,6 +2,7 @@
 import type { Command } from "../commands/registry.ts";
 import { useFocus } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";
+import { stepFinding, stepRecord, toggleCritical } from "./notes-state.ts";
 import { SEARCH_FIELD_ID } from "./search-field.tsx";
 import { closeTrace, openTrace, openTraceOfFocus, stepTrace, useTraces } from "./store.ts";
 import {
@@ -59,6 +60,23 @@ export const traceCommands: readonly Command[] = [
   { id: "trace.zoom-out", title: "Zoom out", group: "Timeline", keys: ["-"], run: () => zoomBy(2) },
   { id: "trace.earlier", title: "Earlier", group: "Timeline", keys: ["Shift+ArrowLeft"], run: () => panShare(-0.15) },
   { id: "trace.later", title: "Later", group: "Timeline", keys: ["Shift+ArrowRight"], run: () => panShare(0.15) },
+  {
+    id: "trace.critical",
+    title: "Show or hide the critical path",
+    group: "Timeline",
+    keys: ["c"],
+    run: toggleCritical,
+  },
+  { id: "trace.next-finding", title: "Next finding", group: "List", keys: ["]"], run: () => stepFinding(1) },
+  { id: "trace.previous-finding", title: "Previous finding", group: "List", keys: ["["], run: () => stepFinding(-1) },
+  { id: "trace.next-record", title: "Next record of the trace", group: "List", keys: ["l"], run: () => stepRecord(1) },
+  {
+    id: "trace.previous-record",
+    title: "Previous record of the trace",
+    group: "List",
+    keys: ["Shift+L"],
+    run: () => stepRecord(-1),
+  },
   { id: "trace.expand", title: "Open all spans", group: "List", run: expandAll },
   { id: "trace.collapse", title: "Close all spans", group: "List", run: collapseAll },
   {

@@ -1,10 +1,13 @@
 /** Paints the waterfall: rows, bars and labels, and the axis above them. Places come from layout.ts. */
 import { formatDuration, formatOffset } from "../format/duration.ts";
 import { SEVERITY_SHAPE } from "../ui/severity.tsx";
+import { visibleLine } from "../format/visible.ts";
+import { drawCritical, drawRecordMarks, drawRecordText, recordNear } from "./draw-notes.ts";
 import { css, serviceRgb } from "./hues.ts";
 import { barOf, labelOf, ticks, timeToX, type Viewport } from "./layout.ts";
 import type { TraceModel } from "./model.ts";
 import type { Palette } from "./palette.ts";
+import type { Critical, RecordMarks } from "./sections.ts";
 
 export interface Scene {
   readonly model: TraceModel;
@@ -17,6 +20,11 @@ export interface Scene {
   readonly hovered: number | null;
   readonly cursor: number | null;
   readonly hues: readonly (number | null)[];
+  /** Null where it is not known or not wanted. */
+  readonly critical: Critical | null;
+  readonly marks: RecordMarks | null;
+  /** Spans that the chosen finding points to. */
+  readonly marked: ReadonlySet<number>;
   readonly palette: Palette;
 }
 
@@ -55,6 +63,7 @@ export function drawBars(context: CanvasRenderingContext2D, scene: Scene, width:
     context.fillStyle = palette.lineStrong;
     context.fillRect(Math.round(timeToX(cursor, view, width)), 0, 1, height);
   }
+  drawRecordUnderPointer(context, scene, width);
 }
 
 function drawRow(context: CanvasRenderingContext2D, scene: Scene, index: number, top: number, width: number): void {
@@ -75,8 +84,8 @@ function drawRow(context: CanvasRenderingContext2D, scene: Scene, index: number,
     context.fillStyle = palette.failed;
     context.fillRect(bar.x, y + BAR_HEIGHT - 3, bar.width, 3);
   }
-  if (isSelected) {
-    context.strokeStyle = palette.accent;
+  if (isSelected || scene.marked.has(index)) {
+    context.strokeStyle = isSelected ? palette.accent : palette.warned;
     context.lineWidth = 1;
     context.strokeRect(bar.x - 1.5, y - 1.5, bar.width + 3, BAR_HEIGHT + 3);
   }
@@ -90,6 +99,19 @@ function drawRow(context: CanvasRenderingContext2D, scene: Scene, index: number,
   context.fillStyle = label.inside ? palette.surface : isSelected || isHovered ? palette.text : palette.text2;
   context.textAlign = "left";
   context.fillText(text, left + markWidth, middle + 0.5);
+  const place = { index, view, width };
+  if (scene.critical !== null) drawCritical(context, scene.critical, place, y + BAR_HEIGHT, palette);
+  if (scene.marks !== null) drawRecordMarks(context, scene.marks, place, y, palette);
+}
+
+/** Over all rows, for it may reach into others. */
+function drawRecordUnderPointer(context: CanvasRenderingContext2D, scene: Scene, width: number): void {
+  const { hovered, cursor, marks, view, rows, rowHeight, offset, palette } = scene;
+  if (hovered === null || cursor === null || marks === null) return;
+  const record = recordNear(marks, { index: hovered, view, width }, cursor);
+  if (record === null) return;
+  const y = rows.indexOf(hovered) * rowHeight - offset;
+  drawRecordText(context, visibleLine(record.message), { x: timeToX(cursor, view, width), y, width }, palette);
 }
 
 function labelText(model: TraceModel, index: number, long: boolean): string {

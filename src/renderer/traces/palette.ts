@@ -12,6 +12,7 @@ const NAMES = {
   accent: "--accent",
   accentGround: "--accent-ground",
   failed: "--high",
+  warned: "--medium",
   mark: "--mark",
   ui: "--ui",
 } as const;

@@ -7,12 +7,15 @@ import { formatClock } from "../format/time.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { showLogsOfTrace, showSpanOnTimeline } from "./ways-out.ts";
+import { useNotes } from "./notes-state.ts";
+import { SpanRecords } from "./span-records.tsx";
 import { useWaterfall } from "./waterfall-state.ts";
 
 export function SpanStrip({ traceId }: { readonly traceId: string }): ReactNode {
   const model = useWaterfall((state) => state.model);
   const index = useWaterfall((state) => state.selected);
   const zone = useZone((state) => state.zone);
+  const held = useNotes((state) => (index === null ? 0 : (state.critical?.held[index] ?? 0)));
   const span = index === null ? undefined : model.spans[index];
   if (index === null || span === undefined) {
     return (
@@ -28,21 +31,27 @@ export function SpanStrip({ traceId }: { readonly traceId: string }): ReactNode 
   const self = model.self[index] ?? 0;
   const start = model.start[index] ?? 0;
   return (
-    <div className="span-strip" role="status">
-      <dl className="span-facts">
-        <Fact name="Start" value={formatOffset(start)} beside={formatClock(span.start, zone, 3)} />
-        <Fact name="Duration" value={formatDuration(span.duration)} beside={formatPercent(length, model.duration)} />
-        <Fact name="Self" value={formatDuration(self)} beside={formatPercent(self, length)} />
-        <Fact name="Span" value={span.spanId || "no id"} mono />
-      </dl>
-      <span className="spacer" />
-      <Button icon={ScanSearch} onClick={() => showSpanOnTimeline(span.ref, span.start, span.duration)}>
-        Show on timeline
-      </Button>
-      <Button icon={ListFilter} onClick={() => showLogsOfTrace(traceId)}>
-        Logs of this trace
-      </Button>
-    </div>
+    <>
+      <SpanRecords index={index} />
+      <div className="span-strip" role="status">
+        <dl className="span-facts">
+          <Fact name="Start" value={formatOffset(start)} beside={formatClock(span.start, zone, 3)} />
+          <Fact name="Duration" value={formatDuration(span.duration)} beside={formatPercent(length, model.duration)} />
+          <Fact name="Self" value={formatDuration(self)} beside={formatPercent(self, length)} />
+          {held > 0 && (
+            <Fact name="Critical" value={formatDuration(held)} beside={formatPercent(held, model.duration)} />
+          )}
+          <Fact name="Span" value={span.spanId || "no id"} mono />
+        </dl>
+        <span className="spacer" />
+        <Button icon={ScanSearch} onClick={() => showSpanOnTimeline(span.ref, span.start, span.duration)}>
+          Show on timeline
+        </Button>
+        <Button icon={ListFilter} onClick={() => showLogsOfTrace(traceId)}>
+          Logs of this trace
+        </Button>
+      </div>
+    </>
   );
 }
 

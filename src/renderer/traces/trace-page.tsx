@@ -19,7 +19,9 @@ import { Minimap } from "./minimap.tsx";
 import { traceModel, type TraceModel } from "./model.ts";
 import { SearchField } from "./search-field.tsx";
 import { SpanStrip } from "./span-strip.tsx";
+import { forgetNotes, showCriticalPath, showFindings, showRecords, toggleCritical, useNotes } from "./notes-state.ts";
 import { closeTrace, stepTrace, useTraces } from "./store.ts";
+import { TraceNotes } from "./trace-notes.tsx";
 import { Waterfall } from "./waterfall.tsx";
 import { fitTrace, showModel, useWaterfall } from "./waterfall-state.ts";
 
@@ -36,6 +38,7 @@ export function TracePage({ traceId }: { readonly traceId: string }): ReactNode 
     if (model !== null) showModel(model, useTraces.getState().wantedSpan);
   }, [model]);
   const shown = useWaterfall((state) => state.model === model);
+  useTold(traceId, settled, shown ? model : null);
 
   if (trace === null || model === null) {
     return (
@@ -73,15 +76,31 @@ export function TracePage({ traceId }: { readonly traceId: string }): ReactNode 
         traceId={traceId}
       />
       <Facts model={model} />
-      {trace.problems.length > 0 && (
-        <p className="trace-problems selectable" role="note">
-          <CircleAlert size={14} aria-hidden />
-          <span>{visibleLine(trace.problems.join(" "))}</span>
-        </p>
-      )}
+      <TraceNotes problems={trace.problems} />
       {shown && <OpenTrace model={model} traceId={traceId} />}
     </div>
   );
+}
+
+/** Records of one trace that the waterfall marks; the timeline lists all. */
+const MOST_RECORDS = 2_000;
+
+/** What is told beside the spans is asked once these are on screen, for it takes longer. */
+function useTold(traceId: string, settled: number, model: TraceModel | null): void {
+  const key = model === null ? null : `${traceId} ${settled}`;
+  const path = useQuery(key, () => call("traces.criticalPath", { traceId }));
+  const findings = useQuery(key, () => call("traces.findings", { traceId }));
+  const records = useQuery(key, () => call("traces.records", { traceId, limit: MOST_RECORDS }));
+  useEffect(() => forgetNotes, [model]);
+  useEffect(() => {
+    if (model !== null && path.data !== null) showCriticalPath(path.data);
+  }, [model, path.data]);
+  useEffect(() => {
+    if (model !== null && findings.data !== null) showFindings(findings.data);
+  }, [model, findings.data]);
+  useEffect(() => {
+    if (model !== null && records.data !== null) showRecords(records.data);
+  }, [model, records.data]);
 }
 
 function OpenTrace({ model, traceId }: { readonly model: TraceModel; readonly traceId: string }): ReactNode {
@@ -118,6 +137,7 @@ function Head({ title, traceId }: HeadProps): ReactNode {
       </span>
       <span className="spacer" />
       {title !== null && <SearchField />}
+      <CriticalToggle />
       <IconButton icon={Maximize2} label="Fit the whole trace" keys="f" onClick={fitTrace} />
       <IconButton
         icon={ChevronUp}
@@ -135,6 +155,30 @@ function Head({ title, traceId }: HeadProps): ReactNode {
   );
 }
 
+function RecordsFact(): ReactNode {
+  const count = useNotes((state) => state.recordsInAll);
+  const marked = useNotes((state) => state.marks?.records.length ?? 0);
+  if (count === 0) return null;
+  const rest = count > marked ? `, the first ${formatCount(marked)} marked` : "";
+  return <span title="Dots on the bars; L goes to the next">{`${formatCountOf(count, "record")}${rest}`}</span>;
+}
+
+function CriticalToggle(): ReactNode {
+  const isShown = useNotes((state) => state.isCriticalShown);
+  return (
+    <button
+      type="button"
+      className="trace-critical-toggle"
+      aria-pressed={isShown}
+      title="Critical path: the line under a bar marks the time that everything above the span waited for it (C)"
+      onClick={toggleCritical}
+    >
+      <span className="trace-critical-sample" aria-hidden />
+      Critical path
+    </button>
+  );
+}
+
 function Facts({ model }: { readonly model: TraceModel }): ReactNode {
   const zone = useZone((state) => state.zone);
   const services = model.services.filter((name) => name !== "").length;
@@ -144,6 +188,7 @@ function Facts({ model }: { readonly model: TraceModel }): ReactNode {
       <span className="selectable">{formatDuration(model.duration)}</span>
       <span>{formatCountOf(model.spans.length, "span")}</span>
       <span>{formatCountOf(services, "service")}</span>
+      <RecordsFact />
       <span className={model.failures > 0 ? "trace-failures" : ""}>
         {model.failures === 0 ? "none failed" : `${formatCount(model.failures)} failed`}
       </span>

@@ -14,9 +14,12 @@ import {
 } from "react";
 import { toggle, useLayout, useRowHeight } from "../state/layout.ts";
 import { useCanvas } from "./canvas.ts";
-import { drawAxis, drawBars } from "./draw.ts";
+import { recordNear } from "./draw-notes.ts";
+import { drawAxis, drawBars, type Scene } from "./draw.ts";
 import { xToTime } from "./layout.ts";
+import { markedSpans, openRecord, useNotes } from "./notes-state.ts";
 import { palette } from "./palette.ts";
+import type { TraceRecord } from "./sections.ts";
 import { SpanRow, spanRowId } from "./span-row.tsx";
 import { useRowScroll } from "./use-row-scroll.ts";
 import {
@@ -53,7 +56,19 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
     [found, model],
   );
 
-  const scene = () => ({ ...useWaterfall.getState(), rowHeight, offset, hues, palette: palette() });
+  const scene = (): Scene => {
+    const { critical, isCriticalShown, marks, findings, finding } = useNotes.getState();
+    return {
+      ...useWaterfall.getState(),
+      rowHeight,
+      offset,
+      hues,
+      critical: isCriticalShown ? critical : null,
+      marks,
+      marked: markedSpans({ findings, finding }),
+      palette: palette(),
+    };
+  };
   const {
     ref: barsRef,
     redraw: redrawBars,
@@ -64,14 +79,16 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
   );
   // Together with the rows, so that bars and names never part while scrolling.
   useLayoutEffect(() => drawBarsNow());
-  useEffect(
-    () =>
+  useEffect(() => {
+    const stops = [
       useWaterfall.subscribe(() => {
         redrawBars();
         redrawAxis();
       }),
-    [redrawBars, redrawAxis],
-  );
+      useNotes.subscribe(redrawBars),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [redrawBars, redrawAxis]);
 
   const revealed = useRef<number | null>(null);
   useEffect(() => {
@@ -147,7 +164,12 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
               ref={barsRef}
               className="waterfall-bars"
               aria-hidden
-              onPointerDown={(event) => startPan(event, spanAt(event))}
+              onPointerDown={(event) => {
+                const span = spanAt(event);
+                const record = recordUnder(event, span);
+                if (record === null) startPan(event, span);
+                else openRecord(record);
+              }}
               onPointerMove={(event) => {
                 const box = event.currentTarget.getBoundingClientRect();
                 const { view } = useWaterfall.getState();
@@ -160,6 +182,15 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
       <LabelBorder width={labelWidth} onWidth={setLabelWidth} />
     </div>
   );
+}
+
+/** The record whose mark was pressed. */
+function recordUnder(event: PointerEvent<HTMLCanvasElement>, index: number | null): TraceRecord | null {
+  const { marks } = useNotes.getState();
+  if (index === null || marks === null || event.button !== 0) return null;
+  const { left, width } = event.currentTarget.getBoundingClientRect();
+  const { view } = useWaterfall.getState();
+  return recordNear(marks, { index, view, width }, xToTime(event.clientX - left, view, width));
 }
 
 function showDetail(): void {

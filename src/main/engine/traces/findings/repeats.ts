@@ -20,13 +20,15 @@ export function repeatedCalls(view: TraceView): Finding[] {
   return found;
 }
 
-/** Only operations that were called more than once. */
-function byOperation({ operation }: TraceView, children: Uint32Array): number[][] {
-  const groups = new Map<number, number[]>();
+/** Only what was called more than once. Client spans are often all named alike: what they called tells them apart. */
+function byOperation(view: TraceView, children: Uint32Array): number[][] {
+  const { operation } = view;
+  const groups = new Map<string, number[]>();
   for (const child of children) {
-    const code = operation[child] ?? 0;
-    const known = groups.get(code);
-    if (known === undefined) groups.set(code, [child]);
+    const called = childrenOfSpan(view, child)[0];
+    const key = `${operation[child]} ${called === undefined ? "" : operation[called]}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [child]);
     else known.push(child);
   }
   return [...groups.values()].filter((calls) => calls.length > 1);

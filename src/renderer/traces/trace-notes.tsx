@@ -1,0 +1,71 @@
+/** What is odd about the open trace, each a sentence that leads to the spans it is about. */
+import { CircleAlert, Clock, Repeat, ShieldAlert, Snail, Split, Unplug, type LucideIcon } from "lucide-react";
+import { useEffect, useRef, type ReactNode } from "react";
+import { formatDuration } from "../format/duration.ts";
+import { formatCountOf } from "../format/number.ts";
+import { visibleLine } from "../format/visible.ts";
+import { openFinding, useNotes, type TraceFinding } from "./notes-state.ts";
+
+const KINDS: Readonly<Record<TraceFinding["kind"], { readonly icon: LucideIcon; readonly title: string }>> = {
+  slow: { icon: Snail, title: "Slow" },
+  failed: { icon: ShieldAlert, title: "Failed" },
+  "n-plus-one": { icon: Repeat, title: "N+1 calls" },
+  "fan-out": { icon: Split, title: "Fan-out" },
+  retry: { icon: Repeat, title: "Retry" },
+  gap: { icon: Unplug, title: "Gap" },
+  "clock-skew": { icon: Clock, title: "Clock" },
+};
+
+export function TraceNotes({ problems }: { readonly problems: readonly string[] }): ReactNode {
+  const findings = useNotes((state) => state.findings);
+  const chosen = useNotes((state) => state.finding);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
+  if (problems.length === 0 && (findings === null || findings.length === 0)) return null;
+  return (
+    <section className="trace-notes" aria-label="What is odd about this trace">
+      {problems.length > 0 && (
+        <p className="trace-problems selectable" role="note">
+          <CircleAlert size={14} aria-hidden />
+          <span>{visibleLine(problems.join(" "))}</span>
+        </p>
+      )}
+      {findings !== null && findings.length > 0 && (
+        <ul className="trace-findings" aria-label={formatCountOf(findings.length, "finding")} ref={list}>
+          {findings.map((finding, index) => (
+            <FindingRow
+              key={`${finding.kind} ${finding.text}`}
+              finding={finding}
+              index={index}
+              chosen={index === chosen}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface FindingRowProps {
+  readonly finding: TraceFinding;
+  readonly index: number;
+  readonly chosen: boolean;
+}
+
+function FindingRow({ finding, index, chosen }: FindingRowProps): ReactNode {
+  const { icon: Icon, title } = KINDS[finding.kind];
+  return (
+    <li>
+      <button type="button" className="trace-finding" aria-current={chosen} onClick={() => openFinding(index)}>
+        <span className="trace-finding-kind" data-kind={finding.kind}>
+          <Icon size={13} aria-hidden />
+          {title}
+        </span>
+        <span className="trace-finding-text">{visibleLine(finding.text)}</span>
+        <span className="trace-finding-cost">{formatDuration(finding.micros)}</span>
+      </button>
+    </li>
+  );
+}
