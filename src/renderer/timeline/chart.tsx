@@ -7,6 +7,7 @@ import { offsetLabel, offsetMinutes } from "../format/zone.ts";
 import { useCase } from "../state/case.ts";
 import { focusOn, locate, useFocus } from "../state/focus.ts";
 import { useLayout, useShownTheme } from "../state/layout.ts";
+import { useOnset } from "../state/onset.ts";
 import { useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { EVENT_NAME, LANE_NAME } from "../ui/event-kind.ts";
@@ -109,10 +110,12 @@ export function Chart(): ReactNode {
       hoverMark: mark,
       listTime,
       focusTime,
+      onset: useOnset.getState().onset,
       zone,
     });
   });
   useEffect(() => useFocus.subscribe(redraw), [redraw]);
+  useEffect(() => useOnset.subscribe(redraw), [redraw]);
   useEffect(() => pointer.subscribe(redraw), [pointer, redraw]);
 
   const laneCounts = new Map(lanes.data?.map(({ lane, total }) => [lane, total]));

@@ -28,6 +28,7 @@ export interface PointerScene {
   readonly hoverMark: Mark | null;
   readonly listTime: number | null;
   readonly focusTime: number | null;
+  readonly onset: number | null;
   readonly zone: string;
 }
 
@@ -36,6 +37,7 @@ export function drawPointer(context: CanvasRenderingContext2D, scene: PointerSce
   context.clearRect(0, 0, layout.width, layout.height);
   inPlot(context, layout, () => {
     drawBrush(context, scene);
+    drawOnset(context, scene);
     drawListMarker(context, scene);
     drawFocus(context, scene);
     drawCrosshair(context, scene);
@@ -57,6 +59,26 @@ function drawBrush(context: CanvasRenderingContext2D, { layout, scale, palette, 
   context.fillStyle = palette.accent;
   context.fillRect(Math.round(x0) - 1, 0, 1, layout.height);
   context.fillRect(Math.round(x1), 0, 1, layout.height);
+}
+
+/** Dashed, with its word at the top: it is what the engine thinks, not what a source says. */
+function drawOnset(context: CanvasRenderingContext2D, { layout, scale, palette, onset }: PointerScene): void {
+  if (onset === null) return;
+  const x = Math.round(xOf(onset, scale)) + 0.5;
+  context.strokeStyle = palette.severity.CRITICAL;
+  context.lineWidth = 1;
+  context.setLineDash([4, 3]);
+  context.beginPath();
+  context.moveTo(x, layout.histogram.top);
+  context.lineTo(x, layout.height);
+  context.stroke();
+  context.setLineDash([]);
+  context.font = palette.smallFont;
+  context.textBaseline = "top";
+  const isNearEnd = x > layout.right - 48;
+  context.textAlign = isNearEnd ? "right" : "left";
+  context.fillStyle = palette.severity.CRITICAL;
+  context.fillText("onset", isNearEnd ? x - 4 : x + 4, layout.histogram.top + 2);
 }
 
 /** A small wedge at the axis: the list begins here. */

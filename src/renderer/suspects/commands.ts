@@ -1,0 +1,58 @@
+/** Keys of the suspects. */
+import type { Command } from "../commands/registry.ts";
+import { useSelection } from "../state/selection.ts";
+import { choose, findWindows, takeBrush, useSuspects } from "./store.ts";
+import { showOnTimeline } from "./ways.ts";
+
+const chosen = () => {
+  const { verdict, chosen: at } = useSuspects.getState();
+  return verdict?.suspects[at];
+};
+const reveal = (): void =>
+  document.querySelector(".suspect[aria-current='true']")?.scrollIntoView({ block: "nearest" });
+
+function step(by: number): void {
+  choose(useSuspects.getState().chosen + by);
+  requestAnimationFrame(reveal);
+}
+
+export const suspectCommands: readonly Command[] = [
+  { id: "suspects.next", title: "Next suspect", group: "List", keys: ["j"], run: () => step(1) },
+  { id: "suspects.previous", title: "Previous suspect", group: "List", keys: ["k"], run: () => step(-1) },
+  {
+    id: "suspects.timeline",
+    title: "Show the suspect on the timeline",
+    group: "Go to",
+    keys: ["g"],
+    when: () => chosen() !== undefined,
+    run: () => {
+      const suspect = chosen();
+      const place = suspect?.evidence.find((evidence) => evidence.place !== null)?.place ?? null;
+      if (suspect !== undefined) showOnTimeline({ place, time: suspect.since });
+    },
+  },
+  {
+    id: "suspects.onset",
+    title: "Show the onset on the timeline",
+    group: "Go to",
+    when: () => useSuspects.getState().verdict?.onset !== undefined,
+    run: () => {
+      const onset = useSuspects.getState().verdict?.onset ?? null;
+      if (onset !== null) showOnTimeline({ place: onset.place, time: onset.time });
+    },
+  },
+  {
+    id: "suspects.take-brush",
+    title: "Take the brushed range for the incident",
+    group: "Timeline",
+    when: () => useSelection.getState().brush !== null,
+    run: takeBrush,
+  },
+  {
+    id: "suspects.find-windows",
+    title: "Find the incident from the data",
+    group: "Timeline",
+    when: () => useSuspects.getState().incident !== null,
+    run: findWindows,
+  },
+];
