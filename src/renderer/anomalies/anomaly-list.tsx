@@ -1,6 +1,7 @@
 /** The anomalies of the looked-at range, gravest first. */
 import { Activity, CircleAlert } from "lucide-react";
 import { useMemo, useRef, type ReactNode } from "react";
+import { methodOf } from "../../shared/model/anomaly-method.ts";
 import { useRegistered, type Command } from "../commands/registry.ts";
 import { formatCountOf } from "../format/number.ts";
 import { formatClock, formatMoment, formatRange, formatShortDate } from "../format/time.ts";
@@ -17,7 +18,7 @@ import { SkeletonLines } from "../ui/skeleton.tsx";
 import { useRevealed } from "../ui/use-revealed.ts";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
 import { handleListKey } from "./list-keys.ts";
-import { ORDERS, ranked, servicesOf, severitiesOf, type Anomaly, type AnomalyOrder } from "./ranking.ts";
+import { methodsOf, ORDERS, ranked, servicesOf, severitiesOf, type Anomaly, type AnomalyOrder } from "./ranking.ts";
 import { Sparkline } from "./sparkline.tsx";
 import { readAnomalies, showAnomaly, useAnomalies } from "./store.ts";
 import { lasting, multipleText } from "./words.ts";
@@ -25,8 +26,8 @@ import { lasting, multipleText } from "./words.ts";
 const ROW = 44;
 
 function choose(): Parameters<typeof ranked>[1] {
-  const { order, atLeast, service } = useAnomalies.getState();
-  return { order, atLeast, service, range: listedRange(useSelection.getState()) };
+  const { order, atLeast, service, method } = useAnomalies.getState();
+  return { order, atLeast, service, method, range: listedRange(useSelection.getState()) };
 }
 
 async function step(by: 1 | -1): Promise<void> {
@@ -44,14 +45,14 @@ const listCommands: readonly Command[] = [
 
 export function AnomalyList({ query }: { readonly query: Query<readonly Anomaly[]> }): ReactNode {
   useRegistered(listCommands);
-  const { order, atLeast, service, charted } = useAnomalies();
+  const { order, atLeast, service, method, charted } = useAnomalies();
   const range = useSelection(listedRange);
   const zone = useZone((state) => state.zone);
   const list = useRef<VirtualListHandle>(null);
   const all = query.data;
   const listed = useMemo(
-    () => (all === null ? [] : ranked(all, { order, atLeast, service, range })),
-    [all, order, atLeast, service, range],
+    () => (all === null ? [] : ranked(all, { order, atLeast, service, method, range })),
+    [all, order, atLeast, service, method, range],
   );
   const current = listed.findIndex(({ id }) => charted?.type === "anomaly" && charted.id === id);
   const onRows = useRevealed(list, current);
@@ -81,8 +82,10 @@ export function AnomalyList({ query }: { readonly query: Query<readonly Anomaly[
           icon={Activity}
           title="None of them here"
           actions={
-            service !== null || atLeast !== "INFO" ? (
-              <Button onClick={() => useAnomalies.setState({ service: null, atLeast: "INFO" })}>Show all</Button>
+            service !== null || method !== null || atLeast !== "INFO" ? (
+              <Button onClick={() => useAnomalies.setState({ service: null, method: null, atLeast: "INFO" })}>
+                Show all
+              </Button>
             ) : (
               <Button onClick={fit}>Show the whole incident</Button>
             )
@@ -133,11 +136,12 @@ export function AnomalyList({ query }: { readonly query: Query<readonly Anomaly[
 const ORDER_TITLE: Readonly<Record<AnomalyOrder, string>> = { severity: "Severity", score: "Score", time: "Time" };
 
 function Choices({ all }: { readonly all: readonly Anomaly[] }): ReactNode {
-  const { order, atLeast, service } = useAnomalies();
+  const { order, atLeast, service, method } = useAnomalies();
+  const methods = useMemo(() => methodsOf(all), [all]);
   const services = useMemo(() => servicesOf(all), [all]);
   const severities = useMemo(() => severitiesOf(all), [all]);
   return (
-    <div className="anomaly-choices">
+    <div className="anomaly-choices in-pairs">
       <select
         className="field"
         aria-label="Order"
@@ -182,6 +186,19 @@ function Choices({ all }: { readonly all: readonly Anomaly[] }): ReactNode {
           </option>
         ))}
       </select>
+      <select
+        className="field"
+        aria-label="Method"
+        value={method ?? ""}
+        onChange={({ target }) => useAnomalies.setState({ method: target.value === "" ? null : target.value })}
+      >
+        <option value="">All methods</option>
+        {methods.map((id) => (
+          <option key={id} value={id}>
+            {methodOf(id).title}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }
@@ -196,7 +213,7 @@ interface AnomalyRowProps {
 }
 
 function AnomalyRow({ anomaly, row, count, current, zone, dated }: AnomalyRowProps): ReactNode {
-  const { service, series, time, severity } = anomaly;
+  const { service, series, time, severity, method } = anomaly;
   const clock = formatClock(time, zone, 0);
   return (
     <div
@@ -223,6 +240,7 @@ function AnomalyRow({ anomaly, row, count, current, zone, dated }: AnomalyRowPro
           {dated ? `${formatShortDate(time, zone)} ${clock}` : clock}
         </span>
         <span className="anomaly-lasting">{lasting(anomaly)}</span>
+        <span className="anomaly-method">{methodOf(method).title}</span>
         <Sparkline seriesKey={{ service, name: series }} />
       </div>
     </div>

@@ -14,9 +14,10 @@ import { SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import type { Anomaly } from "./ranking.ts";
 import { openAnomaly, showOnTimeline, useAllAnomalies } from "./store.ts";
+import { methodOf } from "../../shared/model/anomaly-method.ts";
 import { unitOf } from "../../shared/model/metric-unit.ts";
 import { formatWithUnit } from "./unit.ts";
-import { deviationsText, multipleText } from "./words.ts";
+import { expectedText, multipleText, placeText } from "./words.ts";
 
 export function AnomalyPanel({ focus }: { readonly focus: Extract<Focus, { type: "anomaly" }> }): ReactNode {
   const { data, failure } = useAllAnomalies();
@@ -41,7 +42,9 @@ export function AnomalyPanel({ focus }: { readonly focus: Extract<Focus, { type:
 function Shown({ anomaly }: { readonly anomaly: Anomaly }): ReactNode {
   const inView = useLayout((state) => state.view === "anomalies");
   const unit = unitOf(anomaly.series);
-  const value = (one: number): string => formatWithUnit(one, unit);
+  const value = (one: number): string => `${formatWithUnit(one, unit)}${anomaly.perSecond ? " a second" : ""}`;
+  const method = methodOf(anomaly.method);
+  const expected = expectedText(anomaly, unit);
   return (
     <article className="detail" tabIndex={-1} data-main>
       <header className="detail-head">
@@ -50,7 +53,7 @@ function Shown({ anomaly }: { readonly anomaly: Anomaly }): ReactNode {
         </span>
         <h2 className="selectable">{visibleLine(anomaly.series)}</h2>
         <p className="detail-text selectable">
-          {`Peaked at ${value(anomaly.peakValue)}, ${deviationsText(anomaly.peakValue, anomaly)}.`}
+          {`Peaked at ${value(anomaly.peakValue)}, ${placeText(anomaly.peakValue, anomaly, unit)}.`}
         </p>
       </header>
       <Actions>
@@ -75,13 +78,16 @@ function Shown({ anomaly }: { readonly anomaly: Anomaly }): ReactNode {
           <span className="selectable">{value(anomaly.peakValue)}</span>
           <Moment time={anomaly.peakTime} digits={3} />
         </Fact>
-        <Fact name="Baseline">
-          <span className="selectable">{`${value(anomaly.baselineMean)} ± ${value(anomaly.baselineDeviation)}`}</span>
-        </Fact>
+        {expected !== null && (
+          <Fact name="Expected">
+            <span className="selectable">{expected}</span>
+          </Fact>
+        )}
         <Fact name="Score">
           <span className="selectable">{`${formatValue(anomaly.score)}, ${multipleText(anomaly)} the limit of ${formatValue(anomaly.threshold)}`}</span>
         </Fact>
-        <Fact name="Method">{anomaly.method}</Fact>
+        <Fact name="Method">{`${method.title}: ${method.saw}`}</Fact>
+        <Fact name="Baseline">{method.baseline}</Fact>
         {anomaly.service !== null && (
           <Fact name="Service">
             <TermLink field="service" value={anomaly.service} />

@@ -50,7 +50,9 @@ export function drawBehind(plot: uPlot, marks: Marks, colours: ChartColours): vo
 
 function drawBand(plot: uPlot, anomaly: Anomaly, colours: ChartColours, area: Area): void {
   const { ctx } = plot;
-  const { least, most } = bandOf(anomaly);
+  const band = bandOf(anomaly);
+  if (band === null) return;
+  const { least, most } = band;
   const top = within(plot.valToPos(most, "y", true), area.top, area.bottom);
   const bottom = within(plot.valToPos(least, "y", true), area.top, area.bottom);
   ctx.globalAlpha = 0.14;

@@ -26,10 +26,11 @@ import { daysOf } from "./plot.ts";
 import type { Anomaly } from "./ranking.ts";
 import { SampleTable } from "./sample-table.tsx";
 import { rangeAround, showOnTimeline, stepAnomaly, useAnomalies } from "./store.ts";
+import { methodOf } from "../../shared/model/anomaly-method.ts";
 import { unitOf, type MetricUnit } from "../../shared/model/metric-unit.ts";
 import { formatWithUnit } from "./unit.ts";
 import { seriesId, useSeries, type SeriesRead } from "./use-series.ts";
-import { deviationsText, lasting, multipleText, summaryOf } from "./words.ts";
+import { lasting, multipleText, placeText, summaryOf } from "./words.ts";
 
 interface ChartedProps {
   readonly seriesKey: SeriesKey;
@@ -135,7 +136,7 @@ function Readout({ read, hovered, anomaly, unit }: ReadoutProps): ReactNode {
       <p className="anomaly-readout">
         <span className="mono">{formatMoment(time, zone, 3)}</span>
         <strong>{value === null || value === undefined ? "no value" : `${formatWithUnit(value, unit)}${rate}`}</strong>
-        {anomaly !== null && typeof value === "number" && <span>{deviationsText(value, anomaly)}</span>}
+        {anomaly !== null && typeof value === "number" && <span>{placeText(value, anomaly, unit)}</span>}
       </p>
     );
   }
@@ -147,7 +148,8 @@ function Readout({ read, hovered, anomaly, unit }: ReadoutProps): ReactNode {
         peak <strong>{formatWithUnit(anomaly.peakValue, unit)}</strong>
         {rate}
       </span>
-      <span>{deviationsText(anomaly.peakValue, anomaly)}</span>
+      <span>{placeText(anomaly.peakValue, anomaly, unit)}</span>
+      <span title={`Compared with ${methodOf(anomaly.method).baseline}`}>{methodOf(anomaly.method).title}</span>
       <span>{multipleText(anomaly)} its limit</span>
       <span>{lasting(anomaly)}</span>
     </p>

@@ -13,6 +13,8 @@ export interface AnomalyChoice {
   /** This severity and graver ones. */
   readonly atLeast: Severity;
   readonly service: string | null;
+  /** Null takes every method. */
+  readonly method: string | null;
   /** Anomalies that overlap it; null takes all. */
   readonly range: TimeRange | null;
 }
@@ -38,6 +40,7 @@ export function ranked(anomalies: readonly Anomaly[], choice: AnomalyChoice): re
       (anomaly) =>
         severityRank(anomaly.severity) <= lowest &&
         (choice.service === null || anomaly.service === choice.service) &&
+        (choice.method === null || anomaly.method === choice.method) &&
         overlaps(anomaly, choice.range),
     )
     .sort(COMPARE[choice.order]);
@@ -48,6 +51,10 @@ export function servicesOf(anomalies: readonly Anomaly[]): readonly string[] {
   for (const { service } of anomalies) if (service !== null) names.add(service);
   return [...names].sort();
 }
+
+/** Methods that occur. */
+export const methodsOf = (anomalies: readonly Anomaly[]): readonly string[] =>
+  [...new Set(anomalies.map(({ method }) => method))].sort();
 
 /** Severities that occur, gravest first. */
 export const severitiesOf = (anomalies: readonly Anomaly[]): readonly Severity[] =>

@@ -8,7 +8,7 @@ import type { Anomaly } from "./ranking.ts";
 import type { Drawn } from "./series-data.ts";
 import type { MetricUnit } from "../../shared/model/metric-unit.ts";
 import { formatWithUnit } from "./unit.ts";
-import { deviationsText } from "./words.ts";
+import { placeText } from "./words.ts";
 
 interface SampleTableProps {
   readonly data: Drawn;
@@ -36,7 +36,7 @@ export function SampleTable({ data, unit, anomaly }: SampleTableProps): ReactNod
             <span className="mono selectable">{formatMoment(time, zone, 3)}</span>
             <span className="sample-value selectable">{value === null ? "no value" : formatWithUnit(value, unit)}</span>
             <span className="sample-distance">
-              {anomaly !== null && value !== null ? deviationsText(value, anomaly) : ""}
+              {anomaly !== null && value !== null ? placeText(value, anomaly, unit) : ""}
             </span>
           </div>
         );

@@ -103,7 +103,6 @@ export function valueExtent(values: readonly (number | null)[], band: Extent | n
   return { least: nothingNegative ? Math.max(0, least - air) : least - air, most: most + air };
 }
 
-export const bandOf = (anomaly: Pick<Anomaly, "baselineMean" | "baselineDeviation" | "threshold">): Extent => ({
-  least: anomaly.baselineMean - anomaly.threshold * anomaly.baselineDeviation,
-  most: anomaly.baselineMean + anomaly.threshold * anomaly.baselineDeviation,
-});
+/** Null where the method says nothing about values. */
+export const bandOf = ({ bandLow, bandHigh }: Pick<Anomaly, "bandLow" | "bandHigh">): Extent | null =>
+  bandLow === null || bandHigh === null ? null : { least: bandLow, most: bandHigh };

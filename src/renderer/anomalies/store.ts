@@ -21,6 +21,7 @@ interface AnomaliesState {
   readonly order: AnomalyOrder;
   readonly atLeast: Severity;
   readonly service: string | null;
+  readonly method: string | null;
   /** What the list of series is searched for. */
   readonly typed: string;
   readonly charted: Charted | null;
@@ -35,6 +36,7 @@ const START: AnomaliesState = {
   order: "severity",
   atLeast: "INFO",
   service: null,
+  method: null,
   typed: "",
   charted: null,
   range: null,

@@ -55,10 +55,11 @@ function useCharted(anomalies: readonly Anomaly[] | null): void {
   const focus = useFocus((state) => state.focus);
   useEffect(() => {
     if (anomalies === null) return;
-    const { charted, order, atLeast, service } = useAnomalies.getState();
+    const { charted, order, atLeast, service, method } = useAnomalies.getState();
     const wanted = focus?.type === "anomaly" ? anomalies.find(({ id }) => id === focus.id) : undefined;
     const range = listedRange(useSelection.getState());
-    const shown = wanted ?? (charted === null ? ranked(anomalies, { order, atLeast, service, range })[0] : undefined);
+    const shown =
+      wanted ?? (charted === null ? ranked(anomalies, { order, atLeast, service, method, range })[0] : undefined);
     if (shown !== undefined && focus === null) focusOn({ type: "anomaly", id: shown.id }, shown.peakTime);
     if (shown === undefined || (charted?.type === "anomaly" && charted.id === shown.id)) return;
     useAnomalies.setState({ charted: { type: "anomaly", id: shown.id }, range: rangeAround(shown) });

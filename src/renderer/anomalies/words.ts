@@ -3,18 +3,29 @@ import { formatDuration } from "../format/duration.ts";
 import { formatValue } from "../format/number.ts";
 import { formatMoment } from "../format/time.ts";
 import { multipleOf, type Anomaly } from "./ranking.ts";
+import { methodOf } from "../../shared/model/anomaly-method.ts";
 import type { MetricUnit } from "../../shared/model/metric-unit.ts";
 import { formatWithUnit } from "./unit.ts";
 
 /** "4.2 × its limit". */
 export const multipleText = (anomaly: Anomaly): string => `${formatValue(Math.round(multipleOf(anomaly) * 10) / 10)}×`;
 
-/** How far a value lies from the baseline, in deviations. */
-export function deviationsText(value: number, { baselineMean, baselineDeviation }: Anomaly): string {
-  if (!(baselineDeviation > 0)) return value === baselineMean ? "at the baseline" : "off a flat baseline";
-  const distance = (value - baselineMean) / baselineDeviation;
-  const size = formatValue(Math.round(Math.abs(distance) * 10) / 10);
-  return `${size} σ ${distance < 0 ? "below" : "above"} the baseline`;
+/** "37.8 ms to 94.6 ms"; null where the method says nothing about values. */
+export function expectedText(anomaly: Anomaly, unit: MetricUnit): string | null {
+  const { bandLow, bandHigh, perSecond } = anomaly;
+  if (bandLow === null || bandHigh === null) return null;
+  const rate = perSecond ? " a second" : "";
+  return `${formatWithUnit(bandLow, unit)} to ${formatWithUnit(bandHigh, unit)}${rate}`;
+}
+
+/** Where a value lies by what was expected: "above the expected 37.8 ms to 94.6 ms". */
+export function placeText(value: number, anomaly: Anomaly, unit: MetricUnit): string {
+  const expected = expectedText(anomaly, unit);
+  if (expected === null) return methodOf(anomaly.method).saw;
+  const { bandLow, bandHigh } = anomaly;
+  const place =
+    bandLow !== null && value < bandLow ? "below" : bandHigh !== null && value > bandHigh ? "above" : "within";
+  return `${place} the expected ${expected}`;
 }
 
 export const lasting = ({ time, endTime }: Anomaly): string =>
@@ -25,7 +36,8 @@ export function summaryOf(anomaly: Anomaly, unit: MetricUnit, zone: string): str
   const value = (one: number): string => formatWithUnit(one, unit);
   return [
     `${name} peaked at ${value(anomaly.peakValue)} at ${formatMoment(anomaly.peakTime, zone, 0)},`,
-    `${deviationsText(anomaly.peakValue, anomaly)} of ${value(anomaly.baselineMean)};`,
-    `it was abnormal for ${lasting(anomaly)}.`,
+    `${placeText(anomaly.peakValue, anomaly, unit)};`,
+    `its baseline is ${methodOf(anomaly.method).baseline}.`,
+    `It was abnormal for ${lasting(anomaly)}.`,
   ].join(" ");
 }

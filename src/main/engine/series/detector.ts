@@ -2,18 +2,9 @@
  * A detector of series takes one sample at a time and says how surprising it is by the samples before it. It keeps a
  * constant amount, needs no labels and no tuning for a series, and names its method and the baseline it compares with.
  */
+import type { AnomalyMethodId } from "../../../shared/model/anomaly-method.ts";
 
-export const METHODS = [
-  "z-score",
-  "spike",
-  "level-shift",
-  "change-of-trend",
-  "change-of-variance",
-  "broken-seasonality",
-  "flat-line",
-  "missing-data",
-] as const;
-export type Method = (typeof METHODS)[number];
+export type Method = AnomalyMethodId;
 
 /** Where the next value was expected. */
 export interface Band {

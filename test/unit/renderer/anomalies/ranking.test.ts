@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  methodsOf,
   neighbour,
   ranked,
   servicesOf,
@@ -27,7 +28,7 @@ const anomaly = (id: number, time: number, extra: Partial<Anomaly> = {}): Anomal
   fingerprint: `f${id}`,
   ...extra,
 });
-const everything = { order: "severity", atLeast: "INFO", service: null, range: null } as const;
+const everything = { order: "severity", atLeast: "INFO", service: null, method: null, range: null } as const;
 const ids = (anomalies: readonly Anomaly[]): number[] => anomalies.map(({ id }) => id);
 
 describe("the list of anomalies", () => {
@@ -52,6 +53,12 @@ describe("the list of anomalies", () => {
     expect(ids(ranked(all, { ...everything, service: "cart" }))).toEqual([4]);
     expect(ids(ranked(all, { ...everything, range: { from: 105, to: 200 } }))).toEqual([1]);
     expect(ids(ranked(all, { ...everything, range: { from: 110, to: 201 } }))).toEqual([3, 1]);
+  });
+
+  it("keeps one method, and offers those that occur", () => {
+    const mixed = [...all, anomaly(5, 400, { method: "level-shift" })];
+    expect(ids(ranked(mixed, { ...everything, method: "level-shift" }))).toEqual([5]);
+    expect(methodsOf(mixed)).toEqual(["level-shift", "z-score"]);
   });
 
   it("offers the services and severities that occur", () => {
