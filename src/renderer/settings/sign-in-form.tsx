@@ -133,7 +133,7 @@ export function SignInForm({ server }: { readonly server: string }): ReactNode {
           Cancel
         </Button>
         <span className="second">
-          Only this server is shown the token. It is kept sealed by the system’s key store.
+          Only this server is shown the token. It is kept where the system has a key store to seal it with.
         </span>
       </div>
     </form>

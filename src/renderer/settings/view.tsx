@@ -12,6 +12,7 @@ import { Appearance } from "./appearance.tsx";
 import { isFound } from "./draft.ts";
 import { SettingRow } from "./row.tsx";
 import { SignIns } from "./sign-ins.tsx";
+import { useSigningIn } from "./signing-in.ts";
 import { findSettings, leaveSettings, loadSettings, useSettings } from "./store.ts";
 import "./settings.css";
 
@@ -49,7 +50,10 @@ function SettingsPage({ resolved }: { readonly resolved: ResolvedSettings }): Re
   const tokens = useSettings((state) => state.tokens);
   const page = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
-  useEffect(() => search.current?.focus(), []);
+  useEffect(() => {
+    // A sign-in that somebody came for has the focus.
+    if (useSigningIn.getState().server === null) search.current?.focus();
+  }, []);
   const found = typed.trim() === "" ? SETTINGS : SETTINGS.filter((setting) => isFound(setting, typed.trim()));
   const groups = SETTING_GROUPS.filter((group) => found.some((setting) => setting.group === group));
   const showsWindow = typed.trim() === "";

@@ -45,7 +45,10 @@ describe("an import", () => {
     expect(policies.events.filter(({ type }) => type !== "call")).toEqual([]);
   });
 
-  it("that the machine sleeps through goes on when it wakes", async () => {
+  it.each([
+    ["five minutes", 5 * 60_000],
+    ["a night", 8 * 3_600_000],
+  ])("that the machine sleeps through for %s goes on when it wakes", async (_, sleptMs) => {
     const path = join(temporaryFolder(), "app.jsonl");
     writeFileSync(path, TEXT);
     const policies = layer();
@@ -55,8 +58,8 @@ describe("an import", () => {
     const one = await testImport({ run: files.through(policies.run) });
     const reading = one.read(path);
     await vi.waitUntil(() => files.attempts.filter(({ operation }) => operation === "read").length === 2);
-    // Five minutes on a clock that counts sleep: the call under way has run out of time, and is made again.
-    policies.clock.jump(5 * 60_000);
+    // On a clock that counts sleep the attempt under way has run out of time, and is made again.
+    policies.clock.jump(sleptMs);
     await policies.clock.advance(0);
     await policies.finish(reading);
     expect(one.source("app.jsonl")).toMatchObject({ state: "done", records: LINES });

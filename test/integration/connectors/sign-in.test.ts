@@ -116,6 +116,19 @@ describe("a sign-in with client credentials", () => {
     expect(server.forms).toHaveLength(2);
   });
 
+  it.each([
+    ["a day forward", 86_400_000],
+    ["a day back", -86_400_000],
+  ])("does not mind a clock that jumps %s: the server has the last word", async (_, aheadMs) => {
+    const server = await tokenServer();
+    const one = signInHome();
+    await one.home.signIn(nameOf(server), credentials(server));
+    server.expireAll();
+    one.clock.aheadMs = aheadMs;
+    expect(await read(one, server)).toContain('"up"');
+    expect(server.forms).toHaveLength(2);
+  });
+
   it("that the server takes back early is renewed once, and the question is asked once more", async () => {
     const server = await tokenServer();
     const one = signInHome();

@@ -86,3 +86,47 @@ describe("a deadline", () => {
     expect(events).toEqual([]);
   });
 });
+
+describe("a machine that sleeps while a call is under way", () => {
+  it("gives the call all of its time again, as often as it sleeps", async () => {
+    const { context, clock, events } = fakeContext();
+    const seen = watch(deadline(100_000, context)(() => new Promise<never>(() => {}), never));
+    for (let night = 0; night < 2; night += 1) {
+      clock.jump(8 * 3_600_000);
+      await clock.advance(0);
+      expect(seen.state).toBe("waiting");
+    }
+    await clock.advance(99_999);
+    expect([seen.state, events]).toEqual(["waiting", []]);
+    await clock.advance(1);
+    expect(seen.error).toMatchObject({ failure: { reason: "deadline" } });
+    expect(clock.pending).toBe(0);
+  });
+
+  it("takes a timer that is a minute late for a busy one, not for sleep", async () => {
+    const { context, clock } = fakeContext();
+    const seen = watch(deadline(100_000, context)(() => new Promise<never>(() => {}), never));
+    clock.jump(160_000);
+    await clock.advance(0);
+    expect(seen.error).toMatchObject({ failure: { reason: "deadline" } });
+  });
+
+  it("leaves no timer behind when the call is answered after that", async () => {
+    const { context, clock } = fakeContext();
+    const answer = Promise.withResolvers<number>();
+    const seen = watch(deadline(100_000, context)(() => answer.promise, never));
+    clock.jump(8 * 3_600_000);
+    await clock.advance(0);
+    answer.resolve(1);
+    await clock.advance(0);
+    expect([seen.value, clock.pending]).toEqual([1, 0]);
+  });
+
+  it("ends the attempt that was under way: its question may be lost", async () => {
+    const { context, clock } = fakeContext();
+    const seen = watch(timeout(30_000, context)(() => new Promise<never>(() => {}), never));
+    clock.jump(8 * 3_600_000);
+    await clock.advance(0);
+    expect(seen.error).toMatchObject({ failure: { reason: "timeout" } });
+  });
+});

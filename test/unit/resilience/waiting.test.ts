@@ -67,7 +67,12 @@ describe("sleeping", () => {
 });
 
 describe("a time limit", () => {
-  const limit = (clock: FakeClock) => ({ clock, afterMs: 100, failure: () => new TimeoutFailure("a", "attempt", 100) });
+  const limit = (clock: FakeClock) => ({
+    clock,
+    afterMs: 100,
+    failure: () => new TimeoutFailure("a", "attempt", 100),
+    forgivesSleep: false,
+  });
 
   it("leaves an answer in time alone, and nothing behind", async () => {
     const clock = new FakeClock();

@@ -1,4 +1,7 @@
-/** Ends one attempt that takes too long, by its signal; whoever waits goes on, also when the work does not listen. */
+/**
+ * Ends one attempt that takes too long, by its signal; whoever waits goes on, also when the work does not listen. What
+ * was asked before the machine slept is not waited for any more.
+ */
 import { TimeoutFailure } from "./failures.ts";
 import type { Policy, PolicyContext } from "./policy.ts";
 import { within } from "./waiting.ts";
@@ -9,5 +12,5 @@ export function timeout(afterMs: number, context: PolicyContext): Policy {
     emit({ type: "timeout", name, scope: "attempt", afterMs });
     return new TimeoutFailure(name, "attempt", afterMs);
   };
-  return (action, signal) => within({ clock, afterMs, failure }, action, signal);
+  return (action, signal) => within({ clock, afterMs, failure, forgivesSleep: false }, action, signal);
 }

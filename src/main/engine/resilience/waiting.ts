@@ -28,17 +28,32 @@ export function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promi
   return slept.finally(() => cancelTimer());
 }
 
+interface Limit {
+  readonly clock: Clock;
+  readonly afterMs: number;
+  readonly failure: () => TimeoutFailure;
+  /** Whether it begins anew when the machine slept through its end. */
+  readonly forgivesSleep: boolean;
+}
+
+/** Chosen: no loop is held up for so long. A timer that is this late was due while the machine slept. */
+const SLEPT_MS = 60_000;
+
 /** The action's answer within a time; then its signal is ended with the failure, whether it listens or not. */
-export async function within<T>(
-  limit: { readonly clock: Clock; readonly afterMs: number; readonly failure: () => TimeoutFailure },
-  action: Action<T>,
-  signal: AbortSignal,
-): Promise<T> {
+export async function within<T>(limit: Limit, action: Action<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) throw endOf(signal);
   const own = new AbortController();
   const follow = (): void => own.abort(signal.reason);
   signal.addEventListener("abort", follow);
-  const cancelTimer = limit.clock.schedule(limit.afterMs, () => own.abort(limit.failure()));
+  const { clock, afterMs, failure, forgivesSleep } = limit;
+  const arm = (): (() => void) => {
+    const due = clock.now() + afterMs;
+    return clock.schedule(afterMs, () => {
+      if (forgivesSleep && clock.now() - due > SLEPT_MS) cancelTimer = arm();
+      else own.abort(failure());
+    });
+  };
+  let cancelTimer = arm();
   try {
     return await untilAborted(action, own.signal);
   } finally {
