@@ -18,7 +18,10 @@ export function ordered(found: readonly View[]): readonly View[] {
 }
 
 export const VIEWS = ordered(Object.values(modules));
-export const RAIL_VIEWS = VIEWS.filter((view) => view.place > 0);
+/** Views of the case stand before those of the app, whatever their keys. */
+export const RAIL_VIEWS = VIEWS.filter((view) => view.place > 0).toSorted(
+  (a, b) => Number(a.apart === true) - Number(b.apart === true) || a.place - b.place,
+);
 
 export const viewById = (id: string): View | undefined => VIEWS.find((view) => view.id === id);
 
