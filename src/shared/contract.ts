@@ -28,6 +28,7 @@ import {
   eventFilterSchema,
 } from "./contract/shapes.ts";
 import { SUSPECT_CALLS, SUSPECT_PUSHES } from "./contract/suspects.ts";
+import { TEMPLATE_CALLS } from "./contract/templates.ts";
 import { TRACE_CALLS } from "./contract/traces.ts";
 import { LANES } from "./model/event.ts";
 import { resolvedSettingsSchema } from "./settings/resolve.ts";
@@ -238,6 +239,7 @@ export const CALLS = {
   "tokens.signOut": call(z.object({ connector: text }), z.array(tokenStatusSchema).readonly()),
 
   ...TRACE_CALLS,
+  ...TEMPLATE_CALLS,
   ...CONNECTOR_CALLS,
   ...SUSPECT_CALLS,
 } as const;

@@ -8,6 +8,7 @@ import { deadLetterCalls } from "./dead-letter-calls.ts";
 import type { EngineCalls, EngineParts } from "./engine-calls.ts";
 import { formats } from "./formats/registry.ts";
 import { suspectCalls } from "./suspect-calls.ts";
+import { templateCalls } from "./template-calls.ts";
 import { READ_CALLS, type ReadCall } from "./query/protocol.ts";
 
 /** A part of them by their names. */
@@ -21,6 +22,7 @@ export function createCalls(engine: EngineParts): EngineCalls {
     ...deadLetterCalls(engine),
     ...connectorCalls(engine),
     ...suspectCalls(engine),
+    ...templateCalls(engine),
     ...ownCalls(engine),
   };
 }

@@ -14,7 +14,16 @@ export type Comparison = "=" | ">" | ">=" | "<" | "<=";
 export type Pattern = readonly string[];
 
 /** Fields whose values are words; patterns follow the smart case of {@link isCaseSensitive}. */
-export const WORD_FIELDS = ["service", "source", "name", "trace", "span", "request", "correlation"] as const;
+export const WORD_FIELDS = [
+  "service",
+  "source",
+  "name",
+  "trace",
+  "span",
+  "request",
+  "correlation",
+  "template",
+] as const;
 export type WordField = (typeof WORD_FIELDS)[number];
 
 export const NUMBER_FIELDS = ["duration", "value", "line"] as const;

@@ -38,6 +38,7 @@ export const FIELDS: readonly FieldHelp[] = [
   { name: "span", about: "span id", operators: EQUALITY },
   { name: "request", about: "request id", operators: EQUALITY },
   { name: "correlation", about: "correlation id", operators: EQUALITY },
+  { name: "template", about: "id of its template, see the view of templates", operators: EQUALITY },
   { name: "name", about: "operation of a span, series of a sample", operators: EQUALITY },
   { name: "duration", about: "for instance 500ms", operators: [">", ">=", "<", "<=", ":", "!="] },
   { name: "value", about: "value of a sample", operators: [">", ">=", "<", "<=", ":", "!="] },

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Format } from "../../../src/main/engine/formats/format.ts";
+import { RecordTemplates } from "../../../src/main/engine/ingest/record-templates.ts";
 import { caseTables } from "../../../src/main/engine/query/case-tables.ts";
 import { OpenCase } from "../../../src/main/engine/query/open-case.ts";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
@@ -59,6 +60,7 @@ export class TestCase implements Disposable {
     const start = this.#offsets.get(sourceId) ?? 0;
     const cutter = new RawBlockCutter(start);
     const builder = new SegmentBuilder();
+    const templates = new RecordTemplates();
     const segments = [];
     const blocks = [];
     let offset = start;
@@ -66,7 +68,8 @@ export class TestCase implements Disposable {
     for (const [i, record] of records.entries()) {
       const line = Buffer.from(textOf(record));
       const place = record.place ?? { offset, length: line.length };
-      builder.add(inputOf(record), place.offset, place.length, i + 1, null);
+      const input = inputOf(record);
+      builder.add(input, place.offset, place.length, i + 1, templates.of(input));
       blocks.push(...cutter.push(Buffer.concat([line, Buffer.from("\n")])));
       offset += line.length + 1;
       inSegment += 1;

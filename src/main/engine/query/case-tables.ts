@@ -2,6 +2,7 @@
 import type { CallInput, CallOutput } from "../../../shared/contract.ts";
 import type { Anomaly } from "../../../shared/model/anomaly.ts";
 import type { IncidentEvent } from "../../../shared/model/event.ts";
+import type { TemplateDecision } from "../../../shared/model/template.ts";
 import type { TraceSummary } from "../../../shared/model/trace.ts";
 import { DEFAULT_SETTINGS } from "../../../shared/settings.ts";
 import { durationMicros, MICROS_PER_MILLISECOND, type DurationMicros } from "../../../shared/units.ts";
@@ -20,12 +21,15 @@ import type { CaseReader } from "../store/protocol.ts";
 import type { DeadLetter, DeadLetterChoice, DeadLetterStep } from "../../../shared/model/dead-letter.ts";
 import { getEvent, listEvents } from "../store/events.ts";
 import type { Connection } from "../store/sqlite.ts";
+import { listDecisions } from "../store/template-decisions.ts";
 import { countTraces, getTrace, listTraces } from "../store/traces.ts";
 
 /** `slowFrom` is a setting, which the engine knows and the case does not. */
 export type TraceRequest = CallInput<"traces.list"> & { readonly slowFrom?: DurationMicros | undefined };
 
 export interface CaseTables {
+  /** What people decided about templates, in the order in which they did. */
+  templateDecisions(): readonly TemplateDecision[];
   /** All of them, in the order of time, then id. */
   events(): readonly IncidentEvent[];
   listEvents(input: CallInput<"events.list">): CallOutput<"events.list">;
@@ -49,6 +53,7 @@ const SLOW_FROM = durationMicros(DEFAULT_SETTINGS.detection.slowTraceMs[0] * MIC
 const ALL = { limit: 2 ** 31, after: null };
 
 export const caseTables = (db: Connection): CaseTables => ({
+  templateDecisions: () => listDecisions(db),
   events: () => listEvents(db, {}, ALL).items,
   listEvents: ({ filter, ...page }) => listEvents(db, filter, page),
   event: (id) => getEvent(db, id),

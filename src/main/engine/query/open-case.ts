@@ -9,6 +9,7 @@ import { timeSpan } from "./histogram.ts";
 import type { FormatLookup, QueryContext } from "./query-context.ts";
 import { RecordIndex } from "./record-index.ts";
 import { soloCrew, threadedCrew, type ScanCrew } from "./scan/scan-crew.ts";
+import { CaseTemplates } from "./case-templates.ts";
 import { ColumnCache } from "./segment-columns.ts";
 import { Selections } from "./selections.ts";
 
@@ -21,6 +22,7 @@ export class OpenCase implements QueryContext, Disposable {
   readonly formatById: FormatLookup;
   readonly crew: ScanCrew;
   readonly selections: Selections;
+  readonly templates: CaseTemplates;
   revision = -1;
   events: readonly IncidentEvent[] = [];
   /** Read when somebody asks: while thousands are imported, most questions are for their sums. */
@@ -40,6 +42,11 @@ export class OpenCase implements QueryContext, Disposable {
     this.formatById = formatById;
     this.columns = new ColumnCache(reader);
     this.crew = scannerFile === null ? soloCrew(this) : threadedCrew(file, scannerFile, this);
+    this.templates = new CaseTemplates({
+      index: this.index,
+      columns: this.columns,
+      decisions: () => tables.templateDecisions(),
+    });
     this.selections = new Selections(this);
   }
 

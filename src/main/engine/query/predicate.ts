@@ -204,7 +204,19 @@ function word({ field, values }: Extract<Condition, { type: "word" }>, context: 
       return (row) => known[service[segment.first + row] ?? 0] === true;
     });
   }
+  if (field === "template") return templateTest(context, fits);
   return rows(1, (segment) => dictionaryTest(columns.get(segment.id, COLUMN_OF[field]), fits));
+}
+
+/** By the id of the template that the record has now. */
+function templateTest({ templates }: QueryContext, fits: TextTest): Predicate {
+  return rows(1, (segment) => {
+    const ids = templates.templates(() => {});
+    const found = templates.ofSegment(segment);
+    if (found === null) return null;
+    const fitting = Uint8Array.from(found.numbers, (number) => (number >= 0 && fits(ids[number]?.id ?? "") ? 1 : 0));
+    return fitting.includes(1) ? (row) => fitting[found.codes[row] ?? 0] === 1 : null;
+  });
 }
 
 function dictionaryTest(column: DictionaryColumn | null, fits: TextTest): ((row: number) => boolean) | null {
@@ -226,6 +238,11 @@ function has(condition: Extract<Condition, { type: "has" }>, context: QueryConte
       return rows(0, (segment) => (row) => index.level[segment.first + row] !== 0);
     case "service":
       return rows(0, (segment) => (row) => index.service[segment.first + row] !== 0);
+    case "template":
+      return rows(1, (segment) => {
+        const column = columns.get(segment.id, "template");
+        return column && ((row) => column.index[row] !== 0);
+      });
     case "duration":
     case "value":
       return rows(1, (segment) => {

@@ -34,6 +34,10 @@ export const READ_CALLS = [
   "traces.graph",
   "traces.compare",
   "traces.compareWindows",
+  "templates.list",
+  "templates.values",
+  "templates.ofRecord",
+  "templates.muted",
   "deadLetters.list",
   "deadLetters.groups",
   "deadLetters.get",
@@ -65,6 +69,8 @@ export type ReaderMethods = ReadMethods & {
   refresh(input: null, context: CallContext): CaseInfo;
   /** Whether the detectors are at work is known to the engine alone: false here. */
   caseInfo(input: null, context: CallContext): CaseInfo;
+  /** Null for a template that the case does not have. */
+  templateText(input: { id: string }, context: CallContext): string | null;
   /** Ids of traces that have spans, in the order of the sources; at most `limit`. */
   traceIds(input: { limit: number }, context: CallContext): readonly string[];
   export(input: { selection: Selection; cursor: number; limit: number }, context: CallContext): ExportBatch;

@@ -5,6 +5,7 @@ import type { Format } from "../formats/format.ts";
 import type { CaseReader } from "../store/protocol.ts";
 import type { RecordIndex } from "./record-index.ts";
 import type { ScanCrew } from "./scan/scan-crew.ts";
+import type { CaseTemplates } from "./case-templates.ts";
 import type { ColumnCache } from "./segment-columns.ts";
 
 export type FormatLookup = (id: string) => Format | undefined;
@@ -15,6 +16,7 @@ export interface QueryContext {
   readonly columns: ColumnCache;
   readonly formatById: FormatLookup;
   readonly crew: ScanCrew;
+  readonly templates: CaseTemplates;
   readonly revision: number;
   source(id: number): Source | undefined;
   /** Every event of the case in the order of time, then id. */

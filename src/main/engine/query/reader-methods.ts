@@ -16,6 +16,7 @@ import { rows } from "./rows.ts";
 import type { Selected } from "./selected.ts";
 import { readFilter } from "./selections.ts";
 import { listSeries, readSeries } from "./series.ts";
+import { templateMethods } from "./template-methods.ts";
 import { traceMethods } from "./trace-methods.ts";
 import { values } from "./values.ts";
 
@@ -130,6 +131,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       return transferred(data, [data.times.buffer, data.values.buffer]);
     },
     ...traceMethods(current, selectedOf),
+    ...templateMethods(current, selectedOf),
     "deadLetters.list": (input, context) => current(context).tables.listDeadLetters(input),
 
     "deadLetters.groups": (input, context) => current(context).tables.deadLetterGroups(input),

@@ -3,7 +3,7 @@
 import type { Selection } from "../../../shared/contract.ts";
 import { FailureError } from "../../../shared/failure.ts";
 import { KINDS_OF_ONE_RECORD } from "../../../shared/model/event.ts";
-import { namesKind, type Filter } from "../../../shared/query/ast.ts";
+import { conditionsOf, namesKind, type Filter } from "../../../shared/query/ast.ts";
 import { parseFilter } from "../../../shared/query/parse.ts";
 import { printFilter } from "../../../shared/query/print.ts";
 import { eventTest } from "./event-filter.ts";
@@ -88,7 +88,7 @@ export class Selections {
     deadline: number,
   ): { readonly fits: Uint8Array; readonly searched: number } {
     const { index } = this.#context;
-    const { predicate, fits, scanned } = this.#answersOf(filter);
+    const { predicate, fits, scanned } = this.#answersOf(filter, checkpoint);
     fits.reserve(index.count);
     const asked = index.segments.filter((segment) => range === null || overlaps(segment, range));
     const open = asked.filter(({ number }) => !scanned.has(number));
@@ -108,8 +108,8 @@ export class Selections {
     return { fits: fits.values, searched: shareOf(asked, scanned) };
   }
 
-  #answersOf(filter: Filter): Answers {
-    const key = printFilter(filter);
+  #answersOf(filter: Filter, checkpoint: () => void): Answers {
+    const key = this.#keyOf(filter, checkpoint);
     const answers = this.#answers.get(key) ?? {
       predicate: compile(filter, this.#context),
       fits: new Growable((capacity) => new Uint8Array(capacity)),
@@ -122,6 +122,13 @@ export class Selections {
       this.#answers.delete(oldest);
     }
     return answers;
+  }
+
+  /** A record's template can change as others come: what was found holds for the templates of then. */
+  #keyOf(filter: Filter, checkpoint: () => void): string {
+    const asksTemplates = conditionsOf(filter).some((part) => part.type === "word" && part.field === "template");
+    const key = printFilter(filter);
+    return asksTemplates ? `${key}\n${this.#context.templates.version(checkpoint)}` : key;
   }
 
   #forgetStale(): void {

@@ -56,6 +56,10 @@ function collect(
     add("event", listed.length);
     return;
   }
+  if (field === "template") {
+    for (const { id, count } of context.templates.templates(checkpoint)) add(id, count);
+    return;
+  }
   if (field === "source") {
     for (const { sourceId, count } of index.segments) add(context.source(sourceId)?.path ?? "", count);
     return;

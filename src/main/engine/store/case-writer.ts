@@ -4,6 +4,7 @@ import { realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { FailureError } from "../../../shared/failure.ts";
 import type { IncidentEvent, NewEvent } from "../../../shared/model/event.ts";
+import type { DecisionKind, TemplateDecision } from "../../../shared/model/template.ts";
 import { checkAccounting } from "./accounting.ts";
 import { CASE_MIGRATIONS } from "./case-migrations.ts";
 import { checkThere, copyCase, createCase, hasContent, inspectCase, upgradeCase } from "./case-file.ts";
@@ -30,6 +31,7 @@ import {
   widenSource,
   type StoredSource,
 } from "./sources.ts";
+import { saveDecision, takeBackDecision } from "./template-decisions.ts";
 import { openWriter, prepared, type Connection } from "./sqlite.ts";
 
 /** States in which a source was read to its end. */
@@ -201,6 +203,20 @@ export class CaseWriter implements Disposable {
   deleteEvent({ id }: { id: number }): { revision: number } {
     return this.#transaction(() => {
       deleteEvent(this.db, id, now());
+      return {};
+    });
+  }
+
+  decideTemplate({ decision }: { decision: TemplateDecision }): { revision: number } {
+    return this.#transaction(() => {
+      saveDecision(this.db, decision, now());
+      return {};
+    });
+  }
+
+  takeBackDecision({ kind, id }: { kind: DecisionKind; id: string }): { revision: number } {
+    return this.#transaction(() => {
+      takeBackDecision(this.db, kind, id);
       return {};
     });
   }

@@ -7,6 +7,7 @@ import type { DeadLetterInput } from "../../../shared/model/dead-letter.ts";
 import type { IncidentEvent, NewEvent } from "../../../shared/model/event.ts";
 import type { DICTIONARY_COLUMNS, SegmentColumns } from "../../../shared/model/segment.ts";
 import type { Accounting, FormatTrial, Source, SourceState, TestTotals } from "../../../shared/model/source.ts";
+import type { DecisionKind, TemplateDecision } from "../../../shared/model/template.ts";
 import type { TraceSummary } from "../../../shared/model/trace.ts";
 import type { CallContext } from "../threads/rpc.ts";
 import type { DeadLetterWrites } from "./dead-letters/protocol.ts";
@@ -111,6 +112,8 @@ export type WriterMethods = DeadLetterWrites & {
     context: CallContext,
   ): { event: IncidentEvent; revision: number };
   deleteEvent(input: { id: number }, context: CallContext): { revision: number };
+  decideTemplate(input: { decision: TemplateDecision }, context: CallContext): { revision: number };
+  takeBackDecision(input: { kind: DecisionKind; id: string }, context: CallContext): { revision: number };
   copyTo(input: { file: string }, context: CallContext): null;
   close(input: null, context: CallContext): null;
 };

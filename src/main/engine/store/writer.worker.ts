@@ -37,6 +37,8 @@ const methods: WriterMethods = {
   createEvent: (input) => open().createEvent(input),
   updateEvent: (input) => open().updateEvent(input),
   deleteEvent: (input) => open().deleteEvent(input),
+  decideTemplate: (input) => open().decideTemplate(input),
+  takeBackDecision: (input) => open().takeBackDecision(input),
   copyTo: (input) => open().copyTo(input),
   close,
 };

@@ -1,8 +1,9 @@
 /**
  * The templates of a case: found from the different skeletons of all its sources and how many records have each, so that
- * the answer is the same in whatever order the records came.
+ * the answer is the same in whatever order the records came; then changed as people decided.
  */
-import { cluster } from "./cluster.ts";
+import { cluster, type Cluster } from "./cluster.ts";
+import { NO_DECISIONS, settled, type Decisions, type Part } from "./decisions.ts";
 import { fnv64 } from "./hash.ts";
 import { headLengths } from "./head.ts";
 import { WILDCARD } from "./scan.ts";
@@ -20,6 +21,14 @@ export interface Template {
   /** `Connection to <*> timed out after <*>`. */
   readonly text: string;
   readonly count: number;
+  /** The decision that hides it; null for one that is shown. */
+  readonly muted: string | null;
+  /** Templates that people made one with it, by the ids of their decisions. */
+  readonly merged: readonly { readonly id: string; readonly text: string }[];
+  /** What people split it off from. */
+  readonly splitFrom: { readonly id: string; readonly text: string } | null;
+  /** Places where different words were taken for values: there it can be split. */
+  readonly words: readonly { readonly place: number; readonly texts: readonly string[] }[];
 }
 
 /** How a skeleton is told by its template. */
@@ -43,31 +52,67 @@ const ID_DIGITS = 12;
 
 const keyOf = (source: number, skeleton: string): string => `${source}\n${skeleton}`;
 
+/** A template while it is put together. */
+interface Draft {
+  readonly id: string;
+  readonly text: string;
+  readonly clusters: Cluster<Body>[];
+  readonly splitFrom: Template["splitFrom"];
+  readonly merged: { readonly id: string; readonly text: string }[];
+}
+
 export class TemplateModel {
   readonly #fits = new Map<string, Fit>();
+  /** The most frequent first. */
   readonly templates: readonly Template[];
 
-  constructor(sources: ReadonlyMap<number, readonly SkeletonCount[]>) {
-    const templates = new Map<string, Template>();
-    for (const { members, values } of cluster(bodiesOf(sources))) {
-      const tokens = textTokens(members, values);
-      const id = idOf(members[0]?.tokens ?? [], values);
-      const count = members.reduce((sum, body) => sum + body.places.reduce((all, place) => all + place.count, 0), 0);
-      const template = { id, text: textOf(tokens), count: (templates.get(id)?.count ?? 0) + count };
-      templates.set(id, template);
-      for (const { places } of members)
-        for (const { key, head } of places) this.#fits.set(key, { template, head, values });
-    }
-    // A text may come from two clusters; its last count is the whole one.
-    for (const [key, fit] of this.#fits)
-      this.#fits.set(key, { ...fit, template: templates.get(fit.template.id) ?? fit.template });
-    this.templates = [...templates.values()].sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1));
+  constructor(sources: ReadonlyMap<number, readonly SkeletonCount[]>, decisions: Decisions = NO_DECISIONS) {
+    const clusters = cluster(bodiesOf(sources));
+    const { muted, targets, divided } = settled(clusters, decisions, idOf);
+    const drafts = draftsOf(divided);
+    for (const [id, { target, decision }] of targets) mergeDrafts(drafts, id, target, decision);
+    this.templates = [...drafts.values()]
+      .map((draft) => this.#take(draft, muted.get(draft.id) ?? null))
+      .sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1));
   }
 
   /** How a skeleton that the model was made of is told; undefined for any other. */
   fit(source: number, skeleton: string): Fit | undefined {
     return this.#fits.get(keyOf(source, skeleton));
   }
+
+  #take({ id, text, clusters, merged, splitFrom }: Draft, muted: string | null): Template {
+    let count = 0;
+    for (const { members } of clusters)
+      for (const { places } of members) for (const place of places) count += place.count;
+    const words = clusters.length === 1 ? wordsOf(clusters[0]) : [];
+    const template: Template = { id, text, count, muted, merged, splitFrom, words };
+    for (const { members, values } of clusters)
+      for (const { places } of members)
+        for (const { key, head } of places) this.#fits.set(key, { template, head, values });
+    return template;
+  }
+}
+
+function draftsOf(parts: readonly Part<Body>[]): Map<string, Draft> {
+  const drafts = new Map<string, Draft>();
+  for (const { cluster: found, splitFrom } of parts) {
+    const id = idOf(found);
+    const same = drafts.get(id);
+    if (same === undefined)
+      drafts.set(id, { id, text: textOf(textTokens(found)), clusters: [found], splitFrom, merged: [] });
+    else same.clusters.push(found);
+  }
+  return drafts;
+}
+
+function mergeDrafts(drafts: Map<string, Draft>, id: string, target: string, decision: string): void {
+  const from = drafts.get(id);
+  const into = drafts.get(target);
+  if (from === undefined || into === undefined || from === into) return;
+  into.clusters.push(...from.clusters);
+  into.merged.push({ id: decision, text: from.text }, ...from.merged);
+  drafts.delete(id);
 }
 
 function bodiesOf(sources: ReadonlyMap<number, readonly SkeletonCount[]>): Body[] {
@@ -90,12 +135,13 @@ function bodiesOf(sources: ReadonlyMap<number, readonly SkeletonCount[]>): Body[
 }
 
 /** Spaces do not count: they may differ from one member to the next. */
-function idOf(tokens: readonly Token[], values: ReadonlySet<number>): string {
+function idOf({ members, values }: Cluster<{ readonly tokens: readonly Token[] }>): string {
+  const tokens = members[0]?.tokens ?? [];
   return fnv64(tokens.map(({ text }, at) => (values.has(at) ? WILDCARD : text)).join(" ")).slice(0, ID_DIGITS);
 }
 
 /** Values in a row are shown as they are where all members have the same number of them. */
-function textTokens(members: readonly Body[], values: ReadonlySet<number>): Token[] {
+function textTokens({ members, values }: Cluster<Body>): Token[] {
   const [first] = members;
   if (first === undefined) return [];
   const size = first.whole.length;
@@ -104,5 +150,22 @@ function textTokens(members: readonly Body[], values: ReadonlySet<number>): Toke
   return (asIs ? first.whole : first.tokens).map((token, index, all) => {
     if (token.text !== WILDCARD || all[index - 1]?.text !== WILDCARD) at += 1;
     return values.has(at) ? asValue(token) : token;
+  });
+}
+
+/** Texts at the places that were taken for values, those of most records first. */
+function wordsOf(found: Cluster<Body> | undefined): Template["words"] {
+  if (found === undefined) return [];
+  return [...found.values].map((place) => {
+    const counts = new Map<string, number>();
+    for (const { tokens, places } of found.members) {
+      const text = tokens[place]?.text ?? "";
+      counts.set(
+        text,
+        places.reduce((sum, { count }) => sum + count, counts.get(text) ?? 0),
+      );
+    }
+    const texts = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([text]) => text);
+    return { place, texts };
   });
 }

@@ -14,14 +14,21 @@ const TRAILING = /^(.*[^.:!?…])([.:!?…]+)$/s;
 
 export function tokensOf(skeleton: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of skeleton.matchAll(TOKEN)) {
-    const [text] = match;
-    const spaced = match.index > 0 && skeleton.charCodeAt(match.index - 1) === 0x20;
-    const split = text === WILDCARD ? null : TRAILING.exec(text);
-    if (split === null) tokens.push({ text, spaced });
-    else tokens.push({ text: split[1] ?? "", spaced }, { text: split[2] ?? "", spaced: false });
-  }
+  for (const { text, start } of cutTokens(skeleton))
+    tokens.push({ text, spaced: start > 0 && skeleton.charCodeAt(start - 1) === 0x20 });
   return tokens;
+}
+
+/** The tokens of a text with the index each starts at. */
+export function* cutTokens(text: string): Generator<{ readonly text: string; readonly start: number }> {
+  for (const { 0: found, index } of text.matchAll(TOKEN)) {
+    const [, word = "", signs = ""] = (found === WILDCARD ? null : TRAILING.exec(found)) ?? [];
+    if (signs === "") yield { text: found, start: index };
+    else {
+      yield { text: word, start: index };
+      yield { text: signs, start: index + word.length };
+    }
+  }
 }
 
 /** The same place, held by a value. */

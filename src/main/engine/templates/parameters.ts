@@ -1,0 +1,67 @@
+/** The values of a record: what of its message stands where its template has a wildcard, and of which type each is. */
+import type { ParameterType } from "../../../shared/model/template.ts";
+import type { Fit } from "./model.ts";
+import { MessageScanner, WILDCARD } from "./scan.ts";
+import { cutTokens, isWord } from "./tokens.ts";
+
+export interface Parameter {
+  /** The word before it: "port" of "port 22", "uid" of "uid=0"; empty for none. */
+  readonly name: string;
+  readonly value: string;
+  readonly type: ParameterType;
+  /** Where it stands in the message. */
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Piece {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** In the order of the wildcards; of values in a row each. Empty when the message is not of the template. */
+export function parametersOf(message: string, { head, values }: Fit): Parameter[] {
+  const pieces = piecesOf(message).slice(head);
+  const parameters: Parameter[] = [];
+  let name = "";
+  let place = -1;
+  for (const [index, piece] of pieces.entries()) {
+    const isValue = piece.text === WILDCARD;
+    if (!isValue || pieces[index - 1]?.text !== WILDCARD) place += 1;
+    if (isValue || values.has(place)) {
+      const value = message.slice(piece.start, piece.end);
+      parameters.push({ name, value, type: typeOf(value), start: piece.start, end: piece.end });
+    } else if (isWord(piece.text)) name = piece.text;
+  }
+  return parameters;
+}
+
+/** The tokens of a message's skeleton, with their places in the message. */
+function piecesOf(message: string): Piece[] {
+  const scanner = new MessageScanner();
+  scanner.scan(message);
+  const pieces: Piece[] = [];
+  for (let item = 0; item < scanner.count; item += 1) {
+    const start = scanner.start(item);
+    const end = scanner.end(item);
+    if (scanner.isValue(item)) pieces.push({ text: WILDCARD, start, end });
+    else
+      for (const token of cutTokens(message.slice(start, end)))
+        pieces.push({ text: token.text, start: start + token.start, end: start + token.start + token.text.length });
+  }
+  return pieces;
+}
+
+const TYPES: readonly (readonly [ParameterType, RegExp])[] = [
+  ["duration", /^[<>~]?[-+]?[\d.,]+ ?(?:ns|us|µs|ms|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|d)$/i],
+  ["size", /^[-+]?[\d.,]+ ?(?:b|bytes?|[kmgt]i?b|kbytes|bits)$/i],
+  ["number", /^[-+<>~]?(?:\d[\d.,]*(?:e[-+]?\d+)?|0x[\da-f]{1,8})%?$/i],
+  ["address", /^\/?(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:(?:[\da-f]*:)+[\da-f.]*|[\w.-]+@[\w.-]+)(?:[:/]\d+)?$/i],
+  ["time", /\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d:\d\d|^[A-Z][a-z]{2} .*\d/],
+  ["address", /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?$|^[\w.-]+:\d{2,5}$/i],
+  ["path", /^(?:[a-z][\w+.-]*:\/\/|~?\/|[A-Za-z]:\\|\.{1,2}\/)|^[^\s]+\/[^\s]*\//i],
+  ["id", /\d/],
+];
+
+export const typeOf = (value: string): ParameterType => TYPES.find(([, form]) => form.test(value))?.[0] ?? "text";
