@@ -13,7 +13,7 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import type { RowRange } from "../ui/scroller.ts";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
-import { searchedTexts } from "./marks.ts";
+import { searchedIn } from "./marks.ts";
 import { Row, SkeletonRow } from "./row.tsx";
 import { followSelection, moveCursor, pages, retryList, selectRow, shows, timeOf, useList } from "./store.ts";
 import "./records.css";
@@ -163,7 +163,7 @@ function Rows({ count }: { readonly count: number }): ReactNode {
   useList((state) => state.arrivals);
   const zone = useZone((state) => state.zone);
   const filter = useSelection((state) => state.filter);
-  const texts = useMemo(() => searchedTexts(filter), [filter]);
+  const searched = useMemo(() => searchedIn(filter), [filter]);
   const sources = useCase((state) => state.sources);
   const names = useMemo(() => new Map(sources.map(({ id, path }) => [id, fileName(path)])), [sources]);
   const dated = useDated();
@@ -233,7 +233,7 @@ function Rows({ count }: { readonly count: number }): ReactNode {
             selected={index === cursor}
             zone={zone}
             dated={dated}
-            texts={texts}
+            searched={searched}
             sourceName={row.type === "record" ? (names.get(row.record.sourceId) ?? "") : ""}
           />
         );

@@ -8,7 +8,7 @@ import { visibleLine } from "../format/visible.ts";
 import { EVENT_ICON, EVENT_NAME, eventKindOfRecord } from "../ui/event-kind.ts";
 import { LevelMark, SeverityMark } from "../ui/severity.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { marked } from "./marks.ts";
+import { marked, type Searched } from "./marks.ts";
 
 /** A screen is never wider; a line of megabytes would cost a frame. */
 const LONGEST = 1_000;
@@ -22,7 +22,7 @@ interface RowProps {
   readonly zone: string;
   /** Dates too, when the case lasts for days. */
   readonly dated: boolean;
-  readonly texts: readonly string[];
+  readonly searched: Searched;
   readonly sourceName: string;
 }
 
@@ -46,9 +46,9 @@ function Time({
   );
 }
 
-function Message({ text, texts }: { readonly text: string; readonly texts: readonly string[] }): ReactNode {
+function Message({ text, searched }: { readonly text: string; readonly searched: Searched }): ReactNode {
   const line = visibleLine(text.slice(0, LONGEST));
-  return marked(line, texts).map((part) => (part.marked ? <mark key={part.from}>{part.text}</mark> : part.text));
+  return marked(line, searched).map((part) => (part.marked ? <mark key={part.from}>{part.text}</mark> : part.text));
 }
 
 function Kind({ kind }: { readonly kind: EventKind }): ReactNode {
@@ -68,7 +68,7 @@ function countOf(row: Extract<ListRow, { type: "event" }>): number | null {
 }
 
 export const Row = memo(function Row(props: RowProps): ReactNode {
-  const { row, id, index, count, selected, zone, dated, texts, sourceName } = props;
+  const { row, id, index, count, selected, zone, dated, searched, sourceName } = props;
   const common = {
     id,
     role: "option",
@@ -87,7 +87,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
         <span className="cell-message">
           {eventKind !== null && <Kind kind={eventKind} />}
           <span className="record-text">
-            <Message text={record.message} texts={texts} />
+            <Message text={record.message} searched={searched} />
           </span>
         </span>
         <span className="cell-source">
@@ -106,7 +106,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
       <span className="cell-message">
         <Kind kind={event.kind} />
         <span className="event-title">
-          <Message text={event.title} texts={texts} />
+          <Message text={event.title} searched={searched} />
         </span>
         {repeated !== null && <span className="repeated">×{formatCount(repeated)}</span>}
       </span>

@@ -35,6 +35,8 @@ export type KindWord = RecordKind | EventKind | "event";
 export type Condition =
   /** Stands in the raw text of a record, or in title or description of an event. Empty text stands everywhere. */
   | { readonly type: "text"; readonly text: string }
+  /** Matches somewhere in the raw text of a record, or in title or description of an event. Flags in the order of the alphabet. */
+  | { readonly type: "regex"; readonly pattern: string; readonly flags: string }
   /** A level, or a severity written in small letters where no level has that name. */
   | {
       readonly type: "level";

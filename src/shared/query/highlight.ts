@@ -11,7 +11,7 @@ export function highlight(text: string): readonly Highlight[] {
     found.push({ from, to, style });
   };
   for (const token of tokens(text)) {
-    if (token.type === "text") add(token, "text");
+    if (token.type === "text" || token.type === "regex") add(token, "text");
     else if (token.type === "bad") add(token, "error");
     else if (token.type === "field") {
       add({ from: token.from, to: token.operatorSpan.from }, "field");

@@ -4,6 +4,7 @@
  */
 import { and, EVERYTHING, not, or, type Filter } from "./ast.ts";
 import { condition } from "./condition.ts";
+import { regexTrouble } from "./regex.ts";
 import { tokens, type FilterError, type Span, type Token } from "./tokens.ts";
 
 export type ParsedFilter =
@@ -84,6 +85,12 @@ class Parser {
     switch (token.type) {
       case "text":
         return { type: "text", text: token.text };
+      case "regex": {
+        const { pattern, flags } = token;
+        const trouble = regexTrouble(pattern, flags);
+        if (trouble !== null) throw new Refused(token, trouble);
+        return { type: "regex", pattern, flags };
+      }
       case "field": {
         const read = condition(token);
         if ("message" in read) throw new Refused(read, read.message);

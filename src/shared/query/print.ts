@@ -31,6 +31,9 @@ function printCondition(condition: Condition): string {
   switch (condition.type) {
     case "text":
       return BARE_TEXT.test(condition.text) && !KEYWORD.test(condition.text) ? condition.text : quote(condition.text);
+    case "regex":
+      // An escaped character stays as it is; a slash on its own would end the expression.
+      return `/${condition.pattern.replaceAll(/\\.|\//g, (found) => (found === "/" ? "\\/" : found))}/${condition.flags}`;
     case "level":
     case "severity":
       return `${condition.type}${sign(condition.operator)}${condition.values.join(",").toLowerCase()}`;

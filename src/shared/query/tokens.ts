@@ -35,12 +35,13 @@ export interface FieldToken extends Span {
 export type Token =
   | (Span & { readonly type: "open" | "close" | "and" | "or" | "not" })
   | (Span & { readonly type: "text"; readonly text: string; readonly quoted: boolean })
+  | (Span & { readonly type: "regex"; readonly pattern: string; readonly flags: string })
   | FieldToken
   | (Span & { readonly type: "bad"; readonly message: string });
 
 const SPACE = /\s+/y;
 const QUOTED = /"((?:\\["\\]|[^"])*)"/y;
-const REGULAR_EXPRESSION = /\/(?:\\.|[^/\\\n])+\/[gimsuy]*(?=$|[\s)])/y;
+const REGULAR_EXPRESSION = /\/((?:\\.|[^/\\\n])+)\/([gimsuy]*)(?=$|[\s)])/y;
 const FIELD = /([\p{L}_@][\p{L}\p{N}_@.\-/]*)(!=|>=|<=|[:=<>])/uy;
 const WORD = /[^\s()"]+/y;
 const VALUE_WORD = /[^\s()",*]+/y;
@@ -80,13 +81,9 @@ function next(text: string, from: number): Token {
   if (character === '"') return quoted(text, from);
   const expression = match(REGULAR_EXPRESSION, text, from);
   if (expression !== null) {
-    const to = from + expression[0].length;
-    return {
-      type: "bad",
-      from,
-      to,
-      message: "Regular expressions are not supported yet; put the text in quotes to search for it as it is.",
-    };
+    const [written, inner = "", flags = ""] = expression;
+    const pattern = inner.replaceAll("\\/", "/");
+    return { type: "regex", from, to: from + written.length, pattern, flags: [...new Set(flags)].toSorted().join("") };
   }
   return field(text, from) ?? word(text, from);
 }

@@ -61,6 +61,12 @@ export const conditionOf = (text: fc.Arbitrary<string>): fc.Arbitrary<Condition>
   fc.oneof(
     text.map((value): Condition => ({ type: "text", text: value })),
     fc
+      .tuple(
+        some(fc.constantFrom("a", "B", "é", ".", "/", "[^/ ]", "\\d", "\\\\", "(?:e|k)+", "c?", "^", "$")),
+        fc.subarray(["i", "m", "s"]),
+      )
+      .map(([pieces, flags]): Condition => ({ type: "regex", pattern: pieces.join(""), flags: flags.join("") })),
+    fc
       .tuple(comparison, fc.constantFrom(...LEVELS.slice(1), "high" as const, "medium" as const))
       .map(([operator, value]): Condition => ({ type: "level", operator, values: [value] })),
     some(fc.constantFrom(...LEVELS)).map((values): Condition => ({ type: "level", operator: "=", values })),

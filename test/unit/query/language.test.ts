@@ -118,9 +118,20 @@ describe("the filter language", () => {
     expect(error("kind:bogus").place).toBe("bogus");
   });
 
-  it("refuses regular expressions by name", () => {
-    expect(error("/time.*out/").message).toContain("Regular expressions are not supported yet");
-    expect(error("a /b c/i d").place).toBe("/b c/i");
+  it("reads regular expressions with their flags, and a slash inside behind a backslash", () => {
+    expect(read("/time.*out/")).toEqual({ type: "regex", pattern: "time.*out", flags: "" });
+    expect(read("/a b/si")).toEqual({ type: "regex", pattern: "a b", flags: "is" });
+    expect(read("/a\\/b/")).toEqual({ type: "regex", pattern: "a/b", flags: "" });
+    expect(read("/var/log")).toEqual({ type: "text", text: "/var/log" });
+  });
+
+  it("refuses a regular expression that cannot be read, with its place", () => {
+    expect(error("a /b(/i d")).toEqual({
+      place: "/b(/i",
+      message: expect.stringContaining("missing closing )") as string,
+    });
+    expect(error("/b/g").message).toContain('no flag "g"');
+    expect(error("/(?=b)/").message).toContain("Look-around and back references are not supported");
   });
 
   it("refuses nesting that would exhaust the stack, and filters without end", () => {

@@ -26,6 +26,8 @@ function recordFits(condition: Condition, record: ReferenceRecord): boolean {
   switch (condition.type) {
     case "text":
       return contains(Buffer.from(textOf(record)).toString(), condition.text);
+    case "regex":
+      return new RegExp(condition.pattern, `${condition.flags}u`).test(Buffer.from(textOf(record)).toString());
     case "level":
       return condition.values.some((word) => levelFits(level, condition.operator, word));
     case "severity":
@@ -66,6 +68,10 @@ function eventFits(condition: Condition, event: IncidentEvent, path: string | nu
   switch (condition.type) {
     case "text":
       return contains(event.title, condition.text) || contains(event.description, condition.text);
+    case "regex": {
+      const { pattern, flags } = condition;
+      return [event.title, event.description].some((text) => new RegExp(pattern, `${flags}u`).test(text));
+    }
     case "level":
       return condition.values.some(
         (word) =>

@@ -136,7 +136,9 @@ describe("a trace", () => {
 
   it("says which spans lie outside of their parent, beyond what clocks differ by", () => {
     expect(
-      traceProblems([span("a", null, 10_000, 5_000), span("b", "a", 9_500, 100), span("c", "a", 2_000, 100)], { withoutTime: 1 }),
+      traceProblems([span("a", null, 10_000, 5_000), span("b", "a", 9_500, 100), span("c", "a", 2_000, 100)], {
+        withoutTime: 1,
+      }),
     ).toEqual([
       "1 span lies outside of the time of the parent: c.",
       "1 span has no time and cannot be drawn; the list of records has them.",

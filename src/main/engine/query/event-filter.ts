@@ -1,6 +1,7 @@
 // The same filter asked of an event. Conditions on what only records have (line, duration, value, name) fit no event.
 import type { IncidentEvent } from "../../../shared/model/event.ts";
 import { EVERYTHING, type Condition, type Filter } from "../../../shared/query/ast.ts";
+import { regex } from "../../../shared/query/regex.ts";
 import { fieldTest } from "./field-test.ts";
 import { gravityOf, timeRange } from "./gravity.ts";
 import { anyPattern, type TextTest } from "./pattern.ts";
@@ -34,6 +35,10 @@ function conditionTest(condition: Condition, pathOf: PathOf): EventTest {
     case "text": {
       const search = textSearch(condition.text);
       return ({ title, description }) => search.test(title) || search.test(description);
+    }
+    case "regex": {
+      const { test } = regex(condition.pattern, condition.flags);
+      return ({ title, description }) => test(title) || test(description);
     }
     case "level":
     case "severity": {

@@ -17,7 +17,7 @@ export interface Part {
 }
 
 export interface Predicate {
-  /** 0 reads resident columns, 1 other columns, 2 the text, 3 decodes records. */
+  /** 0 reads resident columns, 1 other columns, 2 to 3 the text, 3 decodes records. */
   readonly cost: number;
   /** Clears the rows that do not fit. Several segments at once, so that several threads can look at their text. */
   keep(parts: readonly Part[], checkpoint: () => void): void;
@@ -100,6 +100,8 @@ function leaf(condition: Condition, context: QueryContext): Predicate {
   switch (condition.type) {
     case "text":
       return scanned(2, condition, context);
+    case "regex":
+      return scanned(REGEX_COST, condition, context);
     case "level":
     case "severity": {
       const { levels } = gravityOf(condition);
@@ -262,6 +264,9 @@ function has(condition: Extract<Condition, { type: "has" }>, context: QueryConte
       return scanned(3, condition, context);
   }
 }
+
+/** Between the text, which it reads as a string, and decoding records. */
+const REGEX_COST = 2.5;
 
 function scanned(cost: number, condition: TextCondition, context: QueryContext): Predicate {
   return {

@@ -14,7 +14,7 @@ import type { ExportRow, ReaderMethods } from "./protocol.ts";
 import { eventIdOf, noSuchRecord, ordinalOf } from "./record-ref.ts";
 import { rows } from "./rows.ts";
 import type { Selected } from "./selected.ts";
-import { readFilter } from "./selections.ts";
+import { readFilter, type IsLate } from "./selections.ts";
 import { listSeries, readSeries } from "./series.ts";
 import { templateMethods } from "./template-methods.ts";
 import { traceMethods } from "./trace-methods.ts";
@@ -36,10 +36,10 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
   const selectedOf = (
     selection: Selection,
     context: CallContext,
-    deadline = Infinity,
+    isLate?: IsLate,
   ): { open: OpenCase; selected: Selected } => {
     const open = current(context);
-    return { open, selected: open.selections.select(selection, check(context), deadline) };
+    return { open, selected: open.selections.select(selection, check(context), isLate) };
   };
   const close = (): void => {
     opened?.[Symbol.dispose]();
@@ -170,9 +170,12 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
 
 /** How long a question that takes an early answer is searched for: a person does not feel it as a wait. */
 const EARLY_MS = 60;
-const soon = (partial = false): number => (partial ? performance.now() + EARLY_MS : Infinity);
+const soon = (partial = false): IsLate | undefined => {
+  const deadline = performance.now() + EARLY_MS;
+  return partial ? () => performance.now() > deadline : undefined;
+};
 /** Takes what other questions have found so far. */
-const atOnce = (partial = false): number => (partial ? -Infinity : Infinity);
+const atOnce = (partial = false): IsLate | undefined => (partial ? () => true : undefined);
 
 const check =
   (context: CallContext): (() => void) =>

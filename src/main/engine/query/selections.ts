@@ -21,6 +21,9 @@ const SCANNED_TOGETHER = 16;
 const ANSWERS_KEPT = 12;
 const ANSWER_BYTES_KEPT = 64 * 2 ** 20;
 
+/** Whether an early answer is due. */
+export type IsLate = () => boolean;
+
 interface Answers {
   readonly predicate: Predicate;
   /** 1 where the filter fits, by ordinal; meaningful for `scanned` segments. */
@@ -40,15 +43,15 @@ export class Selections {
   }
 
   /**
-   * Fails with "bad-filter". `checkpoint` throws when the caller has lost interest; what was scanned is kept. From
-   * `deadline` (of `performance.now()`) on no further segment is begun, and what was found so far is the answer.
+   * Fails with "bad-filter". `checkpoint` throws when the caller has lost interest; what was scanned is kept. Once
+   * `isLate` no further segment is begun, and what was found so far is the answer.
    */
-  select(selection: Selection, checkpoint: () => void, deadline = Infinity): Selected {
+  select(selection: Selection, checkpoint: () => void, isLate?: IsLate): Selected {
     this.#forgetStale();
     const filter = readFilter(selection.filter);
     const key = JSON.stringify([printFilter(filter), selection.from, selection.to, selection.samples]);
     const known = this.#selected.get(key);
-    const selected = known ?? this.#find(filter, selection, checkpoint, deadline);
+    const selected = known ?? this.#find(filter, selection, checkpoint, isLate);
     if (selected.searched < 1) return selected;
     this.#selected.delete(key);
     this.#selected.set(key, selected);
@@ -56,7 +59,12 @@ export class Selections {
     return selected;
   }
 
-  #find(filter: Filter, { from, to, samples }: Selection, checkpoint: () => void, deadline: number): Selected {
+  #find(
+    filter: Filter,
+    { from, to, samples }: Selection,
+    checkpoint: () => void,
+    isLate: IsLate | undefined,
+  ): Selected {
     const { index, events } = this.#context;
     const isOpen = from === null && to === null;
     const first = from ?? -Infinity;
@@ -75,7 +83,7 @@ export class Selections {
     );
     if (filter.type === "and" && filter.parts.length === 0)
       return new Selected(index, listed, chosenEvents, { hiddenSamples: whole.length - listed.length, searched: 1 });
-    const { fits, searched } = this.#scan(filter, isOpen ? null : { first, end }, checkpoint, deadline);
+    const { fits, searched } = this.#scan(filter, isOpen ? null : { first, end }, checkpoint, isLate);
     const ordinals = pick(listed, fits);
     const hiddenSamples = listed === whole ? 0 : countFitting(whole, fits) - ordinals.length;
     return new Selected(index, ordinals, chosenEvents, { hiddenSamples, searched });
@@ -85,7 +93,7 @@ export class Selections {
     filter: Filter,
     range: { first: number; end: number } | null,
     checkpoint: () => void,
-    deadline: number,
+    isLate: IsLate | undefined,
   ): { readonly fits: Uint8Array; readonly searched: number } {
     const { index } = this.#context;
     const { predicate, fits, scanned } = this.#answersOf(filter, checkpoint);
@@ -93,8 +101,9 @@ export class Selections {
     const asked = index.segments.filter((segment) => range === null || overlaps(segment, range));
     const open = asked.filter(({ number }) => !scanned.has(number));
     // Whoever waits for the first answer waits for one segment a thread.
-    const step = deadline === Infinity ? SCANNED_TOGETHER : this.#context.crew.size;
-    for (let at = 0; at < open.length && performance.now() < deadline; at += step) {
+    const step = isLate === undefined ? SCANNED_TOGETHER : this.#context.crew.size;
+    for (let at = 0; at < open.length; at += step) {
+      if (isLate?.() === true) break;
       checkpoint();
       const parts = open
         .slice(at, at + step)

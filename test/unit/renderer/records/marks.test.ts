@@ -1,14 +1,15 @@
 import { expect, it } from "vitest";
-import { marked, searchedTexts } from "../../../../src/renderer/records/marks.ts";
+import { marked, searchedIn } from "../../../../src/renderer/records/marks.ts";
 
-const show = (message: string, texts: readonly string[]): string =>
-  marked(message, texts)
+const show = (message: string, texts: readonly string[], filter = ""): string =>
+  marked(message, { texts, expressions: searchedIn(filter).expressions })
     .map((part) => (part.marked ? `[${part.text}]` : part.text))
     .join("");
 
 it("finds the texts that rows must hold, not those they must not", () => {
-  expect(searchedTexts('level>=error "timed out" -retry (a OR b)')).toEqual(["timed out", "a", "b"]);
-  expect(searchedTexts("level>=")).toEqual([]);
+  expect(searchedIn('level>=error "timed out" -retry (a OR b)').texts).toEqual(["timed out", "a", "b"]);
+  expect(searchedIn("level>=").texts).toEqual([]);
+  expect(searchedIn("/a/ -/b/").expressions).toHaveLength(1);
 });
 
 it("marks every place, in any case of letters", () => {
@@ -25,6 +26,11 @@ it("prefers the longest of texts that begin together", () => {
 
 it("keeps its places where folding changes lengths", () => {
   expect(show("İstanbul db", ["db"])).toBe("İstanbul [db]");
+});
+
+it("marks what a regular expression matches, beside texts", () => {
+  expect(show("took 12 ms of 250 ms", ["took"], "/[0-9]+ ms/")).toBe("[took] [12 ms] of [250 ms]");
+  expect(show("abc", [], "/x*/")).toBe("abc");
 });
 
 it("leaves a message without them whole", () => expect(show("all well", ["db"])).toBe("all well"));

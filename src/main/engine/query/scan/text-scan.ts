@@ -1,6 +1,7 @@
 // The conditions that only the text of a record answers, on one segment at a time: what it holds, and what its fields
 // say once it is decoded. Everything else a filter asks stands in columns.
 import type { Condition } from "../../../../shared/query/ast.ts";
+import { regex, type Regex } from "../../../../shared/query/regex.ts";
 import type { CaseReader } from "../../store/protocol.ts";
 import { fieldTest, promisedText, type FieldCondition } from "../field-test.ts";
 import type { FormatLookup } from "../query-context.ts";
@@ -9,7 +10,7 @@ import type { ColumnCache } from "../segment-columns.ts";
 import { visitText } from "../segment-text.ts";
 import { textSearch } from "../text-search.ts";
 
-export type TextCondition = Extract<Condition, { type: "text" }> | FieldCondition;
+export type TextCondition = Extract<Condition, { type: "text" | "regex" }> | FieldCondition;
 
 export interface ScannedSegment {
   readonly id: number;
@@ -28,7 +29,14 @@ export interface ScanContext {
 export type TextScan = (segment: ScannedSegment, mask: Uint8Array, checkpoint: () => void) => void;
 
 export function textScan(condition: TextCondition, context: ScanContext): TextScan {
-  return condition.type === "text" ? rawScan(condition.text, context) : fieldScan(condition, context);
+  switch (condition.type) {
+    case "text":
+      return rawScan(condition.text, context);
+    case "regex":
+      return regexScan(regex(condition.pattern, condition.flags), context);
+    default:
+      return fieldScan(condition, context);
+  }
 }
 
 function rawScan(term: string, { reader, columns }: ScanContext): TextScan {
@@ -39,6 +47,13 @@ function rawScan(term: string, { reader, columns }: ScanContext): TextScan {
       return (row, start, end) => {
         if (!stands(start, end)) mask[row] = 0;
       };
+    });
+}
+
+function regexScan({ test }: Regex, { reader, columns }: ScanContext): TextScan {
+  return (segment, mask, checkpoint) =>
+    visitText(reader, columns, segment, mask, checkpoint, (bytes) => (row, start, end) => {
+      if (!test(bytes.toString("utf8", start, end))) mask[row] = 0;
     });
 }
 
