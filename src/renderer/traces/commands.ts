@@ -4,7 +4,8 @@ import { useFocus } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";
 import { stepFinding, stepRecord, toggleCritical } from "./notes-state.ts";
 import { SEARCH_FIELD_ID } from "./search-field.tsx";
-import { closeTrace, openTrace, openTraceOfFocus, stepTrace, useTraces } from "./store.ts";
+import { chooseToCompare } from "./compare/store.ts";
+import { closeTrace, openTrace, openTraceOfFocus, showTab, stepTab, stepTrace, useTraces } from "./store.ts";
 import {
   collapseAll,
   expandAll,
@@ -27,7 +28,33 @@ export const globalCommands: readonly Command[] = [
   },
 ];
 
+export const tabCommands: readonly Command[] = [
+  { id: "traces.next-tab", title: "Next tab of the traces", group: "Go to", keys: ["."], run: () => stepTab(1) },
+  {
+    id: "traces.previous-tab",
+    title: "Previous tab of the traces",
+    group: "Go to",
+    keys: [","],
+    run: () => stepTab(-1),
+  },
+  { id: "traces.tab.traces", title: "Traces: list", group: "Go to", run: () => showTab("traces") },
+  { id: "traces.tab.operations", title: "Traces: operations", group: "Go to", run: () => showTab("operations") },
+  { id: "traces.tab.services", title: "Traces: graph of services", group: "Go to", run: () => showTab("services") },
+  { id: "traces.tab.compare", title: "Traces: compare", group: "Go to", run: () => showTab("compare") },
+];
+
 export const listCommands: readonly Command[] = [
+  {
+    id: "traces.compare-current",
+    title: "Compare this trace with another",
+    group: "List",
+    keys: ["x"],
+    when: () => useTraces.getState().currentId !== null,
+    run: () => {
+      const { currentId } = useTraces.getState();
+      if (currentId !== null) chooseToCompare(currentId);
+    },
+  },
   { id: "traces.next", title: "Next trace", group: "List", keys: ["j"], run: () => stepTrace(1) },
   { id: "traces.previous", title: "Previous trace", group: "List", keys: ["k"], run: () => stepTrace(-1) },
   {
@@ -44,6 +71,16 @@ export const listCommands: readonly Command[] = [
 
 export const traceCommands: readonly Command[] = [
   { id: "trace.close", title: "Back to all traces", group: "Go to", keys: ["Backspace", "Escape"], run: closeTrace },
+  {
+    id: "trace.compare",
+    title: "Compare this trace with another",
+    group: "List",
+    keys: ["x"],
+    run: () => {
+      const { openId } = useTraces.getState();
+      if (openId !== null) chooseToCompare(openId);
+    },
+  },
   { id: "trace.next-span", title: "Next span", group: "List", keys: ["j"], run: () => stepRow(1) },
   { id: "trace.previous-span", title: "Previous span", group: "List", keys: ["k"], run: () => stepRow(-1) },
   { id: "trace.next-failed", title: "Next failed span", group: "List", keys: ["[Shift]+}"], run: () => stepFailed(1) },

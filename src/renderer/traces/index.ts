@@ -3,6 +3,7 @@ import { register } from "../commands/registry.ts";
 import { useCase } from "../state/case.ts";
 import { defineView } from "../views/view.ts";
 import { globalCommands } from "./commands.ts";
+import { forgetComparison } from "./compare/store.ts";
 import { forgetTraces } from "./store.ts";
 import { forgetTracePages } from "./trace-pages.ts";
 import { TracesView } from "./view.tsx";
@@ -12,6 +13,7 @@ register(globalCommands);
 useCase.subscribe(({ info }, before) => {
   if (info?.file === before.info?.file) return;
   forgetTraces();
+  forgetComparison();
   forgetTracePages();
 });
 

@@ -10,7 +10,11 @@ export type TraceFilter = CallInput<"traces.list">["only"];
 export type TraceOrder = CallInput<"traces.list">["order"];
 export type TraceSummary = CallOutput<"traces.list">["items"][number];
 
+export const TRACE_TABS = ["traces", "operations", "services", "compare"] as const;
+export type TraceTab = (typeof TRACE_TABS)[number];
+
 interface TracesState {
+  readonly tab: TraceTab;
   readonly only: TraceFilter;
   readonly order: TraceOrder;
   readonly service: string | null;
@@ -25,6 +29,7 @@ interface TracesState {
 }
 
 const START = {
+  tab: "traces",
   only: "all",
   order: "duration",
   service: null,
@@ -40,6 +45,19 @@ export const useTraces = create<TracesState>(() => START);
 export function openTrace(traceId: string, ref: string | null = null): void {
   useTraces.setState({ openId: traceId, wantedSpan: ref, currentId: traceId });
   showView("traces");
+}
+
+/** The list of traces that a service took part in. */
+export function showTracesOf(service: string | null): void {
+  useTraces.setState({ tab: "traces", openId: null, service });
+  showView("traces");
+}
+
+export const showTab = (tab: TraceTab): void => useTraces.setState({ tab, openId: null, wantedSpan: null });
+
+export function stepTab(step: 1 | -1): void {
+  const at = TRACE_TABS.indexOf(useTraces.getState().tab);
+  showTab(TRACE_TABS[(at + step + TRACE_TABS.length) % TRACE_TABS.length] ?? "traces");
 }
 
 export const closeTrace = (): void => useTraces.setState({ openId: null, wantedSpan: null });

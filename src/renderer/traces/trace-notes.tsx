@@ -21,7 +21,7 @@ export function TraceNotes({ problems }: { readonly problems: readonly string[] 
   const chosen = useNotes((state) => state.finding);
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    list.current?.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
+    if (chosen !== null) list.current?.children[chosen]?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
   if (problems.length === 0 && (findings === null || findings.length === 0)) return null;
   return (

@@ -91,7 +91,7 @@ function useTold(traceId: string, settled: number, model: TraceModel | null): vo
   const path = useQuery(key, () => call("traces.criticalPath", { traceId }));
   const findings = useQuery(key, () => call("traces.findings", { traceId }));
   const records = useQuery(key, () => call("traces.records", { traceId, limit: MOST_RECORDS }));
-  useEffect(() => forgetNotes, [model]);
+  useEffect(() => (model === null ? undefined : forgetNotes), [model]);
   useEffect(() => {
     if (model !== null && path.data !== null) showCriticalPath(path.data);
   }, [model, path.data]);

@@ -1,0 +1,71 @@
+/** Which services call which in the looked-at range: a graph, or the same as a list, and the calls of the chosen service. */
+import { CircleAlert, Network } from "lucide-react";
+import { useState, type ReactNode } from "react";
+import { call } from "../../bridge.ts";
+import { formatCountOf } from "../../format/number.ts";
+import { useQuery } from "../../state/query.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { SkeletonLines } from "../../ui/skeleton.tsx";
+import { useSelected } from "../use-selected.ts";
+import { CallList } from "./call-list.tsx";
+import { ServiceGraph } from "./service-graph.tsx";
+import "./services.css";
+
+const FORMS = [
+  { form: "graph", title: "Graph" },
+  { form: "list", title: "List" },
+] as const;
+type Form = (typeof FORMS)[number]["form"];
+
+export function ServicesTab(): ReactNode {
+  const { selection, key } = useSelected();
+  const query = useQuery(key, () => call("traces.graph", { selection }));
+  const [form, setForm] = useState<Form>("graph");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const graph = query.data;
+  return (
+    <>
+      <div className="trace-toolbar">
+        <div className="segments" role="group" aria-label="How services are shown">
+          {FORMS.map((one) => (
+            <button
+              key={one.form}
+              type="button"
+              className="segment"
+              aria-pressed={form === one.form}
+              onClick={() => setForm(one.form)}
+            >
+              {one.title}
+            </button>
+          ))}
+        </div>
+        <span className="spacer" />
+        <span className="trace-count" role="status">
+          {graph === null
+            ? ""
+            : `${formatCountOf(graph.services.length, "service")} · ${formatCountOf(graph.calls.length, "kind", "kinds")} of calls · ${formatCountOf(graph.spans, "span")}`}
+        </span>
+      </div>
+      {graph === null ? (
+        query.failure === null ? (
+          <SkeletonLines count={12} />
+        ) : (
+          <EmptyState icon={CircleAlert} title="The graph could not be made">
+            {query.failure.message}
+          </EmptyState>
+        )
+      ) : graph.services.length === 0 ? (
+        <EmptyState icon={Network} title="No services">
+          No span that names a service fits the filter and the looked-at range.
+        </EmptyState>
+      ) : (
+        <>
+          {form === "graph" && <ServiceGraph graph={graph} chosen={chosen} onChoose={setChosen} />}
+          {(form === "list" || chosen !== null) && (
+            <CallList graph={graph} chosen={chosen} onChoose={setChosen} beside={form === "graph"} />
+          )}
+        </>
+      )}
+    </>
+  );
+}
