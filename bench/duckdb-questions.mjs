@@ -39,9 +39,13 @@ const range = await timed("open", async () => {
   return { from: Number(from), to: Number(to) };
 });
 answers.import = await count("true");
-for (const { id, text, anyCase, columns } of searches(rare)) {
+for (const { id, text, how, columns } of searches(rare)) {
   const test = (/** @type {string} */ column) =>
-    anyCase ? `"${column}" ILIKE '%${text}%'` : `contains("${column}", '${text}')`;
+    ({
+      exact: `contains("${column}", '${text}')`,
+      "any-case": `"${column}" ILIKE '%${text}%'`,
+      regex: `regexp_matches("${column}", '${text}')`,
+    })[how];
   answers[id] = await timed(id, () => count(columns.map(test).join(" OR ")));
 }
 answers.filter = await timed("filter", () =>

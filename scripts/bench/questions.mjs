@@ -1,8 +1,9 @@
 // What every contender is asked. A term in small letters means either case to Faultline; the peers search such a term as
-// it is written, which is less work, except where either case is the question.
+// it is written, which is less work, except where either case is the question. The regular expression is one that all of
+// them read alike.
 
 /**
- * @typedef {{ id: string, text: string, anyCase: boolean, columns: readonly string[] }} Search
+ * @typedef {{ id: string, text: string, how: "exact" | "any-case" | "regex", columns: readonly string[] }} Search
  *   columns: where a database looks; the text stands nowhere else
  */
 
@@ -10,11 +11,15 @@ const FREE_TEXT = ["message", "error.message", "error.stack_trace"];
 
 /** @param {string} rare @returns {readonly Search[]} */
 export const searches = (rare) => [
-  { id: "search-literal", text: "GET", anyCase: false, columns: [...FREE_TEXT, "method"] },
-  { id: "search-rare", text: rare, anyCase: false, columns: ["http.request.id"] },
-  { id: "search-frequent", text: "completed", anyCase: false, columns: FREE_TEXT },
-  { id: "search-any-case", text: "connection reused", anyCase: true, columns: FREE_TEXT },
+  { id: "search-literal", text: "GET", how: "exact", columns: [...FREE_TEXT, "method"] },
+  { id: "search-rare", text: rare, how: "exact", columns: ["http.request.id"] },
+  { id: "search-frequent", text: "completed", how: "exact", columns: FREE_TEXT },
+  { id: "search-any-case", text: "connection reused", how: "any-case", columns: FREE_TEXT },
+  { id: "search-regex", text: "cache (miss|hit) for [a-z]+:[0-9]*7", how: "regex", columns: FREE_TEXT },
 ];
+
+/** Of which the first answer is waited for; no other question has looked for it. */
+export const FIRST_RESULTS = "decoded";
 
 export const SERVICE = "web-gateway";
 

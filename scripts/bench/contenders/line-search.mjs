@@ -4,12 +4,13 @@ import { measuredProcess } from "../measured-process.mjs";
 import { searches } from "../questions.mjs";
 
 /** ripgrep takes all cores for many files and one for a single file, which is its own choice. */
-export const ripgrep = lineSearch("ripgrep", "rg", "ripgrep", ["--no-config", "--count", "--fixed-strings"]);
+export const ripgrep = lineSearch("ripgrep", "rg", "ripgrep", ["--no-config", "--count"], []);
 /** Bytes instead of characters: its fastest way, and right for the ASCII of the input. */
-export const grep = lineSearch("grep", "grep", "grep", ["--count", "--fixed-strings", "--text"]);
+export const grep = lineSearch("grep", "grep", "grep", ["--count", "--text"], ["--extended-regexp"]);
 
-/** @param {string} name @param {string} command @param {string} debianPackage @param {readonly string[]} switches @returns {import("./contender.mjs").Contender} */
-function lineSearch(name, command, debianPackage, switches) {
+/** @param {string} name @param {string} command @param {string} debianPackage @param {readonly string[]} switches @param {readonly string[]} regex @returns {import("./contender.mjs").Contender} */
+function lineSearch(name, command, debianPackage, switches, regex) {
+  const ways = { exact: ["--fixed-strings"], "any-case": ["--fixed-strings", "--ignore-case"], regex };
   return {
     name,
     debianPackage,
@@ -19,8 +20,8 @@ function lineSearch(name, command, debianPackage, switches) {
       const samples = [];
       /** @type {Record<string, number>} */
       const answers = {};
-      for (const { id, text, anyCase } of searches(jsonLines.rare)) {
-        const args = [...switches, ...(anyCase ? ["--ignore-case"] : []), "--", text, jsonLines.path];
+      for (const { id, text, how } of searches(jsonLines.rare)) {
+        const args = [...switches, ...ways[how], "--", text, jsonLines.path];
         const { ms, output } = await measuredProcess(command, args, { env: { LC_ALL: "C" }, okCodes: [0, 1] });
         samples.push({ input: /** @type {const} */ ("lines"), measure: id, value: ms });
         answers[id] = Number(output);

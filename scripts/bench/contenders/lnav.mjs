@@ -44,21 +44,22 @@ export const lnav = {
 /** @param {string} rare */
 function questions(rare) {
   const count = (/** @type {string} */ where) => `;SELECT count(*) AS n FROM faultline_ecs WHERE ${where}`;
-  const asked = searches(rare).map(({ id, text, anyCase, columns }) => ({
+  const asked = searches(rare).map(({ id, text, how, columns }) => ({
     id,
-    query: count(condition(text, anyCase, columns)),
+    query: count(condition(text, how, columns)),
   }));
   const filter = count(`"service.name" = '${SERVICE}' AND log_level IN ('warning', 'error')`);
   const facets = `;SELECT count(*) AS n FROM (SELECT "service.name", log_level, count(*) FROM faultline_ecs GROUP BY 1, 2)`;
   return [...asked, { id: "filter", query: filter }, { id: "facets", query: facets }];
 }
 
-/** GLOB minds the case, LIKE does not. @param {string} text @param {boolean} anyCase @param {readonly string[]} columns */
-function condition(text, anyCase, columns) {
+/** GLOB minds the case, LIKE does not. @param {string} text @param {import("../questions.mjs").Search["how"]} how @param {readonly string[]} columns */
+function condition(text, how, columns) {
   const own = columns.flatMap((column) =>
     column === "message" ? [BODY] : column.startsWith("error.") ? [] : [`"${column}"`],
   );
-  return own.map((column) => (anyCase ? `${column} LIKE '%${text}%'` : `${column} GLOB '*${text}*'`)).join(" OR ");
+  const test = { exact: `GLOB '*${text}*'`, "any-case": `LIKE '%${text}%'`, regex: `REGEXP '${text}'` }[how];
+  return own.map((column) => `${column} ${test}`).join(" OR ");
 }
 
 /** @param {string[]} queries @param {string} path @param {string} home */
