@@ -5,6 +5,7 @@
 import type { Signals, Windows } from "../signals.ts";
 import { firstInTraces } from "./first-in-trace.ts";
 import { shareShift, type Shift } from "./likelihood.ts";
+import { unreachedServices, type Unreached } from "./unreached.ts";
 import { type Item, visitItems } from "./visit-items.ts";
 import { visitShares } from "./visit-shares.ts";
 import { NONE, type Visits } from "./visits.ts";
@@ -29,6 +30,7 @@ export interface Behaviour {
   readonly changes: readonly BehaviourChange[];
   /** Traces of the incident in which a service is unusual, and in which it is so first. */
   readonly traces: ReadonlyMap<string, { readonly unusual: number; readonly first: number }>;
+  readonly unreached: readonly Unreached[];
 }
 
 export function behaviourOf(signals: Signals, windows: Windows, visits: Visits): Behaviour {
@@ -66,6 +68,7 @@ export function behaviourOf(signals: Signals, windows: Windows, visits: Visits):
         row: place?.row ?? NONE,
       };
     }),
+    unreached: unreachedServices(signals, windows.incident, happened, compared),
     traces: new Map([...services].map(([service, counts]) => [spans.services[service] ?? "", counts])),
   };
 }

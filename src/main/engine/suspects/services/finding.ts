@@ -33,8 +33,11 @@ export interface Finding {
   readonly spanId?: string | undefined;
 }
 
-/** Beyond this, more of the same makes nobody surer: the models of chance are not exact to such odds. */
+/** Beyond this, more of the same makes nobody surer: models of chance are not exact to such odds. */
 const MOST_NATS = 14;
+/** Nats as they are while they are few, never more than {@link MOST_NATS}, and in the same order. */
+export const bounded = (nats: number): number => (nats <= 0 ? nats : MOST_NATS * (1 - Math.exp(-nats / MOST_NATS)));
+
 /** What a second and a third finding of a strand still add. */
 const REPEATED = 0.2;
 const MOST_REPEATED = 3;
@@ -47,7 +50,7 @@ export function scoreOf(findings: readonly Finding[]): number {
   for (const strengths of strands.values()) {
     const [first = 0, ...others] = strengths.sort((a, b) => b - a);
     const more = others.slice(0, MOST_REPEATED - 1).reduce((sum, nats) => sum + nats, 0);
-    score += Math.min(MOST_NATS, first + REPEATED * more);
+    score += first + REPEATED * more;
   }
   return score;
 }

@@ -2,7 +2,7 @@
 import { micros } from "../../../../shared/units.ts";
 import type { Signals, Windows } from "../signals.ts";
 import { figure } from "../text.ts";
-import type { Finding } from "./finding.ts";
+import { bounded, type Finding } from "./finding.ts";
 import { logChanges } from "./log-rates.ts";
 
 const LONGEST = 120;
@@ -14,7 +14,7 @@ export function logFindings({ logs }: Signals, windows: Windows, services: reado
     return {
       service,
       strand: "logs",
-      nats,
+      nats: bounded(nats),
       since: micros(time),
       resource: null,
       text: `${who}"${text}" went from ${figure(before)} to ${figure(during)} a minute`,

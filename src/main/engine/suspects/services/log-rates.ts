@@ -40,6 +40,7 @@ export function logChanges(logs: readonly LogSignal[], windows: Windows, service
   const counted = free.map((log) => ({ log, counts: countsOf(log, stretches) }));
   const totals = new Map<string | null, Float64Array>();
   for (const { log, counts } of counted) {
+    if (log.level >= Level.error) continue;
     const total = totals.get(log.service) ?? new Float64Array(stretches.count + 1);
     totals.set(
       log.service,
@@ -48,13 +49,13 @@ export function logChanges(logs: readonly LogSignal[], windows: Windows, service
   }
   const tests = Math.log(1 + free.length);
   return counted.flatMap(({ log, counts }) => {
-    const total = totals.get(log.service);
+    const total = totals.get(log.service) ?? new Float64Array(stretches.count + 1);
     const isError = log.level >= Level.error;
     const during = counts[stretches.count] ?? 0;
     const before = counts.reduce((sum, count) => sum + count, 0) - during;
     const named = failingCallee(log, services);
     const service = named ?? log.service;
-    if (service === null || total === undefined || Math.max(during, before) < LEAST_RECORDS) return [];
+    if (service === null || Math.max(during, before) < LEAST_RECORDS) return [];
     const nats = isError ? rateNats(counts) - tests : QUIET_WEIGHT * ((shareShift(counts, total)?.nats ?? 0) - tests);
     if (nats <= 0) return [];
     return {

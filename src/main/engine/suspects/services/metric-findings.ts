@@ -7,7 +7,7 @@ import { ServiceGraph } from "../service-graph.ts";
 import type { AlertSignal, Signals, Windows } from "../signals.ts";
 import { figure } from "../text.ts";
 import { handDown } from "./blame-flow.ts";
-import type { Finding, Strand } from "./finding.ts";
+import { bounded, type Finding, type Strand } from "./finding.ts";
 import { alignment } from "./alignment.ts";
 import { metricShift, type MetricShift } from "./metric-shift.ts";
 import { isOfMachine, kindOf, type ResourceKind } from "./resource-kind.ts";
@@ -54,7 +54,7 @@ function findingOf({ metric, kind, rises, before, during, nats, ratio, time }: M
   return {
     service: service ?? "",
     strand: strandOf(kind),
-    nats: isOfMachine(name) ? nats * SHARED : nats,
+    nats: bounded(nats) * (isOfMachine(name) ? SHARED : 1),
     since: micros(time),
     resource: name,
     text: `${name} ${rises ? "rose" : "fell"} from ${figure(before)} to ${figure(during)}, ${figure(ratio)} times beyond what it strays by itself`,

@@ -1,10 +1,11 @@
 /** What the traces say of each service: whose behaviour changed first, and whose own time grew. */
 import { micros, MICROS_PER_MILLISECOND } from "../../../../shared/units.ts";
 import type { Signals, SpanSignals, Windows } from "../signals.ts";
-import { figure } from "../text.ts";
+import { figure, list } from "../text.ts";
 import { behaviourOf, type Behaviour, type BehaviourChange } from "./behaviour.ts";
-import type { Finding } from "./finding.ts";
+import { bounded, type Finding } from "./finding.ts";
 import { timeChanges, type TimeChange } from "./own-time.ts";
+import type { Unreached } from "./unreached.ts";
 import { NONE, visitsOf } from "./visits.ts";
 
 /** What stays of an oddity that never comes first in its traces: something before it made it. */
@@ -17,22 +18,36 @@ export function traceFindings(signals: Signals, windows: Windows): Finding[] {
   const behaviour = behaviourOf(signals, windows, visits);
   return [
     ...behaviour.changes.map((change) => behaviourFinding(spans, behaviour, change)),
+    ...behaviour.unreached.map((unreached) => unreachedFinding(unreached, windows)),
     ...timeChanges(spans, windows, visits).map((change) => timeFinding(spans, change)),
   ];
 }
 
-function behaviourFinding(spans: SpanSignals, { traces }: Behaviour, change: BehaviourChange): Finding {
+function behaviourFinding(spans: SpanSignals, { traces, unreached }: Behaviour, change: BehaviourChange): Finding {
+  const isExcused = unreached.some(({ callers }) => callers.includes(change.service));
   const { unusual, first } = traces.get(change.service) ?? { unusual: 0, first: 0 };
   const share = unusual === 0 ? 0 : first / unusual;
   const order = unusual === 0 ? "" : `; it is the first oddity in ${first} of ${unusual} traces`;
   return {
     service: change.service,
     strand: "behaviour",
-    nats: change.shift.nats * (NEVER_FIRST + (1 - NEVER_FIRST) * share),
+    nats: bounded(change.shift.nats) * (isExcused ? NEVER_FIRST : NEVER_FIRST + (1 - NEVER_FIRST) * share),
     since: Number.isNaN(change.time) ? null : micros(change.time),
     resource: null,
     text: `${sentenceOf(change)}${order}`,
     ...placeOfSpan(spans, change.row),
+  };
+}
+
+function unreachedFinding({ service, callers, expected, observed, nats }: Unreached, { incident }: Windows): Finding {
+  return {
+    service,
+    strand: "behaviour",
+    nats: bounded(nats),
+    since: incident.from,
+    resource: null,
+    text: `${list(callers)} would have called it in ${figure(expected)} requests and did in ${observed}, and it shows no work of its own`,
+    place: null,
   };
 }
 
@@ -58,7 +73,7 @@ function timeFinding(spans: SpanSignals, change: TimeChange): Finding {
   return {
     service,
     strand: "time",
-    nats,
+    nats: bounded(nats),
     since: micros(change.time),
     resource: null,
     text: `${subject} went from ${milliseconds(before)} to ${milliseconds(during)} (p50, ${change.spans} spans)`,

@@ -1,6 +1,6 @@
 /** What happens in each visit: what it logs, what it calls, what it runs, and whether it failed by itself. */
 import { Level } from "../../../../shared/model/level.ts";
-import type { LogSignal, Signals } from "../signals.ts";
+import type { LogSignal, Signals, SpanSignals } from "../signals.ts";
 import { NONE, type Visits } from "./visits.ts";
 
 export type ItemKind = "log" | "call" | "operation";
@@ -15,8 +15,11 @@ export interface Item {
   readonly log: LogSignal | null;
   /** Whether it tells of a failure by itself: a log of level error, an operation that serves errors. */
   readonly tellsFailure: boolean;
-  /** A span that is or holds one. */
-  row: number;
+  /**
+   * Of a call: the operation of the client's span, as number; {@link NONE} where the caller's own span calls.
+   * Absent of other items.
+   */
+  readonly via?: number | undefined;
 }
 
 /** One item in one visit. */
@@ -35,6 +38,8 @@ export interface VisitItems {
   readonly failedAt: Float64Array;
   /** Of each visit: 1 where a visit that it called, over others too, failed. */
   readonly failedBelow: Uint8Array;
+  /** Spans that have no children, as visit and operation in one number ({@link leafCode}), and how many of them. */
+  readonly leaves: ReadonlyMap<number, number>;
   /** Of each visit: when its last span ended. */
   readonly end: Float64Array;
 }
@@ -83,7 +88,7 @@ export function visitItems({ spans, logs }: Signals, visits: Visits): VisitItems
         callee: spans.services[service] ?? null,
         log: null,
         tellsFailure: false,
-        row,
+        via: visits.entry[caller] === spans.parent[row] ? NONE : spans.operation[spans.parent[row] ?? NONE],
       }));
       add(caller, item, start);
     } else if (!isEntry) {
@@ -93,7 +98,6 @@ export function visitItems({ spans, logs }: Signals, visits: Visits): VisitItems
         callee: null,
         log: null,
         tellsFailure,
-        row,
       }));
       add(visit, item, start);
     }
@@ -113,13 +117,19 @@ export function visitItems({ spans, logs }: Signals, visits: Visits): VisitItems
         callee: null,
         log,
         tellsFailure,
-        row,
       }));
       add(visit, item, time);
       if (tellsFailure) fail(visit, time);
     }
   }
-  return { items, occurrences, failedAt, failedBelow: failedBelow(visits, failedAt), end };
+  return {
+    items,
+    occurrences,
+    failedAt,
+    failedBelow: failedBelow(visits, failedAt),
+    leaves: leavesOf(spans, visits),
+    end,
+  };
 }
 
 /** What stands after a colon or an equals sign is a value: it tells what was asked for, not what was done. */
@@ -127,6 +137,20 @@ const shapeOf = (template: string): string => template.replaceAll(/(?<=[:=：])\
 
 /** Kinds of items that are told apart; a case has hundreds. */
 const MOST_ITEMS = 2 ** 20;
+
+export const leafCode = (visit: number, operation: number): number => visit * MOST_ITEMS + operation;
+
+function leavesOf({ count, parent, operation }: SpanSignals, visits: Visits): Map<number, number> {
+  const hasChild = new Uint8Array(count);
+  for (const above of parent) if (above !== NONE) hasChild[above] = 1;
+  const leaves = new Map<number, number>();
+  for (let row = 0; row < count; row++) {
+    if (hasChild[row] === 1) continue;
+    const code = leafCode(visits.of[row] ?? 0, operation[row] ?? 0);
+    leaves.set(code, (leaves.get(code) ?? 0) + 1);
+  }
+  return leaves;
+}
 
 function failedBelow({ count, caller }: Visits, failedAt: Float64Array): Uint8Array {
   const below = new Uint8Array(count);

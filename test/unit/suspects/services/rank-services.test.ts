@@ -1,0 +1,254 @@
+import { describe, expect, it } from "vitest";
+import { rankServices } from "../../../../src/main/engine/suspects/services/rank-services.ts";
+import type { ServiceBlame } from "../../../../src/main/engine/suspects/signals.ts";
+import { micros } from "../../../../src/shared/units.ts";
+import { Level, MINUTE, MS, System, windows, type Work } from "./support.ts";
+
+const names = (ranked: readonly ServiceBlame[]): string[] => ranked.map(({ service }) => service);
+const wobble = (index: number): number => 1 + ((index * 7) % 5) / 20;
+
+interface Shop {
+  /** Milliseconds that pricing works, and that a call of it is on the way. */
+  readonly pricing?: number;
+  readonly onTheWay?: number;
+  readonly stockFails?: boolean;
+  readonly pricingAnswersNothing?: boolean;
+  readonly stockIsGone?: boolean;
+}
+
+/** web → cart → pricing → stock: every call is a client's span around the server's. */
+function request(index: number, shop: Shop = {}): Work {
+  const { pricing = 20, onTheWay = 1, stockFails = false, pricingAnswersNothing = false, stockIsGone = false } = shop;
+  const stock: Work = {
+    service: "stock",
+    operation: "GET /stock",
+    at: 1 * MS,
+    lasts: 5 * MS * wobble(index),
+    fails: stockFails,
+    logs: [
+      [Level.info, "looking up <*>"],
+      ...(stockFails ? [[Level.error, "disk of shelf <*> is full"] as const] : []),
+    ],
+  };
+  const callStock: Work = {
+    service: "pricing",
+    operation: "client GET",
+    at: 2 * MS,
+    lasts: 8 * MS * wobble(index),
+    fails: stockFails || stockIsGone,
+    calls: stockIsGone ? [] : [stock],
+  };
+  const price: Work = {
+    service: "pricing",
+    operation: "POST /price",
+    at: (onTheWay / 2) * MS,
+    lasts: (pricingAnswersNothing ? 2 : 10 + pricing * wobble(index)) * MS,
+    fails: stockFails || stockIsGone,
+    logs: pricingAnswersNothing ? [] : [[Level.info, "priced <*>"]],
+    calls: pricingAnswersNothing ? [] : [callStock],
+  };
+  const isBroken = stockFails || pricingAnswersNothing || stockIsGone;
+  return {
+    service: "web",
+    operation: "GET /",
+    lasts: 60 * MS + price.lasts + onTheWay * MS,
+    fails: isBroken,
+    calls: [
+      {
+        service: "cart",
+        operation: "GET /cart",
+        at: 5 * MS,
+        lasts: 30 * MS + price.lasts + onTheWay * MS,
+        fails: isBroken,
+        logs: isBroken ? [[Level.error, "cannot build the cart"]] : [[Level.info, "cart built"]],
+        calls: [
+          {
+            service: "cart",
+            operation: "client POST",
+            at: 5 * MS,
+            lasts: price.lasts + onTheWay * MS,
+            calls: [price],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+const shop = (incident: Shop): System =>
+  new System()
+    .requests(0, 20, 200, (index) => request(index))
+    .requests(20, 25, 50, (index) => request(index, incident));
+
+describe("traces", () => {
+  it("blame the service whose own time grew, and none of its callers", () => {
+    const [first, second] = rankServices(shop({ pricing: 200 }).signals(), windows);
+    expect(first).toMatchObject({ service: "pricing", resource: null });
+    expect(first?.evidence[0]?.text).toMatch(
+      /^own time of POST \/price went from \d+(?:\.\d+)? ms to 2\d\d ms \(p50, 50 spans\)$/,
+    );
+    expect(first?.evidence[0]?.spanId).toMatch(/^span-/);
+    expect(second?.score).toBeLessThan((first?.score ?? 0) / 4);
+  });
+
+  it("lay the time on the way to the end whose other calls are slow as well", () => {
+    const slow: Shop = { onTheWay: 300 };
+    const system = shop(slow);
+    // Somebody else calls pricing, and cart calls somebody else: the first is slow too, the second is not.
+    const other = (index: number, onTheWay: number): Work => {
+      const { calls } = request(index, { onTheWay });
+      const price = calls?.[0]?.calls?.[0]?.calls?.[0] as Work;
+      return {
+        service: "admin",
+        operation: "client POST",
+        lasts: price.lasts + onTheWay * MS,
+        calls: [price],
+      };
+    };
+    system.requests(0, 20, 60, (index) => other(index, 1)).requests(20, 25, 15, (index) => other(index, 300));
+    const [first] = rankServices(system.signals(), windows);
+    expect(first?.service).toBe("pricing");
+    expect(first?.evidence[0]?.text).toContain("time on the way to it and back from");
+  });
+
+  it("blame the deepest service that fails", () => {
+    const [first] = rankServices(shop({ stockFails: true }).signals(), windows);
+    expect(first?.service).toBe("stock");
+    expect(first?.since).toBeGreaterThanOrEqual(windows.incident.from);
+    expect(first?.evidence.map(({ text }) => text).join("\n")).toMatch(
+      /GET \/stock fails by itself in 50 of 50 requests, 0 of 200 before/,
+    );
+  });
+
+  it("blame the service that answers early without an error, not its caller that fails for it", () => {
+    const ranked = rankServices(shop({ pricingAnswersNothing: true }).signals(), windows);
+    expect(names(ranked)[0]).toBe("pricing");
+    expect(ranked[0]?.evidence.map(({ text }) => text).join("\n")).toContain(
+      "it is the first oddity in 50 of 50 traces",
+    );
+  });
+
+  it("blame a service that is gone, not the caller that fails without an answer", () => {
+    const [first] = rankServices(shop({ stockIsGone: true }).signals(), windows);
+    expect(first?.service).toBe("stock");
+    expect(first?.evidence[0]?.text).toBe(
+      "pricing would have called it in 50 requests and did in 0, and it shows no work of its own",
+    );
+  });
+
+  it("blame nobody for another mix of requests", () => {
+    const system = new System()
+      .requests(0, 20, 100, (index) => request(index))
+      .requests(0, 20, 100, () => ({ service: "web", operation: "GET /health", lasts: 1 * MS }))
+      .requests(20, 25, 50, (index) => request(index));
+    expect(rankServices(system.signals(), windows).every(({ score }) => score < 1)).toBe(true);
+  });
+
+  it("do not take errors that went for trouble", () => {
+    const system = new System()
+      .requests(0, 20, 200, (index) => request(index, { stockFails: index % 2 === 0 }))
+      .requests(20, 25, 50, (index) => request(index));
+    expect(rankServices(system.signals(), windows).every(({ score }) => score < 1)).toBe(true);
+  });
+
+  it("are read where a parent is its own ancestor", () => {
+    const signals = shop({ pricing: 200 }).signals();
+    signals.spans.parent[0] = 1;
+    signals.spans.parent[1] = 0;
+    expect(names(rankServices(signals, windows))[0]).toBe("pricing");
+  });
+});
+
+describe("metrics", () => {
+  const steady = (minute: number): number => 10 + (minute % 3);
+
+  it("blame the service whose resource leaves its usual, not one that is wild on every day", () => {
+    const signals = new System()
+      .metric("a", "cpu_usage", (minute) => (minute >= 20 ? 95 : steady(minute)))
+      .metric("b", "cpu_usage", (minute) => (minute % 4 === 0 ? 90 : steady(minute)))
+      .metric("c", "cpu_usage", steady)
+      .signals();
+    const ranked = rankServices(signals, windows);
+    expect(names(ranked)).toEqual(["a", "b", "c"]);
+    expect(ranked[0]).toMatchObject({ resource: "cpu_usage", since: 20 * MINUTE });
+    expect(ranked[1]?.score).toBe(0);
+  });
+
+  it("hand latency down to the callee that has it too", () => {
+    const slow = (before: number, during: number) => (minute: number) =>
+      (minute >= 20 ? during : before) + (minute % 3);
+    const system = new System()
+      .calls("web", "cart", "login")
+      .calls("cart", "pricing", "cache")
+      .metric("web", "latency_p95_ms", slow(100, 900))
+      .metric("cart", "latency_p95_ms", slow(60, 850))
+      .metric("pricing", "latency_p95_ms", slow(40, 800))
+      .metric("login", "latency_p95_ms", slow(20, 20))
+      .metric("cache", "latency_p95_ms", slow(2, 2));
+    const ranked = rankServices(system.signals(), windows);
+    expect(names(ranked)[0]).toBe("pricing");
+    expect(ranked[0]?.score).toBeGreaterThan(2 * (ranked[1]?.score ?? 0));
+  });
+
+  it("follow what was alerted of, and when it hurt", () => {
+    const system = new System()
+      .calls("web", "cart", "ads")
+      .metric("web", "availability", (minute) => (minute === 22 || minute === 23 ? 97 : 100))
+      .metric("cart", "availability", (minute) => (minute === 22 || minute === 23 ? 96 : 100))
+      .metric("ads", "latency_p95_ms", (minute) => (minute >= 20 ? 4_000 : 40 + (minute % 3)));
+    const alert = {
+      time: micros(23 * MINUTE),
+      service: "web",
+      message: "web availability breached",
+      fields: [["metric", "availability"]] as const,
+      place: { sourceId: 1, offset: 0, record: "s1:0" },
+    };
+    expect(names(rankServices(system.signals({ alerts: [alert] }), windows))[0]).toBe("cart");
+    expect(names(rankServices(system.signals(), windows))[0]).toBe("ads");
+  });
+
+  it("say nothing of a series with too few samples, without values, or without change", () => {
+    const signals = new System()
+      .metric("a", "cpu", () => 100, 3)
+      .metric("b", "cpu", () => Number.NaN)
+      .metric("c", "cpu", () => 0)
+      .signals();
+    expect(rankServices(signals, windows).map(({ score, evidence }) => [score, evidence])).toEqual([
+      [0, []],
+      [0, []],
+      [0, []],
+    ]);
+  });
+});
+
+describe("logs without traces", () => {
+  const every = (from: number, to: number, count: number): number[] =>
+    Array.from({ length: count }, (_, index) => from + ((to - from) * index) / count);
+
+  it("blame the service that errors name, not the one that writes them", () => {
+    const signals = new System()
+      .log("cart", Level.info, "cart built", every(0, 25, 500))
+      .log("ledger", Level.info, "entry written", every(0, 25, 300))
+      .log("cart", Level.error, "request failed: ledger: no answer within <*> ms", every(20, 25, 40))
+      .signals();
+    const [first] = rankServices(signals, windows);
+    expect(first?.service).toBe("ledger");
+    expect(first?.evidence[0]?.text).toBe(
+      'cart names it: "request failed: ledger: no answer within <*> ms" went from 0 to 8 a minute',
+    );
+  });
+
+  it("blame nobody for errors that come as often as on every day", () => {
+    const signals = new System().log("cart", Level.error, "card refused", every(0, 25, 250)).signals();
+    expect(rankServices(signals, windows)).toMatchObject([{ service: "cart", score: 0 }]);
+  });
+});
+
+it("ranks every service that anything names, alike ones by name", () => {
+  const signals = new System()
+    .calls("b", "a")
+    .metric("d", "cpu", () => 1)
+    .log("c", Level.info, "hello", [1, 2, 3])
+    .signals();
+  expect(names(rankServices(signals, windows))).toEqual(["a", "b", "c", "d"]);
+});
