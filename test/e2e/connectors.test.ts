@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { expect, test } from "@playwright/test";
 import { launchApp } from "./support/app.ts";
-import { ask, loaded, SAMPLE } from "./support/case.ts";
+import { ask, loaded, read, SAMPLE } from "./support/case.ts";
 
 const sample = resolve(SAMPLE);
 
@@ -77,4 +77,47 @@ test("a Prometheus server is added from the first screen, and its samples become
   await expect(window.getByRole("row").filter({ hasText: "127.0.0.1" })).toContainText("Closed");
   await close();
   server.close();
+});
+
+test("a server that wants to know who asks is signed in to from its row, and then read", async () => {
+  const now = Date.now() / 1_000;
+  const shown: (string | undefined)[] = [];
+  const server = createServer(({ headers }, response) => {
+    shown.push(headers.authorization);
+    response.setHeader("content-type", "application/json");
+    if (headers.authorization !== "Bearer let-me-in") {
+      response.writeHead(401).end('{"status":"error"}');
+      return;
+    }
+    const values = Array.from({ length: 20 }, (_, index) => [now - 300 + index * 15, String(index)]);
+    const result = [{ metric: { __name__: "queue_depth" }, values }];
+    response.end(JSON.stringify({ status: "success", data: { resultType: "matrix", result } }));
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const path = `prometheus:${origin}/?query=queue_depth&start=-10m&end=now&step=15s`;
+  const { window, close } = await launchApp();
+  try {
+    await ask(window, "case.create", { paths: [path] });
+    await read(window);
+    await window.keyboard.press("7");
+    await window.getByRole("row").filter({ hasText: origin }).click();
+    const detail = window.getByRole("region", { name: "Connector", exact: true });
+    await expect(detail).toContainText("sign in to it");
+    await detail.getByRole("button", { name: "Sign in" }).press("Enter");
+    const form = window.getByRole("form", { name: "Sign in to a server" });
+    await expect(form.getByRole("textbox", { name: "Server" })).toBeFocused();
+    await expect(form.getByRole("textbox", { name: "Server" })).toHaveValue(origin);
+    await form.getByLabel("Token", { exact: true }).fill("let-me-in");
+    await window.keyboard.press("Enter");
+    await expect(window.getByRole("region", { name: "Sign-in" })).toContainText(`prometheus:${origin}`);
+    await ask(window, "case.add", { paths: [path] });
+    await expect
+      .poll(async () => (await ask(window, "case.info", undefined))?.samples ?? 0, { timeout: 20_000 })
+      .toBeGreaterThan(0);
+    expect(shown).toEqual([undefined, "Bearer let-me-in"]);
+  } finally {
+    await close();
+    server.close();
+  }
 });
