@@ -61,7 +61,7 @@ export function findBeginning(
   };
   if (extent === null) return none;
   const windows = windowsOf(given, extent);
-  const departures = departuresOf(signals, windows, extent, checkpoint);
+  const departures = departuresOf(signals, windows, checkpoint);
   const symptoms = symptomsOf(departures, signals.alerts);
   const [alert] = signals.alerts.filter(({ time }) => time >= extent.from).toSorted((a, b) => a.time - b.time);
   const first = firstOf(symptoms, alert, windows);

@@ -116,6 +116,9 @@ function reasonToAbstain(
   const possible = weighed.filter(({ candidate }) => !isAfterOnset(candidate, beginning));
   if (possible.length === 0) return "No change in this data explains it: all of them came after it began.";
   const because = outside.slice(0, 2).map(({ object }) => object);
-  const but = because.length === 0 ? "none of them fits in time, place and words" : `${list(because)} explains more`;
+  const but =
+    because.length === 0
+      ? "none of them fits in time, place and words"
+      : `${list(because)} ${because.length === 1 ? "explains" : "explain"} more`;
   return `No change in this data explains it: of ${possible.length} that came before, ${but}.`;
 }

@@ -8,7 +8,7 @@ import type { Micros } from "../../../../shared/units.ts";
 import { micros, MICROS_PER_SECOND } from "../../../../shared/units.ts";
 import { changePoint } from "../../series/change-point.ts";
 import { medianAndSigma } from "../../series/statistics.ts";
-import type { Windows } from "../signals.ts";
+import type { TimeRange, Windows } from "../signals.ts";
 
 export interface Shift {
   /** First moment of the new behaviour. */
@@ -139,36 +139,62 @@ const LEAST_RATIO = 7.6;
 const LEAST_EVENTS = 3;
 const MINUTE = 60 * MICROS_PER_SECOND;
 
-/** When events became more frequent within `from … to`; `times` ascend. */
-export function burstOf(times: Float64Array, from: number, to: number): Shift | null {
-  const events = times.filter((time) => time >= from && time <= to);
+/** When events became more frequent; `times` ascend, what lies outside of the ranges in which somebody looked is left out. */
+export function burstOf(times: Float64Array, ranges: readonly TimeRange[]): Shift | null {
+  const joined = new JoinedTime(ranges);
+  const events = times.map((time) => joined.of(time)).filter((time) => !Number.isNaN(time));
   const count = events.length;
-  const span = to - from;
+  const span = joined.length;
   if (count < LEAST_EVENTS || !(span > 0)) return null;
   const rate = count / span;
   let best = 0;
   let start = -1;
   for (let index = 0; index <= count - LEAST_EVENTS; index++) {
-    const calmSpan = Math.max((events[index] ?? from) - from, 1);
-    const badSpan = Math.max(to - (events[index] ?? to), 1);
-    const calmRate = index / calmSpan;
-    const badRate = (count - index) / badSpan;
+    const at = events[index] ?? 0;
+    const calmRate = index / Math.max(at, 1);
+    const badRate = (count - index) / Math.max(span - at, 1);
     if (badRate <= calmRate) continue;
     const ratio = (index === 0 ? 0 : index * Math.log(calmRate / rate)) + (count - index) * Math.log(badRate / rate);
     if (ratio > best) [best, start] = [ratio, index];
   }
-  const time = events[start];
-  if (time === undefined || best < LEAST_RATIO) return null;
-  const perMinute = (events_: number, length: number): number => (events_ * MINUTE) / Math.max(length, 1);
+  const at = events[start];
+  if (at === undefined || best < LEAST_RATIO) return null;
+  const perMinute = (number: number, length: number): number => (number * MINUTE) / Math.max(length, 1);
   return {
-    time: micros(Math.round(time)),
-    before: perMinute(start, time - from),
-    after: perMinute(count - start, to - time),
+    time: micros(Math.round(joined.back(at))),
+    before: perMinute(start, at),
+    after: perMinute(count - start, span - at),
     size: Math.sqrt(2 * best),
-    step: badStep(events, start),
+    step: ((events.at(-1) ?? 0) - at) / Math.max(1, count - start - 1),
   };
 }
 
-/** Mean distance of the events from the burst on. */
-const badStep = (events: Float64Array, start: number): number =>
-  ((events.at(-1) ?? 0) - (events[start] ?? 0)) / Math.max(1, events.length - start - 1);
+/** Ranges laid end to end, as if the time between them had not been. */
+class JoinedTime {
+  readonly #ranges: readonly TimeRange[];
+  readonly length: number;
+
+  constructor(ranges: readonly TimeRange[]) {
+    this.#ranges = ranges;
+    this.length = ranges.reduce((sum, { from, to }) => sum + (to - from), 0);
+  }
+
+  /** NaN outside of the ranges. */
+  of(time: number): number {
+    let before = 0;
+    for (const { from, to } of this.#ranges) {
+      if (time >= from && time < to) return before + time - from;
+      before += to - from;
+    }
+    return Number.NaN;
+  }
+
+  back(joined: number): number {
+    let left = joined;
+    for (const { from, to } of this.#ranges) {
+      if (left < to - from) return from + left;
+      left -= to - from;
+    }
+    return this.#ranges.at(-1)?.to ?? joined;
+  }
+}

@@ -1,7 +1,7 @@
 /** Everything of the case that left its normal: series of metrics, errors in logs, spans that failed. */
-import { Level } from "../../../../shared/model/level.ts";
 import type { Place, Signals, Windows } from "../signals.ts";
-import { burstOf, shiftOf, type Shift } from "./departure.ts";
+import { burstsOf } from "./bursts.ts";
+import { shiftOf, type Shift } from "./departure.ts";
 import { familyOf, isWorse, type SignalFamily } from "./signal-family.ts";
 
 export interface Departure extends Shift {
@@ -20,13 +20,8 @@ export interface Extent {
   readonly to: number;
 }
 
-/** In the order of time. `extent` is where the telemetry lies. */
-export function departuresOf(
-  signals: Signals,
-  windows: Windows | null,
-  extent: Extent,
-  checkpoint: () => void,
-): Departure[] {
+/** In the order of time. */
+export function departuresOf(signals: Signals, windows: Windows | null, checkpoint: () => void): Departure[] {
   const found: Departure[] = [];
   for (const metric of signals.metrics) {
     checkpoint();
@@ -44,7 +39,7 @@ export function departuresOf(
       place: metric.place,
     });
   }
-  found.push(...logErrors(signals, extent), ...failedSpans(signals, extent));
+  found.push(...burstsOf(signals, windows));
   return found.sort((a, b) => a.time - b.time || b.size - a.size);
 }
 
@@ -59,72 +54,4 @@ export function extentOf({ metrics, logs, spans }: Signals): Extent | null {
   from = Math.min(from, spans.start[0] ?? from);
   to = Math.max(to, spans.start[spans.count - 1] ?? to);
   return from < to ? { from, to } : null;
-}
-
-function logErrors({ logs }: Signals, { from, to }: Extent): Departure[] {
-  const byService = new Map<string | null, { times: Float64Array[]; place: Place; first: number }>();
-  for (const { service, level, times, place } of logs) {
-    if (level < Level.warn) continue;
-    const known = byService.get(service);
-    const first = times[0] ?? Number.POSITIVE_INFINITY;
-    if (known === undefined) byService.set(service, { times: [times], place, first });
-    else {
-      known.times.push(times);
-      if (first < known.first) Object.assign(known, { place, first });
-    }
-  }
-  return [...byService].flatMap(([service, { times, place }]) => {
-    const shift = burstOf(merged(times), from, to);
-    return shift === null
-      ? []
-      : [
-          {
-            ...shift,
-            service,
-            of: "logs" as const,
-            series: "warnings and errors in logs",
-            family: "errors" as const,
-            isSymptom: true,
-            place,
-          },
-        ];
-  });
-}
-
-function failedSpans({ spans }: Signals, { from, to }: Extent): Departure[] {
-  const byService = new Map<string, { times: number[]; row: number }>();
-  for (let row = 0; row < spans.count; row++) {
-    if (spans.failed[row] !== 1) continue;
-    const service = spans.services[spans.service[row] ?? -1];
-    if (service === undefined) continue;
-    const known = byService.get(service);
-    if (known === undefined) byService.set(service, { times: [spans.start[row] ?? 0], row });
-    else known.times.push(spans.start[row] ?? 0);
-  }
-  return [...byService].flatMap(([service, { times, row }]) => {
-    const shift = burstOf(Float64Array.from(times), from, to);
-    return shift === null
-      ? []
-      : [
-          {
-            ...shift,
-            service,
-            of: "spans" as const,
-            series: "failed spans",
-            family: "errors" as const,
-            isSymptom: true,
-            place: spans.place(row),
-          },
-        ];
-  });
-}
-
-function merged(lists: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(lists.reduce((sum, list) => sum + list.length, 0));
-  let at = 0;
-  for (const list of lists) {
-    all.set(list, at);
-    at += list.length;
-  }
-  return all.sort();
 }

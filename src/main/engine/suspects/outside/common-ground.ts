@@ -44,7 +44,7 @@ export function commonGround(
       !touched.has(one.service) &&
       one.size >= CLEAR &&
       one.isSymptom &&
-      one.time <= onset.time + TOGETHER &&
+      one.time <= onset.time &&
       graph.callees(one.service).size === 0 &&
       isGround(one, departures),
   );
