@@ -99,4 +99,14 @@ describe("the folder connector", () => {
       messages: ["The folder holds no file that could be read."],
     });
   });
+
+  it("reads everything where git cannot tell what is its own, and says so", async () => {
+    const folder = temporaryFolder();
+    write(folder, "app.log", ".git/what is no repository");
+    const { files, messages } = await walked(folder);
+    expect(files).toEqual(["app.log"]);
+    expect(messages).toEqual([
+      expect.stringMatching(/^Git could not tell which files of faultline-test-\S+ are its own: all are read\.$/u),
+    ]);
+  });
 });

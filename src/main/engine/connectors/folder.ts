@@ -62,7 +62,10 @@ class Walk {
       return;
     }
     if (names.includes(".git")) {
-      for (const [own, reason] of await ownFiles(path, this.#context)) this.#own.set(own, reason);
+      const own = await ownFiles(path, this.#context);
+      if (own === null)
+        this.#omissions.note(`Git could not tell which files of ${this.#shown(path)} are its own: all are read.`);
+      for (const [file, reason] of own ?? []) this.#own.set(file, reason);
     }
     for (const entry of entries.toSorted((a, b) => byCodeUnit(a.name, b.name))) {
       const child = join(path, entry.name);

@@ -9,8 +9,8 @@ import type { OmissionReason } from "./omissions.ts";
 
 const IGNORED_FOLDERS = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"];
 
-/** Paths below `folder` with the reason to leave them out; none when git cannot tell, for then everything is looked at. */
-export async function ownFiles(folder: string, context: ConnectorContext): Promise<Map<string, OmissionReason>> {
+/** Paths below `folder` with the reason to leave them out; null when git cannot tell, for then everything is looked at. */
+export async function ownFiles(folder: string, context: ConnectorContext): Promise<Map<string, OmissionReason> | null> {
   const own = new Map<string, OmissionReason>();
   try {
     for (const name of await names(folder, ["ls-files", "-z"], context)) own.set(join(folder, name), "tracked");
@@ -19,6 +19,7 @@ export async function ownFiles(folder: string, context: ConnectorContext): Promi
     }
   } catch (thrown) {
     if (context.signal.aborted) throw thrown;
+    return null;
   }
   return own;
 }
