@@ -158,6 +158,8 @@ export const CALLS = {
       text: text.optional(),
       /** Most bytes of each letter's raw text in the answer; all that the letter holds (64 KiB) without it. */
       rawBytes: count.optional(),
+      /** Row to begin with, instead of after a page: the end of a long list is one question away. */
+      offset: count.optional(),
       ...page,
     }),
     pageOf(deadLetterSchema).extend({ reasons: z.array(z.object({ reason: text, count })).readonly() }),

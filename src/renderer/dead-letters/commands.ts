@@ -5,9 +5,9 @@ import { useLayout } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
 import { editLetter, replayLetter, useDraft } from "./draft.ts";
 import { useDeadLetterFilter } from "./filter.ts";
-import { markRow, useMarked } from "./marked.ts";
+import { useMarked } from "./marked.ts";
 import { cancelReplay, replay, useReplay } from "./replay.ts";
-import { focusedRow, useLetters } from "./store.ts";
+import { focusedRow, markRow, useLetters } from "./store.ts";
 import { oneLetter, targetOf, type Target } from "./target.ts";
 import { askDiscard, askReadAs, exportLetters, importLetters } from "./task.ts";
 
@@ -27,8 +27,8 @@ const isTypingElsewhere = (): boolean =>
   document.activeElement.closest(".letter-editor") === null;
 
 function listed(marked: ReadonlySet<number> = new Set()): Target | null {
-  const { sourceId, reason } = useDeadLetterFilter.getState();
-  return targetOf({ sourceId, reason, total: useLetters.getState().letters?.total ?? 0, marked });
+  const { sourceId, reason, text } = useDeadLetterFilter.getState();
+  return targetOf({ sourceId, reason, text, total: useLetters.getState().letters?.total ?? 0, marked });
 }
 
 /** The marked ones, else the one in focus. */
@@ -79,7 +79,7 @@ export const letterCommands: readonly Command[] = [
     group: "Dead letters",
     keys: ["x"],
     when: () => focusedId() !== null,
-    run: () => markRow(useLetters.getState().letters?.rows.map(({ id }) => id) ?? [], focusedRow()),
+    run: () => attempt(() => markRow(focusedRow())),
   },
   {
     id: "letters.discard",

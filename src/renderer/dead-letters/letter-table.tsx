@@ -6,15 +6,16 @@ import { formatClock, formatMoment } from "../format/time.ts";
 import { visibleLine } from "../format/visible.ts";
 import { useCommonFolder } from "../sources/folder.ts";
 import { useFocus } from "../state/focus.ts";
+import { attempt } from "../state/notices.ts";
 import { useZone } from "../state/zone.ts";
 import { Cell, DataGrid, type Column } from "../ui/data-grid.tsx";
 import { MiddlePath } from "../ui/middle-path.tsx";
 import type { RowRange } from "../ui/scroller.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { editLetter } from "./draft.ts";
-import type { Letter, Letters } from "./letters.ts";
-import { clearMarks, markRow, useMarked } from "./marked.ts";
-import { goTo, useLetters, wantRows } from "./store.ts";
+import { type Letter, letterAt, type Letters, rowOf } from "./letters.ts";
+import { clearMarks, useMarked } from "./marked.ts";
+import { goTo, markRow, useLetters, wantRows } from "./store.ts";
 import { reasonWords } from "./words.ts";
 
 const COLUMNS: readonly Column[] = [
@@ -34,25 +35,18 @@ export function LetterTable({ letters }: { readonly letters: Letters }): ReactNo
   const zone = useZone((state) => state.zone);
   const focused = useFocus(({ focus }) => (focus?.type === "dead-letter" ? focus.id : null));
   const folder = useCommonFolder();
-  const { rows } = letters;
-  const known = useMemo(() => rows.findIndex(({ id }) => id === focused), [rows, focused]);
+  const known = useMemo(() => (focused === null ? -1 : rowOf(letters, focused)), [letters, focused]);
   const awaited = useLetters((state) => state.awaited);
   const cursor = awaited ?? known;
   const marked = useMarked((state) => state.ids);
-  const mark = (index: number, range: boolean): void => {
-    markRow(
-      rows.map(({ id }) => id),
-      index,
-      range,
-    );
-  };
+  const mark = (index: number, range: boolean): void => attempt(() => markRow(index, range));
   const onKey = (event: KeyboardEvent, index: number): boolean => {
     if (event.key === " ") mark(index, event.shiftKey);
     else if (event.key === "Escape" && marked.size > 0) clearMarks();
     else return false;
     return true;
   };
-  const onRows = useCallback(({ end }: RowRange) => wantRows(end + 20), []);
+  const onRows = useCallback(({ first, end }: RowRange) => wantRows({ first: first - 20, end: end + 20 }), []);
   return (
     <DataGrid
       label="Dead letters"
@@ -62,13 +56,13 @@ export function LetterTable({ letters }: { readonly letters: Letters }): ReactNo
       cursor={cursor}
       onCursor={goTo}
       onOpen={(index) => {
-        const letter = rows[index];
+        const letter = letterAt(letters, index);
         if (letter !== undefined) editLetter(letter.id);
       }}
       onKey={onKey}
       onRows={onRows}
       renderCells={(index) => {
-        const letter = rows[index];
+        const letter = letterAt(letters, index);
         return letter === undefined ? (
           <WaitingCells />
         ) : (

@@ -11,22 +11,17 @@ const NONE: Marked = { ids: new Set(), from: null };
 
 export const useMarked = create<Marked>(() => NONE);
 
-/** @param rows ids of the listed letters, by row; a range reaches from the last mark to this row. */
-export function nextMarks(marked: Marked, rows: readonly number[], row: number, range: boolean): Marked {
-  const id = rows[row];
-  if (id === undefined) return marked;
+/** The letter of a row becomes marked, or is one no more. */
+export function toggled(marked: Marked, id: number, row: number): Marked {
   const ids = new Set(marked.ids);
-  if (range && marked.from !== null) {
-    const [first, last] = [Math.min(marked.from, row), Math.max(marked.from, row)];
-    for (const one of rows.slice(first, last + 1)) ids.add(one);
-  } else if (!ids.delete(id)) {
-    ids.add(id);
-  }
+  if (!ids.delete(id)) ids.add(id);
   return { ids, from: row };
 }
 
-export function markRow(rows: readonly number[], row: number, range = false): void {
-  useMarked.setState((marked) => nextMarks(marked, rows, row, range));
-}
+/** All letters from the last mark to this row become marked too. */
+export const widened = (marked: Marked, ids: readonly number[], row: number): Marked => ({
+  ids: new Set([...marked.ids, ...ids]),
+  from: row,
+});
 
 export const clearMarks = (): void => useMarked.setState(NONE);

@@ -9,6 +9,7 @@ import { focusOn, useFocus } from "../state/focus.ts";
 import { showView } from "../state/layout.ts";
 import { fit, setFilter } from "../state/selection.ts";
 import { useDeadLetterFilter } from "./filter.ts";
+import { shownLetters } from "./letters.ts";
 import { clearMarks } from "./marked.ts";
 import { goPast, useLetters } from "./store.ts";
 import type { Target } from "./target.ts";
@@ -72,7 +73,8 @@ export function outcomeOf(result: Replayed, records: string): Outcome {
 
 /** The line of one letter, else the source that all of them are of, else everything. */
 function recordsFilter({ choice }: Target): string {
-  const rows = useLetters.getState().letters?.rows ?? [];
+  const { letters } = useLetters.getState();
+  const rows = letters === null ? [] : shownLetters(letters);
   const { sourceId } = useDeadLetterFilter.getState();
   const ids = choice.which === "ids" ? new Set(choice.ids) : null;
   const meant = rows.filter((letter) => (ids === null ? letter.sourceId === sourceId : ids.has(letter.id)));

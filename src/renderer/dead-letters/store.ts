@@ -5,9 +5,10 @@ import { call } from "../bridge.ts";
 import { useCase } from "../state/case.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
 import { latest } from "../state/latest.ts";
+import type { RowRange } from "../ui/scroller.ts";
 import { useDeadLetterFilter } from "./filter.ts";
-import { readLetters, readOn, type Letters, type Read, type Wanted } from "./letters.ts";
-import { clearMarks } from "./marked.ts";
+import { hasRows, letterAt, type Letters, type Read, readIds, readRows, rowOf, type Wanted } from "./letters.ts";
+import { clearMarks, toggled, useMarked, widened } from "./marked.ts";
 
 interface LettersState {
   /** What `letters` are the answer to. */
@@ -20,7 +21,7 @@ interface LettersState {
 }
 
 export const useLetters = create<LettersState>(() => ({
-  wanted: { sourceId: null, reason: null },
+  wanted: { sourceId: null, reason: null, text: "" },
   letters: null,
   failure: null,
   awaited: null,
@@ -30,71 +31,88 @@ const askEngine: Read = (input) => call("deadLetters.list", input);
 
 /** A busy import commits many times a second. */
 const REST_MS = 250;
-/** Rows that the screen showed last; a new answer reaches at least as far. */
-let rowsWanted = 1;
+/** Rows that the screen showed last; a new answer holds at least these. */
+let shown: RowRange = { first: 0, end: 1 };
 
 const reload = latest(async () => {
-  const { sourceId, reason } = useDeadLetterFilter.getState();
-  const wanted = { sourceId, reason };
+  const { sourceId, reason, text } = useDeadLetterFilter.getState();
+  const wanted = { sourceId, reason, text };
   const started = performance.now();
   try {
-    useLetters.setState({
-      letters: await readLetters(askEngine, wanted, rowsWanted),
-      wanted,
-      failure: null,
-      awaited: null,
-    });
+    useLetters.setState({ letters: await readRows(askEngine, wanted, shown, null), wanted, failure: null });
+    takeAwaited();
   } catch (thrown) {
     useLetters.setState({ failure: asFailure(thrown) });
   }
-  // The end of a list of 100,000 takes seconds to read again, and a replay changes it many times a second.
+  // Words are looked for in every letter, and a replay changes the list many times a second.
   await new Promise((resolve) => setTimeout(resolve, performance.now() - started));
 }, REST_MS);
 
-/** Page after page: the last of 100,000 is seconds away, and meanwhile the list says how far it is. */
+/** Pages of the rows on screen that are not here yet. */
 const extend = latest(async () => {
-  for (;;) {
-    const { letters, wanted, awaited } = useLetters.getState();
-    if (letters === null || letters.next === null || letters.rows.length >= rowsWanted) return;
-    try {
-      const more = await readOn(askEngine, wanted, letters, letters.rows.length + 1);
-      // Another answer has replaced the one that this continues.
-      if (useLetters.getState().letters !== letters) return;
-      useLetters.setState({ letters: more });
-    } catch (thrown) {
-      useLetters.setState({ failure: asFailure(thrown), awaited: null });
-      return;
-    }
-    if (awaited !== null && useLetters.getState().awaited === awaited) goTo(awaited);
+  const { letters, wanted } = useLetters.getState();
+  if (letters === null || hasRows(letters, shown)) return;
+  try {
+    const more = await readRows(askEngine, wanted, shown, letters);
+    // Another answer has replaced the one that this continues.
+    if (useLetters.getState().letters !== letters) return;
+    useLetters.setState({ letters: more });
+    takeAwaited();
+  } catch (thrown) {
+    useLetters.setState({ failure: asFailure(thrown), awaited: null });
   }
 });
 
+function takeAwaited(): void {
+  const { awaited, letters } = useLetters.getState();
+  if (awaited === null || letters === null) return;
+  const row = Math.min(awaited, letters.total - 1);
+  if (row < 0) useLetters.setState({ awaited: null });
+  else if (letterAt(letters, row) !== undefined) goTo(row);
+}
+
 /** Puts a row into focus, now or as soon as it is there. */
 export function goTo(row: number): void {
-  const letter = useLetters.getState().letters?.rows[row];
+  const { letters } = useLetters.getState();
+  const letter = letters === null ? undefined : letterAt(letters, row);
   useLetters.setState({ awaited: letter === undefined ? row : null });
-  if (letter === undefined) wantRows(row + 1);
+  if (letter === undefined) wantRows({ first: row, end: row + 1 });
   else focusOn({ type: "dead-letter", id: letter.id });
+}
+
+/** Marks or unmarks a row; as a range, all from the last mark to this row, whether or not they were on screen. */
+export async function markRow(row: number, range = false): Promise<void> {
+  const { letters, wanted } = useLetters.getState();
+  const { from } = useMarked.getState();
+  if (range && from !== null) {
+    const ids = await readIds(askEngine, wanted, Math.min(from, row), Math.max(from, row));
+    useMarked.setState((marked) => widened(marked, ids, row));
+    return;
+  }
+  const letter = letters === null ? undefined : letterAt(letters, row);
+  if (letter !== undefined) useMarked.setState((marked) => toggled(marked, letter.id, row));
 }
 
 /** The row of the letter in focus; -1 when none of the list is. */
 export function focusedRow(): number {
   const { focus } = useFocus.getState();
   if (focus?.type !== "dead-letter") return -1;
-  return useLetters.getState().letters?.rows.findIndex(({ id }) => id === focus.id) ?? -1;
+  const { letters } = useLetters.getState();
+  return letters === null ? -1 : rowOf(letters, focus.id);
 }
 
 /** Goes to the letter after this one, or the one before it: this one is about to leave the list. */
 export function goPast(id: number): void {
-  const rows = useLetters.getState().letters?.rows ?? [];
-  const row = rows.findIndex((letter) => letter.id === id);
-  const neighbour = row < 0 ? undefined : (rows[row + 1] ?? rows[row - 1]);
+  const { letters } = useLetters.getState();
+  const row = letters === null ? -1 : rowOf(letters, id);
+  const neighbour =
+    letters === null || row < 0 ? undefined : (letterAt(letters, row + 1) ?? letterAt(letters, row - 1));
   focusOn(neighbour === undefined ? null : { type: "dead-letter", id: neighbour.id });
 }
 
-/** Sees to it that the rows up to this one arrive. */
-export function wantRows(end: number): void {
-  rowsWanted = Math.max(1, end);
+/** Sees to it that these rows arrive. */
+export function wantRows(rows: RowRange): void {
+  shown = rows;
   extend();
 }
 
@@ -110,10 +128,11 @@ export function followLetters(): () => void {
       // A source of one case is none of another.
       if (info.file === before?.file) return reload();
       clearMarks();
-      useDeadLetterFilter.setState({ sourceId: null, reason: null });
+      useDeadLetterFilter.setState({ sourceId: null, reason: null, text: "" });
     }),
     useDeadLetterFilter.subscribe(() => {
-      rowsWanted = 1;
+      shown = { first: 0, end: 1 };
+      useLetters.setState({ awaited: null });
       clearMarks();
       reload();
     }),

@@ -15,6 +15,7 @@ export interface Target {
 export interface Listed {
   readonly sourceId: number | null;
   readonly reason: string | null;
+  readonly text: string;
   readonly total: number;
   readonly marked: ReadonlySet<number>;
 }
@@ -26,18 +27,20 @@ export const oneLetter = (id: number): Target => ({
 });
 
 /** The marked ones, else the listed group, else all that are listed; null when there are none. */
-export function targetOf({ sourceId, reason, total, marked }: Listed): Target | null {
+export function targetOf({ sourceId, reason, text, total, marked }: Listed): Target | null {
   if (marked.size > 0) {
     const words = marked.size === 1 ? "the marked dead letter" : `the ${formatCount(marked.size)} marked dead letters`;
     return { choice: { which: "ids", ids: [...marked] }, count: marked.size, words };
   }
   if (total === 0) return null;
-  const where = sourceId === null ? "" : " of this source";
+  const typed = text.trim();
+  const where = `${typed === "" ? "" : ` with “${typed}”`}${sourceId === null ? "" : " of this source"}`;
+  const among = typed === "" ? { sourceId } : { sourceId, text: typed };
   if (reason !== null) {
-    const choice: Choice = { which: "group", reason, sourceId };
+    const choice: Choice = { which: "group", reason, ...among };
     const words = `${total === 1 ? "the one" : `all ${formatCount(total)}`} of “${reasonWords(reason)}”${where}`;
     return { choice, count: total, words };
   }
   const words = total === 1 ? `the one dead letter${where}` : `all ${formatCount(total)} dead letters${where}`;
-  return { choice: { which: "all", sourceId }, count: total, words };
+  return { choice: { which: "all", ...among }, count: total, words };
 }

@@ -2,7 +2,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { Ellipsis, Play, Trash2, Wrench } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
-import { formatCount, formatCountOf, formatPercent } from "../format/number.ts";
+import { formatCount, formatCountOf } from "../format/number.ts";
 import { fileName } from "../format/path.ts";
 import { visibleLine } from "../format/visible.ts";
 import { useCase } from "../state/case.ts";
@@ -30,7 +30,10 @@ export function Toolbar({ letters }: { readonly letters: Letters }): ReactNode {
           of {formatCount(letters.total)}, unmark
         </button>
       ) : (
-        <SourceOrWay letters={letters} />
+        <>
+          <SourcePicker />
+          <WordsField />
+        </>
       )}
       {failure !== null && (
         <span className="failure" role="alert">
@@ -46,14 +49,24 @@ export function Toolbar({ letters }: { readonly letters: Letters }): ReactNode {
   );
 }
 
-/** Which source is listed; on the way to a row far below, how far it is. */
-function SourceOrWay({ letters }: { readonly letters: Letters }): ReactNode {
-  const awaited = useLetters((state) => state.awaited);
-  if (awaited === null) return <SourcePicker />;
+/** Words that the listed letters hold. */
+function WordsField(): ReactNode {
+  const text = useDeadLetterFilter((state) => state.text);
   return (
-    <span className="second" role="status">
-      {formatPercent(letters.rows.length, awaited + 1)} of the way there
-    </span>
+    <input
+      type="search"
+      className="field letters-words"
+      aria-label="Words in what is wrong"
+      placeholder="Words in what is wrong"
+      spellCheck={false}
+      value={text}
+      onChange={(event) => filterDeadLetters({ text: event.target.value })}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || text === "") return;
+        event.stopPropagation();
+        filterDeadLetters({ text: "" });
+      }}
+    />
   );
 }
 
@@ -61,11 +74,8 @@ function TargetActions({ letters }: { readonly letters: Letters }): ReactNode {
   const running = useReplay((state) => state.running !== null);
   const filter = useDeadLetterFilter();
   const marked = useMarked((state) => state.ids);
-  const target = useMemo(
-    () => targetOf({ sourceId: filter.sourceId, reason: filter.reason, total: letters.total, marked }),
-    [filter, letters.total, marked],
-  );
-  const which = marked.size > 0 ? "marked" : filter.reason === null ? "all" : "these";
+  const target = useMemo(() => targetOf({ ...filter, total: letters.total, marked }), [filter, letters.total, marked]);
+  const which = marked.size > 0 ? "marked" : filter.reason === null && filter.text.trim() === "" ? "all" : "these";
   return (
     <>
       {target !== null && (

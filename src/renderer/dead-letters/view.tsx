@@ -26,7 +26,9 @@ export function DeadLettersView(): ReactNode {
   useEffect(followReplay, []);
   useRegistered(letterCommands);
   const { letters, failure } = useLetters();
-  const filtered = useDeadLetterFilter(({ sourceId, reason }) => sourceId !== null || reason !== null);
+  const filtered = useDeadLetterFilter(
+    ({ sourceId, reason, text }) => sourceId !== null || reason !== null || text !== "",
+  );
   if (letters === null) {
     if (failure === null) return <SkeletonLines count={10} />;
     return (
@@ -91,7 +93,9 @@ function NoneHere(): ReactNode {
       icon={CircleCheck}
       title="No dead letters here"
       actions={
-        <Button onClick={() => filterDeadLetters({ sourceId: null, reason: null })}>Show all dead letters</Button>
+        <Button onClick={() => filterDeadLetters({ sourceId: null, reason: null, text: "" })}>
+          Show all dead letters
+        </Button>
       }
     >
       Every unit of this source became a record or was skipped for a stated reason.

@@ -251,8 +251,8 @@ export const deadLetterStepSchema = z.object({
 /** Which dead letters something is done to. */
 export const deadLetterChoiceSchema = z.discriminatedUnion("which", [
   z.object({ which: z.literal("ids"), ids: z.array(count).min(1).max(100_000).readonly() }),
-  z.object({ which: z.literal("group"), reason: text, sourceId: count.nullable() }),
-  z.object({ which: z.literal("all"), sourceId: count.nullable() }),
+  z.object({ which: z.literal("group"), reason: text, sourceId: count.nullable(), text: text.optional() }),
+  z.object({ which: z.literal("all"), sourceId: count.nullable(), text: text.optional() }),
 ]);
 
 export const replayResultSchema = z.object({

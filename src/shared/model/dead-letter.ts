@@ -75,8 +75,14 @@ export interface DeadLetterStep {
 /** Which dead letters something is done to. */
 export type DeadLetterChoice =
   | { readonly which: "ids"; readonly ids: readonly number[] }
-  | { readonly which: "group"; readonly reason: string; readonly sourceId: number | null }
-  | { readonly which: "all"; readonly sourceId: number | null };
+  | ({ readonly which: "group"; readonly reason: string } & ChosenAmong)
+  | ({ readonly which: "all" } & ChosenAmong);
+
+interface ChosenAmong {
+  readonly sourceId: number | null;
+  /** Words that all stand in message or reason. */
+  readonly text?: string | undefined;
+}
 
 /** How a replay reads; null is what the letter, or else its source, was read with. */
 export interface ReadAs {

@@ -58,6 +58,34 @@ describe("dead letters of a case", () => {
     expect(history).toMatchObject([{ action: "read", attempt: 1, reason: "invalid-json" }]);
   });
 
+  it("come from whatever row is asked for, and a choice means only those with the words", async () => {
+    const lines = Array.from({ length: 50 }, (_, index) => (index % 5 === 0 ? `[${index}]` : `bad ${index}`));
+    const test = await caseOf({ "a.jsonl": `${goodLines(100)}${lines.join("\n")}\n` });
+    const all = (await test.letters()).map(({ id }) => id);
+    const list = async (more: object) =>
+      (
+        await test.session.reader.call("deadLetters.list", {
+          sourceId: null,
+          reason: null,
+          after: null,
+          limit: 7,
+          ...more,
+        })
+      ).items.map(({ id }) => id);
+    for (const offset of [0, 3, 24, 26, 40, 47, 49, 50, 90])
+      expect(await list({ offset })).toEqual(all.slice(offset, offset + 7));
+    const arrays = (await list({ text: "ARRAY json", limit: 50 })).length;
+    expect(arrays).toBe(10);
+    expect(await list({ text: "array", offset: 8 })).toHaveLength(2);
+    const choice = { which: "all", sourceId: null, text: "array" } as const;
+    expect(await test.replay({ choice, format: "plain-text" })).toMatchObject({ replayed: 10, failed: 0, skipped: 0 });
+    expect(await test.session.writer.call("discardDeadLetters", { choice, reason: "none left" })).toMatchObject({
+      discarded: 0,
+    });
+    expect(await test.letters()).toHaveLength(40);
+    checkAccounts(test.file);
+  });
+
   it("count as skipped once they are discarded, under the reason that was given", async () => {
     const test = await caseOf({ "a.jsonl": mixed });
     const choice = { which: "group", reason: "invalid-json", sourceId: null } as const;

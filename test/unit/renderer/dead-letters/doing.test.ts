@@ -2,14 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { characterAt, indexOfByte } from "../../../../src/renderer/dead-letters/bytes.ts";
 import { digitsAt, hexRow } from "../../../../src/renderer/dead-letters/hex.ts";
-import { nextMarks } from "../../../../src/renderer/dead-letters/marked.ts";
+import { toggled, widened } from "../../../../src/renderer/dead-letters/marked.ts";
 import { targetOf } from "../../../../src/renderer/dead-letters/target.ts";
 import { discardWords, replayWords, verdictWords } from "../../../../src/renderer/dead-letters/words.ts";
 
 const NONE = new Set<number>();
 
 describe("what a command is done to", () => {
-  const listed = { sourceId: null, reason: null, total: 12, marked: NONE };
+  const listed = { sourceId: null, reason: null, text: "", total: 12, marked: NONE };
 
   it("is everything when nothing is narrowed or marked", () => {
     expect(targetOf(listed)).toEqual({
@@ -27,6 +27,14 @@ describe("what a command is done to", () => {
     });
   });
 
+  it("is what holds the words that were typed", () => {
+    expect(targetOf({ ...listed, text: " quota ", sourceId: 3 })).toEqual({
+      choice: { which: "all", sourceId: 3, text: "quota" },
+      count: 12,
+      words: "all 12 dead letters with “quota” of this source",
+    });
+  });
+
   it("is the marked letters, whatever is listed", () => {
     expect(targetOf({ ...listed, reason: "invalid-json", marked: new Set([4, 7]) })).toEqual({
       choice: { which: "ids", ids: [4, 7] },
@@ -41,22 +49,15 @@ describe("what a command is done to", () => {
 });
 
 describe("marking letters", () => {
-  const rows = [10, 11, 12, 13, 14];
-
   it("marks a letter, and takes the mark back", () => {
-    const once = nextMarks({ ids: NONE, from: null }, rows, 1, false);
-    expect([...once.ids]).toEqual([11]);
-    expect([...nextMarks(once, rows, 1, false).ids]).toEqual([]);
+    const once = toggled({ ids: NONE, from: null }, 11, 1);
+    expect([[...once.ids], once.from]).toEqual([[11], 1]);
+    expect([...toggled(once, 11, 1).ids]).toEqual([]);
   });
 
-  it("marks all from the last mark to here, upwards too", () => {
-    const once = nextMarks({ ids: NONE, from: null }, rows, 3, false);
-    expect(nextMarks(once, rows, 1, true).ids).toEqual(new Set([11, 12, 13]));
-  });
-
-  it("leaves the marks alone for a row that is not there yet", () => {
-    const marked = { ids: new Set([10]), from: 0 };
-    expect(nextMarks(marked, rows, 9, false)).toBe(marked);
+  it("marks all of a range besides those that are marked", () => {
+    const once = toggled({ ids: NONE, from: null }, 13, 3);
+    expect(widened(once, [11, 12, 13], 1)).toEqual({ ids: new Set([11, 12, 13]), from: 1 });
   });
 });
 

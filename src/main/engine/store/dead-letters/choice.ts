@@ -10,6 +10,14 @@ export interface Condition {
   readonly parameters: readonly Parameter[];
 }
 
+const HAS_WORD = "instr(lower(dead_letter.reason || ' ' || dead_letter.message), ?)";
+const wordsOf = (text = ""): string[] =>
+  text
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word.length > 0);
+export const hasWords = (text: string | undefined): boolean => wordsOf(text).length > 0;
+
 export function conditionOf(choice: DeadLetterChoice): Condition {
   if (choice.which === "ids") {
     return { sql: "dead_letter.id IN (SELECT value FROM json_each(?))", parameters: [JSON.stringify(choice.ids)] };
@@ -23,6 +31,10 @@ export function conditionOf(choice: DeadLetterChoice): Condition {
   if (choice.which === "group") {
     sql.push("dead_letter.reason = ?");
     parameters.push(choice.reason);
+  }
+  for (const word of wordsOf(choice.text)) {
+    sql.push(HAS_WORD);
+    parameters.push(word);
   }
   return { sql: sql.length === 0 ? "TRUE" : sql.join(" AND "), parameters };
 }

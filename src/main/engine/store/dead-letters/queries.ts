@@ -4,7 +4,7 @@ import type { DeadLetter, DeadLetterStep } from "../../../../shared/model/dead-l
 import { micros, type Micros } from "../../../../shared/units.ts";
 import { decodeCursor, pageOf, type Page, type PageRequest } from "../cursor.ts";
 import type { Connection } from "../sqlite.ts";
-import type { Parameter } from "./choice.ts";
+import { conditionOf, hasWords, type Parameter } from "./choice.ts";
 import { listSteps } from "./history.ts";
 import { letterColumns, letterOf, type DeadLetterRow } from "./rows.ts";
 
@@ -24,7 +24,7 @@ export interface DeadLetterPage extends Page<DeadLetter> {
 export function listDeadLetters(
   db: Connection,
   filter: DeadLetterFilter,
-  page: PageRequest & { readonly rawBytes?: number | undefined },
+  page: PageRequest & { readonly rawBytes?: number | undefined; readonly offset?: number | undefined },
 ): DeadLetterPage {
   const ofSource = filter.sourceId === null ? "TRUE" : "source_id = ?";
   const sourceIds: Parameter[] = filter.sourceId === null ? [] : [filter.sourceId];
@@ -37,37 +37,45 @@ export function listDeadLetters(
         ORDER BY count DESC, reason`,
     )
     .all(...sourceIds);
-  const ofReason = filter.reason === null ? "TRUE" : "reason = ?";
-  const words = (filter.text ?? "").split(/\s+/u).filter((word) => word.length > 0);
-  const withText =
-    words.length === 0 ? "TRUE" : words.map(() => "instr(lower(reason || ' ' || message), ?)").join(" AND ");
-  const where = `${ofSource} AND ${ofReason} AND ${withText}`;
-  const parameters = [
-    ...sourceIds,
-    ...(filter.reason === null ? [] : [filter.reason]),
-    ...words.map((word) => word.toLowerCase()),
-  ];
-  const total =
-    words.length === 0
-      ? reasons
-          .filter(({ reason }) => filter.reason === null || reason === filter.reason)
-          .reduce((sum, { count }) => sum + count, 0)
-      : (db
-          .prepare<Parameter[], { count: number }>(`SELECT COUNT(*) AS count FROM dead_letter WHERE ${where}`)
-          .get(...parameters)?.count ?? 0);
-  const [firstAt = -1, id = 0] = page.after === null ? [] : decodeCursor(page.after, 2);
+  const { reason, sourceId, text } = filter;
+  const choice =
+    reason === null
+      ? ({ which: "all", sourceId, text } as const)
+      : ({ which: "group", reason, sourceId, text } as const);
+  const { sql: where, parameters } = conditionOf(choice);
+  const total = hasWords(text)
+    ? (db
+        .prepare<Parameter[], { count: number }>(`SELECT COUNT(*) AS count FROM dead_letter WHERE ${where}`)
+        .get(...parameters)?.count ?? 0)
+    : reasons.filter((one) => reason === null || one.reason === reason).reduce((sum, { count }) => sum + count, 0);
   const raw = page.rawBytes === undefined ? "raw" : "substr(raw, 1, ?)";
+  const [firstAt = -1, id = 0] = page.after === null ? [] : decodeCursor(page.after, 2);
+  const offset = page.offset ?? 0;
+  // From the nearer end: of a million rows an index passes over half of them at most.
+  const fromEnd = offset > total / 2;
+  const limit = fromEnd ? Math.max(0, Math.min(page.limit, total - offset)) : page.limit + 1;
+  const order = fromEnd ? "DESC" : "ASC";
   const rows = db
     .prepare<Parameter[], DeadLetterRow>(
       `SELECT ${letterColumns(raw)}
-         FROM dead_letter
+         FROM (SELECT dead_letter.id
+                 FROM dead_letter
+                WHERE ${where}
+                  AND (first_at, dead_letter.id) > (?, ?)
+                ORDER BY first_at ${order}, dead_letter.id ${order}
+                LIMIT ? OFFSET ?) AS shown
+         JOIN dead_letter ON dead_letter.id = shown.id
          JOIN source ON source.id = source_id
-        WHERE ${where}
-          AND (first_at, dead_letter.id) > (?, ?)
-        ORDER BY first_at, dead_letter.id
-        LIMIT ?`,
+        ORDER BY first_at, dead_letter.id`,
     )
-    .all(...(page.rawBytes === undefined ? [] : [page.rawBytes]), ...parameters, firstAt, id, page.limit + 1);
+    .all(
+      ...(page.rawBytes === undefined ? [] : [page.rawBytes]),
+      ...parameters,
+      firstAt,
+      id,
+      limit,
+      fromEnd ? Math.max(0, total - offset - page.limit) : offset,
+    );
   return { ...pageOf(rows, page.limit, total, (row) => [row.first_at, row.id], letterOf), reasons };
 }
 
