@@ -4,7 +4,6 @@ import { useFocus } from "../state/focus.ts";
 import { useLayout } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
 import { editLetter, replayLetter, useDraft } from "./draft.ts";
-import { useDeadLetterFilter } from "./filter.ts";
 import { useMarked } from "./marked.ts";
 import { cancelReplay, replay, useReplay } from "./replay.ts";
 import { focusedRow, markRow, useLetters } from "./store.ts";
@@ -27,8 +26,8 @@ const isTypingElsewhere = (): boolean =>
   document.activeElement.closest(".letter-editor") === null;
 
 function listed(marked: ReadonlySet<number> = new Set()): Target | null {
-  const { sourceId, reason, text } = useDeadLetterFilter.getState();
-  return targetOf({ sourceId, reason, text, total: useLetters.getState().letters?.total ?? 0, marked });
+  const { wanted, letters } = useLetters.getState();
+  return targetOf({ ...wanted, total: letters?.total ?? 0, marked });
 }
 
 /** The marked ones, else the one in focus. */

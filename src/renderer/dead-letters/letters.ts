@@ -24,7 +24,7 @@ const PAGES_KEPT = 64;
 const MOST_ASKED = 1_000;
 
 export type Read = (input: CallInput<"deadLetters.list">) => Promise<Page>;
-export type Wanted = Pick<CallInput<"deadLetters.list">, "sourceId" | "reason" | "text">;
+export type Wanted = Pick<CallInput<"deadLetters.list">, "sourceId" | "reason"> & { readonly text: string };
 
 function withoutBytes(full: Full): Letter {
   const { raw: _, ...letter } = full;

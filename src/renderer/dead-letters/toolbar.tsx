@@ -20,11 +20,12 @@ import { askDiscard, askReadAs, exportLetters, importLetters } from "./task.ts";
 export function Toolbar({ letters }: { readonly letters: Letters }): ReactNode {
   const failure = useLetters((state) => state.failure);
   const marked = useMarked((state) => state.ids);
+  const looked = useLetters((state) => state.wanted.text);
+  const isLooking = useDeadLetterFilter(({ text }) => text !== looked) && failure === null;
+  const count = isLooking ? "Looking for words…" : formatCountOf(letters.total, "dead letter");
   return (
     <header className="letters-header">
-      <strong>
-        {marked.size > 0 ? `${formatCount(marked.size)} marked` : formatCountOf(letters.total, "dead letter")}
-      </strong>
+      <strong>{marked.size > 0 ? `${formatCount(marked.size)} marked` : count}</strong>
       {marked.size > 0 ? (
         <button type="button" className="link" onClick={clearMarks}>
           of {formatCount(letters.total)}, unmark
@@ -57,7 +58,7 @@ function WordsField(): ReactNode {
       type="search"
       className="field letters-words"
       aria-label="Words in what is wrong"
-      placeholder="Words in what is wrong"
+      placeholder="Find words"
       spellCheck={false}
       value={text}
       onChange={(event) => filterDeadLetters({ text: event.target.value })}
@@ -72,10 +73,12 @@ function WordsField(): ReactNode {
 
 function TargetActions({ letters }: { readonly letters: Letters }): ReactNode {
   const running = useReplay((state) => state.running !== null);
-  const filter = useDeadLetterFilter();
+  // What the list on screen is the answer to: what is still being looked for must not be what is discarded.
+  const wanted = useLetters((state) => state.wanted);
   const marked = useMarked((state) => state.ids);
-  const target = useMemo(() => targetOf({ ...filter, total: letters.total, marked }), [filter, letters.total, marked]);
-  const which = marked.size > 0 ? "marked" : filter.reason === null && filter.text.trim() === "" ? "all" : "these";
+  const target = useMemo(() => targetOf({ ...wanted, total: letters.total, marked }), [wanted, letters.total, marked]);
+  const isAll = wanted.reason === null && wanted.text.trim() === "";
+  const which = marked.size > 0 ? "marked" : isAll ? "all" : "these";
   return (
     <>
       {target !== null && (
