@@ -50,6 +50,29 @@ describe("slow and failed traces", () => {
     expect(severityOfTrace(milliseconds, errors, [500, 1_000, 5_000])).toBe(severity);
   });
 
+  describe("against what traces of the same root usually take", () => {
+    const many = (name: string, lasts: number): Row[] =>
+      Array.from({ length: 40 }, (_, at) =>
+        span(`${name}${at}`, at, lasts + (at % 5), { traceId: `${name}${at}`, name }),
+      );
+    const odd = (name: string, lasts: number): Row => span("odd", 100, lasts, { traceId: "odd", name });
+
+    it("finds one that takes many times as long, though it is below every limit", () => {
+      const { traces, events } = run([...many("GET /cart", 20), odd("GET /cart", 300)]);
+      expect(traces?.find(({ traceId }) => traceId === "odd")?.severity).toBe("MEDIUM");
+      expect(events).toMatchObject([{ kind: "slow-trace", title: "GET /cart: slow: 300 ms, 14 times its usual" }]);
+    });
+
+    it("finds none where another operation is the slow one, or a few milliseconds are many times nothing", () => {
+      expect(run([...many("GET /cart", 20), odd("GET /report", 300)]).events).toEqual([]);
+      expect(run([...many("GET /health", 1), odd("GET /health", 40)]).events).toEqual([]);
+    });
+
+    it("finds none while too few traces tell what is usual", () => {
+      expect(run([...many("GET /cart", 20).slice(0, 10), odd("GET /cart", 300)]).events).toEqual([]);
+    });
+  });
+
   it("points the event of a failed trace at its first failed span", () => {
     const { events } = run([
       span("a", 10, 900, { level: 5 }),

@@ -1,10 +1,15 @@
-/** Sums spans into traces, and makes an event of each that is slow or failed. */
+/**
+ * Sums spans into traces, and makes an event of each that failed or is slow: by the limits of the settings, or against
+ * what traces of the same root operation usually take (see `traces/normal.ts`).
+ */
 import type { NewEvent } from "../../../shared/model/event.ts";
 import { Level } from "../../../shared/model/level.ts";
 import { kindCode } from "../../../shared/model/record.ts";
 import { textAt, type SegmentColumns } from "../../../shared/model/segment.ts";
 import { graver, severityRank, type Severity } from "../../../shared/model/severity.ts";
 import type { TraceSummary } from "../../../shared/model/trace.ts";
+import { logNormalOf, type LogNormal } from "../traces/quantiles.ts";
+import { slowness } from "../traces/normal.ts";
 import { durationMicros, micros, MICROS_PER_MILLISECOND } from "../../../shared/units.ts";
 import type { Detections, Detector, DetectorInput, DetectorSegment } from "./detector.ts";
 import { mapBySegment } from "./support/by-segment.ts";
@@ -123,11 +128,7 @@ const serviceOf = ({ segment, row }: SpanPlace): string | null => textAt(segment
 const nameOf = ({ segment, row }: SpanPlace): string => textAt(segment.columns.name, row) ?? "";
 
 /** Slow by the limits (milliseconds for MEDIUM, HIGH, CRITICAL); a failed span makes a trace HIGH at least. */
-export function severityOfTrace(
-  durationMs: number,
-  errors: number,
-  limits: readonly [number, number, number],
-): Severity | null {
+export function severityOfTrace(durationMs: number, errors: number, limits: Limits): Severity | null {
   const [medium, high, critical] = limits;
   let slow: Severity | null = null;
   if (durationMs > critical) slow = "CRITICAL";
@@ -137,7 +138,37 @@ export function severityOfTrace(
   return slow === null ? "HIGH" : graver(slow, "HIGH");
 }
 
-function summaryOf(sum: Sum, limits: readonly [number, number, number]): TraceSummary {
+/** Of the first limit: what took less is not slow, however many times its usual it took. */
+const LEAST_OF_LIMIT = 0.1;
+
+/** What traces that begin with the same operation take, by that operation. */
+function usualDurations(sums: Iterable<Sum>): Map<string, LogNormal> {
+  const byRoot = new Map<string, number[]>();
+  for (const sum of sums) {
+    const key = rootOf(sum);
+    const known = byRoot.get(key);
+    if (known === undefined) byRoot.set(key, [sum.end - sum.start]);
+    else known.push(sum.end - sum.start);
+  }
+  return new Map(
+    [...byRoot].map(([key, durations]) => [key, logNormalOf(Float64Array.from(durations).sort())] as const),
+  );
+}
+
+const rootOf = ({ rootSpan }: Sum): string => `${rootSpan.service ?? ""}\0${rootSpan.name}`;
+
+/** How many times its usual a trace took; null where that is not unusual. */
+function timesItsUsual(sum: Sum, usual: ReadonlyMap<string, LogNormal>, [limit]: Limits): number | null {
+  const duration = sum.end - sum.start;
+  const normal = usual.get(rootOf(sum));
+  if (normal === undefined || duration < limit * MICROS_PER_MILLISECOND * LEAST_OF_LIMIT) return null;
+  return slowness(duration, normal) === null ? null : duration / Math.exp(normal.median);
+}
+
+type Limits = readonly [medium: number, high: number, critical: number];
+
+function summaryOf(sum: Sum, limits: Limits, times: number | null): TraceSummary {
+  const byLimits = severityOfTrace((sum.end - sum.start) / MICROS_PER_MILLISECOND, sum.errorCount, limits);
   return {
     traceId: sum.traceId,
     service: sum.rootSpan.service,
@@ -150,20 +181,30 @@ function summaryOf(sum: Sum, limits: readonly [number, number, number]): TraceSu
     slowestSpanId: sum.slowestSpan.spanId,
     slowestSpanName: sum.slowestSpan.name,
     slowestSpanService: sum.slowestSpan.service,
-    severity: severityOfTrace((sum.end - sum.start) / MICROS_PER_MILLISECOND, sum.errorCount, limits),
+    severity: byLimits ?? (times === null ? null : "MEDIUM"),
   };
 }
 
 /** What an event points to. */
 const placeOf = ({ firstError, slowest }: Sum): SpanPlace => firstError ?? slowest;
 
-function eventOf(sum: Sum, trace: TraceSummary, severity: Severity, slow: boolean): NewEvent {
+interface Found {
+  readonly sum: Sum;
+  readonly trace: TraceSummary;
+  readonly severity: Severity;
+  /** How many times its usual it took; null where that is not unusual. */
+  readonly times: number | null;
+}
+
+function eventOf({ sum, trace, severity, times }: Found, limits: Limits): NewEvent {
+  const slow = times !== null || trace.duration > limits[0] * MICROS_PER_MILLISECOND;
+  const unusual = times === null ? "" : `, ${Number(times.toPrecision(2))} times its usual`;
   const milliseconds = Math.round(trace.duration / MICROS_PER_MILLISECOND);
   const failed = trace.errorCount > 0;
   const place = placeOf(sum);
   const what = failed
     ? `${trace.errorCount} of ${trace.spanCount} spans failed`
-    : `slow: ${milliseconds.toLocaleString("en-US")} ms`;
+    : `slow: ${milliseconds.toLocaleString("en-US")} ms${unusual}`;
   return {
     time: trace.start,
     endTime: trace.duration > 0 ? micros(Math.round(trace.start + trace.duration)) : null,
@@ -173,7 +214,7 @@ function eventOf(sum: Sum, trace: TraceSummary, severity: Severity, slow: boolea
     service: trace.service,
     title: `${trace.name || "trace"}: ${what}`,
     description:
-      `${trace.name || "The trace"} took ${milliseconds.toLocaleString("en-US")} ms over ${trace.spanCount} spans of ${trace.services.length} services; ` +
+      `${trace.name || "The trace"} took ${milliseconds.toLocaleString("en-US")} ms${unusual === "" ? "" : `${unusual},`} over ${trace.spanCount} spans of ${trace.services.length} services; ` +
       `slowest span: ${trace.slowestSpanName ?? "?"} of ${trace.slowestSpanService ?? "an unnamed service"}` +
       (failed && sum.firstError !== null
         ? `; first failed span: ${nameOf(sum.firstError)} of ${serviceOf(sum.firstError) ?? "an unnamed service"}.`
@@ -192,12 +233,15 @@ function eventOf(sum: Sum, trace: TraceSummary, severity: Severity, slow: boolea
 
 function run(input: DetectorInput): Detections {
   const limits = input.settings.detection.slowTraceMs;
+  const sums = sumTraces(input);
+  const usual = usualDurations(sums.values());
   const traces: TraceSummary[] = [];
-  const found: { readonly sum: Sum; readonly trace: TraceSummary; readonly severity: Severity }[] = [];
-  for (const sum of sumTraces(input).values()) {
-    const trace = summaryOf(sum, limits);
+  const found: Found[] = [];
+  for (const sum of sums.values()) {
+    const times = timesItsUsual(sum, usual, limits);
+    const trace = summaryOf(sum, limits, times);
     traces.push(trace);
-    if (trace.severity !== null) found.push({ sum, trace, severity: trace.severity });
+    if (trace.severity !== null) found.push({ sum, trace, severity: trace.severity, times });
   }
   found.sort(
     (a, b) =>
@@ -210,7 +254,7 @@ function run(input: DetectorInput): Detections {
     events: mapBySegment(
       found.slice(0, MOST_EVENTS),
       ({ sum }) => placeOf(sum).segment,
-      ({ sum, trace, severity }) => eventOf(sum, trace, severity, trace.duration > limits[0] * MICROS_PER_MILLISECOND),
+      (one) => eventOf(one, limits),
     ),
   };
 }

@@ -107,7 +107,7 @@ function TraceChoice({ title, value, onValue }: TraceChoiceProps): ReactNode {
 }
 
 function Paths({ answer }: { readonly answer: CallOutput<"traces.compare"> }): ReactNode {
-  const [cursor, setCursor] = useState(0);
+  const [cursor, setCursor] = useState(-1);
   const { rows, a, b } = answer;
   return (
     <DataGrid

@@ -42,7 +42,7 @@ export function WindowComparison({ kinds }: { readonly kinds: ReactNode }): Reac
   const query = useQuery(key, () =>
     windows === null ? Promise.reject(new Error("no windows")) : call("traces.compareWindows", windows),
   );
-  const [cursor, setCursor] = useState(0);
+  const [cursor, setCursor] = useState(-1);
   const rows = query.data?.operations ?? null;
   const changed = rows?.filter(({ score }) => score > 0).length ?? 0;
   const use = (side: "before" | "after"): void => {

@@ -29,7 +29,7 @@ export function OperationsTab(): ReactNode {
   const query = useQuery(key, () => call("traces.operations", { selection }));
   const [typed, setTyped] = useState("");
   const [sort, setSort] = useState<Sort>({ column: "self", descending: true });
-  const [cursor, setCursor] = useState(0);
+  const [cursor, setCursor] = useState(-1);
   const rows = useMemo(
     () => (query.data === null ? null : shownRows(query.data.operations, typed, sort)),
     [query.data, typed, sort],
