@@ -27,7 +27,7 @@ const GAP = 2;
 /** Abnormal samples that make an anomaly without passing twice the limit. */
 const LEAST_RUN = 3;
 /** Beyond this, a deviation says "nothing like the baseline" and its size means nothing. */
-const MOST_SCORE = 100;
+const MOST_SCORE = 20;
 /** The gravest of a series, and findings of the case: beyond, a list tells nothing any more. */
 const MOST_A_SERIES = 3;
 const MOST_FINDINGS = 20;

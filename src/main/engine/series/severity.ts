@@ -19,8 +19,6 @@ const SLIGHT = 0.05;
 const MODERATE = 0.25;
 /** Names of shares that name no unit. */
 const SHARE_NAME = /avail|success|uptime|health/iu;
-/** Scores below say "seldom", which alone is not grave. */
-const SURE = 0.7;
 
 /** How many times the band's own reach to that side the peak lies from its middle; 0 without a band. */
 export function excessOf({ band, peakValue }: Pick<SeriesAnomaly, "band" | "peakValue">): number {
@@ -48,7 +46,7 @@ export function changeOf({ band, peakValue }: Pick<SeriesAnomaly, "band" | "peak
 const STEPS: readonly Severity[] = ["LOW", "MEDIUM", "HIGH", "CRITICAL"];
 
 export function severityOf(anomaly: SeriesAnomaly, name: string): Severity {
-  const { band, peakValue, evidence, score, start } = anomaly;
+  const { band, peakValue, evidence, start } = anomaly;
   // What is usual is hardly known yet.
   if (start < WARM_UP) return "LOW";
   const isEased = band !== null && peakValue < band.center && onlyUpwards(familyOf(name));
@@ -59,7 +57,7 @@ export function severityOf(anomaly: SeriesAnomaly, name: string): Severity {
   const reaches = band === null ? HIGH : excess;
   if (reaches >= CRITICAL && evidence >= CRITICAL_EVIDENCE) step += 2;
   else if (reaches >= HIGH && evidence >= HIGH_EVIDENCE) step += 1;
-  if (score < SURE) step -= 1;
+  else if (evidence < HIGH_EVIDENCE && reaches < HIGH) step = 0;
   const change = changeOf(anomaly, name);
   if (change < SLIGHT) step = 0;
   else if (change < MODERATE) step = Math.min(step, 1);

@@ -1,8 +1,8 @@
 /**
- * From scores to anomalies: a stretch begins where the score passes the limit, and lasts while there is evidence or the
- * value stays outside of where the series used to be: a series gets used to a new level long before it is over. It is
- * told by the method that was most surprised, at the peak and over the whole stretch: what begins as a spike may turn out
- * to be a new level.
+ * From evidence to anomalies. A stretch begins with news, a score beyond the limit, or with evidence that lasts without
+ * ever being news, as a slow drift has it. It lasts while there is evidence or the value stays outside of where the
+ * series used to be: a series gets used to a new level long before it is over. It is told by the method that was most
+ * surprised, at the peak and over the whole stretch: what begins as a spike may turn out to be a new level.
  */
 import type { Band, Method } from "./detector.ts";
 import { scoreOf, type SeriesWatch } from "./watch.ts";
@@ -13,7 +13,7 @@ export interface SeriesAnomaly {
   readonly peak: number;
   readonly end: number;
   readonly method: Method;
-  /** 0–1: the highest score of the stretch. */
+  /** 0–1: the evidence as a score. */
   readonly score: number;
   /** Sum of the surprises at the peak, in factors of ten. */
   readonly evidence: number;
@@ -27,13 +27,22 @@ export interface SeriesAnomaly {
 
 /** A score from which a sample is told of. */
 export const ALARM = 0.5;
+/** Evidence that is told of when so many samples in a row have it. */
+const LASTING_EVIDENCE = 9;
+const LASTING = 5;
 /** Evidence below this share of the peak's, or below this, is none. */
 const FADED = 0.4;
 const LEAST_EVIDENCE = 3;
-/** Samples without evidence that end a stretch. */
+/** Samples without evidence that end a stretch; what lasts no longer is a spike, if that method saw it too. */
 const CALM = 3;
-/** The distance from the slow mean grows with everything: it tells a stretch only where it stands out by itself. */
-const PLAIN_WEIGHT = 0.85;
+/** Samples above and below where the series used to be, each, from which it is unsteady and at no other level. */
+const BOTH_SIDES = 3;
+/** A method saw what it was surprised by, to this share of the one that was most. */
+const SAW_TOO = 0.5;
+/** Below, a method is not surprised: one sample of a hundred is as far out. */
+const SURPRISED = 2;
+/** The distance from the slow mean grows with everything: it tells a stretch only where no other method says why. */
+const PLAIN_WEIGHT = 0.5;
 /** Of the usual pause: a shorter one is a scrape that failed. */
 const LONG_PAUSE = 5;
 
@@ -43,24 +52,31 @@ interface Open {
   readonly bands: readonly (Band | null)[];
   readonly sums: Float64Array;
   readonly atPeak: Float64Array;
-  /** Samples with evidence, the last of them, and the last sample that was abnormal in either way. */
+  /** The last sample that surprised each detector. */
+  readonly surprised: Float64Array;
+  /** Samples with evidence, and the last of them. */
   samples: number;
   evident: number;
+  /** The last sample outside of where the series used to be. */
+  outside: number;
+  above: number;
+  below: number;
   peak: number;
-  last: number;
-  score: number;
   evidence: number;
   peakValue: number;
 }
 
-const isOutside = (value: number, band: Band | null): boolean =>
-  band !== null && (value < band.low || value > band.high);
+/** 1 above the band, −1 below, 0 within or without one. */
+const sideOf = (value: number, band: Band | null): number =>
+  band === null ? 0 : Number(value > band.high) - Number(value < band.low);
 
 export class StretchFinder {
   readonly #watch: SeriesWatch;
   readonly found: SeriesAnomaly[] = [];
   #open: Open | null = null;
   #index = -1;
+  /** Samples in a row with lasting evidence. */
+  #lasting = 0;
   /** Whether a value was below 0: a band of what never is does not reach there. */
   #hasNegatives = false;
 
@@ -72,46 +88,16 @@ export class StretchFinder {
   add(score: number): void {
     this.#index++;
     this.#lookForPause();
-    const { evidence, value, surprises } = this.#watch;
+    const { evidence, value } = this.#watch;
     if (value < 0) this.#hasNegatives = true;
+    this.#lasting = evidence >= LASTING_EVIDENCE ? this.#lasting + 1 : 0;
     // What is news again after the evidence of a stretch had gone is another one.
     if (this.#open !== null && score >= ALARM && this.#index - this.#open.evident > CALM) this.#close(this.#open);
     if (this.#open === null) {
-      if (score < ALARM) return;
-      this.#open = this.#begin(score);
+      if (score < ALARM && this.#lasting < LASTING) return;
+      this.#open = this.#begin();
     }
-    const open = this.#open;
-    if (evidence > open.evidence) {
-      open.evidence = evidence;
-      open.peak = this.#index;
-      open.peakValue = value;
-      open.atPeak.set(surprises);
-    }
-    if (score > open.score) open.score = score;
-    if (evidence >= Math.max(LEAST_EVIDENCE, FADED * open.evidence)) {
-      open.evident = this.#index;
-      open.last = this.#index;
-      open.samples++;
-      for (let at = 0; at < surprises.length; at++) open.sums[at] = (open.sums[at] ?? 0) + (surprises[at] ?? 0);
-    } else if (isOutside(value, open.bands[0] ?? null)) open.last = this.#index;
-    else if (this.#index - open.last >= CALM) this.#close(open);
-  }
-
-  #begin(score: number): Open {
-    const { value, surprises, detectors } = this.#watch;
-    return {
-      start: this.#index,
-      bands: detectors.map((detector) => this.#possible(detector.band())),
-      sums: new Float64Array(surprises.length),
-      atPeak: new Float64Array(surprises.length),
-      samples: 0,
-      evident: this.#index,
-      peak: this.#index,
-      last: this.#index,
-      score,
-      evidence: 0,
-      peakValue: value,
-    };
+    this.#follow(this.#open);
   }
 
   end(): readonly SeriesAnomaly[] {
@@ -119,26 +105,85 @@ export class StretchFinder {
     return this.found;
   }
 
+  #begin(): Open {
+    const { value, surprises, detectors } = this.#watch;
+    return {
+      start: this.#index - Math.max(0, this.#lasting - 1),
+      bands: detectors.map((detector) => this.#possible(detector.band())),
+      sums: new Float64Array(surprises.length),
+      atPeak: new Float64Array(surprises.length),
+      surprised: new Float64Array(surprises.length).fill(this.#index),
+      samples: 0,
+      evident: this.#index,
+      outside: this.#index,
+      above: 0,
+      below: 0,
+      peak: this.#index,
+      evidence: 0,
+      peakValue: value,
+    };
+  }
+
+  #follow(open: Open): void {
+    const { evidence, value, surprises } = this.#watch;
+    if (evidence > open.evidence) {
+      open.evidence = evidence;
+      open.peak = this.#index;
+      open.peakValue = value;
+      open.atPeak.set(surprises);
+    }
+    const side = sideOf(value, open.bands[0] ?? null);
+    if (side !== 0) open.outside = this.#index;
+    if (side > 0) open.above++;
+    if (side < 0) open.below++;
+    if (evidence >= Math.max(LEAST_EVIDENCE, FADED * open.evidence)) {
+      open.evident = this.#index;
+      open.samples++;
+      for (let at = 0; at < surprises.length; at++) {
+        const surprise = surprises[at] ?? 0;
+        open.sums[at] = (open.sums[at] ?? 0) + surprise;
+        if (surprise >= SURPRISED) open.surprised[at] = this.#index;
+      }
+    } else if (this.#index - Math.max(open.outside, open.evident) >= CALM) this.#close(open);
+  }
+
   #possible(band: Band | null): Band | null {
     return band === null || this.#hasNegatives ? band : { ...band, low: Math.max(0, band.low) };
   }
 
-  #close({ start, peak, last, score, evidence, peakValue, bands, sums, atPeak, samples }: Open): void {
+  #close(open: Open): void {
     this.#open = null;
+    const { start, peak, outside, evidence, peakValue, bands, surprised } = open;
+    const { detectors, isCounter: perSecond } = this.#watch;
+    const best = this.#teller(open);
+    const method = detectors[best]?.method ?? "z-score";
+    // Means go on being surprised by a spike that is over.
+    const end = method === "spike" ? outside : Math.max(outside, surprised[best] ?? 0);
+    // The plain distance has a band whenever the method that tells has none.
+    const band = bands[best] ?? bands[0] ?? null;
+    this.found.push({ start, peak, end, method, score: scoreOf(evidence), evidence, peakValue, band, perSecond });
+  }
+
+  /** Index of the detector that tells the stretch. */
+  #teller({ start, outside, above, below, samples, sums, atPeak }: Open): number {
+    const { detectors } = this.#watch;
+    if (above >= BOTH_SIDES && below >= BOTH_SIDES) {
+      return detectors.findIndex(({ method }) => method === "change-of-variance");
+    }
+    const isShort = outside - start < CALM;
     let best = 0;
     let most = -1;
-    for (const [index, { method }] of this.#watch.detectors.entries()) {
-      const surprise = (atPeak[index] ?? 0) + (sums[index] ?? 0) / samples;
+    for (const [index, { method }] of detectors.entries()) {
+      if (method === "spike" && !isShort) continue;
+      const surprise = (atPeak[index] ?? 0) + (sums[index] ?? 0) / Math.max(1, samples);
       const weight = surprise * (method === "z-score" ? PLAIN_WEIGHT : 1);
       if (weight <= most) continue;
       most = weight;
       best = index;
     }
-    const method = this.#watch.detectors[best]?.method ?? "z-score";
-    const { isCounter: perSecond } = this.#watch;
-    // The plain distance has a band whenever the method that tells has none.
-    const band = bands[best] ?? bands[0] ?? null;
-    this.found.push({ start, peak, end: last, method, score, evidence, peakValue, band, perSecond });
+    const spike = detectors.findIndex(({ method }) => method === "spike");
+    const sawSpike = (atPeak[spike] ?? 0) >= SAW_TOO * (atPeak[best] ?? 0);
+    return isShort && sawSpike ? spike : best;
   }
 
   #lookForPause(): void {
