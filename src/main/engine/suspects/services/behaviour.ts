@@ -13,6 +13,9 @@ import { NONE, type Visits } from "./visits.ts";
 /** Nats below which a change is taken for chance. */
 const LEAST_NATS = 2;
 
+/** Of an error that is new where requests failed before as often for another reason. */
+const FAILS_OTHERWISE = 0.5;
+
 /** One item whose share of the visits changed. */
 export interface BehaviourChange {
   readonly service: string;
@@ -44,13 +47,16 @@ export function behaviourOf(signals: Signals, windows: Windows, visits: Visits):
   };
   for (const [number, { items, visits: all, sound, failed }] of compared.contexts.entries()) {
     const failing = shareShift(failed, all);
-    if (failing?.rises === true) keep(number, null, failing);
+    const failsMore = failing?.rises === true && failing.nats >= LEAST_NATS;
+    if (failsMore) keep(number, null, failing);
     // Of many items one will always move: each pays for all that were looked at.
     const tests = Math.log(1 + items.size);
     for (const [item, counts] of items) {
       const tellsFailure = happened.items[item]?.tellsFailure === true;
       const shift = shareShift(counts, tellsFailure ? all : sound);
-      if (shift !== null && (shift.rises || !tellsFailure)) keep(number, item, { ...shift, nats: shift.nats - tests });
+      if (shift === null || (tellsFailure && !shift.rises)) continue;
+      const weight = tellsFailure && !failsMore ? FAILS_OTHERWISE : 1;
+      keep(number, item, { ...shift, nats: (shift.nats - tests) * weight });
     }
   }
   const signed = new Map([...shifts].map(([code, { shift }]) => [code, shift.rises ? shift.nats : -shift.nats]));

@@ -7,9 +7,9 @@ import { ServiceGraph } from "../service-graph.ts";
 import type { AlertSignal, Signals, Windows } from "../signals.ts";
 import { figure } from "../text.ts";
 import { handDown } from "./blame-flow.ts";
-import { bounded, type Finding, type Strand } from "./finding.ts";
+import type { Finding, Strand } from "./finding.ts";
 import { alignment } from "./alignment.ts";
-import { metricShift, type MetricShift } from "./metric-shift.ts";
+import { leastScales, metricShift, type MetricShift } from "./metric-shift.ts";
 import { isOfMachine, kindOf, type ResourceKind } from "./resource-kind.ts";
 
 /** What stays of a shift that moves at other moments than what hurts. */
@@ -23,8 +23,9 @@ const strandOf = (kind: ResourceKind): Strand => (kind === "availability" ? "err
 const isShown = (strand: Strand): boolean => strand === "latency" || strand === "errors";
 
 export function metricFindings(signals: Signals, windows: Windows): Finding[] {
+  const least = leastScales(signals.metrics, windows);
   const shifts = signals.metrics.flatMap((metric) => {
-    const shift = metric.service === null ? null : metricShift(metric, windows);
+    const shift = metric.service === null ? null : metricShift(metric, windows, least.get(metric.name));
     return shift === null ? [] : [shift];
   });
   const alerted = alertedStrands(signals.alerts);
@@ -54,7 +55,7 @@ function findingOf({ metric, kind, rises, before, during, nats, ratio, time }: M
   return {
     service: service ?? "",
     strand: strandOf(kind),
-    nats: bounded(nats) * (isOfMachine(name) ? SHARED : 1),
+    nats: isOfMachine(name) ? nats * SHARED : nats,
     since: micros(time),
     resource: name,
     text: `${name} ${rises ? "rose" : "fell"} from ${figure(before)} to ${figure(during)}, ${figure(ratio)} times beyond what it strays by itself`,

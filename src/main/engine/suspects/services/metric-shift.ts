@@ -2,10 +2,10 @@
  * How far a series is from its normal in the incident, in units of how far it strays by itself: a series that is wild
  * on every day says nothing, whatever its deviation.
  */
-import { medianAndSigma, quantileOfSorted, sortedCopy } from "../../series/statistics.ts";
+import { median, medianAndSigma, quantileOfSorted, sortedCopy } from "../../series/statistics.ts";
 import type { MetricSignal, Windows } from "../signals.ts";
 import { referenceOf, Side } from "./reference.ts";
-import { kindOf, type ResourceKind, weightOf } from "./resource-kind.ts";
+import { isOwn, kindOf, type ResourceKind, weightOf } from "./resource-kind.ts";
 
 export interface MetricShift {
   readonly metric: MetricSignal;
@@ -23,6 +23,8 @@ export interface MetricShift {
 }
 
 const LEAST_REFERENCE = 4;
+/** Samples of the reference at which half is believed of what it says of its usual. */
+const HALF_KNOWN = 8;
 /** A steady series still moves by this share of itself. */
 const STEADY = 0.02;
 /** A series that rests at zero is held against this share of its largest value. */
@@ -34,13 +36,18 @@ const MOST_STRETCHES = 400;
 /** Of a stretch, the share of samples that speaks for it: an incident may fill a part of its window. */
 const SPEAKING = 3;
 
-/** Null where the series is too short, or does not move beyond its usual. Cost O(n log n). */
-export function metricShift(metric: MetricSignal, windows: Windows): MetricShift | null {
+/**
+ * Null where the series is too short, or does not move beyond its usual. `leastScale`: a deviation that is nothing for
+ * series of its kind, in the unit of the values. Cost O(n log n).
+ */
+export function metricShift(metric: MetricSignal, windows: Windows, leastScale = 0): MetricShift | null {
   const kind = kindOf(metric.name);
   const full = kind === "availability" ? fullOf(metric.values) : null;
   const { reference, incident, times, recent } = samplesOf(metric, windows, full);
   if (reference.length < LEAST_REFERENCE || incident.length === 0) return null;
-  const { center, scale } = normalOf(reference, incident);
+  const normal = normalOf(reference, incident);
+  const { center } = normal;
+  const scale = Math.max(normal.scale, leastScale);
   // What had changed long before is not what began now.
   const lately = recent.length < LEAST_REFERENCE ? center : medianAndSigma(recent).median;
   const rise = stray(incident, Math.max(center, lately), scale, 1);
@@ -53,7 +60,8 @@ export function metricShift(metric: MetricSignal, windows: Windows): MetricShift
   const ratio = size / usual;
   if (!(ratio > 1)) return null;
   const during = center + sign * size * scale;
-  const nats = 2 * Math.log(ratio) * weightOf(judged, rises) * relativeSize(center, during);
+  const known = reference.length / (reference.length + HALF_KNOWN);
+  const nats = 2 * Math.log(ratio) * known * weightOf(judged, rises) * relativeSize(center, during);
   const first = incident.findIndex((value) => (sign * (value - center)) / scale > usual);
   return {
     metric,
@@ -66,6 +74,24 @@ export function metricShift(metric: MetricSignal, windows: Windows): MetricShift
     time: times[Math.max(0, first)] ?? windows.incident.from,
   };
 }
+
+/**
+ * By name of the series, a deviation that is nothing: a quarter of what is usual among all services that have it. What
+ * an idle service does is no trouble because it did nothing before. Only of resources, whose amounts compare.
+ */
+export function leastScales(metrics: readonly MetricSignal[], windows: Windows): ReadonlyMap<string, number> {
+  const sigmas = new Map<string, number[]>();
+  for (const metric of metrics) {
+    if (!isOwn(kindOf(metric.name))) continue;
+    const { reference } = samplesOf(metric, windows, null);
+    if (reference.length < LEAST_REFERENCE) continue;
+    const { sigma } = medianAndSigma(reference);
+    sigmas.set(metric.name, [...(sigmas.get(metric.name) ?? []), sigma]);
+  }
+  return new Map([...sigmas].map(([name, all]) => [name, all.length < LEAST_SERVICES ? 0 : median(all) / 4]));
+}
+/** Fewer services that have a series tell nothing usual of it. */
+const LEAST_SERVICES = 4;
 
 interface Samples {
   readonly reference: readonly number[];
@@ -107,12 +133,12 @@ function samplesOf({ times, values }: MetricSignal, windows: Windows, full: numb
 }
 
 function normalOf(reference: readonly number[], incident: readonly number[]): { center: number; scale: number } {
-  const { median, sigma } = medianAndSigma(reference);
+  const { median: center, sigma } = medianAndSigma(reference);
   const sorted = sortedCopy(reference);
   const quartiles = (quantileOfSorted(sorted, 0.75) - quantileOfSorted(sorted, 0.25)) / 1.349;
   const largest = [...reference, ...incident].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const floor = median === 0 ? largest * OF_LARGEST : Math.abs(median) * STEADY;
-  return { center: median, scale: Math.max(sigma, quartiles, floor, Number.MIN_VALUE) };
+  const floor = center === 0 ? largest * OF_LARGEST : Math.abs(center) * STEADY;
+  return { center, scale: Math.max(sigma, quartiles, floor, Number.MIN_VALUE) };
 }
 
 /** What a third of the samples, and two at least, stray beyond to one side, in deviations: one sample is a spike. */

@@ -35,6 +35,8 @@ const DRIFT = 0.02;
 /** Spans beyond this many deviations pull no harder. */
 const CLIP = 6;
 const LEAST_REFERENCE = 3;
+/** Just before the incident: as long before it as it lasts. Fewer spans than this tell no normal of their own. */
+const LEAST_RECENT = 5;
 /** A span without children that mostly overlaps calls of the same visit waits for them. */
 const WAITING = 0.5;
 
@@ -48,6 +50,8 @@ interface Group {
   readonly incident: number[];
   readonly before: number[];
   readonly during: number[];
+  /** How many of the reference ran just before the incident; they are its last ones. */
+  recent: number;
   slowest: number;
   first: number;
 }
@@ -59,10 +63,13 @@ interface Slowing {
 
 export function timeChanges(spans: SpanSignals, windows: Windows, visits: Visits): TimeChange[] {
   const groups = groupsOf(spans, windows, visits);
-  const slowings = groups.flatMap((group) => {
+  const measured = groups.flatMap((group) => {
     const z = slowing(group);
     return z === null ? [] : [{ group, z }];
   });
+  // Where everything is slower, what they share is, and nobody for himself.
+  const shared = Math.max(0, median(measured.map(({ z }) => z)));
+  const slowings = measured.map(({ group, z }) => ({ group, z: z - shared }));
   const tests = Math.log(1 + slowings.length);
   const own = slowings
     .filter(({ group, z }) => group.callee === NONE && z > 0)
@@ -145,8 +152,14 @@ function endChange(spans: SpanSignals, { service, where, edges, z }: End, tests:
   ];
 }
 
-/** Null where there is too little to compare. */
-function slowing({ reference, incident }: Group): number | null {
+/** Null where there is too little to compare. What was as slow just before did not begin to be so now. */
+function slowing({ reference, incident, recent }: Group): number | null {
+  const all = slowerThan(reference, incident);
+  if (all === null || recent < LEAST_RECENT) return all;
+  return Math.min(all, slowerThan(reference.slice(-recent), incident) ?? all);
+}
+
+function slowerThan(reference: readonly number[], incident: readonly number[]): number | null {
   if (reference.length < LEAST_REFERENCE || incident.length === 0) return null;
   const { median: center, sigma } = medianAndSigma(reference);
   const reach = CLIP * Math.max(sigma, PRIOR_SPREAD / 2);
@@ -170,6 +183,7 @@ function groupsOf(spans: SpanSignals, windows: Windows, visits: Visits): Group[]
   const callees = calleesOf(spans);
   const waits = waitingOf(spans, visits, callees);
   const least = leastFelt(spans);
+  const justBefore = 2 * windows.incident.from - windows.incident.to;
   const groups = new Map<string, Group>();
   for (let row = 0; row < spans.count; row++) {
     const start = spans.start[row] ?? 0;
@@ -189,6 +203,7 @@ function groupsOf(spans: SpanSignals, windows: Windows, visits: Visits): Group[]
         incident: [],
         before: [],
         during: [],
+        recent: 0,
         slowest: row,
         first: start,
       };
@@ -199,6 +214,7 @@ function groupsOf(spans: SpanSignals, windows: Windows, visits: Visits): Group[]
     if (side === Side.reference) {
       group.reference.push(log);
       group.before.push(self);
+      if (start < windows.incident.from && start >= justBefore) group.recent++;
       continue;
     }
     if (group.incident.length === 0) group.first = start;
