@@ -32,15 +32,17 @@ export class FieldValues {
   timeKey = "";
   levelKey = "";
   messageKey = "";
+  /** Of roles that have a rank. */
   readonly #values: unknown[] = ROLE_LIST.map(() => undefined);
-  readonly #ranks: number[] = ROLE_LIST.map(() => NO_RANK);
+  readonly #ranks = new Int32Array(ROLE_LIST.length).fill(NO_RANK);
 
   get(role: Role): unknown {
-    return this.#values[ROLE_INDEX[role]];
+    const index = ROLE_INDEX[role];
+    return this.#ranks[index] === NO_RANK ? undefined : this.#values[index];
   }
 
   has(role: Role): boolean {
-    return this.#values[ROLE_INDEX[role]] !== undefined;
+    return this.#ranks[ROLE_INDEX[role]] !== NO_RANK;
   }
 
   /** Follows only the paths of the table, so that no document is deep enough to harm. */
@@ -76,7 +78,6 @@ export class FieldValues {
 
   /** Makes room for the next object. */
   clear(): void {
-    this.#values.fill(undefined);
     this.#ranks.fill(NO_RANK);
   }
 

@@ -5,7 +5,7 @@
  *
  * Shapes are kept as a tree, for lines of one logger begin alike and differ in the fields that follow.
  */
-import type { RoleNode } from "./field-roles.ts";
+import type { Role, RoleNode } from "./field-roles.ts";
 import type { FieldValues } from "./field-values.ts";
 import type { JsonObject } from "./json-value.ts";
 import { RecentTexts } from "./recent-texts.ts";
@@ -17,6 +17,9 @@ const MOST_STEPS = 8_192;
 /** Continuations of one step, which are tried one after the other. */
 const MOST_CHOICES = 64;
 
+/** Roles that have few different values. */
+const FEW: ReadonlySet<Role> = new Set(["level", "message", "service", "loggerName", "container", "pod"]);
+
 /** Bytes that must stand at a place, and what stands behind them. */
 interface Step {
   /** Tells two steps of one place apart. */
@@ -27,8 +30,8 @@ interface Step {
   readonly key: string;
   /** Of a literal that ends a line: the members that its object has, without their values. */
   readonly members: JsonObject | null;
-  /** Values that stood there lately: of levels, services and messages there are few. */
-  readonly recent: RecentTexts;
+  /** Values that stood there lately; null of a role whose values seldom come again. */
+  readonly recent: RecentTexts | null;
   /** What can follow the scalar; what is met often moves to the front. */
   readonly next: Step[];
   met: number;
@@ -82,7 +85,16 @@ export class LineShapes {
 
   #add(choices: Step[], { literal: text, node, key, members }: DraftStep): Step | null {
     if (choices.length >= MOST_CHOICES) return null;
-    const step = { text, literal: literalOf(text), node, key, members, recent: new RecentTexts(), next: [], met: 0 };
+    const step = {
+      text,
+      literal: literalOf(text),
+      node,
+      key,
+      members,
+      recent: comesAgain(node) ? new RecentTexts() : null,
+      next: [],
+      met: 0,
+    };
     choices.push(step);
     this.#steps += 1;
     return step;
@@ -96,13 +108,17 @@ export class LineShapes {
       if (step === undefined || !scalars.matches(step.literal, at, to)) continue;
       const end = at + step.literal.length;
       if (step.members === null ? end >= to || !scalars.startsAt(end) : end !== to) continue;
-      step.met += 1;
-      if (index > 0) moveUp(choices, step, index);
+      if (choices.length > 1) {
+        step.met += 1;
+        if (index > 0) moveUp(choices, step, index);
+      }
       return step;
     }
     return null;
   }
 }
+
+const comesAgain = (node: RoleNode | null): boolean => node !== null && node.role !== null && FEW.has(node.role);
 
 function moveUp(choices: Step[], step: Step, index: number): void {
   const before = choices[index - 1];

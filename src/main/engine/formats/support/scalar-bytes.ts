@@ -70,13 +70,13 @@ export class ScalarReader {
   }
 
   /** What {@link end} has just found the end of. */
-  value(at: number, end: number, recent: RecentTexts): string | number | boolean | null {
+  value(at: number, end: number, recent: RecentTexts | null): string | number | boolean | null {
     const bytes = this.#bytes;
     switch (bytes[at]) {
       case QUOTE:
         if (this.#escaped) return JSON.parse(bytes.toString("utf8", at, end)) as string;
-        if ((this.#all & 0x80808080) === 0) return recent.text(bytes, at + 1, end - 1);
-        return bytes.toString("utf8", at + 1, end - 1);
+        if ((this.#all & 0x80808080) !== 0) return bytes.toString("utf8", at + 1, end - 1);
+        return recent?.text(bytes, at + 1, end - 1) ?? bytes.toString("latin1", at + 1, end - 1);
       case 0x74:
         return true;
       case 0x66:
