@@ -8,6 +8,7 @@ import { NO_PARENT } from "../traces/children.ts";
 import { selfTimes } from "../traces/self-time.ts";
 import { placeName } from "../traces/span-links.ts";
 import type { QueryContext } from "./query-context.ts";
+import type { IndexedSegment, RecordIndex } from "./record-index.ts";
 import { recordRef } from "./record-ref.ts";
 import { treeOf } from "./trace-tree.ts";
 
@@ -24,44 +25,75 @@ export interface TraceSpans {
   readonly copies: number;
 }
 
+/** The last trace that was asked for: its page asks several questions about it. */
+const kept = new WeakMap<
+  RecordIndex,
+  { readonly version: number; readonly traceId: string; readonly found: TraceSpans }
+>();
+
 export function spansOf(context: QueryContext, traceId: string, checkpoint: () => void): TraceSpans {
-  const { index, columns } = context;
-  const ordinals: number[] = [];
+  const { index } = context;
+  const known = kept.get(index);
+  if (known?.version === index.version && known.traceId === traceId) return known.found;
+  const found = readSpans(context, traceId, checkpoint);
+  kept.set(index, { version: index.version, traceId, found });
+  return found;
+}
+
+function readSpans(context: QueryContext, traceId: string, checkpoint: () => void): TraceSpans {
+  const found: FoundSpan[] = [];
   let withoutTime = 0;
-  for (const segment of index.segments) {
+  for (const segment of context.index.segments) {
     if ((segment.kinds & (1 << SPAN)) === 0) continue;
     checkpoint();
-    const ids = columns.get(segment.id, "traceId");
-    const code = (ids?.dictionary.indexOf(traceId) ?? -1) + 1;
-    if (ids === null || code === 0) continue;
-    for (let row = ids.index.indexOf(code); row !== -1; row = ids.index.indexOf(code, row + 1)) {
-      const ordinal = segment.first + row;
-      if (index.kind[ordinal] !== SPAN) continue;
-      if (index.time[ordinal] === Infinity) withoutTime += 1;
-      else ordinals.push(ordinal);
-    }
+    withoutTime += readSegment(context, segment, traceId, found);
   }
-  const found = ordinals.map((ordinal): FoundSpan => {
-    const segment = index.segmentAt(ordinal);
-    const row = ordinal - segment.first;
-    const duration = columns.get(segment.id, "duration")?.[row] ?? 0;
-    return {
-      ref: recordRef(segment, ordinal),
-      spanId: textAt(columns.get(segment.id, "spanId"), row) ?? "",
-      parentId: textAt(columns.get(segment.id, "parentId"), row),
-      service: index.services[index.service[ordinal] ?? 0] ?? null,
-      name: textAt(columns.get(segment.id, "name"), row) ?? "",
-      start: micros(index.time[ordinal] ?? 0),
-      nanos: columns.get(segment.id, "nanos")?.[row] ?? 0,
-      digits: columns.get(segment.id, "digits")[row] ?? 0,
-      duration: durationMicros(Number.isNaN(duration) ? 0 : duration),
-      failed: (index.level[ordinal] ?? 0) >= Level.error,
-    };
-  });
   found.sort((a, b) => a.start - b.start || a.nanos - b.nanos || b.duration - a.duration);
   const { copies } = treeOf(found);
   const twice = new Set(copies);
-  return { spans: placed(found.filter((_, at) => !twice.has(at))), withoutTime, copies: copies.length };
+  const once = copies.length === 0 ? found : found.filter((_, at) => !twice.has(at));
+  return { spans: placed(once), withoutTime, copies: copies.length };
+}
+
+/** How many of the trace's spans have no time. */
+function readSegment(
+  { index, columns }: QueryContext,
+  segment: IndexedSegment,
+  traceId: string,
+  found: FoundSpan[],
+): number {
+  const ids = columns.get(segment.id, "traceId");
+  const code = (ids?.dictionary.indexOf(traceId) ?? -1) + 1;
+  if (ids === null || code === 0) return 0;
+  const spanIds = columns.get(segment.id, "spanId");
+  const parentIds = columns.get(segment.id, "parentId");
+  const names = columns.get(segment.id, "name");
+  const nanos = columns.get(segment.id, "nanos");
+  const digits = columns.get(segment.id, "digits");
+  const durations = columns.get(segment.id, "duration");
+  let withoutTime = 0;
+  for (let row = ids.index.indexOf(code); row !== -1; row = ids.index.indexOf(code, row + 1)) {
+    const ordinal = segment.first + row;
+    if (index.kind[ordinal] !== SPAN) continue;
+    if (index.time[ordinal] === Infinity) {
+      withoutTime += 1;
+      continue;
+    }
+    const duration = durations?.[row] ?? 0;
+    found.push({
+      ref: recordRef(segment, ordinal),
+      spanId: textAt(spanIds, row) ?? "",
+      parentId: textAt(parentIds, row),
+      service: index.services[index.service[ordinal] ?? 0] ?? null,
+      name: textAt(names, row) ?? "",
+      start: micros(index.time[ordinal] ?? 0),
+      nanos: nanos?.[row] ?? 0,
+      digits: digits[row] ?? 0,
+      duration: durationMicros(Number.isNaN(duration) ? 0 : duration),
+      failed: (index.level[ordinal] ?? 0) >= Level.error,
+    });
+  }
+  return withoutTime;
 }
 
 /** Puts every span under its parent, and tells how long it worked itself. `found` come by start. */
