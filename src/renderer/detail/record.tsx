@@ -12,6 +12,7 @@ import { useRevision } from "../state/case.ts";
 import { locate, type Focus } from "../state/focus.ts";
 import { useQuery } from "../state/query.ts";
 import { fit, setFilter } from "../state/selection.ts";
+import { RecordTemplate } from "../templates/record-template.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { LevelMark } from "../ui/severity.tsx";
@@ -116,6 +117,7 @@ function Shown({ record, stale }: { readonly record: Detail; readonly stale: boo
           </Fact>
         )}
       </Facts>
+      <RecordTemplate reference={record.ref} />
       <Section title="Fields" aside={formatCount(record.fields.length)}>
         {record.fields.length === 0 ? (
           <p className="second">The line has no fields of its own.</p>

@@ -13,6 +13,7 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import type { RowRange } from "../ui/scroller.ts";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
+import { MutedNote } from "../templates/muted-note.tsx";
 import { searchedIn } from "./marks.ts";
 import { Row, SkeletonRow } from "./row.tsx";
 import { followSelection, moveCursor, pages, retryList, selectRow, shows, timeOf, useList } from "./store.ts";
@@ -90,6 +91,7 @@ function ListHeader(): ReactNode {
                 </button>
               </span>
             )}
+            <MutedNote />
             {failure !== null && <span className="failure">{failure.message}</span>}
           </>
         )}

@@ -14,7 +14,8 @@ const views: readonly Command[] = RAIL_VIEWS.map(({ id, title, place, keys = [],
   id: `view.${id}`,
   title,
   group: "Go to",
-  keys: [String(place), ...keys],
+  // The tenth has the key 0.
+  keys: [String(place % 10), ...keys],
   when: apart ? () => true : hasCase,
   run: () => showView(id),
 }));

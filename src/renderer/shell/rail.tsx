@@ -15,7 +15,7 @@ export function Rail(): ReactNode {
         const sign = info === null ? null : (badge?.(info) ?? null);
         const name = sign === null || sign.count === 0 ? title : `${title}, ${formatCount(sign.count)}`;
         return (
-          <Hint key={id} text={name} keys={String(place)} side="right">
+          <Hint key={id} text={name} keys={String(place % 10)} side="right">
             <button
               type="button"
               className="rail-item"

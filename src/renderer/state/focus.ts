@@ -7,7 +7,8 @@ export type Focus =
   | { readonly type: "event"; readonly id: number }
   | { readonly type: "anomaly"; readonly id: number }
   | { readonly type: "dead-letter"; readonly id: number }
-  | { readonly type: "source"; readonly id: number };
+  | { readonly type: "source"; readonly id: number }
+  | { readonly type: "template"; readonly id: string };
 export type FocusType = Focus["type"];
 
 interface FocusState {

@@ -4,6 +4,7 @@
  */
 import { create } from "zustand";
 import type { Selection } from "../../shared/contract.ts";
+import { withoutMuted } from "./without-muted.ts";
 
 export interface TimeRange {
   readonly from: number;
@@ -18,6 +19,8 @@ interface SelectionState {
   /** Null shows everything, records without a time included. */
   readonly window: TimeRange | null;
   readonly brush: TimeRange | null;
+  /** Ids of templates whose records are left out, unless the filter asks for templates itself. */
+  readonly muted: readonly string[];
   /** Windows and brushes to go back to, latest last. */
   readonly history: readonly Looked[];
 }
@@ -33,6 +36,7 @@ export const useSelection = create<SelectionState>(() => ({
   samples: false,
   window: null,
   brush: null,
+  muted: [],
   history: [],
 }));
 
@@ -42,8 +46,15 @@ export const sameRange = (a: TimeRange | null, b: TimeRange | null): boolean =>
 /** The range that lists, counts and facets follow. */
 export const listedRange = (state: Looked): TimeRange | null => state.brush ?? state.window;
 
-export function selectionOf(state: SelectionState, range: TimeRange | null): Selection {
-  return { filter: state.filter, from: range?.from ?? null, to: range?.to ?? null, samples: state.samples };
+type Chosen = Pick<SelectionState, "filter" | "samples" | "muted">;
+
+export function selectionOf(state: Chosen, range: TimeRange | null): Selection {
+  return {
+    filter: withoutMuted(state.filter, state.muted),
+    from: range?.from ?? null,
+    to: range?.to ?? null,
+    samples: state.samples,
+  };
 }
 
 /** The selection of the lists; its parts are compared by value so that an unrelated change does not fetch again. */
@@ -52,6 +63,11 @@ export const selectionKey = (selection: Selection): string =>
 
 export function setFilter(filter: string): void {
   useSelection.setState({ filter });
+}
+
+export function setMuted(muted: readonly string[]): void {
+  const known = useSelection.getState().muted;
+  if (known.length !== muted.length || known.some((id, index) => id !== muted[index])) useSelection.setState({ muted });
 }
 
 export function setSamples(samples: boolean): void {
@@ -96,5 +112,5 @@ export function zoomToBrush(): void {
 
 /** Another case is another incident: nothing of the last look applies to it. */
 export function resetSelection(): void {
-  useSelection.setState({ filter: "", samples: false, window: null, brush: null, history: [] });
+  useSelection.setState({ filter: "", samples: false, window: null, brush: null, muted: [], history: [] });
 }

@@ -56,8 +56,11 @@ function piecesOf(message: string): Piece[] {
 const TYPES: readonly (readonly [ParameterType, RegExp])[] = [
   ["duration", /^[<>~]?[-+]?[\d.,]+ ?(?:ns|us|µs|ms|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|d)$/i],
   ["size", /^[-+]?[\d.,]+ ?(?:b|bytes?|[kmgt]i?b|kbytes|bits)$/i],
+  [
+    "address",
+    /^\/?(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[\da-f.]*:(?::|(?:[\da-f]*:){3}))[\da-f:.]+|[\w.-]+@[\w.-]+)(?:[:/]\d+)?$/i,
+  ],
   ["number", /^[-+<>~]?(?:\d[\d.,]*(?:e[-+]?\d+)?|0x[\da-f]{1,8})%?$/i],
-  ["address", /^\/?(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:(?:[\da-f]*:)+[\da-f.]*|[\w.-]+@[\w.-]+)(?:[:/]\d+)?$/i],
   ["time", /\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d:\d\d|^[A-Z][a-z]{2} .*\d/],
   ["address", /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?$|^[\w.-]+:\d{2,5}$/i],
   ["path", /^(?:[a-z][\w+.-]*:\/\/|~?\/|[A-Za-z]:\\|\.{1,2}\/)|^[^\s]+\/[^\s]*\//i],
