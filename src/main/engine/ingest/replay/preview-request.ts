@@ -64,7 +64,7 @@ async function ofLetter(
   if (bytes === null) {
     throw new FailureError(
       "incomplete",
-      "The case does not hold all bytes of this letter, or they are too many to show.",
+      "The case does not hold all bytes of this letter, or they are more than 256 MiB. Type a text for it, or cut the source in parts and read those.",
     );
   }
   const { letter } = whole;
