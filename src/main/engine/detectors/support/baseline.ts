@@ -4,6 +4,8 @@
  * left out and the rest is measured again, so that a short incident does not hide itself in its own baseline.
  * Fails when most of the series is the incident.
  */
+import { medianAndSigma, moments, sortedCopy } from "../../series/statistics.ts";
+
 export interface Baseline {
   readonly mean: number;
   /** Never 0: a flat baseline gets a floor of 2 % of its own height, or of the largest value where it lies at 0. */
@@ -12,18 +14,15 @@ export interface Baseline {
 
 const CLIP = 3;
 const ROUNDS = 5;
-/** Turns the median absolute deviation of a normal distribution into its standard deviation: 1 / Φ⁻¹(3/4). */
-const MAD_TO_SIGMA = 1.4826;
 const FLAT_FLOOR = 0.02;
 /** A series that rests at one value is flat while it leaves it no more often than this; beyond, it is bursty. */
 const MOST_DEPARTURES = 3;
 
 export function baselineOf(values: Float64Array): Baseline {
-  const sorted = values.slice().sort();
-  const median = quantile(sorted, 0.5);
-  const distances = sorted.map((value) => Math.abs(value - median)).sort();
+  const sorted = sortedCopy(values);
+  const { median, sigma } = medianAndSigma(sorted);
   let center = median;
-  let deviation = quantile(distances, 0.5) * MAD_TO_SIGMA;
+  let deviation = sigma;
   if (deviation === 0) {
     // More than half of the samples are the same. Where the series leaves that value seldom, it is the normal; where
     // it comes and goes, that is the normal, and the plain deviation says so.
@@ -54,26 +53,4 @@ function departuresFrom(rest: number, values: Float64Array): number {
     if (values[index - 1] === rest && values[index] !== rest) departures++;
   }
   return departures;
-}
-
-function moments(values: Float64Array): Baseline {
-  let mean = 0;
-  let squares = 0;
-  let count = 0;
-  // Welford's method: exact where a sum of squares would cancel.
-  for (const value of values) {
-    count++;
-    const delta = value - mean;
-    mean += delta / count;
-    squares += delta * (value - mean);
-  }
-  return { mean, deviation: count > 1 ? Math.sqrt(squares / (count - 1)) : 0 };
-}
-
-function quantile(sorted: Float64Array, q: number): number {
-  if (sorted.length === 0) return 0;
-  const position = (sorted.length - 1) * q;
-  const low = sorted[Math.floor(position)] ?? 0;
-  const high = sorted[Math.ceil(position)] ?? low;
-  return low + (high - low) * (position - Math.floor(position));
 }
