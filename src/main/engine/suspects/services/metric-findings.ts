@@ -9,7 +9,8 @@ import { figure } from "../text.ts";
 import { handDown } from "./blame-flow.ts";
 import type { Finding, Strand } from "./finding.ts";
 import { alignment } from "./alignment.ts";
-import { leastScales, metricShift, type MetricShift } from "./metric-shift.ts";
+import { leastScales, measureSeries } from "./metric-normal.ts";
+import { metricShift, type MetricShift } from "./metric-shift.ts";
 import { isOfMachine, kindOf, type ResourceKind } from "./resource-kind.ts";
 
 /** What stays of a shift that moves at other moments than what hurts. */
@@ -23,11 +24,12 @@ const strandOf = (kind: ResourceKind): Strand => (kind === "availability" ? "err
 const isShown = (strand: Strand): boolean => strand === "latency" || strand === "errors";
 
 export function metricFindings(signals: Signals, windows: Windows): Finding[] {
-  const least = leastScales(signals.metrics, windows);
-  const shifts = signals.metrics.flatMap((metric) => {
-    const shift = metric.service === null ? null : metricShift(metric, windows, least.get(metric.name));
-    return shift === null ? [] : [shift];
+  const series = signals.metrics.flatMap((metric) => {
+    const measured = metric.service === null ? null : measureSeries(metric, windows);
+    return measured === null ? [] : [measured];
   });
+  const least = leastScales(series);
+  const shifts = series.flatMap((measured) => metricShift(measured, least.get(measured.metric.name) ?? 0) ?? []);
   const alerted = alertedStrands(signals.alerts);
   const symptom = symptomOf(shifts, signals.alerts, alerted);
   const findings = shifts.map((shift) => {
