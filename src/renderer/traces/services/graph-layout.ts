@@ -29,8 +29,8 @@ export interface PlacedGraph {
   readonly height: number;
 }
 
-export const NODE = { width: 176, height: 44 } as const;
-const GAP = { x: 72, y: 14 } as const;
+export const NODE = { width: 208, height: 44 } as const;
+const GAP = { x: 64, y: 14 } as const;
 const MARGIN = 16;
 /** Room that a line takes between nodes. */
 const BEND_HEIGHT = 12;

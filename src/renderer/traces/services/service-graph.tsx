@@ -19,7 +19,7 @@ interface ServiceGraphProps {
 
 /** Widest line, for the call that is made most often. */
 const WIDEST = 5;
-const NAME_LENGTH = 22;
+const NAME_LENGTH = 26;
 
 export function ServiceGraph({ graph, chosen, onChoose }: ServiceGraphProps): ReactNode {
   const { services, calls } = graph;
@@ -131,7 +131,7 @@ function Node({ node, row, isChosen, isCurrent, isFaint, onChoose }: NodeProps):
   const facts =
     row === undefined || row.count === 0
       ? "calls only"
-      : `${formatCompact(row.count)} calls · p95 ${formatDuration(row.p95)}`;
+      : `${formatCompact(row.count)} ${row.count === 1 ? "call" : "calls"} · p95 ${formatDuration(row.p95)}`;
   const classes = ["service-node", isChosen ? "chosen" : "", isFaint ? "faint" : "", failed > 0 ? "failing" : ""];
   return (
     <g
@@ -153,7 +153,7 @@ function Node({ node, row, isChosen, isCurrent, isFaint, onChoose }: NodeProps):
       </text>
       <text className="service-facts" x={10} y={34}>
         {facts}
-        {failed > 0 && <tspan className="service-failed">{` · ${shareText(failed)}`}</tspan>}
+        {failed > 0 && <tspan className="service-failed">{` · ${shareText(failed)} failed`}</tspan>}
       </text>
     </g>
   );
