@@ -106,9 +106,8 @@ export async function printAnomalies(all: readonly ScannedSeries[], terminal: Te
   rows.sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : Number(String(a[0]) > String(b[0]))));
   const samples = all.reduce((sum, { series }) => sum + series.values.length, 0);
   const number = (value: number): string => value.toLocaleString("en-US");
-  await terminal.print(
-    `${number(rows.length)} anomalies in ${number(samples)} samples of ${number(all.length)} series\n`,
-  );
+  const found = `${number(rows.length)} ${rows.length === 1 ? "anomaly" : "anomalies"}`;
+  await terminal.print(`${found} in ${number(samples)} samples of ${number(all.length)} series\n`);
   if (rows.length === 0) return;
   const header = ["start", "end", "severity", "service", "series", "unit", "method", "peak", "expected", "score"];
   await terminal.print(`\n${table(header, rows)}`);

@@ -44,6 +44,13 @@ export function addAnomaliesCommand(
     });
 }
 
+function unreadText(unread: number, untimed: number): string {
+  const pieces = unread === 0 ? [] : [`${unread} ${unread === 1 ? "piece" : "pieces"} could not be read`];
+  const samples =
+    untimed === 0 ? [] : [`${untimed} ${untimed === 1 ? "sample has" : "samples have"} no time or no number`];
+  return [...pieces, ...samples].join(" and ");
+}
+
 async function* seriesOf(
   paths: readonly string[],
   zone: string,
@@ -68,9 +75,7 @@ async function* seriesOf(
     try {
       const { series, unread, untimed } = await readSeries(opening, context, zone);
       if (series.length > 0 && unread + untimed > 0) {
-        terminal.complain(
-          `${opening.path}: ${unread} pieces could not be read and ${untimed} samples have no time or no number; they have no score.`,
-        );
+        terminal.complain(`${opening.path}: ${unreadText(unread, untimed)}; they have no score.`);
       }
       for (const one of series) {
         samples += one.values.length;

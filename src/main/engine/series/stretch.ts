@@ -94,7 +94,7 @@ export class StretchFinder {
     // What is news again after the evidence of a stretch had gone is another one.
     if (this.#open !== null && score >= ALARM && this.#index - this.#open.evident > CALM) this.#close(this.#open);
     if (this.#open === null) {
-      if (score < ALARM && this.#lasting < LASTING) return;
+      if (score < ALARM && !this.#isDrifting()) return;
       this.#open = this.#begin();
     }
     this.#follow(this.#open);
@@ -103,6 +103,14 @@ export class StretchFinder {
   end(): readonly SeriesAnomaly[] {
     if (this.#open !== null) this.#close(this.#open);
     return this.found;
+  }
+
+  /** Evidence that was never news counts where the value has left its place for good, or does not move any more. */
+  #isDrifting(): boolean {
+    if (this.#lasting < LASTING) return false;
+    const { value, surprises, detectors } = this.#watch;
+    const rests = detectors.some(({ method }, at) => method === "flat-line" && (surprises[at] ?? 0) >= SURPRISED);
+    return rests || sideOf(value, detectors[0]?.band() ?? null) !== 0;
   }
 
   #begin(): Open {
