@@ -7,7 +7,7 @@ import { ServiceGraph } from "../service-graph.ts";
 import type { AlertSignal, Signals, Windows } from "../signals.ts";
 import { figure } from "../text.ts";
 import { handDown } from "./blame-flow.ts";
-import type { Finding, Strand } from "./finding.ts";
+import { bounded, type Finding, type Strand } from "./finding.ts";
 import { alignment } from "./alignment.ts";
 import { leastScales, measureSeries } from "./metric-normal.ts";
 import { metricShift, type MetricShift } from "./metric-shift.ts";
@@ -39,15 +39,14 @@ export function metricFindings(signals: Signals, windows: Windows): Finding[] {
     return weighed(finding, aligned * (isMeant ? 1 : NOT_ALERTED));
   });
   const graph = new ServiceGraph(signals.dependencies);
-  return [
-    ...findings.filter(({ strand }) => !isShown(strand)),
-    ...(["latency", "errors"] as const).flatMap((strand) =>
-      explained(
-        findings.filter((finding) => finding.strand === strand),
-        graph,
-      ),
+  const shown = (["latency", "errors"] as const).flatMap((strand) =>
+    explained(
+      findings.filter((finding) => finding.strand === strand),
+      graph,
     ),
-  ];
+  );
+  const all = [...findings.filter(({ strand }) => !isShown(strand)), ...shown];
+  return all.map((finding) => weighed(finding, finding.nats > 0 ? bounded(finding.nats) / finding.nats : 1));
 }
 
 const weighed = (finding: Finding, share: number): Finding => ({ ...finding, nats: finding.nats * share });
