@@ -72,6 +72,7 @@ function ListHeader(): ReactNode {
         ) : (
           <>
             <strong>{formatCountOf(counted.records, "record")}</strong>
+            <MutedNote />
             {counted.searched < 1 && <span>{formatPercent(counted.searched, 1)} searched</span>}
             {counted.events > 0 && <span>{formatCountOf(counted.events, "event")}</span>}
             {counted.hiddenSamples > 0 && (
@@ -91,7 +92,6 @@ function ListHeader(): ReactNode {
                 </button>
               </span>
             )}
-            <MutedNote />
             {failure !== null && <span className="failure">{failure.message}</span>}
           </>
         )}

@@ -9,9 +9,10 @@ export function MutedNote(): ReactNode {
   if (muted.length === 0) return null;
   const records = muted.reduce((sum, { count }) => sum + count, 0);
   return (
-    <span title="A filter on a template lists its records all the same.">
-      {formatCountOf(muted.length, "template")} with {formatCountOf(records, "record")}{" "}
-      {muted.length === 1 ? "is" : "are"} muted{" "}
+    <span
+      title={`${formatCountOf(records, "record")} of muted templates are left out. A filter on a template lists its records all the same.`}
+    >
+      {formatCountOf(muted.length, "template")} muted{" "}
       <button type="button" className="link" onClick={showMuted}>
         Show
       </button>

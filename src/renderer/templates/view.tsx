@@ -198,7 +198,7 @@ function Cells({ row, laterShare }: { readonly row: TemplateRow; readonly laterS
         {change}
       </Cell>
       <Cell column="first" className="mono">
-        {row.first === null ? "" : formatMoment(row.first, zone)}
+        {row.first === null ? "" : formatMoment(row.first, zone, 0)}
       </Cell>
       <Cell column="level">
         <LevelMark level={row.level} />

@@ -56,20 +56,22 @@ export function templateValues(
   if (number === undefined) return null;
   const ordinals = ordinalsOf(open, number, selected.ordinals);
   if (ordinals.length === 0) return null;
-  const step = Math.max(1, ordinals.length / MOST_SAMPLED);
+  const wanted = Math.min(ordinals.length, MOST_SAMPLED);
+  const shown = new Set<string>();
   const parameters: Values[] = [];
   const examples: { ref: string; message: string }[] = [];
   let sampled = 0;
-  for (let at = 0; at < ordinals.length; at += step) {
+  for (let at = 0; at < wanted; at += 1) {
     checkpoint();
-    const ordinal = ordinals[Math.floor(at)] ?? 0;
+    const ordinal = ordinals[Math.floor((at * ordinals.length) / wanted)] ?? 0;
     const segment = open.index.segmentAt(ordinal);
     const fit = open.templates.fit(segment, ordinal - segment.first, checkpoint);
     if (fit === undefined) continue;
     const { message } = detailOf(open, ordinal);
     sampled += 1;
-    if (examples.length < MOST_EXAMPLES)
+    if (examples.length < MOST_EXAMPLES && !shown.has(message))
       examples.push({ ref: recordRef(segment, ordinal), message: shortened(message) });
+    shown.add(message);
     for (const [place, { name, value, type }] of parametersOf(message, fit).entries()) {
       const values = (parameters[place] ??= { name, types: new Map(), counts: new Map() });
       values.types.set(type, (values.types.get(type) ?? 0) + 1);
