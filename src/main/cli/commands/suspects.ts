@@ -1,6 +1,5 @@
 /** `faultline suspects PATH…`: when it began, and what is likely to have caused it, with the evidence for and against. */
 import type { Command } from "commander";
-import type { Source } from "../../../shared/model/source.ts";
 import type { AnalysisMethods, RevisedVerdict, SuspectProgress } from "../../engine/analysis/protocol.ts";
 import type { GivenWindows } from "../../engine/suspects/onset.ts";
 import type { TimeRange } from "../../engine/suspects/signals.ts";
@@ -43,8 +42,8 @@ export function addSuspectsCommand(
       const surroundings = { settings: settings.current, connectors, terminal, workersFolder };
       await withPaths(paths, surroundings, async (reader, file) => {
         const { verdict } = await ask(file, windows, workersFolder, terminal);
-        const sources = (await reader.call("sources.list", undefined)) as readonly Source[];
-        const pathOf = new Map(sources.map(({ id, path }) => [id as number, path]));
+        const sources = await reader.call("sources.list", undefined);
+        const pathOf = new Map(sources.map(({ id, path }) => [id, path]));
         if (options.json) return terminal.printJson(verdictJson(verdict, pathOf));
         return terminal.print(verdictText(verdict, pathOf));
       });

@@ -75,7 +75,16 @@ export function gatherQuotes(segments: SignalSegments, names: ServiceNames, text
   }
   return [...gathered.values()]
     .filter(({ texts: found }) => found.length > 0)
-    .map((quote) => ({ ...quote, first: micros(quote.first), last: micros(quote.last) }));
+    .map(({ service, level, of, texts: said, first, last, count, place }) => ({
+      service,
+      level,
+      of,
+      texts: said,
+      first: micros(first),
+      last: micros(last),
+      count,
+      place,
+    }));
 }
 
 const isLookedAt = (count: number): boolean => count <= MOST_TEXTS || /^10*$/u.test(String(count));

@@ -16,6 +16,8 @@ import { list } from "./text.ts";
 const MOST_CHANGES = 8;
 const MOST_SERVICES = 5;
 const MOST_OUTSIDE = 4;
+/** Weight of causes from outside that nothing here speaks of, beside those that something does. */
+const UNKNOWN = 2;
 /** Less likely changes are shown while there are fewer than this. */
 const SHOWN_ANYWAY = 3;
 const WORTH_SHOWING = 0.02;
@@ -80,7 +82,7 @@ function outsideSuspect(cause: OutsideCause, all: readonly OutsideCause[], none:
     object: cause.object,
     title: null,
     score: rounded(oddsOf(cause)),
-    confidence: rounded(none * (total > 0 ? Math.max(0, oddsOf(cause)) / total : 0)),
+    confidence: rounded((none * Math.max(0, oddsOf(cause))) / (total + UNKNOWN)),
     since: cause.since,
     evidence: cause.factors.map(evidenceOf),
     missing: [],

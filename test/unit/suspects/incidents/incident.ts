@@ -70,8 +70,7 @@ export const minute = (at: number): ReturnType<typeof micros> => micros(START + 
 
 /** A commit id that looks like one. */
 export const shaOf = (id: string): string =>
-  [...id.padEnd(10, id)]
-    .map((letter) => letter.charCodeAt(0).toString(16).padStart(2, "0"))
+  Array.from(id.padEnd(10, id), (letter) => letter.charCodeAt(0).toString(16).padStart(2, "0"))
     .join("")
     .padEnd(40, "a7")
     .slice(0, 40);

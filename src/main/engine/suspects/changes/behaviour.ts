@@ -90,14 +90,14 @@ function byDelta(delta: Delta): Behaviour {
       .join(", ");
     return { logOdds: 1.4, what: `changes ${values.length === 1 ? "a value" : "values"}: ${shown}`, values };
   }
-  const settings = pairs.filter(isSetting);
-  const [setting] = settings;
+  const setting = pairs.find(isSetting);
   if (setting !== undefined)
     return { logOdds: 1.2, what: `changes a setting: ${cut(setting.before)} → ${cut(setting.after)}`, values };
   if (isRename(delta)) return { logOdds: -1.8, what: "renames within the code", values };
   const literal = pairs.find(({ before, after }) => strings(before) !== strings(after));
   if (literal !== undefined && pairs.length >= removed.length)
     return { logOdds: 0.7, what: `changes a name or text: ${cut(literal.before)} → ${cut(literal.after)}`, values };
+  if (isExtraction(delta)) return { logOdds: -0.9, what: "puts lines behind a helper", values };
   const condition = pairs.find(({ before, after }) => CONDITION.test(before) && CONDITION.test(after));
   if (condition !== undefined)
     return { logOdds: 1, what: `changes a condition: ${cut(condition.before)} → ${cut(condition.after)}`, values };
@@ -111,21 +111,23 @@ const CONDITION =
 const DEFINITION =
   /^(?:export |public |private |protected |static |async |pub )*(?:func|function|def|fn|fun|void|sub|proc)\b|=> ?\{$/u;
 
+/** A call of a function with the name of a deed: `decodeRequest(r)`, `write_error(w, err)`. */
+const HELPER =
+  /\b(?:decode|parse|write|read|build|make|new|handle|validate|extract|render|create|convert|map|to|load|init|process|split|format)(?:[A-Z]|_[a-z])\w*\(/u;
+
+/** Several lines went, no more came, and a helper is called that was not there. */
+const isExtraction = ({ added, removed, moved }: Delta): boolean =>
+  removed.length >= 2 &&
+  added.length <= removed.length + moved &&
+  added.some((line) => HELPER.test(line)) &&
+  !removed.some((line) => HELPER.test(line));
+
 function byRest({ added, removed, pairs }: Delta): Behaviour {
   const paired = new Set(pairs.map(({ before }) => before));
-  const gone = removed.filter(
+  const guard = removed.find(
     (line) => !paired.has(line) && GUARD.test(line) && !added.some((other) => sharesCall(line, other)),
   );
-  const [guard] = gone;
-  const isExtraction =
-    removed.length >= 3 &&
-    added.some((line) =>
-      /\b(?:decode|parse|write|read|build|make|new|handle|validate|extract|render|create|convert|to)[A-Z_]\w*\(/u.test(
-        line,
-      ),
-    );
-  if (guard !== undefined && !isExtraction) return { logOdds: 1, what: `takes out ${cut(guard)}`, values: [] };
-  if (isExtraction) return { logOdds: -0.9, what: "puts lines behind a helper", values: [] };
+  if (guard !== undefined) return { logOdds: 1, what: `takes out ${cut(guard)}`, values: [] };
   const heavy = added.find((line) => HEAVY.test(line) && !removed.includes(line));
   if (removed.length === 0) {
     return heavy === undefined

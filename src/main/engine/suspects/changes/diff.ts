@@ -11,11 +11,15 @@ export interface Diff {
   readonly context: readonly string[];
 }
 
+/** Code that people read is shorter; what is longer was made by a machine. */
+const LONGEST_LINE = 500;
+
 export function parseDiff(text: string): Diff {
   const added: string[] = [];
   const removed: string[] = [];
   const context: string[] = [];
-  for (const line of text.split(/\r?\n/u)) {
+  for (const whole of text.split(/\r?\n/u)) {
+    const line = whole.slice(0, LONGEST_LINE);
     if (/^(?:\+\+\+|---) /u.test(line) || /^(?:diff |index [0-9a-f]|\\ No newline)/u.test(line)) continue;
     if (line.startsWith("+")) added.push(line.slice(1));
     else if (line.startsWith("-")) removed.push(line.slice(1));
@@ -51,23 +55,29 @@ export interface Delta {
 const ALIKE = 0.5;
 
 export function deltaOf(diff: Diff): Delta {
-  const added = diff.added.map(bareLine).filter(saysSomething);
+  const left = new Map<string, number>();
+  for (const line of diff.added.map(bareLine).filter(saysSomething)) left.set(line, (left.get(line) ?? 0) + 1);
   const removed: string[] = [];
   let moved = 0;
   for (const line of diff.removed.map(bareLine).filter(saysSomething)) {
-    const at = added.indexOf(line);
-    if (at < 0) removed.push(line);
+    const count = left.get(line) ?? 0;
+    if (count === 0) removed.push(line);
     else {
-      added.splice(at, 1);
+      left.set(line, count - 1);
       moved++;
     }
   }
+  const added = [...left].flatMap(([line, count]) => Array.from({ length: count }, () => line));
   return { added, removed, pairs: pairsOf(removed, added), moved };
 }
 
 const saysSomething = (line: string): boolean => /[\p{L}\p{N}]/u.test(line) && !isComment(line) && !isImport(line);
 
+/** Each line is held against each: beyond so many, a diff is no change of a value that can be told. */
+const MOST_PAIRED = 200;
+
 function pairsOf(removed: readonly string[], added: readonly string[]): Pair[] {
+  if (removed.length > MOST_PAIRED || added.length > MOST_PAIRED) return [];
   const free = [...added];
   const pairs: Pair[] = [];
   for (const before of removed) {

@@ -10,7 +10,7 @@ import type { Candidate } from "./candidate.ts";
 import type { ChangedValue } from "./behaviour.ts";
 import type { Factor } from "./factor.ts";
 import type { Saying, Symptoms } from "./symptoms.ts";
-import { Rarity, WHOLE, wordsOf } from "./words.ts";
+import { type Rarity, WHOLE, wordsOf } from "./words.ts";
 
 /** What a candidate says, cut into words once. */
 export interface Spoken {

@@ -29,8 +29,9 @@ const LEAST_SIZE = 4;
 const LEAST_SHARE = 0.15;
 /** A sample belongs to the shift when it is out of the band of so many deviations. */
 const BAND = 3.5;
-/** Part of the shift that counts as a deviation where the time before was flat. */
+/** Part of the shift that counts as a deviation where the time before was flat: for its size, and for its foot. */
 const FLAT_SHARE = 0.05;
+const FLAT_BAND = 0.01;
 const LEAST_SAMPLES = 8;
 /** So many samples in a row within the band end the walk back. */
 const CALM = 2;
@@ -59,9 +60,12 @@ function finite(times: Float64Array, values: Float64Array): Samples {
 function ownShift({ times, values }: Samples): Shift | null {
   const change = changePoint(values);
   if (change === null || change.statistic < LEAST_STATISTIC) return null;
-  if (change.size < LEAST_SIZE) return slowShift({ times, values });
+  const slow = slowShift({ times, values });
+  if (change.size < LEAST_SIZE) return slow;
   const before = values.subarray(0, change.index);
-  return walkedBack({ times, values }, change.index, medianAndSigma(before), change.after);
+  const step = walkedBack({ times, values }, change.index, medianAndSigma(before), change.after);
+  // What fills up slowly before it overflows has its foot where it began to.
+  return slow !== null && (step === null || slow.time < step.time) ? slow : step;
 }
 
 const PARTS = 5;
@@ -108,7 +112,7 @@ interface Scale {
 
 function walkedBack(samples: Samples, index: number, scale: Scale, after: number): Shift | null {
   const { values } = samples;
-  const floor = Math.max(scale.sigma, FLAT_SHARE * Math.abs(after - scale.median));
+  const floor = Math.max(scale.sigma, FLAT_BAND * Math.abs(after - scale.median));
   let start = index;
   let calm = 0;
   for (let row = index - 1; row >= 0 && calm < CALM; row--) {

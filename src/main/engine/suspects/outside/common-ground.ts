@@ -1,5 +1,5 @@
 /**
- * Services that do not call each other and yet fail at once stand on the same ground: a network, a cluster, a provider.
+ * Services that do not call each other, nor a third one that fails, and yet fail at once stand on the same ground: a network, a cluster, a provider.
  * And a service that moved among the first while no change concerns it is part of that ground, if it serves the others
  * without being one that people deploy.
  */
@@ -21,7 +21,12 @@ export function commonGround(
 ): OutsideCause[] {
   if (onset === null) return [];
   const together = [...hurt].filter(([, since]) => since - onset.time <= TOGETHER).map(([service]) => service);
-  const apart = unrelated(together, (one, other) => graph.areRelated(one, other));
+  const suffersFrom = (service: string): string[] => [...hurt.keys()].filter((other) => graph.reaches(service, other));
+  const apart = unrelated(
+    together,
+    (one, other) =>
+      graph.areRelated(one, other) || suffersFrom(one).some((common) => suffersFrom(other).includes(common)),
+  );
   const causes: OutsideCause[] = [];
   if (apart.length >= LEAST_SERVICES)
     causes.push({
@@ -37,6 +42,8 @@ export function commonGround(
         },
       ],
     });
+  // Without changes, that none concerns it says nothing.
+  if (candidates.length === 0) return causes;
   const touched = new Set(candidates.flatMap(({ services }) => services));
   const ground = departures.find(
     (one) =>
