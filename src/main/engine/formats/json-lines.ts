@@ -39,40 +39,48 @@ function saysSomething(reader: LogObjectReader, object: JsonObject): boolean {
   return log.time !== null && (log.message !== null || log.level !== Level.none);
 }
 
+/** Lines that are parsed before shapes are learned: a small file ends before they pay. */
+const LEARNS_FROM = 200;
+
 const isComment = (line: string): boolean => line.startsWith("#") || line.startsWith("//");
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {
   const reader = new LogObjectReader(new TimeReader(options));
   const shapes = new LineShapes();
   const found = new FieldValues();
-  return new LineReader(sink, {
-    bytes(bytes, from, to, offset, line) {
-      found.clear();
-      const members = shapes.read(bytes, from, to, found);
-      if (members === null) return false;
-      const log = reader.readValues(found, members);
-      if (log.outOfRange) warnOutOfRange(sink, line);
-      sink.record(logRecord(log, log.message ?? bytes.toString("utf8", from, to)), offset, to - from, line);
-      return true;
+  let parsed = 0;
+  return new LineReader(
+    sink,
+    {
+      bytes(bytes, from, to, offset, line) {
+        found.clear();
+        const members = shapes.read(bytes, from, to, found);
+        if (members === null) return false;
+        const log = reader.readValues(found, members);
+        if (log.outOfRange) warnOutOfRange(sink, line);
+        sink.record(logRecord(log, log.message ?? bytes.toString("utf8", from, to)), offset, to - from, line);
+        return true;
+      },
+      line(text, offset, length, line, lines) {
+        const why = text.charCodeAt(0) === OPENING ? null : skipReason(text);
+        if (why !== null) return sink.skip(why);
+        const object = parseLine(text);
+        if (object instanceof NoJson) {
+          const message = `Line ${line} at byte ${offset} is not valid JSON${object.where}; correct it and read it again.`;
+          return lines.deadLetter("invalid-json", message, offset, length, line);
+        }
+        if (object === null || typeof object !== "object" || Array.isArray(object)) {
+          const message = `Line ${line} at byte ${offset} is ${nameOf(object)}, not a JSON object.`;
+          return lines.deadLetter("not-an-object", message, offset, length, line);
+        }
+        if ((parsed += 1) > LEARNS_FROM) shapes.learn(text, object as JsonObject);
+        const log = reader.read(object as JsonObject, text);
+        if (log.outOfRange) warnOutOfRange(sink, line);
+        sink.record(logRecord(log, text), offset, length, line);
+      },
     },
-    line(text, offset, length, line, lines) {
-      const why = text.charCodeAt(0) === OPENING ? null : skipReason(text);
-      if (why !== null) return sink.skip(why);
-      const object = parseLine(text);
-      if (object instanceof NoJson) {
-        const message = `Line ${line} at byte ${offset} is not valid JSON${object.where}; correct it and read it again.`;
-        return lines.deadLetter("invalid-json", message, offset, length, line);
-      }
-      if (object === null || typeof object !== "object" || Array.isArray(object)) {
-        const message = `Line ${line} at byte ${offset} is ${nameOf(object)}, not a JSON object.`;
-        return lines.deadLetter("not-an-object", message, offset, length, line);
-      }
-      shapes.learn(text, object as JsonObject);
-      const log = reader.read(object as JsonObject, text);
-      if (log.outOfRange) warnOutOfRange(sink, line);
-      sink.record(logRecord(log, text), offset, length, line);
-    },
-  }, options.from);
+    options.from,
+  );
 }
 
 const OPENING = 0x7b;
@@ -119,5 +127,14 @@ function decode(raw: Uint8Array): DecodedRecord {
   return { message: log.message ?? text, fields: logObjectFields(object) };
 }
 
-const format: Format = { id: "json-lines", title: "JSON lines", version: 1, unit: "line", linesStandAlone: true, detect, parser, decode };
+const format: Format = {
+  id: "json-lines",
+  title: "JSON lines",
+  version: 1,
+  unit: "line",
+  linesStandAlone: true,
+  detect,
+  parser,
+  decode,
+};
 export default format;

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { ParseOptions, RecordSink } from "../../../../src/main/engine/formats/format.ts";
 import jsonLines from "../../../../src/main/engine/formats/json-lines.ts";
 import { FieldValues } from "../../../../src/main/engine/formats/support/field-values.ts";
@@ -15,6 +15,21 @@ const OPTIONS: ParseOptions = { zone: "Europe/Berlin", now: micros(Date.UTC(2026
 interface Said {
   readonly units: readonly unknown[];
   readonly warned: readonly string[];
+}
+
+/** Shapes are learned only once a source has had some lines. */
+const BEFORE = Buffer.from("{}\n".repeat(200));
+
+function withoutBefore(unit: unknown): unknown {
+  const { offset, line, ...rest } = unit as { offset?: number; line?: number };
+  if (offset === undefined || line === undefined) return rest;
+  return { ...rest, offset: offset - BEFORE.length, line: line - 200 };
+}
+
+/** What a parser says of bytes that come after enough lines for it to learn shapes. */
+function saidLater(bytes: Uint8Array, chunk?: number): Said {
+  const { units, warned } = said(Buffer.concat([BEFORE, bytes]), chunk);
+  return { units: units.slice(200).map(withoutBefore), warned };
 }
 
 /** Everything that a parser says of some bytes, warnings without the line that they name. */
@@ -56,7 +71,7 @@ function saidOfEach(lines: readonly Uint8Array[]): Said {
 function bothWays(lines: readonly Uint8Array[], chunk?: number): { readonly known: Said; readonly alone: Said } {
   // Each line three times: the first teaches its shape, the others are read by it.
   const thrice = lines.flatMap((line) => [line, line, line]);
-  return { known: said(Buffer.concat(thrice), chunk), alone: saidOfEach(thrice) };
+  return { known: saidLater(Buffer.concat(thrice), chunk), alone: saidOfEach(thrice) };
 }
 
 const bytesOf = (...lines: readonly string[]): Uint8Array[] => lines.map((line) => Buffer.from(`${line}\n`));
@@ -173,14 +188,14 @@ describe("lines of a known shape", () => {
         return line;
       });
       const lines = [whole, ...damaged];
-      expect(said(Buffer.concat(lines))).toEqual(saidOfEach(lines));
+      expect(saidLater(Buffer.concat(lines))).toEqual(saidOfEach(lines));
     }
   });
 
   it("reads a line that is cut anywhere as a full parse does", () => {
     const whole = '{"ts":1749470000.5,"lvl":"warn","message":"a\\nb","trace_id":"00000000000000000000000000000abc"}';
     const cut = [whole, ...Array.from(whole, (_, at) => whole.slice(0, at))];
-    expect(said(Buffer.concat(bytesOf(...cut)))).toEqual(saidOfEach(bytesOf(...cut)));
+    expect(saidLater(Buffer.concat(bytesOf(...cut)))).toEqual(saidOfEach(bytesOf(...cut)));
   });
 
   it("minds what a key that is there twice, a prototype or an escape would change", () => {
@@ -199,6 +214,17 @@ describe("lines of a known shape", () => {
       ),
     );
     expect(known).toEqual(alone);
+  });
+
+  it("parses a line only as long as its shape is new", () => {
+    const parse = vi.spyOn(JSON, "parse");
+    const lines = Array.from(
+      { length: 50 },
+      (_, n) => `{"time":"2026-06-09T12:13:14Z","level":"info","msg":"no ${n}"}`,
+    );
+    saidLater(Buffer.concat(bytesOf(...lines)));
+    expect(parse).toHaveBeenCalledTimes(201);
+    parse.mockRestore();
   });
 
   it("knows a line by its shape whatever its values are", () => {
