@@ -190,6 +190,23 @@ describe("metrics", () => {
     expect(ranked[0]?.score).toBeGreaterThan(2 * (ranked[1]?.score ?? 0));
   });
 
+  it("blame the one that has most errors where everybody sees some of them", () => {
+    const errors = (share: number) => (minute: number) => (minute >= 20 ? share : 0);
+    const signals = new System()
+      .metric("web", "error_ratio", errors(0.2))
+      .metric("cart", "error_ratio", errors(0.3))
+      .metric("pricing", "error_ratio", errors(0.6))
+      .signals();
+    expect(names(rankServices(signals, windows))).toEqual(["pricing", "cart", "web"]);
+  });
+
+  it("take a small stir of an idle service for little where all others stir more", () => {
+    const busy = (minute: number): number => 100 + 20 * (minute % 3);
+    const system = new System().metric("idle", "cpu_millicores", (minute) => (minute >= 20 ? 6 : 0.01));
+    for (const name of ["a", "b", "c", "d"]) system.metric(name, "cpu_millicores", busy);
+    expect(rankServices(system.signals(), windows).every(({ score }) => score === 0)).toBe(true);
+  });
+
   it("follow what was alerted of, and when it hurt", () => {
     const system = new System()
       .calls("web", "cart", "ads")

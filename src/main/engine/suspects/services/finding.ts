@@ -14,7 +14,6 @@ export type Strand =
   | "memory"
   | "disk"
   | "network"
-  | "saturation"
   | "latency"
   | "errors"
   | "load"

@@ -20,7 +20,11 @@ const NOT_ALERTED = 0.4;
 /** Of a machine's metric, for each of those that run on it. */
 const SHARED = 0.3;
 
-const strandOf = (kind: ResourceKind): Strand => (kind === "availability" ? "errors" : kind);
+/** What is in use or queued is the rate of requests times how long each takes (Little 1961): latency once more. */
+function strandOf(kind: ResourceKind): Strand {
+  if (kind === "availability") return "errors";
+  return kind === "saturation" ? "latency" : kind;
+}
 const isShown = (strand: Strand): boolean => strand === "latency" || strand === "errors";
 
 export function metricFindings(signals: Signals, windows: Windows): Finding[] {

@@ -38,19 +38,27 @@ export function measureSeries(metric: MetricSignal, windows: Windows): MeasuredS
 }
 
 /**
- * By name of the series, a deviation that is nothing: a quarter of what is usual among all services that have it. What
- * an idle service does is no trouble because it did nothing before. Only of resources, whose amounts compare.
+ * By name of the series, a deviation that is nothing. Of a resource: a quarter of what is usual among all services
+ * that have it, for what an idle service does is no trouble because it did nothing before. Of errors: a twentieth of
+ * the most that any service has of them, for where one has many, a few are what others see of it.
  */
 export function leastScales(series: readonly MeasuredSeries[]): ReadonlyMap<string, number> {
-  const scales = new Map<string, number[]>();
-  for (const { metric, kind, scale } of series) {
-    if (!isOwn(kind)) continue;
-    const known = scales.get(metric.name);
-    if (known === undefined) scales.set(metric.name, [scale]);
-    else known.push(scale);
+  const byName = new Map<string, MeasuredSeries[]>();
+  for (const measured of series) {
+    const known = byName.get(measured.metric.name);
+    if (known === undefined) byName.set(measured.metric.name, [measured]);
+    else known.push(measured);
   }
-  return new Map([...scales].map(([name, all]) => [name, all.length < LEAST_SERVICES ? 0 : median(all) / 4]));
+  const least = new Map<string, number>();
+  for (const [name, all] of byName) {
+    const kind = kindOf(name);
+    if (kind === "errors") least.set(name, largestOf(all.flatMap(({ incident }) => [...incident])) * OF_LARGEST);
+    else if (isOwn(kind) && all.length >= LEAST_SERVICES) least.set(name, median(all.map(({ scale }) => scale)) / 4);
+  }
+  return least;
 }
+const largestOf = (values: readonly number[]): number =>
+  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 /** Fewer services that have a series tell nothing usual of it. */
 const LEAST_SERVICES = 4;
 

@@ -48,9 +48,9 @@ export function kindOf(name: string): ResourceKind {
 
 export const isOfMachine = (name: string): boolean => OF_MACHINE.test(name);
 
-/** A cause shows in them; latency, errors and load are also what it does to others. */
+/** A cause shows in them; latency, queues, errors and load are also what it does to others. */
 export const isOwn = (kind: ResourceKind): boolean =>
-  kind === "cpu" || kind === "memory" || kind === "disk" || kind === "network" || kind === "saturation";
+  kind === "cpu" || kind === "memory" || kind === "disk" || kind === "network";
 
 /** How much a rise and a fall speak for trouble of one's own, 0–1. What falls with the work that comes in tells less. */
 const WEIGHTS: Readonly<Record<ResourceKind, readonly [rise: number, fall: number]>> = {
