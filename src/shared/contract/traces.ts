@@ -108,6 +108,8 @@ export type PathRow = z.infer<typeof pathRowSchema>;
 const traceSideSchema = z.object({ traceId: text, start: time, duration: z.number(), spans: count, failed: count });
 
 const range = z.object({ from: time, to: time });
+const windowsSchema = z.object({ before: range, after: range });
+export type Windows = z.infer<typeof windowsSchema>;
 const side = z.object({ ...figures, perSecond: z.number().nullable() });
 export const comparedOperationSchema = z.object({
   ...operation,
@@ -181,9 +183,13 @@ export const TRACE_CALLS = {
     z.object({ a: text, b: text }),
     z.object({ a: traceSideSchema, b: traceSideSchema, rows: z.array(pathRowSchema).readonly() }),
   ),
-  /** Changed operations first, the most certain first. */
+  /** Changed operations first, the most certain first. Without windows the two halves of the time that has spans. */
   "traces.compareWindows": call(
-    z.object({ before: range, after: range }),
-    z.object({ before: count, after: count, operations: z.array(comparedOperationSchema).readonly() }),
+    z.object({ windows: windowsSchema.nullable() }),
+    z.object({
+      /** What was compared; null when the case has no two moments with spans. */
+      windows: windowsSchema.nullable(),
+      operations: z.array(comparedOperationSchema).readonly(),
+    }),
   ),
 } as const;

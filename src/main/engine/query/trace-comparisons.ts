@@ -1,5 +1,6 @@
 // Two traces, or two windows of traces, side by side.
-import type { CallInput, CallOutput } from "../../../shared/contract.ts";
+import type { CallOutput } from "../../../shared/contract.ts";
+import type { Windows } from "../../../shared/contract/traces.ts";
 import { FailureError } from "../../../shared/failure.ts";
 import type { Span } from "../../../shared/model/trace.ts";
 import { MICROS_PER_SECOND } from "../../../shared/units.ts";
@@ -15,7 +16,7 @@ import { spansOf } from "./traces.ts";
 
 type Side = CallOutput<"traces.compare">["a"];
 type CompareRow = CallOutput<"traces.compareWindows">["operations"][number];
-type Range = CallInput<"traces.compareWindows">["before"];
+type Range = Windows["before"];
 
 export function compareTwoTraces(
   context: QueryContext,
@@ -64,30 +65,42 @@ function read(context: QueryContext, traceId: string, checkpoint: () => void): R
 /** Fails with "usage" for a window that ends before it begins. */
 export function compareTwoWindows(
   context: QueryContext,
-  windows: readonly [Range, Range],
+  given: Windows | null,
   checkpoint: () => void,
 ): CallOutput<"traces.compareWindows"> {
-  if (windows.some(({ from, to }) => !(to > from)))
+  if (given !== null && [given.before, given.after].some(({ from, to }) => !(to > from)))
     throw new FailureError("usage", "A window must end after it begins.");
   const table = spanTable(context, checkpoint);
   checkpoint();
-  const [before, after] = windows;
-  const masks = { before: within(table, before), after: within(table, after) };
-  const seconds = { before: lengthOf(before) / MICROS_PER_SECOND, after: lengthOf(after) / MICROS_PER_SECOND };
+  const windows = given ?? halves(table);
+  if (windows === null) return { windows, operations: [] };
+  const { before, after } = windows;
   const compared = compareWindows(
     table,
-    { mask: masks.before, length: lengthOf(before) },
-    { mask: masks.after, length: lengthOf(after) },
+    { mask: within(table, before), length: lengthOf(before) },
+    { mask: within(table, after), length: lengthOf(after) },
   );
-  const sum = (mask: Uint8Array): number => mask.reduce((total, one) => total + one, 0);
   const shown = ({ operation, ...figures }: ComparedOperation): CompareRow => ({
     service: table.operations[operation]?.service ?? null,
     name: table.operations[operation]?.name ?? "",
     ...figures,
-    before: { ...figures.before, perSecond: rateOf(figures.before.count, seconds.before) },
-    after: { ...figures.after, perSecond: rateOf(figures.after.count, seconds.after) },
+    before: { ...figures.before, perSecond: rateOf(figures.before.count, lengthOf(before) / MICROS_PER_SECOND) },
+    after: { ...figures.after, perSecond: rateOf(figures.after.count, lengthOf(after) / MICROS_PER_SECOND) },
   });
-  return { before: sum(masks.before), after: sum(masks.after), operations: compared.map(shown) };
+  return { windows, operations: compared.map(shown) };
+}
+
+function halves({ start, count }: SpanTable): Windows | null {
+  let first = Infinity;
+  let last = -Infinity;
+  for (let span = 0; span < count; span += 1) {
+    first = Math.min(first, start[span] ?? Infinity);
+    last = Math.max(last, start[span] ?? -Infinity);
+  }
+  const from = Math.floor(first);
+  const to = Math.floor(last) + 1;
+  const middle = Math.floor((from + to) / 2);
+  return middle > from && to > middle ? { before: { from, to: middle }, after: { from: middle, to } } : null;
 }
 
 const lengthOf = ({ from, to }: Range): number => to - from;

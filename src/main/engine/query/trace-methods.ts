@@ -47,8 +47,7 @@ export function traceMethods(
       return callGraph(open, selected, selection, check(context));
     },
     "traces.compare": ({ a, b }, context) => compareTwoTraces(current(context), [a, b], check(context)),
-    "traces.compareWindows": ({ before, after }, context) =>
-      compareTwoWindows(current(context), [before, after], check(context)),
+    "traces.compareWindows": ({ windows }, context) => compareTwoWindows(current(context), windows, check(context)),
     traceIds: ({ limit }, context) => traceIds(current(context), limit, check(context)),
   };
 }

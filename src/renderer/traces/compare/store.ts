@@ -1,6 +1,6 @@
 /** What is compared: two traces, or two windows of all traces. */
 import { create } from "zustand";
-import { useCase } from "../../state/case.ts";
+import type { Windows } from "../../../shared/contract/traces.ts";
 import { notify } from "../../state/notices.ts";
 import type { TimeRange } from "../../state/selection.ts";
 import { showTab } from "../store.ts";
@@ -32,32 +32,17 @@ export function chooseToCompare(traceId: string): void {
   showTab("compare");
 }
 
-export interface Windows {
-  readonly before: TimeRange;
-  readonly after: TimeRange;
-}
-
-/** What is compared without a choice: the looked-at range with as much before it; of the whole case its two halves. */
+/**
+ * The looked-at range with as much before it, as far as the case reaches, unless others were chosen. Null leaves it to
+ * the engine, which halves the time that has spans: nothing narrower is looked at, or one of two windows would be empty.
+ */
 export function windowsOf(
   chosen: Pick<CompareState, "before" | "after">,
   looked: TimeRange | null,
-  whole: TimeRange | null,
+  first: number,
 ): Windows | null {
-  if (whole === null) return null;
-  const half = Math.floor((whole.from + whole.to) / 2);
-  const isNarrowed = looked !== null && looked.from > whole.from;
-  const after = chosen.after ?? (isNarrowed ? looked : { from: half, to: whole.to + 1 });
-  const before =
-    chosen.before ??
-    (isNarrowed || chosen.after !== null
-      ? { from: Math.max(whole.from, after.from - (after.to - after.from)), to: after.from }
-      : { from: whole.from, to: half });
+  const after = chosen.after ?? looked;
+  if (after === null) return null;
+  const before = chosen.before ?? { from: Math.max(first, after.from - (after.to - after.from)), to: after.from };
   return before.to > before.from && after.to > after.from ? { before, after } : null;
-}
-
-export function wholeCase(): TimeRange | null {
-  const { info } = useCase.getState();
-  return info === null || info.from === null || info.to === null || info.to <= info.from
-    ? null
-    : { from: info.from, to: info.to };
 }

@@ -17,7 +17,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { SkeletonLines } from "../../ui/skeleton.tsx";
 import { errorRate, rateText, shareText } from "../figure-cells.tsx";
 import { showTracesOf } from "../store.ts";
-import { useCompare, wholeCase, windowsOf } from "./store.ts";
+import { useCompare, windowsOf } from "./store.ts";
 
 const COLUMNS: readonly Column[] = [
   { id: "change", title: "Change", hint: "Only what is certain: four standard errors and more" },
@@ -33,17 +33,15 @@ const COLUMNS: readonly Column[] = [
 export function WindowComparison({ kinds }: { readonly kinds: ReactNode }): ReactNode {
   const chosen = useCompare();
   const looked = useSelection(listedRange);
-  // The ends of the case move while it is read.
-  useCase((state) => `${state.info?.from} ${state.info?.to}`);
+  const first = useCase((state) => state.info?.from ?? 0);
   const revision = useRevision();
   const zone = useZone((state) => state.zone);
-  const windows = windowsOf(chosen, looked, wholeCase());
-  const key = revision === null || windows === null ? null : `${revision} ${JSON.stringify(windows)}`;
-  const query = useQuery(key, () =>
-    windows === null ? Promise.reject(new Error("no windows")) : call("traces.compareWindows", windows),
-  );
+  const wanted = windowsOf(chosen, looked, first);
+  const key = revision === null ? null : `${revision} ${JSON.stringify(wanted)}`;
+  const query = useQuery(key, () => call("traces.compareWindows", { windows: wanted }));
   const [cursor, setCursor] = useState(-1);
   const rows = query.data?.operations ?? null;
+  const windows = wanted ?? query.data?.windows;
   const changed = rows?.filter(({ score }) => score > 0).length ?? 0;
   const use = (side: "before" | "after"): void => {
     if (looked !== null) useCompare.setState({ [side]: looked });
@@ -72,11 +70,7 @@ export function WindowComparison({ kinds }: { readonly kinds: ReactNode }): Reac
           {rows === null ? "" : `${changed} of ${formatCountOf(rows.length, "operation")} changed`}
         </span>
       </div>
-      {windows === null ? (
-        <EmptyState icon={Diff} title="There are no two windows to compare">
-          Select a range on the timeline: it is compared with as much time before it.
-        </EmptyState>
-      ) : rows === null ? (
+      {rows === null ? (
         query.failure === null ? (
           <SkeletonLines count={12} />
         ) : (

@@ -19,7 +19,9 @@ interface ServiceGraphProps {
 
 /** Widest line, for the call that is made most often. */
 const WIDEST = 5;
-const NAME_LENGTH = 26;
+const NAME_LENGTH = 28;
+/** Beside a share of failures. */
+const NAME_LENGTH_FAILING = 17;
 
 export function ServiceGraph({ graph, chosen, onChoose }: ServiceGraphProps): ReactNode {
   const { services, calls } = graph;
@@ -132,6 +134,7 @@ function Node({ node, row, isChosen, isCurrent, isFaint, onChoose }: NodeProps):
     row === undefined || row.count === 0
       ? "calls only"
       : `${formatCompact(row.count)} ${row.count === 1 ? "call" : "calls"} · p95 ${formatDuration(row.p95)}`;
+  const longest = failed > 0 ? NAME_LENGTH_FAILING : NAME_LENGTH;
   const classes = ["service-node", isChosen ? "chosen" : "", isFaint ? "faint" : "", failed > 0 ? "failing" : ""];
   return (
     <g
@@ -149,11 +152,15 @@ function Node({ node, row, isChosen, isCurrent, isFaint, onChoose }: NodeProps):
       <rect width={NODE.width} height={NODE.height} rx={4} />
       <rect className="service-failed-share" width={NODE.width * failed} height={3} y={NODE.height - 3} />
       <text className="service-name" x={10} y={18}>
-        {name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name}
+        {name.length > longest ? `${name.slice(0, longest - 1)}…` : name}
       </text>
+      {failed > 0 && (
+        <text className="service-facts service-failed" x={NODE.width - 10} y={18} textAnchor="end">
+          {`${shareText(failed)} failed`}
+        </text>
+      )}
       <text className="service-facts" x={10} y={34}>
         {facts}
-        {failed > 0 && <tspan className="service-failed">{` · ${shareText(failed)} failed`}</tspan>}
       </text>
     </g>
   );

@@ -6,26 +6,23 @@ import { firstSort, shownRows } from "../../../../src/renderer/traces/operations
 const NOTHING = { before: null, after: null };
 
 describe("the windows that are compared", () => {
-  it("are the two halves of the case while nothing narrower is looked at", () => {
-    expect(windowsOf(NOTHING, null, { from: 0, to: 100 })).toEqual({
-      before: { from: 0, to: 50 },
-      after: { from: 50, to: 101 },
-    });
+  it("are left to the engine while nothing narrower is looked at", () => {
+    expect(windowsOf(NOTHING, null, 0)).toBeNull();
   });
 
   it("are the looked-at range and as much before it, as far as the case reaches", () => {
-    expect(windowsOf(NOTHING, { from: 60, to: 80 }, { from: 0, to: 100 })).toEqual({
+    expect(windowsOf(NOTHING, { from: 60, to: 80 }, 0)).toEqual({
       before: { from: 40, to: 60 },
       after: { from: 60, to: 80 },
     });
-    expect(windowsOf(NOTHING, { from: 10, to: 80 }, { from: 0, to: 100 })?.before).toEqual({ from: 0, to: 10 });
+    expect(windowsOf(NOTHING, { from: 10, to: 80 }, 0)?.before).toEqual({ from: 0, to: 10 });
+    expect(windowsOf(NOTHING, { from: 10, to: 80 }, 10)).toBeNull();
   });
 
-  it("are what was chosen, and none where one would be empty", () => {
+  it("are what was chosen, unless one would be empty", () => {
     const before = { from: 5, to: 9 };
-    expect(windowsOf({ before, after: null }, { from: 60, to: 80 }, { from: 0, to: 100 })?.before).toEqual(before);
-    expect(windowsOf({ before: { from: 9, to: 9 }, after: null }, null, { from: 0, to: 100 })).toBeNull();
-    expect(windowsOf(NOTHING, null, null)).toBeNull();
+    expect(windowsOf({ before, after: null }, { from: 60, to: 80 }, 0)?.before).toEqual(before);
+    expect(windowsOf({ before: { from: 9, to: 9 }, after: null }, { from: 60, to: 80 }, 0)).toBeNull();
   });
 });
 
