@@ -42,8 +42,8 @@ const selection = (extra: Partial<Selection> = {}): Selection => ({
   samples: false,
   ...extra,
 });
-const ask = <T>(open: OpenCase, question: typeof operationTable | typeof callGraph, wanted: Selection): T =>
-  question(open, open.selections.select(wanted, noCheck), wanted, noCheck) as T;
+const operationsOf = (open: OpenCase, wanted: Selection) =>
+  operationTable(open, open.selections.select(wanted, noCheck), wanted, noCheck);
 
 /** Two traces of web calling pay, in two sources with a segment for each span. */
 function shop(): OpenCase {
@@ -89,7 +89,7 @@ describe("questions over many traces", () => {
 
   it("tell of operations in the looked-at range and filter, with the rate over that range", () => {
     const open = shop();
-    const all = ask<ReturnType<typeof operationTable>>(open, operationTable, selection());
+    const all = operationsOf(open, selection());
     expect(all.spans).toBe(5);
     expect(all.operations.map(({ name, count, errors, self }) => [name, count, errors, self])).toEqual([
       ["GET /", 2, 0, 100],
@@ -97,14 +97,15 @@ describe("questions over many traces", () => {
       ["ask bank", 1, 0, 300],
     ]);
     const late = selection({ filter: "service:pay", from: 10 * SECOND, to: 12 * SECOND });
-    expect(ask<ReturnType<typeof operationTable>>(open, operationTable, late).operations).toMatchObject([
+    expect(operationsOf(open, late).operations).toMatchObject([
       { service: "pay", name: "charge", count: 1, errors: 1, perSecond: 0.5 },
       { service: "pay", name: "ask bank", count: 1 },
     ]);
   });
 
   it("tell which services called which", () => {
-    const graph = ask<ReturnType<typeof callGraph>>(shop(), callGraph, selection());
+    const open = shop();
+    const graph = callGraph(open, open.selections.select(selection(), noCheck), selection(), noCheck);
     expect(graph.calls).toEqual([{ from: "web", to: "pay", count: 2, errors: 1, p50: 200, p95: 335, p99: 347 }]);
     expect(graph.services.map(({ service, count }) => [service, count])).toEqual([
       ["web", 2],
