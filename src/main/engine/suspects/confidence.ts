@@ -8,7 +8,7 @@
 /** Fitted on simulated incidents, so that of answers with .8 about four of five are right. */
 const TEMPERATURE = 1.6;
 /** Log-odds that none of the changes did it, before anything is seen: changes cause most incidents, and most changes none. */
-const NONE = 3;
+const NONE = 3.4;
 /** Reasons for a cause from outside count in full up to this. */
 const MOST_OUTSIDE = 6;
 

@@ -19,6 +19,8 @@ export interface Beginning {
   /** When each service that suffers began to; first one first. */
   readonly hurt: ReadonlyMap<string, Micros>;
   readonly extent: Extent | null;
+  /** Services of which anything is measured, logged or traced. */
+  readonly seen: ReadonlySet<string>;
   /** How far the onset may be off. */
   readonly slack: number;
   readonly graph: ServiceGraph;
@@ -49,6 +51,7 @@ export function findBeginning(
 ): Beginning {
   const extent = extentOf(signals);
   const graph = new ServiceGraph(signals.dependencies);
+  const seen = seenServices(signals);
   const none = {
     onset: null,
     windows: null,
@@ -56,6 +59,7 @@ export function findBeginning(
     blame: [],
     hurt: new Map<string, Micros>(),
     extent,
+    seen,
     slack: PRECISE,
     graph,
   };
@@ -91,9 +95,16 @@ export function findBeginning(
     hurt,
     blame,
     extent,
+    seen,
     slack: first.of === "metric" ? Math.max(PRECISE, first.step) : PRECISE,
     graph,
   };
+}
+
+function seenServices({ metrics, logs, spans }: Signals): Set<string> {
+  const seen = new Set(spans.services);
+  for (const { service } of [...metrics, ...logs]) if (service !== null) seen.add(service);
+  return seen;
 }
 
 function windowsOf({ baseline, incident }: GivenWindows, extent: Extent): Windows | null {

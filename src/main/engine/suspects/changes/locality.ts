@@ -13,6 +13,8 @@ const SHARED = 0.3;
 const AT_VICTIM = -1;
 const UNRELATED = -2;
 const UNKNOWN = -0.5;
+/** Settings and platforms are deployed under names that no service has. */
+const UNSEEN = -1;
 const STRANGER = -2.5;
 const UNDEPLOYED = -3;
 /** It came along with a deploy of something else. */
@@ -60,11 +62,12 @@ export function localityOf(candidate: Candidate, beginning: Beginning): Factor[]
   return factors;
 }
 
-function placed(service: string, { onset, hurt, graph, blame }: Beginning): { logOdds: number; text: string } {
+function placed(service: string, { onset, hurt, graph, blame, seen }: Beginning): { logOdds: number; text: string } {
   const first = onset?.service ?? null;
   const since = hurt.get(service);
   if (first === null) return byBlame(service, blame);
   if (service === first) return { logOdds: AT_FIRST, text: `It is at ${service}, which failed first.` };
+  if (!seen.has(service)) return { logOdds: UNSEEN, text: `It is at ${service}, of which nothing is seen here.` };
   const began = onset?.time ?? 0;
   if (graph.reaches(first, service) && (since === undefined || since - began <= TOGETHER))
     return { logOdds: since === undefined ? BENEATH : AT_ONCE, text: `It is at ${service}, which ${first} calls.` };

@@ -10,8 +10,8 @@ import { figure, spanText } from "../text.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Factor } from "./factor.ts";
 
-const SOON = { share: 0.6, mean: 6 * MICROS_PER_MINUTE };
-const LATER = { share: 0.3, mean: 60 * MICROS_PER_MINUTE };
+const SOON = { share: 0.7, mean: 6 * MICROS_PER_MINUTE };
+const LATER = { share: 0.2, mean: 60 * MICROS_PER_MINUTE };
 const WHENEVER = 0.1;
 /** Over which chance would spread changes: a working shift. */
 const CHANCE = 360 * MICROS_PER_MINUTE;
