@@ -99,12 +99,18 @@ export class TestCase implements Disposable {
 
   /** Reads the case through a connection of its own, up to date. */
   open(formats: readonly Format[] = [jsonStub]): OpenCase {
+    const open = this.openUnread(formats);
+    open.refresh(() => {});
+    return open;
+  }
+
+  /** As the reader has it before its first question. */
+  openUnread(formats: readonly Format[] = [jsonStub]): OpenCase {
     const reader = openCaseReader(this.file);
     const open = new OpenCase(this.file, reader, caseTables(reader.db), (id) =>
       formats.find((format) => format.id === id),
     );
     this.#opened.push(open);
-    open.refresh(() => {});
     return open;
   }
 

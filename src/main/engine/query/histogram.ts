@@ -39,7 +39,7 @@ export function histogram(
 export function timeSpan({ index, events }: QueryContext): { first: number; last: number } {
   let first = Infinity;
   let last = -Infinity;
-  for (const { firstTime, lastTime } of index.segments) {
+  for (const { firstTime, lastTime } of index.known) {
     if (firstTime !== null) first = Math.min(first, firstTime);
     if (lastTime !== null) last = Math.max(last, lastTime);
   }

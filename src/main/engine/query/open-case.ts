@@ -5,19 +5,21 @@ import type { IncidentEvent } from "../../../shared/model/event.ts";
 import type { Source } from "../../../shared/model/source.ts";
 import type { CaseReader } from "../store/protocol.ts";
 import type { CaseTables } from "./case-tables.ts";
+import { SegmentBins } from "./early-bars.ts";
 import { timeSpan } from "./histogram.ts";
 import type { FormatLookup, QueryContext } from "./query-context.ts";
 import { RecordIndex } from "./record-index.ts";
 import { soloCrew, threadedCrew, type ScanCrew } from "./scan/scan-crew.ts";
 import { CaseTemplates } from "./case-templates.ts";
 import { ColumnCache } from "./segment-columns.ts";
-import { Selections } from "./selections.ts";
+import { Selections, type IsLate } from "./selections.ts";
 
 export class OpenCase implements QueryContext, Disposable {
   readonly file: string;
   readonly reader: CaseReader;
   readonly tables: CaseTables;
   readonly index = new RecordIndex();
+  readonly bins = new SegmentBins();
   readonly columns: ColumnCache;
   readonly formatById: FormatLookup;
   readonly crew: ScanCrew;
@@ -63,21 +65,31 @@ export class OpenCase implements QueryContext, Disposable {
     return this.#sources;
   }
 
-  /** What is committed while this runs is seen by the next call, for the revision is read first. */
-  refresh(checkpoint: () => void): void {
+  /**
+   * What is committed while this runs is seen by the next call, for the revision is read first. Once `isLate` the index
+   * stays as far as it has come, which `index.pending` tells: millions of records take seconds.
+   */
+  refresh(checkpoint: () => void, isLate?: IsLate): void {
     const revision = this.reader.revision();
-    if (revision === this.revision) return;
-    this.#sources = null;
-    this.events = this.tables.events();
+    const isNew = revision !== this.revision;
+    if (!isNew && this.index.pending === 0) return;
+    if (isNew) {
+      this.#sources = null;
+      this.events = this.tables.events();
+    }
     const { epoch } = this.index;
-    this.index.refresh(this.reader, checkpoint);
+    this.index.refresh(this.reader, checkpoint, isLate);
     if (this.index.epoch !== epoch) this.columns.clear();
+    if (isNew) this.bins.refresh(this.reader, this.index.known);
     this.revision = revision;
   }
 
-  info(): CaseInfo {
+  /** Asks for the whole index only where a segment does not say how many samples it holds. */
+  info(checkpoint: () => void = () => {}): CaseInfo {
+    const samples = this.bins.samples(this.index.known);
+    if (samples === null) this.refresh(checkpoint);
     const { sources, read, records, deadLetters, skipped, reading } = this.reader.sourceSums();
-    const hasTimes = this.index.segments.some(({ firstTime }) => firstTime !== null) || this.events.length > 0;
+    const hasTimes = this.index.known.some(({ firstTime }) => firstTime !== null) || this.events.length > 0;
     const { first, last } = timeSpan(this);
     return {
       file: this.file,
@@ -88,7 +100,7 @@ export class OpenCase implements QueryContext, Disposable {
       sources,
       read,
       records,
-      samples: this.index.samples,
+      samples: samples ?? this.index.samples,
       deadLetters,
       skipped,
       events: this.events.length,

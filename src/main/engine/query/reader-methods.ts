@@ -6,6 +6,7 @@ import { Transferred, type CallContext } from "../threads/rpc.ts";
 import { letterLine, placeOf } from "./dead-letters.ts";
 import { detail, detailOf } from "./detail.ts";
 import { eventTest } from "./event-filter.ts";
+import { earlyBars } from "./early-bars.ts";
 import { facets } from "./facets.ts";
 import { histogram } from "./histogram.ts";
 import { lanes } from "./lanes.ts";
@@ -28,17 +29,19 @@ export type OpenFile = (file: string) => OpenCase;
 export function readerMethods(openFile: OpenFile): ReaderMethods {
   let opened: OpenCase | null = null;
 
-  const current = (context: CallContext): OpenCase => {
+  const current = (context: CallContext, isLate?: IsLate): OpenCase => {
     if (opened === null) throw new FailureError("no-case", "No case is open. Open one first.");
-    opened.refresh(check(context));
+    opened.refresh(check(context), isLate);
     return opened;
   };
+  /** For questions that no record answers: the index may be behind. */
+  const withoutIndex = (context: CallContext): OpenCase => current(context, always);
   const selectedOf = (
     selection: Selection,
     context: CallContext,
     isLate?: IsLate,
   ): { open: OpenCase; selected: Selected } => {
-    const open = current(context);
+    const open = current(context, isLate);
     return { open, selected: open.selections.select(selection, check(context), isLate) };
   };
   const close = (): void => {
@@ -51,22 +54,25 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       const next = openFile(file);
       close();
       opened = next;
-      return current(context).info();
+      return withoutIndex(context).info(check(context));
     },
     close() {
       close();
       return null;
     },
-    refresh: (_input, context) => current(context).info(),
-    caseInfo: (_input, context) => current(context).info(),
-    "sources.list": (_input, context) => current(context).sources(),
+    refresh: (_input, context) => current(context, soon(true)).info(check(context)),
+    caseInfo: (_input, context) => withoutIndex(context).info(check(context)),
+    "sources.list": (_input, context) => withoutIndex(context).sources(),
 
     "timeline.histogram"({ selection, buckets, partial }, context) {
+      const { bins, index, revision } = withoutIndex(context);
+      const bars = earlyBars(index.known, bins, selection, buckets);
+      if (bars !== null) return { revision, ...bars };
       const { open, selected } = selectedOf(selection, context, soon(partial));
       return histogram(open, selected, selection, buckets);
     },
     "timeline.lanes"({ selection, limit }, context) {
-      const open = current(context);
+      const open = withoutIndex(context);
       const fits = eventTest(readFilter(selection.filter), (id) => open.source(id)?.path);
       return lanes(open.events, fits, selection, limit);
     },
@@ -119,9 +125,9 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     "filter.values": ({ field, prefix, limit }, context) =>
       values(current(context), field, prefix, limit, check(context)),
 
-    "events.list": (input, context) => current(context).tables.listEvents(input),
-    "events.get": ({ id }, context) => current(context).tables.event(id),
-    "anomalies.list": (input, context) => current(context).tables.anomalies(input),
+    "events.list": (input, context) => withoutIndex(context).tables.listEvents(input),
+    "events.get": ({ id }, context) => withoutIndex(context).tables.event(id),
+    "anomalies.list": (input, context) => withoutIndex(context).tables.anomalies(input),
     "series.list"(_input, context) {
       const open = current(context);
       return listSeries(open, open.tables.anomalies({ from: null, to: null }), check(context));
@@ -132,9 +138,9 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     },
     ...traceMethods(current, selectedOf),
     ...templateMethods(current, selectedOf),
-    "deadLetters.list": (input, context) => current(context).tables.listDeadLetters(input),
+    "deadLetters.list": (input, context) => withoutIndex(context).tables.listDeadLetters(input),
 
-    "deadLetters.groups": (input, context) => current(context).tables.deadLetterGroups(input),
+    "deadLetters.groups": (input, context) => withoutIndex(context).tables.deadLetterGroups(input),
     "deadLetters.get"({ id }, context) {
       const found = current(context).tables.deadLetter(id);
       return { ...found, place: placeOf(found.letter) } as ReturnType<ReaderMethods["deadLetters.get"]>;
@@ -175,7 +181,8 @@ const soon = (partial = false): IsLate | undefined => {
   return partial ? () => performance.now() > deadline : undefined;
 };
 /** Takes what other questions have found so far. */
-const atOnce = (partial = false): IsLate | undefined => (partial ? () => true : undefined);
+const always: IsLate = () => true;
+const atOnce = (partial = false): IsLate | undefined => (partial ? always : undefined);
 
 const check =
   (context: CallContext): (() => void) =>

@@ -22,6 +22,7 @@ export class RecordIndex implements OrderedBy {
   readonly #service = new Growable((capacity) => new Uint32Array(capacity));
   readonly #segmentOf = new Growable((capacity) => new Uint32Array(capacity));
   #segments: IndexedSegment[] = [];
+  #rows: readonly SegmentRow[] = [];
   #numberOf = new Map<number, number>();
   #sourceOf: number[] = [];
   #serviceIds = new Map<string, number>();
@@ -56,6 +57,14 @@ export class RecordIndex implements OrderedBy {
   get segments(): readonly IndexedSegment[] {
     return this.#segments;
   }
+  /** All segments of the case, those that are not in the index yet too. */
+  get known(): readonly SegmentRow[] {
+    return this.#rows;
+  }
+  /** Records of segments that are not in the index yet. */
+  get pending(): number {
+    return this.#rows.slice(this.#segments.length).reduce((sum, { count }) => sum + count, 0);
+  }
   get sourceOf(): readonly number[] {
     return this.#sourceOf;
   }
@@ -86,14 +95,19 @@ export class RecordIndex implements OrderedBy {
     return this.#segments[this.#numberOf.get(id) ?? -1];
   }
 
-  /** Takes in what was committed since; `checkpoint` may throw between two segments, and the next call goes on there. */
-  refresh(reader: CaseReader, checkpoint: () => void = () => {}): void {
+  /**
+   * Takes in what was committed since; `checkpoint` may throw between two segments, and the next call goes on there, as
+   * it does where `isLate` ended this one.
+   */
+  refresh(reader: CaseReader, checkpoint: () => void = () => {}, isLate?: () => boolean): void {
     const rows = reader.segments();
+    this.#rows = rows;
     if (this.#segments.some((known, i) => !isSame(known, rows[i]))) this.#clear();
     const firstNew = this.count;
     try {
       for (const row of rows.slice(this.#segments.length)) {
         checkpoint();
+        if (isLate?.() === true) break;
         this.#append(row, reader);
       }
     } finally {

@@ -36,6 +36,7 @@ export class Selections {
   readonly #answers = new Map<string, Answers>();
   readonly #selected = new Map<string, Selected>();
   #epoch = -1;
+  #version = -1;
   #revision = -1;
 
   constructor(context: QueryContext) {
@@ -82,7 +83,10 @@ export class Selections {
         !KINDS_OF_ONE_RECORD.has(event.kind) && (isOpen || (event.time >= first && event.time < end)) && isEvent(event),
     );
     if (filter.type === "and" && filter.parts.length === 0)
-      return new Selected(index, listed, chosenEvents, { hiddenSamples: whole.length - listed.length, searched: 1 });
+      return new Selected(index, listed, chosenEvents, {
+        hiddenSamples: whole.length - listed.length,
+        searched: shareOf(index.count, index.count + index.pending),
+      });
     const { fits, searched } = this.#scan(filter, isOpen ? null : { first, end }, checkpoint, isLate);
     const ordinals = pick(listed, fits);
     const hiddenSamples = listed === whole ? 0 : countFitting(whole, fits) - ordinals.length;
@@ -114,7 +118,7 @@ export class Selections {
         scanned.add(segment.number);
       }
     }
-    return { fits: fits.values, searched: shareOf(asked, scanned) };
+    return { fits: fits.values, searched: searchedOf(asked, scanned, index.pending) };
   }
 
   #answersOf(filter: Filter, checkpoint: () => void): Answers {
@@ -143,8 +147,9 @@ export class Selections {
   #forgetStale(): void {
     const { index, revision } = this.#context;
     if (this.#epoch !== index.epoch) this.#answers.clear();
-    if (this.#epoch !== index.epoch || this.#revision !== revision) this.#selected.clear();
+    if (this.#version !== index.version || this.#revision !== revision) this.#selected.clear();
     this.#epoch = index.epoch;
+    this.#version = index.version;
     this.#revision = revision;
   }
 
@@ -165,16 +170,19 @@ export function readFilter(text: string): Filter {
   throw new FailureError("bad-filter", `Filter, character ${parsed.error.from + 1}: ${parsed.error.message}`);
 }
 
-/** Share of the segments' records that was scanned; of no records, all. */
-function shareOf(segments: readonly IndexedSegment[], scanned: ReadonlySet<number>): number {
-  let records = 0;
+/** Share of the records that was scanned, of the segments in question and of those that are not in the index yet. */
+function searchedOf(segments: readonly IndexedSegment[], scanned: ReadonlySet<number>, pending: number): number {
+  let records = pending;
   let done = 0;
   for (const { number, count } of segments) {
     records += count;
     if (scanned.has(number)) done += count;
   }
-  return records === done ? 1 : done / records;
+  return shareOf(done, records);
 }
+
+/** Of nothing, all. */
+const shareOf = (done: number, all: number): number => (done === all ? 1 : done / all);
 
 const overlaps = ({ firstTime, lastTime }: IndexedSegment, { first, end }: { first: number; end: number }): boolean =>
   firstTime !== null && lastTime !== null && firstTime < end && lastTime >= first;

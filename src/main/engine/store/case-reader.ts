@@ -8,6 +8,7 @@ import { damagedCase, guarded } from "./failures.ts";
 import { cutRange, decompressBlock } from "./raw-block.ts";
 import { prepareSegmentQueries, type SegmentQueries, segmentOf, type BlockRow, type ColumnRow } from "./segments.ts";
 import { decodeColumns } from "./segment/codec.ts";
+import { decodeBins } from "./segment/time-bins.ts";
 import { listSources, sumSources, type StoredSource } from "./sources.ts";
 import { openReader, type Connection } from "./sqlite.ts";
 import type { CaseReader, ColumnName, EncodedColumn, SegmentRow, SourceSums } from "./protocol.ts";
@@ -76,6 +77,19 @@ class Reader implements OpenCaseReader {
 
   segments(after = 0): readonly SegmentRow[] {
     return guarded(this.#file, () => this.#queries.segments.all(after).map(segmentOf));
+  }
+
+  timeBins(after = 0): ReturnType<CaseReader["timeBins"]> {
+    return guarded(this.#file, () =>
+      this.#queries.bins.all(after).map(({ segmentId, ...encoded }) => {
+        try {
+          return Object.assign(decodeBins(encoded), { segmentId });
+        } catch (cause) {
+          const what = cause instanceof Error ? cause.message : String(cause);
+          throw damagedCase(this.#file, `segment ${segmentId}, its counts ${what}`, cause);
+        }
+      }),
+    );
   }
 
   columns(segmentId: number, names?: readonly ColumnName[]): SegmentColumns {

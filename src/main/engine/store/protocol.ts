@@ -11,6 +11,7 @@ import type { DecisionKind, TemplateDecision } from "../../../shared/model/templ
 import type { TraceSummary } from "../../../shared/model/trace.ts";
 import type { CallContext } from "../threads/rpc.ts";
 import type { DeadLetterWrites } from "./dead-letters/protocol.ts";
+import type { EncodedBins, TimeBins } from "./segment/time-bins.ts";
 
 /** Name of a column as `segment_column` stores it. */
 export type ColumnName = Exclude<keyof SegmentColumns, "count">;
@@ -34,6 +35,7 @@ export interface EncodedSegment {
   readonly kinds: number;
   readonly firstOffset: number;
   readonly lastOffset: number;
+  readonly bins: EncodedBins;
   readonly columns: readonly EncodedColumn[];
 }
 
@@ -153,6 +155,11 @@ export interface CaseReader extends Disposable {
   sourceSums(): SourceSums;
   /** Segments with an id above `after`, in order of id. */
   segments(after?: number): readonly SegmentRow[];
+  /**
+   * Counts by time and level of the segments with an id above `after`, in order of id. A segment that an older version
+   * wrote has none.
+   */
+  timeBins(after?: number): readonly (TimeBins & { readonly segmentId: number })[];
   /** The named columns of a segment, decoded; columns not asked for are null or empty. Without names: all. */
   columns(segmentId: number, names?: readonly ColumnName[]): SegmentColumns;
   /** Bytes of a source's decoded stream; shorter when the stream ends before. */

@@ -2,6 +2,7 @@
 import type { Statement } from "better-sqlite3";
 import type { EncodedColumn, EncodedSegment, RawBlock, SegmentRow } from "./protocol.ts";
 import { checksum } from "./compression.ts";
+import type { EncodedBins } from "./segment/time-bins.ts";
 import type { Connection } from "./sqlite.ts";
 
 export interface SegmentTableRow {
@@ -33,6 +34,10 @@ export interface BlockRow {
   data: Uint8Array;
 }
 
+export interface BinsRow extends EncodedBins {
+  segmentId: number;
+}
+
 export interface SegmentQueries {
   readonly segments: Statement<[number], SegmentTableRow>;
   readonly count: Statement<[number], { count: number }>;
@@ -41,6 +46,7 @@ export interface SegmentQueries {
   /** Ids of the blocks from the one that holds an offset on; the text itself is fetched one block at a time. */
   readonly blockIds: Statement<[{ sourceId: number; from: number; to: number }], { id: number; byte_offset: number }>;
   readonly block: Statement<[number], BlockRow>;
+  readonly bins: Statement<[number], BinsRow>;
 }
 
 export function prepareSegmentQueries(db: Connection): SegmentQueries {
@@ -78,7 +84,13 @@ export function prepareSegmentQueries(db: Connection): SegmentQueries {
        FROM raw_block
       WHERE id = ?`,
   );
-  return { segments, count, columns, column, blockIds, block };
+  const bins = db.prepare<[number], BinsRow>(
+    `SELECT segment_id AS segmentId, micros, first_bin AS first, samples, codec, bytes, data
+       FROM segment_bins
+      WHERE segment_id > ?
+      ORDER BY segment_id`,
+  );
+  return { segments, count, columns, column, blockIds, block, bins };
 }
 
 export const segmentOf = (row: SegmentTableRow): SegmentRow => ({
@@ -112,6 +124,10 @@ export function prepareSegmentInserts(db: Connection): SegmentInserts {
     `INSERT INTO segment (source_id, count, first_time, last_time, levels, kinds, first_offset, last_offset, format)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const bins = db.prepare<[number, number, number, number, string, number, Uint8Array]>(
+    `INSERT INTO segment_bins (segment_id, micros, first_bin, samples, codec, bytes, data)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
   const column = db.prepare<[number, string, string, number, Uint8Array]>(
     `INSERT INTO segment_column (segment_id, name, codec, checksum, data)
      VALUES (?, ?, ?, ?, ?)`,
@@ -142,9 +158,9 @@ export function prepareSegmentInserts(db: Connection): SegmentInserts {
         s.lastOffset,
         format,
       );
-      for (const { column: name, codec, data } of s.columns) {
-        column.run(Number(lastInsertRowid), name, codec, checksum(data), data);
-      }
+      const id = Number(lastInsertRowid);
+      bins.run(id, s.bins.micros, s.bins.first, s.bins.samples, s.bins.codec, s.bins.bytes, s.bins.data);
+      for (const { column: name, codec, data } of s.columns) column.run(id, name, codec, checksum(data), data);
     },
     blocks(sourceId: number, blocks: readonly RawBlock[]): void {
       let end = textEnd(sourceId);

@@ -5,6 +5,7 @@ import { COMPRESSIONS, compress, compression, decompress } from "../compression.
 import type { ColumnName, DictionaryName, EncodedColumn, EncodedSegment } from "../protocol.ts";
 import { decodeDictionary, encodeDictionary } from "./dictionary.ts";
 import { decodeNumbers, encodeNumbers, type EncodedNumbers, type NumberColumn } from "./numbers.ts";
+import { encodeBins, timeBins } from "./time-bins.ts";
 import { zoneMap } from "./zone-map.ts";
 
 /** Below this the codec's own overhead eats the gain. */
@@ -37,7 +38,12 @@ export const COLUMN_NAMES: readonly ColumnName[] = [...NUMBER_NAMES, ...DICTIONA
 
 /** Every `data` of the result owns its memory, so that it can be moved to another thread. */
 export function encodeSegment(columns: SegmentColumns): EncodedSegment {
-  return { count: columns.count, ...zoneMap(columns), columns: encodeColumns(columns) };
+  return {
+    count: columns.count,
+    ...zoneMap(columns),
+    bins: encodeBins(timeBins(columns)),
+    columns: encodeColumns(columns),
+  };
 }
 
 export function encodeColumns(columns: SegmentColumns): EncodedColumn[] {

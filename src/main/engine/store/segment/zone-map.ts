@@ -2,7 +2,7 @@
 import type { SegmentColumns } from "../../../../shared/model/segment.ts";
 import type { EncodedSegment } from "../protocol.ts";
 
-export type ZoneMap = Omit<EncodedSegment, "count" | "columns">;
+export type ZoneMap = Omit<EncodedSegment, "count" | "bins" | "columns">;
 
 export function zoneMap(columns: SegmentColumns): ZoneMap {
   const times = bounds(columns.time);
