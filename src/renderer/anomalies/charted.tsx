@@ -44,7 +44,7 @@ export function ChartedSeries({ seriesKey, anomaly, anomalies }: ChartedProps): 
   const asTable = useAnomalies((state) => state.asTable);
   const selected = useSelection(listedRange);
   const zone = useZone((state) => state.zone);
-  const query = useSeries(seriesKey, range);
+  const query = useSeries(seriesKey, range, anomaly?.perSecond ?? null);
   const [hovered, setHovered] = useState<number | null>(null);
   const id = seriesId(seriesKey);
   const own = useMemo(

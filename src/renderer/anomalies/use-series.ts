@@ -27,12 +27,19 @@ interface Whole {
   readonly isCounter: boolean;
 }
 
-/** @param range null for the whole series. Data is null when the series has no sample there. */
-export function useSeries(key: SeriesKey, range: TimeRange | null): Query<SeriesRead | null> {
+/**
+ * @param range null for the whole series. Data is null when the series has no sample there.
+ * @param perSecond how an anomaly on the chart was watched; null leaves it to the samples
+ */
+export function useSeries(
+  key: SeriesKey,
+  range: TimeRange | null,
+  perSecond: boolean | null = null,
+): Query<SeriesRead | null> {
   const revision = useRevision();
   const last = useRef<Whole>(null);
   const id = seriesId(key);
-  const question = `${revision} ${range?.from ?? ""} ${range?.to ?? ""} ${id}`;
+  const question = `${revision} ${range?.from ?? ""} ${range?.to ?? ""} ${perSecond} ${id}`;
   return useQuery(revision === null ? null : question, async () => {
     const read = (from: number | null, to: number | null) => call("series.read", { key, from, to, points: POINTS });
     const wholeKey = `${revision} ${id}`;
@@ -41,12 +48,13 @@ export function useSeries(key: SeriesKey, range: TimeRange | null): Query<Series
       last.current = { key: wholeKey, data, isCounter: isCounter(data.values) };
     }
     const whole = last.current;
+    const counter = perSecond ?? whole.isCounter;
     const extent = extentOf(whole.data);
     if (extent === null) return null;
-    if (range === null) return { id, data: drawn(whole.data, whole.isCounter), range: extent };
+    if (range === null) return { id, data: drawn(whole.data, counter), range: extent };
     const room = (range.to - range.from) * MARGIN;
     const part = await read(Math.floor(range.from - room), Math.ceil(range.to + room));
     if (part.times.length === 0) return null;
-    return { id, data: drawn(part, whole.isCounter), range: withinExtent(range, extent) };
+    return { id, data: drawn(part, counter), range: withinExtent(range, extent) };
   });
 }

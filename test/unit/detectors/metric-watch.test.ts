@@ -74,6 +74,38 @@ describe("metric watch", () => {
     expect(detector.run(inputOf([samples("checkout", "latency_ms", values)])).anomalies).toEqual([]);
   });
 
+  it("tells a service whose series all end while those of others go on", () => {
+    const rows = [
+      ...samples("db", "cpu", noise(200, 10, 1, 3)),
+      ...samples("db", "mem", noise(200, 10, 1, 5)),
+      ...samples("web", "cpu", noise(300, 10, 1, 7)),
+      ...samples("cart", "cpu", noise(300, 10, 1, 9)),
+    ];
+    const { anomalies = [], events = [] } = detector.run(inputOf([rows]));
+    expect(anomalies).toEqual([
+      expect.objectContaining({
+        service: "db",
+        method: "missing-data",
+        time: at(199),
+        endTime: at(299),
+        bandLow: null,
+      }),
+    ]);
+    expect(events.map(({ title, severity }) => [title, severity])).toEqual([
+      ["db fell silent: no more samples while others go on", "HIGH"],
+    ]);
+  });
+
+  it("takes no end of a recording for silence, nor a series that comes and goes", () => {
+    const sparse = samples("db", "errors", noise(200, 10, 1, 3)).filter((_, index) => index % 20 === 0);
+    const rows = [
+      ...sparse,
+      ...samples("web", "cpu", noise(205, 10, 1, 7)),
+      ...samples("cart", "cpu", noise(209, 10, 1, 9)),
+    ];
+    expect(detector.run(inputOf([rows])).anomalies).toEqual([]);
+  });
+
   it("gives the same answer again", () => {
     const rows = samples("db", "cpu", [...noise(200, 10, 1), ...noise(30, 60, 9), ...noise(90, 10, 1)]);
     expect(detector.run(inputOf([rows]))).toEqual(detector.run(inputOf([rows])));

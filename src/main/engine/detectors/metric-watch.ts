@@ -6,11 +6,12 @@ import type { NewAnomaly } from "../../../shared/model/anomaly.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 import { severityRank, type Severity } from "../../../shared/model/severity.ts";
 import { micros } from "../../../shared/units.ts";
-import { rankFindings, type Candidate, type Finding } from "../series/rank.ts";
+import { byGravity, rankFindings, type Candidate, type Finding } from "../series/rank.ts";
 import { scanSeries } from "../series/scan.ts";
+import { silentServices, type Silence } from "../series/silence.ts";
 import { severityOf } from "../series/severity.ts";
 import type { SeriesAnomaly } from "../series/stretch.ts";
-import { ALARMING_EVIDENCE, LEAST_WATCHED } from "../series/watch.ts";
+import { ALARMING_EVIDENCE, LEAST_WATCHED, scoreOf } from "../series/watch.ts";
 import type { Detections, Detector, DetectorInput } from "./detector.ts";
 import { describeFinding, titleOfFinding } from "./support/anomaly-words.ts";
 import { fingerprint } from "./support/fingerprint.ts";
@@ -24,6 +25,8 @@ const MOST_FINDINGS = 40;
 const MOST_ANOMALIES = 250;
 /** Less grave findings are listed among the anomalies, and make no event. */
 const LEAST_EVENT: Severity = "MEDIUM";
+/** Evidence of a silence, which has no distance: enough to be HIGH, and more the longer it lasts. */
+const SILENT_EVIDENCE = 12;
 /** Turns the reach of a band, which all but 1 % keep to on either side, into a standard deviation: 1 / Φ⁻¹(.99). */
 const REACH_TO_SIGMA = 1 / 2.326;
 
@@ -47,6 +50,35 @@ function candidatesOf(samples: Series): SeriesCandidate[] {
     samples,
     anomaly,
   }));
+}
+
+/** A service that fell silent: an anomaly that lasts to the end of the case. */
+function silentCandidate({ series, from, to, pauses }: Silence<Series>): SeriesCandidate {
+  const last = series.times.length - 1;
+  const evidence = SILENT_EVIDENCE + Math.log2(pauses);
+  const peakValue = series.values[last] ?? 0;
+  const anomaly: SeriesAnomaly = {
+    start: last,
+    peak: last,
+    end: last,
+    method: "missing-data",
+    score: scoreOf(evidence),
+    evidence,
+    peakValue,
+    band: null,
+    perSecond: false,
+  };
+  return {
+    service: series.service,
+    series: series.name,
+    start: from,
+    end: to,
+    cadence: (to - from) / pauses,
+    severity: "HIGH",
+    evidence,
+    samples: series,
+    anomaly,
+  };
 }
 
 function anomalyOf({ samples, anomaly, severity, start, end }: SeriesCandidate): NewAnomaly {
@@ -107,12 +139,18 @@ function eventOf(finding: Finding<SeriesCandidate>): NewEvent | null {
 function detect(input: DetectorInput): Detections {
   const counts = new Map<string | null, number>();
   const candidates: SeriesCandidate[] = [];
-  for (const samples of gatherSeries(input)) {
+  const gathered = gatherSeries(input);
+  for (const samples of gathered) {
     input.checkpoint();
     counts.set(samples.service, (counts.get(samples.service) ?? 0) + 1);
     if (samples.values.length >= LEAST_WATCHED) candidates.push(...candidatesOf(samples));
   }
-  const findings = rankFindings(candidates, (service) => counts.get(service) ?? 0);
+  const silent = silentServices(gathered).map(silentCandidate);
+  const findings = [
+    ...rankFindings(candidates, (service) => counts.get(service) ?? 0),
+    // The one series stands for all of its service.
+    ...rankFindings(silent, () => 1),
+  ].sort(byGravity);
   const told = findings.slice(0, MOST_FINDINGS);
   const anomalies = told
     .flatMap(({ members, lead, severity }) =>

@@ -48,11 +48,12 @@ export function rankFindings<C extends Candidate>(
     const many = seriesOf(service) >= MANY_SERIES;
     return moments(own).map((moment) => findingOf(moment, many));
   });
-  return findings.sort(
-    (a, b) =>
-      severityRank(a.severity) - severityRank(b.severity) || b.strength - a.strength || a.lead.start - b.lead.start,
-  );
+  return findings.sort(byGravity);
 }
+
+/** The gravest first, then the strongest, then the earliest. */
+export const byGravity = (a: Finding<Candidate>, b: Finding<Candidate>): number =>
+  severityRank(a.severity) - severityRank(b.severity) || b.strength - a.strength || a.lead.start - b.lead.start;
 
 function strongest<C extends Candidate>(candidates: readonly C[]): C[] {
   const bySeries = grouped(candidates, ({ service, series }) => JSON.stringify([service, series]));

@@ -9,6 +9,9 @@ type Told = Candidate & { readonly anomaly: SeriesAnomaly };
 const MOST_LISTED = 8;
 
 export function titleOfFinding({ lead, members }: Finding<Told>): string {
+  if (lead.anomaly.method === "missing-data" && lead.anomaly.end === lead.anomaly.start) {
+    return `${lead.service ?? lead.series} fell silent: no more samples while others go on`;
+  }
   const name = lead.service === null ? lead.series : `${lead.service} ${lead.series}`;
   const others = members.length - 1;
   const more = others === 0 ? "" : `, and ${others} more series`;
