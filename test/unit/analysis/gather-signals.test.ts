@@ -131,7 +131,7 @@ describe("metrics", () => {
 });
 
 it("adds calls that records name to those of spans", () => {
-  const named: Row = [{ kind: "dependency", service: "web", parentId: "cart", value: 4, ...{ time: null } }];
+  const named: Row = [{ kind: "dependency", service: "web", parentId: "cart", value: 4, time: null }];
   const { dependencies } = signalsOf([
     named,
     span("a", undefined, 0, 10, "web"),
