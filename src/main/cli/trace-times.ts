@@ -24,13 +24,13 @@ export function traceTimes(spans: readonly Span[]): TraceTimes {
   const epoch = first === undefined ? 0n : nanosOf(first);
   return {
     unit,
-    moment: (nanos) => (epoch + BigInt(nanos)) / scale,
+    moment: (nanos) => (epoch + BigInt(Math.round(nanos))) / scale,
     duration: (micros) => BigInt(Math.round(micros * 1_000)) / scale,
     startOf: (span) => nanosOf(span) / scale,
   };
 }
 
-const nanosOf = ({ start, nanos }: Span): bigint => BigInt(start) * 1_000n + BigInt(nanos);
+const nanosOf = ({ start, nanos }: Span): bigint => BigInt(Math.floor(start)) * 1_000n + BigInt(nanos);
 
 function unitOf(spans: readonly Span[]): TimeUnit {
   const digits = spans.reduce((most, span) => Math.max(most, span.digits), 0);

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { CallOutput } from "../../../shared/contract.ts";
 import { FailureError } from "../../../shared/failure.ts";
+import { traceIdOf } from "../../engine/formats/support/ids.ts";
 import type { ReaderMethods } from "../../engine/query/protocol.ts";
 import type { WorkerClient } from "../../engine/threads/rpc.ts";
 import type { CommandConnectors } from "../command-connectors.ts";
@@ -56,10 +57,10 @@ export function addTraceCommand(
 
 const SHOWN_IDS = 5;
 
-/** Ids are kept in lower case where they are hexadecimal, as records carry them. */
+/** As records carry it, however it was typed. */
 async function chosenTrace(reader: WorkerClient<ReaderMethods>, id: string | undefined): Promise<string> {
+  if (id !== undefined) return traceIdOf(id) ?? id;
   const known = await reader.call("traceIds", { limit: SHOWN_IDS + 1 });
-  if (id !== undefined) return /^[0-9A-F]+$/iu.test(id) ? id.toLowerCase() : id;
   const [only] = known;
   if (only === undefined) throw new FailureError("not-found", "Nothing that was read holds a span.");
   if (known.length === 1) return only;
