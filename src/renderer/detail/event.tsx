@@ -9,13 +9,15 @@ import { fileName } from "../format/path.ts";
 import { visibleText } from "../format/visible.ts";
 import { useCase, useRevision } from "../state/case.ts";
 import { focusOn, locate, type Focus } from "../state/focus.ts";
+import { attempt } from "../state/notices.ts";
 import { useQuery } from "../state/query.ts";
+import { openTraceOrRecords } from "../traces/store.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { EVENT_ICON, EVENT_NAME } from "../ui/event-kind.ts";
 import { SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
-import { Actions, Fact, Facts, FieldTable, Moment, narrow, Section, TermLink } from "./parts.tsx";
+import { Actions, Fact, Facts, FieldTable, Moment, Section, TermLink } from "./parts.tsx";
 import { showInContext } from "./record.tsx";
 
 type Event = NonNullable<CallOutput<"events.get">>;
@@ -60,7 +62,10 @@ function Shown({ event, stale }: { readonly event: Event; readonly stale: boolea
           </Button>
         )}
         {event.traceId !== null && (
-          <Button icon={Waypoints} onClick={() => narrow("trace", event.traceId ?? "")}>
+          <Button
+            icon={Waypoints}
+            onClick={() => attempt(() => openTraceOrRecords(event.traceId ?? "", event.reference?.record ?? null))}
+          >
             Same trace
           </Button>
         )}

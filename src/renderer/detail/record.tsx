@@ -10,7 +10,9 @@ import { fileName } from "../format/path.ts";
 import { visibleText } from "../format/visible.ts";
 import { useRevision } from "../state/case.ts";
 import { locate, type Focus } from "../state/focus.ts";
+import { attempt } from "../state/notices.ts";
 import { useQuery } from "../state/query.ts";
+import { openTraceOrRecords } from "../traces/store.ts";
 import { fit, setFilter } from "../state/selection.ts";
 import { RecordTemplate } from "../templates/record-template.tsx";
 import { Button } from "../ui/button.tsx";
@@ -55,7 +57,7 @@ function Shown({ record, stale }: { readonly record: Detail; readonly stale: boo
       </header>
       <Actions>
         {record.traceId !== null && (
-          <Button icon={Waypoints} onClick={() => narrow("trace", record.traceId ?? "")}>
+          <Button icon={Waypoints} onClick={() => attempt(() => openTraceOrRecords(record.traceId ?? "", record.ref))}>
             Same trace
           </Button>
         )}

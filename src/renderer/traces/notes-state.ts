@@ -35,8 +35,11 @@ export function showCriticalPath({ sections }: CallOutput<"traces.criticalPath">
 
 export const showFindings = (findings: readonly TraceFinding[]): void => set({ findings, finding: null });
 
-export function showRecords({ records, total }: CallOutput<"traces.records">): void {
+/** @param wanted record to open, when it is one of them */
+export function showRecords({ records, total }: CallOutput<"traces.records">, wanted: string | null): void {
   set({ marks: marksOf(useWaterfall.getState().model, records), recordsInAll: total, record: null });
+  const record = records.find(({ ref }) => ref === wanted);
+  if (record !== undefined) openRecord(record);
 }
 
 export const toggleCritical = (): void => set(({ isCriticalShown }) => ({ isCriticalShown: !isCriticalShown }));

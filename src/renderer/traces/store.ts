@@ -5,6 +5,7 @@ import { call } from "../bridge.ts";
 import { useFocus, type Focus } from "../state/focus.ts";
 import { showView } from "../state/layout.ts";
 import { notify } from "../state/notices.ts";
+import { showLogsOfTrace } from "./ways-out.ts";
 
 export type TraceFilter = CallInput<"traces.list">["only"];
 export type TraceOrder = CallInput<"traces.list">["order"];
@@ -20,7 +21,7 @@ interface TracesState {
   readonly service: string | null;
   /** Trace on the waterfall; null shows the list. */
   readonly openId: string | null;
-  /** Span to select when the open trace arrives, by its record. */
+  /** What to select when the open trace arrives: a span, or another record of the trace. */
   readonly wantedSpan: string | null;
   /** Row of the list that the keys move from. */
   readonly currentId: string | null;
@@ -76,6 +77,16 @@ export function stepTrace(step: 1 | -1): void {
   });
 }
 
+/**
+ * Shows the waterfall of a trace, with a record of it selected; of one whose spans nobody recorded, its other records.
+ * `ref` names the record, a span or a line that was written in one.
+ */
+export async function openTraceOrRecords(traceId: string, ref: string | null): Promise<void> {
+  const { spans } = await call("traces.get", { traceId });
+  if (spans.length > 0) openTrace(traceId, ref);
+  else showLogsOfTrace(traceId);
+}
+
 async function traceIdOf(focus: Focus): Promise<string | null> {
   if (focus.type === "record") return (await call("records.detail", { ref: focus.ref })).traceId;
   if (focus.type === "event") return (await call("events.get", { id: focus.id }))?.traceId ?? null;
@@ -88,5 +99,5 @@ export async function openTraceOfFocus(): Promise<void> {
   if (focus === null) return;
   const traceId = await traceIdOf(focus);
   if (traceId === null) notify("info", "What is selected carries no trace id, so that no trace can be opened from it.");
-  else openTrace(traceId, focus.type === "record" ? focus.ref : null);
+  else await openTraceOrRecords(traceId, focus.type === "record" ? focus.ref : null);
 }

@@ -99,7 +99,7 @@ function useTold(traceId: string, settled: number, model: TraceModel | null): vo
     if (model !== null && findings.data !== null) showFindings(findings.data);
   }, [model, findings.data]);
   useEffect(() => {
-    if (model !== null && records.data !== null) showRecords(records.data);
+    if (model !== null && records.data !== null) showRecords(records.data, useTraces.getState().wantedSpan);
   }, [model, records.data]);
 }
 
