@@ -8,6 +8,7 @@ import { CODE } from "./incidents/code.ts";
 import { type Incident, minute, shaOf, signalsOf } from "./incidents/incident.ts";
 import { OUTSIDE } from "./incidents/outside.ts";
 import { SETTINGS } from "./incidents/settings.ts";
+import { SUBTLE, SUBTLE_OUTSIDE } from "./incidents/subtle.ts";
 
 const always = (): void => {};
 
@@ -18,7 +19,7 @@ function verdict(incident: Incident): Verdict {
 }
 
 describe("a change that did it", () => {
-  it.each([...CODE, ...SETTINGS])("$title", (incident) => {
+  it.each([...CODE, ...SETTINGS, ...SUBTLE])("$title", (incident) => {
     const { suspects, abstained } = verdict(incident);
     expect([abstained, suspects[0]?.kind, suspects[0]?.object]).toEqual([
       false,
@@ -29,7 +30,7 @@ describe("a change that did it", () => {
 });
 
 describe("no change did it", () => {
-  it.each(OUTSIDE)("$title", (incident) => {
+  it.each([...OUTSIDE, ...SUBTLE_OUTSIDE])("$title", (incident) => {
     const { suspects, abstained, abstainedBecause } = verdict(incident);
     expect(abstained).toBe(true);
     expect(suspects[0]?.kind).not.toBe("change");

@@ -29,7 +29,7 @@ const RISKY =
 const GUARD =
   /\b(?:if|unless|defer|close|release|unlock|lock|limit|max|min|timeout|deadline|valid\w*|check|verify|recover|catch|retry|backoff|jitter|evict|expire|ttl|leeway|tolerance|default|fallback|or|index|null|nil|none|undefined|guard|assert|require|sanitize|escape|rollback|commit|ack|cancel|wait|await|limiter|semaphore|breaker)\b|\?\?|\|\|/iu;
 const OBSERVING =
-  /^(?:log\w*|logger|console|slog|zap|metrics?|counter|histogram|span|tracer|prometheus|statsd|print\w*|fmt\.print\w*)\b|\.(?:setattributes?|observe|inc|info|debug|warn|with)\(/iu;
+  /(?:=|\breturn)\s*(?:new\s+)?[\w.]*(?:gauge|counter|histogram|summary|meter|timer|logger|tracer)\w*\(|^(?:log\w*|logger|console|slog|zap|metrics?|counter|histogram|span|tracer|prometheus|statsd|print\w*|fmt\.print\w*)\b|\.(?:setattributes?|observe|inc|info|debug|warn|with)\(/iu;
 const VERSION = /\bv?\d+\.\d+(?:\.\d+)?[\w.+-]*/u;
 /** Work that is done once an item, or held without end. */
 const HEAVY =
@@ -62,7 +62,7 @@ function versions({ pairs, added, removed }: Delta): Behaviour {
   const major = steps.some((step) => step === "major") || removed.length > pairs.length || added.length > pairs.length;
   return major
     ? { logOdds: 0, what: "changes which libraries are used", values: [] }
-    : { logOdds: steps.includes("minor") ? -0.8 : -1.6, what: "raises versions of libraries a little", values: [] };
+    : { logOdds: steps.includes("minor") ? -1 : -2.2, what: "raises versions of libraries a little", values: [] };
 }
 
 function stepOf(before: string, after: string): "major" | "minor" | "patch" {
@@ -81,7 +81,7 @@ function byDelta(delta: Delta): Behaviour {
       values: [],
     };
   if ([...added, ...removed].every((line) => OBSERVING.test(line)))
-    return { logOdds: -1.5, what: "changes logs or measurements alone", values: [] };
+    return { logOdds: -1.8, what: "changes logs or measurements alone", values: [] };
   const values = pairs.flatMap(changedNumbers);
   if (values.length > 0) {
     const shown = values
@@ -93,17 +93,31 @@ function byDelta(delta: Delta): Behaviour {
   const setting = pairs.find(isSetting);
   if (setting !== undefined)
     return { logOdds: 1.2, what: `changes a setting: ${cut(setting.before)} → ${cut(setting.after)}`, values };
-  if (isRename(delta)) return { logOdds: -1.8, what: "renames within the code", values };
+  if (isRename(delta)) return { logOdds: -2.2, what: "renames within the code", values };
   const literal = pairs.find(({ before, after }) => strings(before) !== strings(after));
   if (literal !== undefined && pairs.length >= removed.length)
     return { logOdds: 0.7, what: `changes a name or text: ${cut(literal.before)} → ${cut(literal.after)}`, values };
-  if (isExtraction(delta)) return { logOdds: -0.9, what: "puts lines behind a helper", values };
+  if (isExtraction(delta)) return { logOdds: -1.4, what: "puts lines behind a helper", values };
+  if (moved > 0 && removed.length <= 2 && added.some((line) => DEFINITION.test(line)))
+    return { logOdds: -2, what: "moves code into a place of its own", values };
+  const shortened = pairs.find(leavesOut);
+  if (shortened !== undefined) return { logOdds: 0.9, what: `leaves out part of ${cut(shortened.before)}`, values };
   const condition = pairs.find(({ before, after }) => CONDITION.test(before) && CONDITION.test(after));
   if (condition !== undefined)
     return { logOdds: 1, what: `changes a condition: ${cut(condition.before)} → ${cut(condition.after)}`, values };
-  if (moved > 0 && removed.length <= 2 && added.some((line) => DEFINITION.test(line)))
-    return { logOdds: -1.6, what: "moves code into a place of its own", values };
   return byRest(delta);
+}
+
+/** Every token of the new line stands in the old one, which had more. */
+function leavesOut({ before, after }: Pair): boolean {
+  const left = tokensOf(before);
+  const kept = tokensOf(after);
+  for (const token of kept) {
+    const at = left.indexOf(token);
+    if (at < 0) return false;
+    left.splice(at, 1);
+  }
+  return left.some((token) => /[\p{L}\p{N}]/u.test(token));
 }
 
 const CONDITION =
@@ -131,7 +145,7 @@ function byRest({ added, removed, pairs }: Delta): Behaviour {
   const heavy = added.find((line) => HEAVY.test(line) && !removed.includes(line));
   if (removed.length === 0) {
     return heavy === undefined
-      ? { logOdds: -0.4, what: "only adds lines", values: [] }
+      ? { logOdds: -0.7, what: "only adds lines", values: [] }
       : { logOdds: 0.5, what: `adds ${cut(heavy)}`, values: [] };
   }
   if (heavy !== undefined) return { logOdds: 0.9, what: `now does ${cut(heavy)}`, values: [] };
@@ -170,23 +184,36 @@ function isSetting({ before, after }: Pair): boolean {
   );
 }
 
-/** Every pair becomes the same by one consistent change of identifiers, none of which stands in quotes. */
+/**
+ * Every pair becomes the same by one consistent change of identifiers, none of which stands in quotes, and each of which
+ * is defined here or used more than once: to use another name in one place is to use another thing.
+ */
 function isRename({ added, removed, pairs }: Delta): boolean {
   if (pairs.length === 0 || pairs.length !== removed.length || pairs.length !== added.length) return false;
-  const names = new Map<string, string>();
-  return pairs.every(({ before, after }) => {
+  const names = new Map<string, { readonly to: string; times: number }>();
+  const isConsistent = pairs.every(({ before, after }) => {
     const [a, b] = [tokensOf(before), tokensOf(after)];
     if (a.length !== b.length || strings(before) !== strings(after)) return false;
     return a.every((token, at) => {
       const other = b[at] ?? "";
       if (token === other) return !names.has(token);
-      if (!/^[\p{L}_$]/u.test(token) || !/^[\p{L}_$]/u.test(other)) return false;
-      if (/^(?:true|false|null|nil|none|and|or|not)$/iu.test(token)) return false;
+      if (!/^[\p{L}_$]/u.test(token) || !/^[\p{L}_$]/u.test(other) || FIXED.test(token)) return false;
       const known = names.get(token);
-      names.set(token, other);
-      return known === undefined || known === other;
+      if (known === undefined) names.set(token, { to: other, times: 1 });
+      else known.times++;
+      return known === undefined || known.to === other;
     });
   });
+  return (
+    isConsistent && [...names].every(([name, { times }]) => times > 1 || removed.some((line) => defines(line, name)))
+  );
+}
+
+const FIXED = /^(?:true|false|null|nil|none|and|or|not)$/iu;
+const DEFINING = "(?:let|const|var|val|def|func|function|fn|type|class|struct)";
+function defines(line: string, name: string): boolean {
+  const plain = name.replaceAll("$", String.raw`\$`);
+  return new RegExp(String.raw`\b${DEFINING}\s+${plain}\b|^${plain}\s*:=`, "u").test(line);
 }
 
 const strings = (line: string): string => (line.match(/"[^"]*"|'[^']*'|`[^`]*`/gu) ?? []).join(" ");

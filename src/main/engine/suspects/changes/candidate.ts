@@ -25,6 +25,8 @@ export interface Candidate {
   /** A service that its paths name and the case does not know. */
   readonly stranger: string | null;
   readonly isShared: boolean;
+  /** It is shared, and its paths name no service at all. */
+  readonly isAnybodys: boolean;
   readonly isElsewhere: boolean;
   readonly message: string;
   readonly files: readonly string[];
@@ -73,6 +75,8 @@ function draftOf(change: ChangeSignal, services: ReadonlyMap<string, string>): C
   const named = [...owned.flatMap(({ known }) => known), scope, change.service]
     .map((name) => (name === null || name === undefined ? undefined : services.get(bareService(name))))
     .filter((name) => name !== undefined);
+  const stranger = owned.find((one) => one.stranger !== null)?.stranger ?? null;
+  const isOfMany = files.some((file) => isShared(file));
   return {
     kind: change.kind,
     object: change.object,
@@ -82,8 +86,9 @@ function draftOf(change: ChangeSignal, services: ReadonlyMap<string, string>): C
     isUndeployed: false,
     companions: 0,
     services: [...new Set(named)],
-    stranger: owned.find(({ stranger }) => stranger !== null)?.stranger ?? null,
-    isShared: files.some((file) => isShared(file)),
+    stranger,
+    isShared: isOfMany,
+    isAnybodys: isOfMany && named.length === 0 && stranger === null,
     isElsewhere: (files.length > 0 && files.every((file) => isElsewhere(file))) || isMadeElsewhere(change),
     message,
     files,
@@ -97,8 +102,10 @@ function activated(draft: Candidate, deployments: Deployments): Candidate[] {
   const own = deployments.of(draft.change);
   if (own.length > 0) return own.map((one) => deployed(draft, one, "deployed"));
   if (deployments.isEmpty) return [draft];
-  const isAnybodys = draft.services.length === 0 && draft.stranger === null && draft.isShared;
-  const carrier = deployments.carrierOf(draft.change, (service) => isAnybodys || draft.services.includes(service));
+  const carrier = deployments.carrierOf(
+    draft.change,
+    (service) => draft.isAnybodys || draft.services.includes(service),
+  );
   return carrier === undefined ? [{ ...draft, isUndeployed: true }] : [deployed(draft, carrier, "carried")];
 }
 

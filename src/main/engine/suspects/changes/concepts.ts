@@ -55,7 +55,7 @@ export const CONCEPTS: readonly Concept[] = [
     id: "retry",
     title: "retries",
     symptom: /retr(?:y|ies|ying)|attempt \d|backoff|circuit|breaker|amplif|storm|thundering/iu,
-    cause: /retr(?:y|ies)|attempts?|backoff|jitter|circuit|breaker|max_?tries/iu,
+    cause: /retr(?:y|ies)|attempts?|backoff|jitter|circuit|breaker|max_?tries|resilien|threshold|half_?open/iu,
   },
   {
     id: "query",

@@ -11,6 +11,8 @@ const AT_ONCE = 1;
 const BENEATH = 0.5;
 const SHARED = 0.3;
 const AT_VICTIM = -1;
+/** It may send what the other cannot bear. */
+const AT_SOUND_CALLER = -0.4;
 const UNRELATED = -2;
 const UNKNOWN = -0.5;
 /** Settings and platforms are deployed under names that no service has. */
@@ -34,7 +36,9 @@ export function localityOf(candidate: Candidate, beginning: Beginning): Factor[]
   const [best] = candidate.services
     .map((service) => placed(service, beginning))
     .toSorted((a, b) => b.logOdds - a.logOdds);
-  if (best !== undefined) factors.push({ ...best, ...at });
+  // What nobody owns came to the service by chance of its deploy.
+  const isByChance = candidate.activation === "carried" && candidate.isAnybodys;
+  if (best !== undefined && !isByChance) factors.push({ ...best, ...at });
   else if (candidate.stranger !== null)
     factors.push({
       logOdds: STRANGER,
@@ -79,7 +83,7 @@ function placed(service: string, { onset, hurt, graph, blame, seen }: Beginning)
     return { logOdds: AT_VICTIM, text: `It is at ${service}, which failed later than ${first}.` };
   return graph.reaches(service, first)
     ? {
-        logOdds: (AT_VICTIM + UNRELATED) / 2,
+        logOdds: AT_SOUND_CALLER,
         text: `It is at ${service}, which calls ${first} and shows no failure of its own.`,
       }
     : { logOdds: UNRELATED, text: `It is at ${service}, which shows no failure.` };

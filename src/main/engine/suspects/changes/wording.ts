@@ -26,7 +26,7 @@ export function spokenOf({ message, files, diff }: Candidate, usesDiff: boolean)
   const changed = lines.filter((line) => /^[+-]/u.test(line)).join("\n");
   const around = lines.filter((line) => !/^[+-]/u.test(line)).join("\n");
   const own = `${message}\n${files.join("\n")}\n${changed}`;
-  return { words: wordsOf(own), around: wordsOf(around), concepts: conceptsOf(own, "cause") };
+  return { words: wordsOf(own), around: wordsOf(around), concepts: conceptsOf(`${own}\n${around}`, "cause") };
 }
 
 /** A rare word that both say is worth so much; ten of them no more than the limit. */
