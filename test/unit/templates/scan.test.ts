@@ -94,5 +94,6 @@ describe("the ranges of values", () => {
     expect(hashOf("took 12 ms")).not.toBe(hashOf("takes 12 ms"));
     expect(hashOf("ab c")).not.toBe(hashOf("a bc"));
     expect(hashOf("x (1)")).not.toBe(hashOf("x [1]"));
+    expect(hashOf("登录")).not.toBe(hashOf("失败"));
   });
 });
