@@ -101,7 +101,10 @@ test("a row shows every field and its own bytes, and leads to its trace and back
   await expect(detail.getByRole("heading", { level: 2 })).not.toBeEmpty();
   await expect(detail).toContainText("Fields");
   await detail.getByRole("button", { name: "Same trace" }).click();
-  await expect(filterBox()).toHaveValue(/trace:/);
+  // The waterfall, with the record on its span.
+  await expect(window.getByRole("tree").getByRole("treeitem", { selected: true })).toBeVisible();
+  await expect(window.getByRole("list", { name: "Records written in the span" })).toBeVisible();
+  await window.keyboard.press("1");
   await rows().first().click();
   await detail.getByRole("button", { name: "Show in context" }).click();
   await expect(filterBox()).toHaveValue("");
