@@ -1,21 +1,22 @@
 /**
  * From evidence to anomalies. A stretch begins with news, a score beyond the limit, or with evidence that lasts without
  * ever being news, as a slow drift has it. It lasts while there is evidence or the value stays outside of where the
- * series used to be: a series gets used to a new level long before it is over. It is told by the method that was most
- * surprised, at the peak and over the whole stretch: what begins as a spike may turn out to be a new level.
+ * series used to be: a series gets used to a new level long before it is over.
  */
 import type { Band, Method } from "./detector.ts";
+import { teller } from "./teller.ts";
 import { scoreOf, type SeriesWatch } from "./watch.ts";
 
 export interface SeriesAnomaly {
   /** Indexes of samples. Of missing data: the last sample before and the first one after the pause. */
   readonly start: number;
+  /** The value farthest outside of where the series used to be, or the greatest evidence where none was outside. */
   readonly peak: number;
   readonly end: number;
   readonly method: Method;
   /** 0–1: the evidence as a score. */
   readonly score: number;
-  /** Sum of the surprises at the peak, in factors of ten. */
+  /** The greatest sum of surprises, in factors of ten. */
   readonly evidence: number;
   /** What was watched at the peak: the value, or a counter's growth a second. */
   readonly peakValue: number;
@@ -33,16 +34,10 @@ const LASTING = 5;
 /** Evidence below this share of the peak's, or below this, is none. */
 const FADED = 0.4;
 const LEAST_EVIDENCE = 3;
-/** Samples without evidence that end a stretch; what lasts no longer is a spike, if that method saw it too. */
+/** Samples without evidence that end a stretch; what does not last as long is short. */
 const CALM = 3;
-/** Samples above and below where the series used to be, each, from which it is unsteady and at no other level. */
-const BOTH_SIDES = 3;
-/** A method saw what it was surprised by, to this share of the one that was most. */
-const SAW_TOO = 0.5;
 /** Below, a method is not surprised: one sample of a hundred is as far out. */
 const SURPRISED = 2;
-/** The distance from the slow mean grows with everything: it tells a stretch only where no other method says why. */
-const PLAIN_WEIGHT = 0.5;
 /** Of the usual pause: a shorter one is a scrape that failed. */
 const LONG_PAUSE = 5;
 
@@ -61,9 +56,13 @@ interface Open {
   outside: number;
   above: number;
   below: number;
+  /** How far outside the farthest value was, and where. */
+  distance: number;
   peak: number;
-  evidence: number;
   peakValue: number;
+  evidence: number;
+  /** Whether the series leapt: the very first sample lay far from the ones before. */
+  readonly leapt: boolean;
 }
 
 /** 1 above the band, −1 below, 0 within or without one. */
@@ -126,9 +125,11 @@ export class StretchFinder {
       outside: this.#index,
       above: 0,
       below: 0,
+      distance: 0,
       peak: this.#index,
-      evidence: 0,
       peakValue: value,
+      evidence: 0,
+      leapt: detectors.some(({ method }, at) => method === "spike" && (surprises[at] ?? 0) >= SURPRISED),
     };
   }
 
@@ -136,14 +137,21 @@ export class StretchFinder {
     const { evidence, value, surprises } = this.#watch;
     if (evidence > open.evidence) {
       open.evidence = evidence;
-      open.peak = this.#index;
-      open.peakValue = value;
       open.atPeak.set(surprises);
+      if (open.distance === 0) this.#peakHere(open);
     }
-    const side = sideOf(value, open.bands[0] ?? null);
-    if (side !== 0) open.outside = this.#index;
-    if (side > 0) open.above++;
-    if (side < 0) open.below++;
+    const plain = open.bands[0] ?? null;
+    const side = sideOf(value, plain);
+    if (plain !== null && side !== 0) {
+      open.outside = this.#index;
+      if (side > 0) open.above++;
+      else open.below++;
+      const distance = Math.abs(value - plain.center);
+      if (distance > open.distance) {
+        open.distance = distance;
+        this.#peakHere(open);
+      }
+    }
     if (evidence >= Math.max(LEAST_EVIDENCE, FADED * open.evidence)) {
       open.evident = this.#index;
       open.samples++;
@@ -155,6 +163,11 @@ export class StretchFinder {
     } else if (this.#index - Math.max(open.outside, open.evident) >= CALM) this.#close(open);
   }
 
+  #peakHere(open: Open): void {
+    open.peak = this.#index;
+    open.peakValue = this.#watch.value;
+  }
+
   #possible(band: Band | null): Band | null {
     return band === null || this.#hasNegatives ? band : { ...band, low: Math.max(0, band.low) };
   }
@@ -163,35 +176,13 @@ export class StretchFinder {
     this.#open = null;
     const { start, peak, outside, evidence, peakValue, bands, surprised } = open;
     const { detectors, isCounter: perSecond } = this.#watch;
-    const best = this.#teller(open);
+    const best = teller(detectors, { ...open, isShort: outside - start < CALM });
     const method = detectors[best]?.method ?? "z-score";
     // Means go on being surprised by a spike that is over.
     const end = method === "spike" ? outside : Math.max(outside, surprised[best] ?? 0);
     // The plain distance has a band whenever the method that tells has none.
     const band = bands[best] ?? bands[0] ?? null;
     this.found.push({ start, peak, end, method, score: scoreOf(evidence), evidence, peakValue, band, perSecond });
-  }
-
-  /** Index of the detector that tells the stretch. */
-  #teller({ start, outside, above, below, samples, sums, atPeak }: Open): number {
-    const { detectors } = this.#watch;
-    if (above >= BOTH_SIDES && below >= BOTH_SIDES) {
-      return detectors.findIndex(({ method }) => method === "change-of-variance");
-    }
-    const isShort = outside - start < CALM;
-    let best = 0;
-    let most = -1;
-    for (const [index, { method }] of detectors.entries()) {
-      if (method === "spike" && !isShort) continue;
-      const surprise = (atPeak[index] ?? 0) + (sums[index] ?? 0) / Math.max(1, samples);
-      const weight = surprise * (method === "z-score" ? PLAIN_WEIGHT : 1);
-      if (weight <= most) continue;
-      most = weight;
-      best = index;
-    }
-    const spike = detectors.findIndex(({ method }) => method === "spike");
-    const sawSpike = (atPeak[spike] ?? 0) >= SAW_TOO * (atPeak[best] ?? 0);
-    return isShort && sawSpike ? spike : best;
   }
 
   #lookForPause(): void {
