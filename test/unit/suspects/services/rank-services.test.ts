@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { likelyWindows, rankingWindows } from "../../../../src/main/engine/suspects/services/likely-windows.ts";
 import { rankServices } from "../../../../src/main/engine/suspects/services/rank-services.ts";
 import type { ServiceBlame } from "../../../../src/main/engine/suspects/signals.ts";
 import { micros } from "../../../../src/shared/units.ts";
@@ -268,4 +269,50 @@ it("ranks every service that anything names, alike ones by name", () => {
     .log("c", Level.info, "hello", [1, 2, 3])
     .signals();
   expect(names(rankServices(signals, windows))).toEqual(["a", "b", "c", "d"]);
+});
+
+describe("without windows", () => {
+  const jump = (at: number) => (minute: number) => (minute >= at ? 90 : 10) + (minute % 3);
+
+  it("takes those between which most changed", () => {
+    const system = new System()
+      .metric("a", "cpu", jump(15))
+      .metric("b", "latency_ms", jump(15))
+      .metric("c", "cpu", jump(6));
+    expect(likelyWindows(system.signals())).toEqual({
+      baseline: { from: 0, to: 15 * MINUTE },
+      incident: { from: 15 * MINUTE, to: 24 * MINUTE + 1 },
+    });
+    expect(names(rankServices(system.signals(), null))[0]).toBe("a");
+  });
+
+  it("takes the last part of what traces were kept of", () => {
+    const system = new System()
+      .requests(0, 2, 20, (index) => request(index))
+      .requests(60, 62, 20, (index) => request(index));
+    expect(likelyWindows(system.signals())?.incident.from).toBeGreaterThan(59 * MINUTE);
+  });
+
+  it("leaves an onset aside that lies long before what was alerted of", () => {
+    const system = new System().metric("a", "cpu", jump(600), 620);
+    const alerts = [
+      {
+        time: micros(605 * MINUTE),
+        service: "a",
+        message: "cpu",
+        fields: [],
+        place: { sourceId: 1, offset: 0, record: "s1:0" },
+      },
+    ];
+    const found = (minute: number) => ({
+      baseline: { from: micros(0), to: micros(minute * MINUTE) },
+      incident: { from: micros(minute * MINUTE), to: micros(620 * MINUTE) },
+    });
+    expect(rankingWindows(system.signals({ alerts }), found(595))).toEqual(found(595));
+    expect(rankingWindows(system.signals({ alerts }), found(90)).incident.from).toBe(590 * MINUTE);
+  });
+
+  it("ranks the services of a case without any time", () => {
+    expect(names(rankServices(new System().calls("b", "a").signals(), null))).toEqual(["a", "b"]);
+  });
 });

@@ -4,6 +4,7 @@
  */
 import type { ServiceBlame, Signals, Windows } from "../signals.ts";
 import { evidenceOf, type Finding, scoreOf } from "./finding.ts";
+import { likelyWindows } from "./likely-windows.ts";
 import { logFindings } from "./log-findings.ts";
 import { metricFindings } from "./metric-findings.ts";
 import { serviceNames } from "./service-names.ts";
@@ -13,9 +14,14 @@ const MOST_EVIDENCE = 6;
 /** Weaker findings are not worth a line. */
 const LEAST_NATS = 0.3;
 
-/** Most likely first; services alike in the order of their names. */
-export function rankServices(signals: Signals, windows: Windows): readonly ServiceBlame[] {
+/**
+ * Most likely first; services alike in the order of their names. Without windows, those are taken between which most
+ * changed.
+ */
+export function rankServices(signals: Signals, given: Windows | null): readonly ServiceBlame[] {
   const services = serviceNames(signals);
+  const windows = given ?? likelyWindows(signals);
+  if (windows === null) return services.map((service) => blameOf(service, []));
   const findings = new Map<string, Finding[]>(services.map((service) => [service, []]));
   for (const finding of [
     ...traceFindings(signals, windows),
