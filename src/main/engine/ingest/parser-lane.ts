@@ -10,6 +10,8 @@ export interface LaneLimits {
   readonly stalled: (operation: string) => FailureError;
 }
 
+const loaded = new WeakSet<ParserClient>();
+
 const cancelled = (): FailureError => new FailureError("cancelled", "The import was cancelled.");
 
 export class ParserLane {
@@ -23,6 +25,11 @@ export class ParserLane {
     this.#pool = pool;
     this.#parser = parser;
     this.#limits = limits;
+  }
+
+  /** Whether the thread has answered before, and a call is no longer one that loads it. */
+  get isLoaded(): boolean {
+    return loaded.has(this.#parser);
   }
 
   async ask<T>(operation: string, call: (parser: ParserClient) => Promise<T>): Promise<T> {
@@ -42,6 +49,7 @@ export class ParserLane {
         }),
       ]);
       this.#isSound = true;
+      loaded.add(this.#parser);
       return answer;
     } finally {
       clearTimeout(timer);

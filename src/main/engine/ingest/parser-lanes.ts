@@ -15,7 +15,7 @@ export class ParserLanes {
 
   /** Waits for the first thread. */
   static async open(pool: ParserPool, limits: LaneLimits): Promise<ParserLanes> {
-    return new ParserLanes(pool, limits, new ParserLane(pool, await pool.acquire(), limits));
+    return new ParserLanes(pool, limits, new ParserLane(pool, await pool.acquire(limits.signal), limits));
   }
 
   private constructor(pool: ParserPool, limits: LaneLimits, own: ParserLane) {

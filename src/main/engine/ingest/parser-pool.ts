@@ -1,5 +1,6 @@
 /** A few parser threads that are made when they are needed, used again, and replaced when one hangs. */
 import { availableParallelism } from "node:os";
+import { FailureError } from "../../../shared/failure.ts";
 import { WorkerClient } from "../threads/rpc.ts";
 import type { ParserMethods } from "./protocol.ts";
 
@@ -31,9 +32,22 @@ export class ParserPool implements AsyncDisposable {
     if (this.#idle.length + this.#busy.size === 0) this.#idle.push(this.#create());
   }
 
-  acquire(): Promise<ParserClient> {
+  /** Fails with "cancelled" when the signal says so before there is a thread. */
+  acquire(signal?: AbortSignal): Promise<ParserClient> {
     const client = this.acquireIdle();
-    return client === null ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(client);
+    if (client !== null) return Promise.resolve(client);
+    return new Promise((resolve, reject) => {
+      const give = (given: ParserClient): void => {
+        signal?.removeEventListener("abort", leave);
+        resolve(given);
+      };
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(give), 1);
+        reject(new FailureError("cancelled", "The import was cancelled."));
+      };
+      signal?.addEventListener("abort", leave, { once: true });
+      this.#waiting.push(give);
+    });
   }
 
   /** A thread that nobody needs at the moment, or null. */

@@ -2,7 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import { SegmentBuilder } from "../store/segment/builder.ts";
 import { serve, Transferred } from "../threads/rpc.ts";
-import type { ParsedPart, ParserStart } from "./protocol.ts";
+import type { ParsedPart, ParserStart, WholeSource } from "./protocol.ts";
 import { preview } from "./replay/preview.ts";
 import type { LettersToRead, PreviewRequest } from "./replay/protocol.ts";
 import { RecordTemplates } from "./record-templates.ts";
@@ -15,6 +15,14 @@ let templates = new RecordTemplates();
 let templatesOf = "";
 let current: SourceParser | null = null;
 
+function begin(input: ParserStart): SourceParser {
+  // Stretches of one source share what bounds its templates.
+  if (input.from === undefined || input.name !== templatesOf) templates = new RecordTemplates();
+  templatesOf = input.name;
+  current = new SourceParser(input, { builder, templates });
+  return current;
+}
+
 function parser(): SourceParser {
   if (current === null) throw new Error("push and end come after start");
   return current;
@@ -25,11 +33,13 @@ const handOver = (part: ParsedPart): Transferred<ParsedPart> => new Transferred(
 if (parentPort === null) throw new Error("parser.worker runs as a worker thread");
 serve(parentPort, {
   start(input: ParserStart) {
-    // Stretches of one source share what bounds its templates.
-    if (input.from === undefined || input.name !== templatesOf) templates = new RecordTemplates();
-    templatesOf = input.name;
-    current = new SourceParser(input, { builder, templates });
+    begin(input);
     return null;
+  },
+  readWhole({ start, chunks, cut, keepsLetters }: WholeSource) {
+    const parts = begin(start).readWhole(chunks, cut, keepsLetters);
+    current = null;
+    return new Transferred(parts, parts.flatMap(buffersOf));
   },
   push({ chunk, keepsLetters }: { chunk: Uint8Array; keepsLetters: boolean }) {
     parser().keepsLetters = keepsLetters;

@@ -57,11 +57,22 @@ export interface ParsedPart {
   readonly failure: Failure | null;
 }
 
+/** All of a small source at once. */
+export interface WholeSource {
+  readonly start: ParserStart;
+  readonly chunks: readonly Uint8Array[];
+  /** Its stream ended early. */
+  readonly cut: boolean;
+  readonly keepsLetters: boolean;
+}
+
 /** Served by `parser.worker.ts`. */
 export type ParserMethods = LetterMethods & {
   start(input: ParserStart, context: CallContext): null;
   /** Null when the chunk completed nothing that should be stored yet. Its answer is the credit for the next chunk. */
   push(input: { chunk: Uint8Array; keepsLetters: boolean }, context: CallContext): ParsedPart | null;
+  /** `start`, `push`, `readOn` and `end` in one call; one part at least. */
+  readWhole(input: WholeSource, context: CallContext): readonly ParsedPart[];
   readOn(input: { keepsLetters: boolean }, context: CallContext): ParsedPart | null;
   /** The stream ended; with `cut` it ended early, and what is pending becomes a dead letter instead of being read as whole. */
   end(input: { cut: boolean }, context: CallContext): ParsedPart;

@@ -2,16 +2,19 @@
  * Reads one source to its end: chunks go from the connector to a parser thread, parts from there to the writer.
  * While one chunk is parsed the next is fetched and the last part is stored; nothing runs further ahead than that.
  */
-import { asFailure, FailureError, type Failure } from "../../../shared/failure.ts";
+import { FailureError, type Failure } from "../../../shared/failure.ts";
 import type { SourceState } from "../../../shared/model/source.ts";
 import type { Micros } from "../../../shared/units.ts";
 import type { Run } from "../../../shared/run.ts";
 import type { Chunk, Opening } from "../connectors/connector.ts";
 import type { Batch, SourceChange } from "../store/protocol.ts";
-import type { LaneLimits, ParserLane } from "./parser-lane.ts";
+import { fetchNext } from "./fetch-ahead.ts";
+import type { ParserLane } from "./parser-lane.ts";
 import { ParserLanes } from "./parser-lanes.ts";
 import type { ParserPool } from "./parser-pool.ts";
-import type { ParsedPart } from "./protocol.ts";
+import { heldOf } from "./held-source.ts";
+import type { ParsedPart, ParserStart } from "./protocol.ts";
+import { endMessages, failureOf, stalled } from "./source-ending.ts";
 import { SourceLedger } from "./source-ledger.ts";
 import type { Stretch } from "./stretch.ts";
 import { Stretches, type StretchReader } from "./stretches.ts";
@@ -52,8 +55,7 @@ export interface Outcome {
 const WORTH_SPLITTING = 2 * 1_024 * 1_024;
 
 export async function readSource(job: SourceJob, deps: ReadingDeps): Promise<Outcome> {
-  const reading: Reading = new Reading(job, deps, (limits) => ParserLanes.open(deps.pool, limits));
-  return await reading.run();
+  return await new Reading(job, deps).run();
 }
 
 class Reading implements StretchReader {
@@ -62,7 +64,7 @@ class Reading implements StretchReader {
   readonly #ledger = new SourceLedger();
   /** What the connector said. */
   readonly #said: string[] = [];
-  readonly #lanes: Promise<ParserLanes>;
+  #lanes: Promise<ParserLanes> | null = null;
   readonly #stretches: Stretches;
   #format: string | null | undefined = undefined;
   #fetchFailure: Error | null = null;
@@ -71,25 +73,26 @@ class Reading implements StretchReader {
   /** What the source is in the case, once all of it is there. */
   #endedAs: SourceState | null = null;
 
-  constructor(job: SourceJob, deps: ReadingDeps, open: (limits: LaneLimits) => Promise<ParserLanes>) {
+  constructor(job: SourceJob, deps: ReadingDeps) {
     this.#job = job;
     this.#deps = deps;
-    const { signal, opening } = job;
-    this.#lanes = open({ signal, stallMs: deps.stallMs, stalled: (operation) => this.#stalled(operation) });
+    const { bytes } = job.opening;
     // A stream of unknown length may be long.
-    this.#stretches = new Stretches(this, opening.bytes === 0 || opening.bytes > WORTH_SPLITTING);
+    this.#stretches = new Stretches(this, bytes === 0 || bytes > WORTH_SPLITTING);
   }
 
   async run(): Promise<Outcome> {
-    const lanes = await this.#lanes;
     try {
       const failure = await this.#fetch().then(
         () => null,
-        (thrown: unknown) => this.#failureOf(thrown),
+        (thrown: unknown) => failureOf(thrown, this.#ledger.bytes),
       );
       return await this.#finish(failure);
     } finally {
-      await lanes.close();
+      await this.#lanes?.then(
+        (lanes) => lanes.close(),
+        () => {},
+      );
     }
   }
 
@@ -125,10 +128,15 @@ class Reading implements StretchReader {
   }
 
   async read(stretch: Stretch, turn: Promise<void>, taken: (bytes: number) => void): Promise<void> {
+    const held = await heldOf(stretch, this.#job.opening);
+    const { signal } = this.#job;
+    const { pool, stallMs } = this.#deps;
+    this.#lanes ??= ParserLanes.open(pool, { signal, stallMs, stalled: (operation) => this.#stalled(operation) });
     const lanes = await this.#lanes;
     const lane = await lanes.acquire();
     try {
-      await this.#readWith(lane, stretch, turn, taken);
+      if (held === null) await this.#readWith(lane, stretch, turn, taken);
+      else await this.#readHeld(lane, stretch, held);
     } catch (thrown) {
       lanes.refuse(thrown instanceof Error ? thrown : new Error(String(thrown)));
       throw thrown;
@@ -143,11 +151,8 @@ class Reading implements StretchReader {
     turn: Promise<void>,
     taken: (bytes: number) => void,
   ): Promise<void> {
-    const { opening, format, zone, now, signal } = this.#job;
-    const first = stretch.number === 0;
-    const start = first
-      ? { name: opening.path, format: format ?? opening.format, zone, now }
-      : { name: opening.path, format: this.#format ?? null, zone, now, from: stretch.from };
+    const { signal } = this.#job;
+    const start = this.#startOf(stretch);
     await lane.ask("start", (parser) => parser.call("start", start));
     for (let chunk = await stretch.next(); chunk !== null; chunk = await stretch.next()) {
       const { bytes, bytesRead } = chunk;
@@ -176,6 +181,35 @@ class Reading implements StretchReader {
     await turn;
     await this.#storeLast(stretch, last);
     if (last.failure !== null) throw new FailureError(last.failure.reason, last.failure.message);
+  }
+
+  /** A small source is one call of a thread instead of three. */
+  async #readHeld(lane: ParserLane, stretch: Stretch, held: readonly Chunk[]): Promise<void> {
+    const { signal } = this.#job;
+    signal.throwIfAborted();
+    const start = this.#startOf(stretch);
+    // What loads the thread is not timed.
+    if (!lane.isLoaded) await lane.ask("start", (parser) => parser.call("start", start));
+    const chunks = held.map(({ bytes }) => bytes);
+    const cut = stretch.end === "cut";
+    const transfer = chunks.map(({ buffer }) => buffer);
+    const input = { start, chunks, cut, keepsLetters: this.#deps.keepsLetters() };
+    const parts = await lane.ask("push", (parser) => parser.call("readWhole", input, { transfer }));
+    signal.throwIfAborted();
+    this.#bytesRead = held.at(-1)?.bytesRead ?? 0;
+    this.#deps.onBytes(this.#bytesRead);
+    for (const [index, part] of parts.entries()) {
+      if (index < parts.length - 1) await this.#store(stretch, part, {});
+      else await this.#storeLast(stretch, part);
+      if (part.failure !== null) throw new FailureError(part.failure.reason, part.failure.message);
+    }
+  }
+
+  #startOf({ number, from }: Stretch): ParserStart {
+    const { opening, format, zone, now } = this.#job;
+    const name = opening.path;
+    if (number === 0) return { name, format: format ?? opening.format, zone, now };
+    return { name, format: this.#format ?? null, zone, now, from };
   }
 
   /** The last part of a source says how it ended, in its own transaction. */
@@ -214,8 +248,7 @@ class Reading implements StretchReader {
     };
     const { sourceId } = this.#job;
     this.#committing = this.#deps.commit({ sourceId, segments, blocks, deadLetters, droppedLetters, change });
-    // Awaited before the next part and at the end; not unhandled until then.
-    this.#committing.catch(() => {});
+    this.#committing.catch(() => {}); // Awaited before the next part and at the end; not unhandled until then.
   }
 
   #recognise({ recognition }: ParsedPart): void {
@@ -239,23 +272,6 @@ class Reading implements StretchReader {
     return { state, failure: state === "failed" ? failure : null };
   }
 
-  #ending(state: SourceState, said: readonly string[], failure: Failure | null): SourceChange {
-    const messages = [...said];
-    if (failure !== null && state === "failed" && !messages.includes(failure.message))
-      messages.unshift(failure.message);
-    if (state === "not-recognised") {
-      messages.unshift("No known format fits; what was tried is listed. It can be read as plain text.");
-    }
-    const { bytes } = this.#job.opening;
-    return {
-      state,
-      messages,
-      bytesRead: this.#bytesRead,
-      // A process tells its size only at the end.
-      bytes: bytes === 0 && this.#bytesRead > 0 ? this.#bytesRead : undefined,
-    };
-  }
-
   #stateOf(failure: Failure | null): SourceState {
     if (this.#job.signal.aborted) return "cancelled";
     if (failure !== null) return "failed";
@@ -267,35 +283,18 @@ class Reading implements StretchReader {
     return [...this.#said, ...this.#ledger.messages];
   }
 
-  #stalled(operation: string): FailureError {
-    const seconds = this.#deps.stallMs / 1_000;
-    const where = operation === "end" ? "at the end" : `after byte ${this.#ledger.bytes}`;
-    return new FailureError(
-      "parser-stalled",
-      `The format ${this.#format ?? "(being recognised)"} did not answer within ${seconds} s ${where} and was stopped. What was stored before is kept; read it as another format, or cut the file there.`,
-    );
-  }
-
-  #failureOf(thrown: unknown): Failure {
-    const failure = asFailure(thrown);
-    if (failure.reason !== "internal" && failure.reason !== "worker-ended") return failure;
+  #ending(state: SourceState, said: readonly string[], failure: Failure | null): SourceChange {
+    const { bytes } = this.#job.opening;
     return {
-      reason: "parser-failed",
-      message: `Reading stopped after byte ${this.#ledger.bytes}: ${failure.message} What was stored before is kept.`,
+      state,
+      messages: endMessages(state, said, failure),
+      bytesRead: this.#bytesRead,
+      // A process tells its size only at the end.
+      bytes: bytes === 0 && this.#bytesRead > 0 ? this.#bytesRead : undefined,
     };
   }
+
+  #stalled(operation: string): FailureError {
+    return stalled(operation, this.#format, this.#deps.stallMs, this.#ledger.bytes);
+  }
 }
-
-type Fetched =
-  | { readonly chunk: Chunk | null; readonly failure: null }
-  | { readonly chunk: null; readonly failure: Error };
-
-/** A fetch runs ahead of the parser, so that its failure is a value until somebody looks at it. */
-const fetchNext = (chunks: AsyncIterator<Chunk>): Promise<Fetched> =>
-  chunks.next().then(
-    (result): Fetched => ({ chunk: result.done === true ? null : result.value, failure: null }),
-    (thrown: unknown): Fetched => ({
-      chunk: null,
-      failure: thrown instanceof Error ? thrown : new Error(String(thrown)),
-    }),
-  );

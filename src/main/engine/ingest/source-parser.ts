@@ -92,6 +92,18 @@ export class SourceParser {
     this.#collector.keepsLetters = keeps;
   }
 
+  /** All parts of a source that is handed over at once. */
+  readWhole(chunks: readonly Uint8Array[], cut: boolean, keepsLetters: boolean): ParsedPart[] {
+    this.keepsLetters = keepsLetters;
+    const parts: ParsedPart[] = [];
+    for (const chunk of chunks) {
+      let part = this.push(chunk);
+      for (; part !== null; part = part.isMore ? this.readOn() : null) parts.push(part);
+    }
+    parts.push(this.end(cut));
+    return parts;
+  }
+
   end(cut: boolean): ParsedPart {
     if (!this.#begun && this.#headBytes > 0) this.#begin(!cut);
     while (this.#unread !== null) {

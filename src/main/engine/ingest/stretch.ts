@@ -41,13 +41,20 @@ export class Stretch {
     this.#wake();
   }
 
+  /** Resolves once it has more than so many bytes, or no more are put in. */
+  async filled(bytes: number): Promise<void> {
+    while (this.#bytes <= bytes && this.#end === null) await this.#change();
+  }
+
   /** The next chunk once there is one; null after the last. */
   async next(): Promise<Chunk | null> {
-    while (this.#chunks.length === 0 && this.#end === null) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
+    while (this.#chunks.length === 0 && this.#end === null) await this.#change();
     return this.#chunks.shift() ?? null;
+  }
+
+  #change(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
   }
 }
