@@ -5,6 +5,8 @@
  */
 import { micros, type Micros, MICROS_PER_MINUTE } from "../../../shared/units.ts";
 import { departuresOf, extentOf, type Departure, type Extent } from "./onset/departures.ts";
+import { firstService } from "./onset/first-service.ts";
+import { AGREE, firstOf, symptomsOf } from "./onset/first-symptom.ts";
 import { ServiceGraph } from "./service-graph.ts";
 import type { AlertSignal, Onset, ServiceBlame, Signals, TimeRange, Windows } from "./signals.ts";
 
@@ -32,16 +34,8 @@ export interface GivenWindows {
   readonly incident: TimeRange | null;
 }
 
-/** A departure stands alone when no other follows within this. */
-const AGREE = 10 * MICROS_PER_MINUTE;
-/** Alone, it must be this clear. */
-const CLEAR = 8;
-/** A monitor looks at minutes: it may name a moment before its own samples do. */
-const ALERT_SLACK = 2 * MICROS_PER_MINUTE;
 /** Clocks of different machines. A sample of a metric may stand for the time up to the next one. */
 const PRECISE = 10_000_000;
-/** Services that begin to fail within this, or two samples, fail together. */
-const TOGETHER = 90_000_000;
 
 export function findBeginning(
   signals: Signals,
@@ -65,12 +59,13 @@ export function findBeginning(
   };
   if (extent === null) return none;
   const windows = windowsOf(given, extent);
-  const departures = departuresOf(signals, windows, checkpoint);
-  const symptoms = symptomsOf(departures, signals.alerts);
   const [alert] = signals.alerts.filter(({ time }) => time >= extent.from).toSorted((a, b) => a.time - b.time);
+  const departures = departuresOf(signals, windows, alertWindows(alert, extent), checkpoint);
+  const symptoms = symptomsOf(departures, signals.alerts);
   const first = firstOf(symptoms, alert, windows);
   if (first === null) {
-    if (windows === null) return { ...none, departures };
+    // Every service is ranked all the same: by the last part of the data against what was before.
+    if (windows === null) return { ...none, departures, blame: rank(lastPart(extent)) };
     const onset: Onset = {
       time: windows.incident.from,
       confidence: 0.3,
@@ -107,42 +102,35 @@ function seenServices({ metrics, logs, spans }: Signals): Set<string> {
   return seen;
 }
 
+/** Data over more than this hides a short incident: it has no level of its own there. */
+const LONG = 360 * MICROS_PER_MINUTE;
+const DAY = 1_440 * MICROS_PER_MINUTE;
+
+/** Around an alert, and the day before. */
+function alertWindows(alert: AlertSignal | undefined, { from, to }: Extent): Windows | null {
+  if (alert === undefined || to - from < LONG) return null;
+  const until = alert.time - 30 * MICROS_PER_MINUTE;
+  if (until <= from) return null;
+  return {
+    baseline: { from: micros(Math.max(from, until - DAY)), to: micros(until) },
+    incident: {
+      from: micros(alert.time - 10 * MICROS_PER_MINUTE),
+      to: micros(Math.min(to + 1, alert.time + 20 * MICROS_PER_MINUTE)),
+    },
+  };
+}
+
+function lastPart({ from, to }: Extent): Windows {
+  const parting = micros(Math.round(from + ((to - from) * 2) / 3));
+  return { baseline: { from: micros(from), to: parting }, incident: { from: parting, to: micros(to + 1) } };
+}
+
 function windowsOf({ baseline, incident }: GivenWindows, extent: Extent): Windows | null {
   if (baseline === null && incident === null) return null;
   return {
     baseline: baseline ?? { from: micros(extent.from), to: incident?.from ?? micros(extent.to) },
     incident: incident ?? { from: baseline?.to ?? micros(extent.from), to: micros(extent.to + 1) },
   };
-}
-
-/** What an alert is about is a symptom by its monitor's own word, whatever it measures. */
-function symptomsOf(departures: readonly Departure[], alerts: readonly AlertSignal[]): Departure[] {
-  const watched = new Set(
-    alerts.flatMap(({ service, fields }) =>
-      fields.filter(([key]) => /metric|series/iu.test(key)).map(([, value]) => JSON.stringify([service, value])),
-    ),
-  );
-  return departures.filter(
-    ({ isSymptom, service, series }) => isSymptom || watched.has(JSON.stringify([service, series])),
-  );
-}
-
-function firstOf(
-  symptoms: readonly Departure[],
-  alert: AlertSignal | undefined,
-  windows: Windows | null,
-): Departure | null {
-  const latest = alert === undefined ? Number.POSITIVE_INFINITY : alert.time + ALERT_SLACK;
-  const possible = symptoms.filter(
-    ({ time }) => time <= latest && (windows === null || time >= windows.baseline.to || time >= windows.incident.from),
-  );
-  const agreed = possible.find(
-    (one) =>
-      one.size >= CLEAR ||
-      possible.some((other) => other !== one && other.time >= one.time && other.time - one.time <= AGREE),
-  );
-  // An alert that came before everything that we see was early, not wrong.
-  return agreed ?? possible[0] ?? symptoms[0] ?? null;
 }
 
 function hurtOf(symptoms: readonly Departure[], from: Micros): Map<string, Micros> {
@@ -153,38 +141,8 @@ function hurtOf(symptoms: readonly Departure[], from: Micros): Map<string, Micro
   return hurt;
 }
 
-/** Merits of a service among those that failed together. */
-const CALLS_ANOTHER = -1;
-const ALERTED = 0.5;
-const BLAMED_MOST = 1;
-const FIRST_BY_A_SAMPLE = 0.75;
-
-/**
- * A caller suffers from whom it calls; monitors watch what matters; who is first by more than a sample was first; and
- * who behaves least like itself did not only pass it on.
- */
-function firstService(
-  hurt: ReadonlyMap<string, Micros>,
-  graph: ServiceGraph,
-  blame: readonly ServiceBlame[],
-  alert: AlertSignal | undefined,
-  { time, step }: Departure,
-): string | null {
-  const within = time + Math.max(TOGETHER, 2 * step);
-  const together = [...hurt].filter(([, since]) => since <= within).map(([service]) => service);
-  const since = (service: string): number => hurt.get(service) ?? 0;
-  const most = blame.find(({ service }) => together.includes(service))?.service;
-  const merit = (service: string): number => {
-    const others = together.filter((other) => other !== service);
-    return (
-      (others.some((other) => graph.reaches(service, other)) ? CALLS_ANOTHER : 0) +
-      (service === alert?.service ? ALERTED : 0) +
-      (service === most ? BLAMED_MOST : 0) +
-      (others.every((other) => since(other) - since(service) > step) ? FIRST_BY_A_SAMPLE : 0)
-    );
-  };
-  return together.toSorted((a, b) => merit(b) - merit(a) || since(a) - since(b))[0] ?? null;
-}
+/** A departure of so many deviations is clear by itself. */
+const CLEAR = 8;
 
 function onsetOf(
   first: Departure,

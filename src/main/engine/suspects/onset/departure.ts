@@ -101,7 +101,11 @@ function shiftFromBaseline({ times, values }: Samples, { baseline, incident }: W
   const after = medianAndSigma(bad.map((row) => values[row] ?? 0)).median;
   const floor = Math.max(scale.sigma, FLAT_SHARE * Math.abs(after - scale.median));
   if (Math.abs(after - scale.median) < LEAST_SIZE * floor) return null;
-  const start = bad.find((row) => isOut(values[row] ?? 0, scale.median, after, floor)) ?? firstBad;
+  let start = bad.find((row) => isOut(values[row] ?? 0, scale.median, after, floor)) ?? firstBad;
+  // It may have begun before the window of the incident does, but not in the baseline.
+  const earliest = baseline.to;
+  while (start > 0 && (times[start - 1] ?? 0) >= earliest && isOut(values[start - 1] ?? 0, scale.median, after, floor))
+    start--;
   return checked({ times, values }, start, scale, after);
 }
 

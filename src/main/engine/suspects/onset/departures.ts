@@ -20,12 +20,19 @@ export interface Extent {
   readonly to: number;
 }
 
-/** In the order of time. */
-export function departuresOf(signals: Signals, windows: Windows | null, checkpoint: () => void): Departure[] {
+/** In the order of time. `around` is where a series is looked at again that has no shift of its own. */
+export function departuresOf(
+  signals: Signals,
+  windows: Windows | null,
+  around: Windows | null,
+  checkpoint: () => void,
+): Departure[] {
   const found: Departure[] = [];
   for (const metric of signals.metrics) {
     checkpoint();
-    const shift = shiftOf(metric.times, metric.values, windows);
+    const shift =
+      shiftOf(metric.times, metric.values, windows) ??
+      (windows === null && around !== null ? shiftOf(metric.times, metric.values, around) : null);
     if (shift === null) continue;
     const family = familyOf(metric.name);
     const isSymptom = (family === "errors" || family === "latency") && isWorse(metric.name, shift);

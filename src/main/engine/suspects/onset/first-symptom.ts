@@ -1,0 +1,66 @@
+/** Which departures are symptoms of the incident, and with which it began. */
+import { MICROS_PER_MINUTE } from "../../../../shared/units.ts";
+import type { AlertSignal, Windows } from "../signals.ts";
+import type { Departure } from "./departures.ts";
+
+/** What departs within this belongs together. */
+export const AGREE = 10 * MICROS_PER_MINUTE;
+/** A monitor looks at minutes: it may name a moment before its own samples do. */
+const ALERT_SLACK = 2 * MICROS_PER_MINUTE;
+/** Alerts come within this; what departed earlier was something else, if anything departed later. */
+const ALERT_DELAY = 60 * MICROS_PER_MINUTE;
+/** Beyond this, one clear departure weighs no more than another. */
+const MOST_WEIGHT = 20;
+
+/**
+ * Errors and latencies that grew worse. What an alert is about is a symptom by its monitor's own word, whatever it
+ * measures; where nothing else departed, anything is.
+ */
+export function symptomsOf(departures: readonly Departure[], alerts: readonly AlertSignal[]): Departure[] {
+  const symptoms = departures.filter((one) => one.isSymptom || alerts.some((alert) => isWatched(one, alert)));
+  return symptoms.length > 0 ? symptoms : [...departures];
+}
+
+/** Whether an alert is about a series: its monitor names it. */
+const isWatched = ({ service, series }: Departure, alert: AlertSignal): boolean =>
+  service === alert.service && alert.fields.some(([key, value]) => /metric|series/iu.test(key) && value === series);
+
+/**
+ * The first of those that belong together: before the alert where there is one, else where most departs within
+ * {@link AGREE}, or with what the alert is about, followed back while something departs shortly before.
+ */
+export function firstOf(
+  symptoms: readonly Departure[],
+  alert: AlertSignal | undefined,
+  windows: Windows | null,
+): Departure | null {
+  const earliest = windows === null ? Number.NEGATIVE_INFINITY : Math.min(windows.baseline.to, windows.incident.from);
+  const latest = alert === undefined ? Number.POSITIVE_INFINITY : alert.time + ALERT_SLACK;
+  const possible = symptoms.filter(({ time }) => time >= earliest && time <= latest);
+  const recent = alert === undefined ? [] : possible.filter(({ time }) => time >= alert.time - ALERT_DELAY);
+  // An alert that came before everything that we see was early, not wrong.
+  const considered = recent.length > 0 ? recent : possible.length > 0 ? possible : symptoms;
+  const weights = weightsOf(considered);
+  const densest = considered[weights.indexOf(Math.max(...weights))];
+  if (densest === undefined) return null;
+  const watched = alert === undefined ? undefined : considered.find((one) => isWatched(one, alert));
+  let first = watched !== undefined && watched.time < densest.time ? watched : densest;
+  for (const one of considered.toReversed()) {
+    if (one.time <= first.time && first.time - one.time <= AGREE) first = one;
+  }
+  return first;
+}
+
+/** Of all that departs within {@link AGREE} from each on; `departures` are in the order of time. */
+function weightsOf(departures: readonly Departure[]): number[] {
+  const weights: number[] = [];
+  let weight = 0;
+  let end = 0;
+  for (const { time, size } of departures) {
+    for (let next = departures[end]; next !== undefined && next.time - time <= AGREE; next = departures[++end])
+      weight += Math.min(MOST_WEIGHT, next.size);
+    weights.push(weight);
+    weight -= Math.min(MOST_WEIGHT, size);
+  }
+  return weights;
+}
