@@ -6,9 +6,14 @@ import type { SegmentColumns } from "../../../shared/model/segment.ts";
 import type { ColumnCache } from "../query/segment-columns.ts";
 import { COLUMN_NAMES } from "../store/segment/codec.ts";
 import type { SegmentRow } from "../store/protocol.ts";
+import type { TemplateTexts } from "./template-texts.ts";
 
-export function cachedColumns(cache: ColumnCache, { id, count }: SegmentRow): SegmentColumns {
+export function cachedColumns(cache: ColumnCache, templates: TemplateTexts, row: SegmentRow): SegmentColumns {
+  const { id, count } = row;
   const columns = { count };
-  for (const name of COLUMN_NAMES) Object.defineProperty(columns, name, { get: () => cache.get(id, name) });
+  for (const name of COLUMN_NAMES) {
+    const get = name === "template" ? () => templates.column(row) : () => cache.get(id, name);
+    Object.defineProperty(columns, name, { get });
+  }
   return columns as SegmentColumns;
 }

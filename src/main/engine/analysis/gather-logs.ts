@@ -72,7 +72,7 @@ export function gatherLogs(segments: SignalSegments, names: ServiceNames, spans:
     return {
       service,
       level,
-      templateId: fingerprint("template", template),
+      templateId: segments.templates.idOf(template) ?? fingerprint("template", template),
       template,
       times: Float64Array.from(order, (index) => times[index] ?? 0),
       spans: rows.some((row) => row !== NO_SPAN)

@@ -10,6 +10,7 @@ import type { Format } from "../formats/format.ts";
 import { ColumnCache } from "../query/segment-columns.ts";
 import type { CaseReader, DetectionSet, SegmentRow } from "../store/protocol.ts";
 import { cachedColumns } from "./cached-columns.ts";
+import { TemplateTexts } from "./template-texts.ts";
 
 /** Decoded columns that a pass holds at most, whatever the case holds and detectors keep. */
 const COLUMN_BYTES = 32 * 2 ** 20;
@@ -63,6 +64,7 @@ function detectorInput(reader: CaseReader, settings: Settings, checkpoint: () =>
   }
   const rows = reader.segments();
   const cache = new ColumnCache(reader, COLUMN_BYTES);
+  const templates = new TemplateTexts(rows, (id) => cache.get(id, "template"), checkpoint);
   return {
     settings,
     checkpoint,
@@ -72,7 +74,7 @@ function detectorInput(reader: CaseReader, settings: Settings, checkpoint: () =>
         if ((row.kinds & mask) !== 0)
           yield storedSegment(
             reader,
-            cache,
+            cachedColumns(cache, templates, row),
             row,
             row.format === null ? formats.get(row.sourceId) : formatById(row.format),
           );
@@ -83,11 +85,10 @@ function detectorInput(reader: CaseReader, settings: Settings, checkpoint: () =>
 
 function storedSegment(
   reader: CaseReader,
-  cache: ColumnCache,
+  columns: SegmentColumns,
   row: SegmentRow,
   format: Format | undefined,
 ): DetectorSegment {
-  const columns = cachedColumns(cache, row);
   return {
     segmentId: row.id,
     sourceId: row.sourceId,

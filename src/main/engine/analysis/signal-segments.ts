@@ -2,6 +2,7 @@
 import { kindCode, type RecordKind } from "../../../shared/model/record.ts";
 import type { SegmentColumns } from "../../../shared/model/segment.ts";
 import type { CaseReader, ColumnName, SegmentRow } from "../store/protocol.ts";
+import { TemplateTexts } from "./template-texts.ts";
 import type { Place } from "../suspects/signals.ts";
 
 export interface SignalSegment {
@@ -13,12 +14,14 @@ export interface SignalSegment {
 export class SignalSegments {
   readonly reader: CaseReader;
   readonly checkpoint: () => void;
+  readonly templates: TemplateTexts;
   readonly #rows: readonly SegmentRow[];
 
   constructor(reader: CaseReader, checkpoint: () => void) {
     this.reader = reader;
     this.checkpoint = checkpoint;
     this.#rows = reader.segments();
+    this.templates = new TemplateTexts(this.#rows, (id) => reader.columns(id, ["template"]).template, checkpoint);
   }
 
   /** Every segment that holds at least one record of the kinds, in the order of sources and segments. */
@@ -27,7 +30,8 @@ export class SignalSegments {
     for (const row of this.#rows) {
       if ((row.kinds & mask) === 0) continue;
       this.checkpoint();
-      yield { row, columns: this.reader.columns(row.id, columns) };
+      const read = this.reader.columns(row.id, columns);
+      yield { row, columns: read.template === null ? read : { ...read, template: this.templates.column(row) } };
     }
   }
 }

@@ -1,5 +1,6 @@
 // The templates of the open case: made when somebody asks, from the skeletons that each segment holds, and again when
 // records came or people decided.
+import type { DictionaryColumn } from "../../../shared/model/segment.ts";
 import type { TemplateDecision } from "../../../shared/model/template.ts";
 import { TemplateModel, type Fit, type SkeletonCount, type Template } from "../templates/model.ts";
 import type { IndexedSegment, RecordIndex } from "./record-index.ts";
@@ -101,11 +102,16 @@ export class CaseTemplates {
   #countsOf({ id }: IndexedSegment): readonly SkeletonCount[] {
     const known = this.#counts.get(id);
     if (known !== undefined) return known;
-    const column = this.#parts.columns.get(id, "template");
-    const tally = new Uint32Array((column?.dictionary.length ?? 0) + 1);
-    if (column !== null) for (const code of column.index) tally[code] = (tally[code] ?? 0) + 1;
-    const counts = (column?.dictionary ?? []).map((skeleton, code) => ({ skeleton, count: tally[code + 1] ?? 0 }));
+    const counts = countSkeletons(this.#parts.columns.get(id, "template"));
     this.#counts.set(id, counts);
     return counts;
   }
+}
+
+/** How many records of a segment have each of its skeletons. */
+export function countSkeletons(column: DictionaryColumn | null): SkeletonCount[] {
+  if (column === null) return [];
+  const tally = new Uint32Array(column.dictionary.length + 1);
+  for (const code of column.index) tally[code] = (tally[code] ?? 0) + 1;
+  return column.dictionary.map((skeleton, at) => ({ skeleton, count: tally[at + 1] ?? 0 }));
 }
