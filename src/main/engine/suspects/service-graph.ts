@@ -13,6 +13,11 @@ export class ServiceGraph {
     }
   }
 
+  /** Nothing is known of who calls whom. */
+  get isEmpty(): boolean {
+    return this.#callees.size === 0;
+  }
+
   callees(service: string): ReadonlySet<string> {
     return this.#callees.get(service) ?? NOBODY;
   }

@@ -28,7 +28,7 @@ export function commonGround(
       graph.areRelated(one, other) || suffersFrom(one).some((common) => suffersFrom(other).includes(common)),
   );
   const causes: OutsideCause[] = [];
-  if (apart.length >= LEAST_SERVICES)
+  if (!graph.isEmpty && apart.length >= LEAST_SERVICES)
     causes.push({
       object: "what they all stand on",
       service: null,
