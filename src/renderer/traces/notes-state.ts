@@ -13,6 +13,8 @@ interface Notes {
   readonly critical: Critical | null;
   readonly isCriticalShown: boolean;
   readonly findings: readonly TraceFinding[] | null;
+  /** What is odd about a span, by its index: the first finding that is about it. */
+  readonly flags: ReadonlyMap<number, TraceFinding>;
   /** The one whose spans are marked. */
   readonly finding: number | null;
   readonly marks: RecordMarks | null;
@@ -21,7 +23,16 @@ interface Notes {
   readonly record: string | null;
 }
 
-const NOTHING = { critical: null, findings: null, finding: null, marks: null, recordsInAll: 0, record: null } as const;
+const NO_FLAGS: ReadonlyMap<number, TraceFinding> = new Map();
+const NOTHING = {
+  critical: null,
+  findings: null,
+  flags: NO_FLAGS,
+  finding: null,
+  marks: null,
+  recordsInAll: 0,
+  record: null,
+} as const;
 
 export const useNotes = create<Notes>(() => ({ ...NOTHING, isCriticalShown: true }));
 
@@ -33,7 +44,19 @@ export function showCriticalPath({ sections }: CallOutput<"traces.criticalPath">
   set({ critical: criticalOf(useWaterfall.getState().model, sections) });
 }
 
-export const showFindings = (findings: readonly TraceFinding[]): void => set({ findings, finding: null });
+export const showFindings = (findings: readonly TraceFinding[]): void =>
+  set({ findings, flags: flagsOf(findings), finding: null });
+
+/** Failed spans bear a mark of their own; of the others, a slow finding is about all its spans, the rest about the first. */
+export function flagsOf(findings: readonly TraceFinding[]): ReadonlyMap<number, TraceFinding> {
+  const flags = new Map<number, TraceFinding>();
+  for (const finding of findings) {
+    if (finding.kind === "failed") continue;
+    for (const span of finding.kind === "slow" ? finding.spans : finding.spans.slice(0, 1))
+      if (!flags.has(span)) flags.set(span, finding);
+  }
+  return flags;
+}
 
 /** @param wanted record to open, when it is one of them */
 export function showRecords({ records, total }: CallOutput<"traces.records">, wanted: string | null): void {

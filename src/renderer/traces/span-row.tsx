@@ -6,8 +6,10 @@ import { formatCount } from "../format/number.ts";
 import { visibleLine } from "../format/visible.ts";
 import { useShownTheme } from "../state/layout.ts";
 import { SEVERITY_SHAPE } from "../ui/severity.tsx";
+import { FINDING_KINDS } from "./finding-kinds.ts";
 import { css, serviceRgb } from "./hues.ts";
 import { hasChildren, type TraceSpan } from "./model.ts";
+import { useNotes } from "./notes-state.ts";
 import { select, toggleOpen, useWaterfall } from "./waterfall-state.ts";
 
 interface SpanRowProps {
@@ -70,6 +72,7 @@ export const SpanRow = memo(function SpanRow({ index, top, hue, dimmed }: SpanRo
       )}
       <span className="span-chip" style={{ background: css(serviceRgb(hue, theme)) }} />
       <PlaceMark place={span.place} parentId={span.parentId} />
+      <FindingMark index={index} />
       {span.failed && (
         <svg className="span-failed" width={9} height={9} viewBox="0 0 10 10" aria-hidden>
           <path d={SEVERITY_SHAPE.HIGH} />
@@ -82,6 +85,17 @@ export const SpanRow = memo(function SpanRow({ index, top, hue, dimmed }: SpanRo
     </div>
   );
 });
+
+function FindingMark({ index }: { readonly index: number }): ReactNode {
+  const finding = useNotes((state) => state.flags.get(index));
+  if (finding === undefined) return null;
+  const { icon: Icon, title } = FINDING_KINDS[finding.kind];
+  return (
+    <span className="span-place" title={visibleLine(finding.text)} role="img" aria-label={title}>
+      <Icon size={12} aria-hidden />
+    </span>
+  );
+}
 
 function PlaceMark({ place, parentId }: Pick<TraceSpan, "place" | "parentId">): ReactNode {
   // Both sides of a call sharing an id is how Zipkin writes it, not a fault.

@@ -1,20 +1,11 @@
 /** What is odd about the open trace, each a sentence that leads to the spans it is about. */
-import { CircleAlert, Clock, Repeat, ShieldAlert, Snail, Split, Unplug, type LucideIcon } from "lucide-react";
+import { CircleAlert } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
 import { formatDuration } from "../format/duration.ts";
 import { formatCountOf } from "../format/number.ts";
 import { visibleLine } from "../format/visible.ts";
+import { FINDING_KINDS } from "./finding-kinds.ts";
 import { openFinding, useNotes, type TraceFinding } from "./notes-state.ts";
-
-const KINDS: Readonly<Record<TraceFinding["kind"], { readonly icon: LucideIcon; readonly title: string }>> = {
-  slow: { icon: Snail, title: "Slow" },
-  failed: { icon: ShieldAlert, title: "Failed" },
-  "n-plus-one": { icon: Repeat, title: "N+1 calls" },
-  "fan-out": { icon: Split, title: "Fan-out" },
-  retry: { icon: Repeat, title: "Retry" },
-  gap: { icon: Unplug, title: "Gap" },
-  "clock-skew": { icon: Clock, title: "Clock" },
-};
 
 export function TraceNotes({ problems }: { readonly problems: readonly string[] }): ReactNode {
   const findings = useNotes((state) => state.findings);
@@ -55,7 +46,7 @@ interface FindingRowProps {
 }
 
 function FindingRow({ finding, index, chosen }: FindingRowProps): ReactNode {
-  const { icon: Icon, title } = KINDS[finding.kind];
+  const { icon: Icon, title } = FINDING_KINDS[finding.kind];
   return (
     <li>
       <button type="button" className="trace-finding" aria-current={chosen} onClick={() => openFinding(index)}>

@@ -225,6 +225,11 @@ describe("hostile JSON", () => {
       1,
     ],
     [
+      "zipkin-json",
+      `[[{"traceId":"t","id":"s","name":"n","timestamp":1,"duration":1,"localEndpoint":{"serviceName":"a"},"tags":${'{"k":'.repeat(50_000)}1${"}".repeat(50_000)}}]]`,
+      1,
+    ],
+    [
       "otlp-json",
       `{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":${'{"arrayValue":{"values":['.repeat(30_000)}${"]}}".repeat(30_000)}}]}]}]}`,
       1,
