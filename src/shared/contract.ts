@@ -3,6 +3,7 @@
  * Pushes invalidate, pulls carry rows: a push says what changed, the window asks for what it shows.
  */
 import { z } from "zod";
+import { COMPARE_CALLS } from "./contract/compare.ts";
 import { CONNECTOR_CALLS, CONNECTOR_PUSHES } from "./contract/connectors.ts";
 import { time, timeOrNull, text, textOrNull, count, bytes, nothing } from "./contract/scalars.ts";
 import {
@@ -244,6 +245,7 @@ export const CALLS = {
   ...TEMPLATE_CALLS,
   ...CONNECTOR_CALLS,
   ...SUSPECT_CALLS,
+  ...COMPARE_CALLS,
 } as const;
 
 export type CallName = keyof typeof CALLS;

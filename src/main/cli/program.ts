@@ -5,6 +5,7 @@ import { addConnectorOptions, type CommandConnectors } from "./command-connector
 import { addSettingsOptions } from "./command-settings.ts";
 import { addAnalyzeCommand } from "./commands/analyze.ts";
 import { addAnomaliesCommand } from "./commands/anomalies.ts";
+import { addCompareCommand } from "./commands/compare.ts";
 import { addConnectorsCommand } from "./commands/connectors.ts";
 import { addDetectCommand } from "./commands/detect.ts";
 import { addDlqCommand } from "./commands/dlq.ts";
@@ -73,12 +74,13 @@ function createProgram({ version, workersFolder, terminal }: ProgramOptions): Pr
   addFormatsCommand(program, terminal);
   addDetectCommand(program, terminal, connectors);
   addParseCommand(program, terminal, { settings, connectors });
-  addTemplatesCommand(program, terminal, { settings, connectors });
+  addTemplatesCommand(program, terminal, workersFolder, { settings, connectors });
   addAnalyzeCommand(program, terminal, workersFolder, { settings, connectors });
   addAnomaliesCommand(program, terminal, { settings, connectors });
   addQueryCommand(program, terminal, workersFolder);
   addEventsCommand(program, terminal, workersFolder);
   addSuspectsCommand(program, terminal, workersFolder, { settings, connectors });
+  addCompareCommand(program, terminal, workersFolder, { settings, connectors });
   addTraceCommand(program, terminal, workersFolder, { settings, connectors });
   addOperationsCommands(program, terminal, workersFolder, { settings, connectors });
   addDlqCommand(program, terminal, workersFolder, { settings, connectors });

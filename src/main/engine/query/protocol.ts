@@ -25,6 +25,7 @@ export const READ_CALLS = [
   "anomalies.list",
   "series.list",
   "series.read",
+  "compare.find",
   "traces.list",
   "traces.get",
   "traces.criticalPath",

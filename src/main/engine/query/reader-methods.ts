@@ -4,6 +4,7 @@ import { FailureError } from "../../../shared/failure.ts";
 import type { Selection } from "../../../shared/contract.ts";
 import { Transferred, type CallContext } from "../threads/rpc.ts";
 import { letterLine, placeOf } from "./dead-letters.ts";
+import { compareSides } from "./compare/compare.ts";
 import { detail, detailOf } from "./detail.ts";
 import { eventTest } from "./event-filter.ts";
 import { earlyBars } from "./early-bars.ts";
@@ -136,6 +137,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       const data = readSeries(current(context), key, { from, to }, points, check(context));
       return transferred(data, [data.times.buffer, data.values.buffer]);
     },
+    "compare.find": (input, context) => compareSides(current(context), input, check(context)),
     ...traceMethods(current, selectedOf),
     ...templateMethods(current, selectedOf),
     "deadLetters.list": (input, context) => withoutIndex(context).tables.listDeadLetters(input),
