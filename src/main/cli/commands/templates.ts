@@ -10,6 +10,7 @@ import { zoneArgument } from "../arguments.ts";
 import type { CommandConnectors } from "../command-connectors.ts";
 import type { CommandSettings } from "../command-settings.ts";
 import { knownFormat, modifiedTime, recognisedFormat } from "../file-format.ts";
+import { withCase } from "../open-case.ts";
 import { contextOf, openFile } from "../open-file.ts";
 import { table } from "../table.ts";
 import { TemplateRecords } from "../template-records.ts";
@@ -26,23 +27,29 @@ interface ReadFile {
   readonly records: TemplateRecords;
 }
 
+type Counted = Pick<Template, "id" | "text" | "count">;
+
 /** Lines that are printed at once. */
 const PAGE = 4_096;
 const PLAIN_TEXT = "plain-text";
+const CASE_ENDING = ".faultline";
 
 export function addTemplatesCommand(
   program: Command,
   terminal: Terminal,
+  workersFolder: string,
   { settings, connectors }: { readonly settings: CommandSettings; readonly connectors: CommandConnectors },
 ): void {
   program
     .command("templates")
     .description("print the template of every log record of files, or the templates with their counts")
-    .argument("<file...>", "files, gzip-compressed or not; their templates are found together")
+    .argument("<file...>", "files, gzip-compressed or not, whose templates are found together; or one case")
     .option("--format <id>", "read them as this format instead of recognising it")
     .option("--counts", "print each template once, the most frequent first (without --json this is how they are shown)")
     .option("--json", "print one JSON object a line: a record, or with --counts a template")
     .action(async (paths: readonly string[], options: TemplatesOptions) => {
+      const [only = ""] = paths;
+      if (paths.length === 1 && only.endsWith(CASE_ENDING)) return printCase(only, options, terminal, workersFolder);
       const files: ReadFile[] = [];
       const zone = zoneArgument(settings.current.assumedZone);
       for (const path of paths)
@@ -52,6 +59,22 @@ export function addTemplatesCommand(
       if (options.counts === true) return terminal.print(model.templates.map(templateLine).join(""));
       for (const [index, file] of files.entries()) await printRecords(file, index, model, files.length > 1, terminal);
     });
+}
+
+/** As the window shows them: with what people decided, muted ones too. */
+async function printCase(
+  file: string,
+  { json }: TemplatesOptions,
+  terminal: Terminal,
+  workersFolder: string,
+): Promise<void> {
+  const selection = { filter: "", from: null, to: null, samples: false };
+  await withCase(file, workersFolder, async (reader) => {
+    const { templates, without } = await reader.call("templates.list", { selection });
+    if (without > 0)
+      terminal.complain(`${without} log records have no template: their sources were read by an older Faultline.`);
+    await terminal.print(json === true ? templates.map(templateLine).join("") : countTable(templates));
+  });
 }
 
 async function readFile(
@@ -116,10 +139,10 @@ async function printRecords(
 const ending = (template: Template | null, file: string | null): string =>
   `${JSON.stringify({ templateId: template?.id ?? null, template: template?.text ?? null, ...(file === null ? {} : { file }) }).slice(1)}\n`;
 
-const templateLine = ({ id, text, count }: Template): string =>
+const templateLine = ({ id, text, count }: Counted): string =>
   `${JSON.stringify({ templateId: id, template: text, count })}\n`;
 
-const countTable = (templates: readonly Template[]): string =>
+const countTable = (templates: readonly Counted[]): string =>
   table(
     ["records", "template id", "template"],
     templates.map(({ id, text, count }) => [count, id, text]),
