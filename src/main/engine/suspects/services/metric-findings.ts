@@ -9,7 +9,7 @@ import { figure } from "../text.ts";
 import { handDown } from "./blame-flow.ts";
 import { bounded, type Finding, type Strand } from "./finding.ts";
 import { alignment } from "./alignment.ts";
-import { leastScales, measureSeries } from "./metric-normal.ts";
+import { measureSeries, NO_PEERS, peersOf } from "./metric-normal.ts";
 import { metricShift, type MetricShift } from "./metric-shift.ts";
 import { isOfMachine, kindOf, type ResourceKind } from "./resource-kind.ts";
 
@@ -32,8 +32,8 @@ export function metricFindings(signals: Signals, windows: Windows): Finding[] {
     const measured = metric.service === null ? null : measureSeries(metric, windows);
     return measured === null ? [] : [measured];
   });
-  const least = leastScales(series);
-  const shifts = series.flatMap((measured) => metricShift(measured, least.get(measured.metric.name) ?? 0) ?? []);
+  const peers = peersOf(series);
+  const shifts = series.flatMap((measured) => metricShift(measured, peers.get(measured.metric.name) ?? NO_PEERS) ?? []);
   const alerted = alertedStrands(signals.alerts);
   const symptom = symptomOf(shifts, signals.alerts, alerted);
   const findings = shifts.map((shift) => {

@@ -37,28 +37,44 @@ export function measureSeries(metric: MetricSignal, windows: Windows): MeasuredS
   return { metric, kind, full, reference, incident, times, lately, center, scale };
 }
 
+/** What all services tell of a series that they have in common. */
+export interface Peers {
+  /** A deviation that is nothing, in the unit of the values. */
+  readonly leastScale: number;
+  /** Times by which the level of most of them changed: more work for all is nobody's own trouble. */
+  readonly shared: number;
+}
+export const NO_PEERS: Peers = { leastScale: 0, shared: 1 };
+
 /**
- * By name of the series, a deviation that is nothing. Of a resource: a quarter of what is usual among all services
- * that have it, for what an idle service does is no trouble because it did nothing before. Of errors: a twentieth of
+ * By name of the series. Of a resource, a deviation is nothing below a quarter of what is usual among all services that
+ * have it, for what an idle service does is no trouble because it did nothing before. Of errors, below a twentieth of
  * the most that any service has of them, for where one has many, a few are what others see of it.
  */
-export function leastScales(series: readonly MeasuredSeries[]): ReadonlyMap<string, number> {
+export function peersOf(series: readonly MeasuredSeries[]): ReadonlyMap<string, Peers> {
   const byName = new Map<string, MeasuredSeries[]>();
   for (const measured of series) {
     const known = byName.get(measured.metric.name);
     if (known === undefined) byName.set(measured.metric.name, [measured]);
     else known.push(measured);
   }
-  const least = new Map<string, number>();
+  const peers = new Map<string, Peers>();
   for (const [name, all] of byName) {
     const kind = kindOf(name);
-    if (kind === "errors") least.set(name, largestOf(all.flatMap(({ incident }) => [...incident])) * OF_LARGEST);
-    else if (isOwn(kind) && all.length >= LEAST_SERVICES) least.set(name, median(all.map(({ scale }) => scale)) / 4);
+    if (kind === "errors")
+      peers.set(name, { leastScale: largestOf(all.flatMap(({ incident }) => [...incident])) * OF_LARGEST, shared: 1 });
+    else if (isOwn(kind) && all.length >= LEAST_SERVICES)
+      peers.set(name, { leastScale: median(all.map(({ scale }) => scale)) / 4, shared: sharedChange(all) });
   }
-  return least;
+  return peers;
 }
 const largestOf = (values: readonly number[]): number =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+function sharedChange(all: readonly MeasuredSeries[]): number {
+  const changes = all.map(({ incident, center }) => Math.log(median(incident) / center));
+  return Math.exp(median(changes.filter((change) => Number.isFinite(change))));
+}
 /** Fewer services that have a series tell nothing usual of it. */
 const LEAST_SERVICES = 4;
 

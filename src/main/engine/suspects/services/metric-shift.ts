@@ -4,7 +4,7 @@
  */
 import { quantile } from "../../series/statistics.ts";
 import type { MetricSignal } from "../signals.ts";
-import type { MeasuredSeries } from "./metric-normal.ts";
+import type { MeasuredSeries, Peers } from "./metric-normal.ts";
 import { type ResourceKind, weightOf } from "./resource-kind.ts";
 
 export interface MetricShift {
@@ -33,16 +33,14 @@ const USUAL = 0.98;
 /** Of a stretch, the share of samples that speaks for it: an incident may fill a part of its window. */
 const SPEAKING = 3;
 
-/**
- * Null where the series does not move beyond its usual. `leastScale`: a deviation that is nothing for series of its
- * name, in the unit of the values. Cost O(n log n).
- */
-export function metricShift(series: MeasuredSeries, leastScale: number): MetricShift | null {
-  const { metric, kind, full, reference, incident, times, lately, center } = series;
+/** Null where the series does not move beyond its usual, and what its peers moved by. Cost O(n log n). */
+export function metricShift(series: MeasuredSeries, { leastScale, shared }: Peers): MetricShift | null {
+  const { metric, kind, full, reference, incident, times, center } = series;
   const scale = Math.max(series.scale, leastScale);
-  // What had changed long before is not what began now.
-  const rise = stray(incident, Math.max(center, lately), scale, 1);
-  const fall = stray(incident, Math.min(center, lately), scale, -1);
+  // What had changed long before is not what began now, and what all do is not its own.
+  const levels = [center, center * shared, series.lately];
+  const rise = stray(incident, Math.max(...levels), scale, 1);
+  const fall = stray(incident, Math.min(...levels), scale, -1);
   const judged = full === null ? kind : "errors";
   const rises = rise * weightOf(judged, true) >= fall * weightOf(judged, false);
   const size = rises ? rise : fall;
@@ -51,7 +49,8 @@ export function metricShift(series: MeasuredSeries, leastScale: number): MetricS
   const usual = Math.max(LEAST_USUAL, usualStray(reference, center, scale, sign, incident.length));
   const ratio = size / usual;
   if (!(ratio > 1)) return null;
-  const during = center + sign * size * scale;
+  const level = rises ? Math.max(...levels) : Math.min(...levels);
+  const during = level + sign * size * scale;
   const known = reference.length / (reference.length + HALF_KNOWN);
   const first = incident.findIndex((value) => (sign * (value - center)) / scale > usual);
   return {
@@ -61,7 +60,7 @@ export function metricShift(series: MeasuredSeries, leastScale: number): MetricS
     before: full === null ? center : full - center,
     during: full === null ? during : full - during,
     ratio,
-    nats: 2 * Math.log(ratio) * known * weightOf(judged, rises) * relativeSize(center, during),
+    nats: 2 * Math.log(ratio) * known * weightOf(judged, rises) * relativeSize(level, during),
     time: times[Math.max(0, first)] ?? 0,
   };
 }
