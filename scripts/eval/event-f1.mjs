@@ -44,7 +44,8 @@ const TRIED = 200;
 const SHARE_TRIED = 0.05;
 
 /**
- * The threshold with the best F1 on samples before `split`; of several the middle one, which is the least of a chance.
+ * The threshold with the best F1 on samples before `split`; of several the middle between the
+ * highest and the first that is worse, which leaves room to both sides.
  * Where nothing is labelled there, the lowest that would have kept silent.
  */
 export function chooseThreshold(scores, segments, split) {
@@ -53,17 +54,20 @@ export function chooseThreshold(scores, segments, split) {
     .sort((a, b) => b - a);
   if (!segments.some(([start]) => start < split)) return (seen[0] ?? 0) + 1e-9;
   let best = 0;
-  let equals = [Number.POSITIVE_INFINITY];
+  let highest = Number.POSITIVE_INFINITY;
+  let lowest = highest;
   const most = Math.max(1, seen.length * SHARE_TRIED);
   for (let step = 0; step < TRIED; step++) {
     const threshold = seen[Math.min(seen.length - 1, Math.floor(most ** (step / (TRIED - 1)) - 1))];
     if (!(threshold > 0)) break;
     const reached = f1(countEvents(scores, segments, { from: 0, to: split, threshold }));
-    if (reached < best) continue;
-    equals = reached > best ? [threshold] : [...equals, threshold];
-    best = reached;
+    if (reached > best) highest = threshold;
+    if (reached >= best) lowest = threshold;
+    best = Math.max(best, reached);
   }
-  return equals[Math.floor(equals.length / 2)] ?? Number.POSITIVE_INFINITY;
+  if (lowest === Number.POSITIVE_INFINITY) return lowest;
+  const next = seen.find((score) => score < lowest) ?? 0;
+  return (highest + next) / 2;
 }
 
 /** The plain rival: distance from the mean of the last samples, in their standard deviations. */

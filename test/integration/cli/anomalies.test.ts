@@ -48,7 +48,7 @@ describe("faultline anomalies", () => {
     const scores = only?.scores ?? [];
     expect(scores.map(({ time }) => time)).toEqual(Array.from({ length: 600 }, (_, index) => clock(index)));
     expect(scores.every(({ score }) => score >= 0 && score <= 1)).toBe(true);
-    expect(scores.findIndex(({ score }) => score >= 0.5)).toBe(500);
+    expect(scores.findIndex(({ score }) => score >= 0.6)).toBe(500);
     expect(only?.anomalies).toEqual([
       expect.objectContaining({
         start: clock(500),

@@ -15,7 +15,7 @@ describe("a series watched sample by sample", () => {
     const values = [...noise(300, 10, 1), 90, ...noise(99, 30, 4)];
     const whole = scan(values).scores;
     expect(whole).toHaveLength(400);
-    expect(whole.every((score) => score >= 0 && score < 1)).toBe(true);
+    expect(whole.every((score) => score >= 0 && score <= 1)).toBe(true);
     for (const cut of [1, 50, 301, 350]) {
       expect(scan(values.slice(0, cut)).scores).toEqual(whole.slice(0, cut));
     }

@@ -82,6 +82,7 @@ function anomalyJson(anomaly: SeriesAnomaly, { times, name }: FileSeries): Recor
     severity: severityOf(anomaly, name),
     method: anomaly.method,
     score: anomaly.score,
+    evidence: anomaly.evidence,
     peakValue: anomaly.peakValue,
     expected: band === null ? null : { low: band.low, high: band.high },
     perSecond,

@@ -5,7 +5,7 @@
  */
 import type { Band, Method } from "./detector.ts";
 import { teller } from "./teller.ts";
-import { scoreOf, type SeriesWatch } from "./watch.ts";
+import { ALARMING_EVIDENCE, scoreOf, type SeriesWatch } from "./watch.ts";
 
 export interface SeriesAnomaly {
   /** Indexes of samples. Of missing data: the last sample before and the first one after the pause. */
@@ -27,7 +27,7 @@ export interface SeriesAnomaly {
 }
 
 /** A score from which a sample is told of. */
-export const ALARM = 0.5;
+const ALARM = scoreOf(ALARMING_EVIDENCE);
 /** Evidence that is told of when so many samples in a row have it. */
 const LASTING_EVIDENCE = 9;
 const LASTING = 5;

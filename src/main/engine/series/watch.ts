@@ -21,13 +21,13 @@ export const LEAST_WATCHED = 2 * WARM_UP;
 /** How much of the strongest recent evidence a sample has to surpass, and how much of that is left a sample later. */
 const EXPECTED_AGAIN = 0.7;
 const MEMORY = 0.985;
-/** Evidence, in factors of ten of unlikeliness, that moves a score half of its way to 1. */
-const HALF_WAY = 6;
-/** Evidence at which a score without memory passes one half. */
-export const ALARMING_EVIDENCE = HALF_WAY;
+/** Evidence, in factors of ten of unlikeliness, that is a score of 1: beyond, there is nothing more to be sure of. */
+const CERTAIN = 10;
+/** Evidence that is worth telling when it is news. */
+export const ALARMING_EVIDENCE = 6;
 
-/** Evidence as a score in [0, 1). */
-export const scoreOf = (evidence: number): number => 1 - 2 ** (-evidence / HALF_WAY);
+/** Evidence as a score in [0, 1]. */
+export const scoreOf = (evidence: number): number => Math.min(1, evidence / CERTAIN);
 
 const allDetectors = (pauses: MissingData): readonly SeriesDetector[] => [
   new ZScore(),
