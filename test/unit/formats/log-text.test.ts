@@ -34,6 +34,11 @@ describe("text logs", () => {
     expect(lines[0]).toMatchObject({ time: "2024-06-12T10:00:00Z", length: text.length });
   });
 
+  it("take the process that launchd speaks of for a part of the head", () => {
+    const { lines } = read("Jul  3 23:16:10 book com.acme.launchd[1] (com.acme.worker[125]): Could not find uid: 0\n");
+    expect(lines[0]).toMatchObject({ service: "com.acme.launchd", message: "Could not find uid: 0" });
+  });
+
   it("are recognised when records are blocks of many lines, if the first line has a time", () => {
     const block = `2024-06-12 10:00:00 dump\n${"row of a table\n".repeat(30)}`;
     const sample = (text: string): unknown => format.detect(makeSample("x", new TextEncoder().encode(text), true));
