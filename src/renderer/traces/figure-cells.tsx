@@ -27,10 +27,14 @@ export function shareText(share: number): string {
   return `${formatValue(Number((share * 100).toPrecision(share < 0.1 ? 2 : 3)))} %`;
 }
 
-/** 0.31/s; once an hour is told by the minute. */
-export function rateText(perSecond: number | null): string {
+/** So seldom that it is told by the minute. */
+const SELDOM = 0.1;
+
+/** 0.31/s; what is seldom by the minute. `beside` is a rate that it is read together with, in the same unit. */
+export function rateText(perSecond: number | null, beside: number | null = perSecond): string {
   if (perSecond === null) return "–";
-  return perSecond >= 0.1 || perSecond === 0
+  const largest = Math.max(perSecond, beside ?? 0);
+  return largest >= SELDOM || largest === 0
     ? `${formatValue(Number(perSecond.toPrecision(3)))}/s`
     : `${formatValue(Number((perSecond * 60).toPrecision(2)))}/min`;
 }

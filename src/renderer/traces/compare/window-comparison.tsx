@@ -140,7 +140,11 @@ function Cells({ row }: { readonly row: ComparedOperation | undefined }): ReactN
     side.count === 0 ? "–" : value(side);
   return (
     <>
-      <Cell column="change" className={isWorse ? "trace-failures" : changes.length > 0 ? "" : "nothing"}>
+      <Cell
+        column="change"
+        title={changesOf(row)}
+        className={isWorse ? "trace-failures" : changes.length > 0 ? "" : "nothing"}
+      >
         {row.score > 0 ? changesOf(row) : "none"}
       </Cell>
       <Cell column="service" title={row.service ?? "no service"}>
@@ -149,7 +153,12 @@ function Cells({ row }: { readonly row: ComparedOperation | undefined }): ReactN
       <Cell column="name" title={row.name}>
         {visibleLine(row.name)}
       </Cell>
-      {pair("rate", changes.includes("rate"), rateText(before.perSecond), rateText(after.perSecond))}
+      {pair(
+        "rate",
+        changes.includes("rate"),
+        rateText(before.perSecond, after.perSecond),
+        rateText(after.perSecond, before.perSecond),
+      )}
       {pair(
         "errors",
         changes.includes("errors"),

@@ -1,5 +1,14 @@
 /** The graph of services: one focusable node a service, lines as strong as calls are frequent, failures in their colour. */
-import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from "react";
 import type { CallOutput } from "../../../shared/contract.ts";
 import type { ServiceRow } from "../../../shared/contract/traces.ts";
 import { formatDuration } from "../../format/duration.ts";
@@ -15,7 +24,12 @@ interface ServiceGraphProps {
   readonly graph: Graph;
   readonly chosen: string | null;
   readonly onChoose: (service: string | null) => void;
+  /** Size of what is drawn; null fits its width into the view. */
+  readonly zoom: number | null;
 }
+
+/** Smaller than this, names cannot be read. */
+const LEAST_FIT = 0.4;
 
 /** Widest line, for the call that is made most often. */
 const WIDEST = 5;
@@ -23,7 +37,7 @@ const NAME_LENGTH = 28;
 /** Beside a share of failures. */
 const NAME_LENGTH_FAILING = 17;
 
-export function ServiceGraph({ graph, chosen, onChoose }: ServiceGraphProps): ReactNode {
+export function ServiceGraph({ graph, chosen, onChoose, zoom }: ServiceGraphProps): ReactNode {
   const { services, calls } = graph;
   const placed = useMemo(
     () =>
@@ -35,6 +49,8 @@ export function ServiceGraph({ graph, chosen, onChoose }: ServiceGraphProps): Re
   );
   const figures = useMemo(() => new Map(services.map((row) => [row.service, row])), [services]);
   const box = useRef<HTMLDivElement>(null);
+  const room = useWidth(box);
+  const scale = zoom ?? Math.min(1, Math.max(LEAST_FIT, room / placed.width));
   const most = calls.reduce((largest, { count }) => Math.max(largest, count), 1);
   const near = useMemo(() => neighboursOf(graph, chosen), [graph, chosen]);
   const current = chosen ?? placed.nodes[0]?.service ?? null;
@@ -63,8 +79,9 @@ export function ServiceGraph({ graph, chosen, onChoose }: ServiceGraphProps): Re
   return (
     <div className="service-graph" ref={box}>
       <svg
-        width={placed.width}
-        height={placed.height}
+        width={placed.width * scale}
+        height={placed.height * scale}
+        viewBox={`0 0 ${placed.width} ${placed.height}`}
         role="group"
         aria-label={`Graph of ${services.length} services; arrow keys go from one to the next`}
         onKeyDown={onKeyDown}
@@ -101,6 +118,18 @@ export function ServiceGraph({ graph, chosen, onChoose }: ServiceGraphProps): Re
       </svg>
     </div>
   );
+}
+
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const node = element.current;
+    if (node === null) return undefined;
+    const observer = new ResizeObserver(() => setWidth(node.clientWidth));
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
 }
 
 const isArrow = (key: string): key is "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" =>

@@ -1,9 +1,10 @@
 /** Which services call which in the looked-at range: a graph, or the same as a list, and the calls of the chosen service. */
-import { CircleAlert, Network } from "lucide-react";
+import { CircleAlert, Maximize2, Network, ZoomIn, ZoomOut } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { call } from "../../bridge.ts";
 import { formatCountOf } from "../../format/number.ts";
 import { useQuery } from "../../state/query.ts";
+import { IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SkeletonLines } from "../../ui/skeleton.tsx";
 import { useSelected } from "../use-selected.ts";
@@ -17,11 +18,17 @@ const FORMS = [
 ] as const;
 type Form = (typeof FORMS)[number]["form"];
 
+const LEAST_ZOOM = 0.3;
+const MOST_ZOOM = 2;
+const zoomed = (zoom: number | null, factor: number): number =>
+  Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, (zoom ?? 1) * factor));
+
 export function ServicesTab(): ReactNode {
   const { selection, key } = useSelected();
   const query = useQuery(key, () => call("traces.graph", { selection }));
   const [form, setForm] = useState<Form>("graph");
   const [chosen, setChosen] = useState<string | null>(null);
+  const [zoom, setZoom] = useState<number | null>(1);
   const graph = query.data;
   return (
     <>
@@ -39,6 +46,13 @@ export function ServicesTab(): ReactNode {
             </button>
           ))}
         </div>
+        {form === "graph" && (
+          <>
+            <IconButton icon={ZoomIn} label="Larger" onClick={() => setZoom(zoomed(zoom, 1.25))} />
+            <IconButton icon={ZoomOut} label="Smaller" onClick={() => setZoom(zoomed(zoom, 0.8))} />
+            <IconButton icon={Maximize2} label="Fit the graph" pressed={zoom === null} onClick={() => setZoom(null)} />
+          </>
+        )}
         <span className="spacer" />
         <span className="trace-count" role="status">
           {graph === null
@@ -60,7 +74,7 @@ export function ServicesTab(): ReactNode {
         </EmptyState>
       ) : (
         <>
-          {form === "graph" && <ServiceGraph graph={graph} chosen={chosen} onChoose={setChosen} />}
+          {form === "graph" && <ServiceGraph graph={graph} chosen={chosen} onChoose={setChosen} zoom={zoom} />}
           {(form === "list" || chosen !== null) && (
             <CallList graph={graph} chosen={chosen} onChoose={setChosen} beside={form === "graph"} />
           )}
