@@ -1,5 +1,5 @@
 /** How far an import is, in one line. */
-import type { ImportProgress } from "../engine/ingest/importer.ts";
+import type { ImportProgress } from "../engine/ingest/live-sources.ts";
 
 export function progressLine({ sources, reading, bytesPerSecond }: ImportProgress): string {
   const current = sources.find((source) => source.state === "reading");
