@@ -2,7 +2,7 @@
  * What a breaker should do, told as plainly as can be: a list of what happened, time that passes millisecond event by
  * event, no laziness and no totals. It is slow, and there is nothing in it to get wrong that the rules do not say.
  */
-import type { BreakerOptions } from "../../../src/main/engine/resilience/circuit-breaker.ts";
+import type { BreakerOptions } from "../../../src/main/engine/resilience/breaker-options.ts";
 
 export interface ModelProbe {
   readonly epoch: number;

@@ -1,9 +1,6 @@
 /** A breaker on a fake clock, with the numbers of the rules. */
-import {
-  CircuitBreaker,
-  type BreakerOptions,
-  type Permit,
-} from "../../../src/main/engine/resilience/circuit-breaker.ts";
+import type { BreakerOptions } from "../../../src/main/engine/resilience/breaker-options.ts";
+import { CircuitBreaker, type Permit } from "../../../src/main/engine/resilience/circuit-breaker.ts";
 import { BREAKER } from "../../../src/main/engine/resilience/defaults.ts";
 import type { ResilienceEvent } from "../../../src/main/engine/resilience/events.ts";
 import type { Random } from "../../../src/main/engine/resilience/random.ts";

@@ -1,13 +1,8 @@
 /** All breakers by name: one for each connector and target. */
 import type { Failure } from "../../../shared/failure.ts";
+import type { BreakerOptions } from "./breaker-options.ts";
 import type { BreakerSnapshot, BreakerStatus } from "./breaker-state.ts";
-import {
-  type BreakerDeps,
-  type BreakerIdentity,
-  type BreakerOptions,
-  CircuitBreaker,
-  breakerName,
-} from "./circuit-breaker.ts";
+import { type BreakerDeps, type BreakerIdentity, CircuitBreaker, breakerName } from "./circuit-breaker.ts";
 import { Keyed } from "./keyed.ts";
 
 export type OverallHealth = "healthy" | "degraded" | "critical";

@@ -3,7 +3,7 @@
  * done is settled whenever somebody looks, in the order in which it would have happened.
  */
 import { type Result, asFailure, failed, ok } from "../../../shared/failure.ts";
-import { jittered } from "./backoff.ts";
+import type { BreakerOptions } from "./breaker-options.ts";
 import {
   type BreakerMode,
   type BreakerSnapshot,
@@ -17,31 +17,10 @@ import {
 import { classify } from "./classify.ts";
 import { type Clock, type MonotonicMs, monotonicMs } from "./clock.ts";
 import type { BreakerEvent, Emit } from "./events.ts";
+import { longestOpenTimeMs, openTimeMs } from "./open-time.ts";
+import { OutcomeWindow } from "./outcome-window.ts";
 import type { Random } from "./random.ts";
-import { SlidingWindow } from "./sliding-window.ts";
-
-export interface BreakerOptions {
-  /** Length of the sliding window. */
-  readonly windowMs: number;
-  /** It opens on so many failures in the window … */
-  readonly failuresToOpen: number;
-  /** … or on this share of failures, or of calls slower than this, among at least so many calls. */
-  readonly failureRatio: number;
-  readonly slowCallMs: number;
-  readonly slowRatio: number;
-  readonly minimumCalls: number;
-  /** How long it stays open; each reopening doubles that, up to the cap, and varies it by a share. */
-  readonly openMs: number;
-  readonly openCapMs: number;
-  readonly openJitter: number;
-  /** Chance of a caller in half-open who is not the first. */
-  readonly admission: number;
-  readonly successesToClose: number;
-  /** A probe that has not reported by then has failed. */
-  readonly leaseMs: number;
-  /** What a surplus caller in half-open is told to wait. */
-  readonly surplusRetryAfterMs: number;
-}
+import { Trial } from "./trial.ts";
 
 export type Admission =
   | { readonly admitted: true; readonly permit: Permit }
@@ -74,17 +53,14 @@ type Phase =
   | { readonly state: "closed" }
   /** Infinity when only a person ends it. */
   | { readonly state: "open"; readonly since: number; until: number }
-  /** Lease ends of the probes that have not reported. */
-  | { readonly state: "half-open"; successes: number; readonly probes: Map<symbol, number> };
-
-const halfOpen = (): Phase => ({ state: "half-open", successes: 0, probes: new Map() });
+  | Trial;
 
 export class CircuitBreaker {
   readonly name: string;
   readonly #identity: BreakerIdentity;
   readonly #optionsNow: () => BreakerOptions;
   readonly #deps: BreakerDeps;
-  readonly #window: SlidingWindow<"success" | "failure" | "slow">;
+  readonly #window: OutcomeWindow;
   #phase: Phase = { state: "closed" };
   #mode: BreakerMode = "automatic";
   /** Raised by every transition: a permit of another generation has nothing to say any more. */
@@ -100,7 +76,7 @@ export class CircuitBreaker {
     this.#identity = identity;
     this.#optionsNow = options;
     this.#deps = deps;
-    this.#window = new SlidingWindow(() => options().windowMs);
+    this.#window = new OutcomeWindow(options);
   }
 
   get #options(): BreakerOptions {
@@ -115,19 +91,14 @@ export class CircuitBreaker {
     if (phase.state === "open") {
       return { admitted: false, retryAfterMs: phase.until === Infinity ? null : Math.ceil(phase.until - now) };
     }
-    const isFirst = phase.successes === 0 && phase.probes.size === 0;
-    if (!isFirst && this.#deps.random() >= this.#options.admission) {
-      return { admitted: false, retryAfterMs: this.#options.surplusRetryAfterMs };
-    }
-    const probe = Symbol("probe");
-    phase.probes.set(probe, now + leaseMs);
-    return this.#permit(() => phase.probes.delete(probe));
+    const settleProbe = phase.admit(now + leaseMs, this.#options, this.#deps.random);
+    if (settleProbe === null) return { admitted: false, retryAfterMs: this.#options.surplusRetryAfterMs };
+    return this.#permit(settleProbe);
   }
 
   status(): BreakerStatus {
     const now = this.#settled();
     const phase = this.#phase;
-    const failures = this.#window.count("failure", now);
     return {
       name: this.name,
       ...this.#identity,
@@ -135,9 +106,7 @@ export class CircuitBreaker {
       mode: this.#mode,
       health: HEALTH_OF[phase.state],
       remainingOpenMs: phase.state === "open" && phase.until !== Infinity ? phase.until - now : null,
-      calls: failures + this.#window.count("success", now),
-      failures,
-      slowCalls: this.#window.count("slow", now),
+      ...this.#window.counts(now),
       reopenings: this.#reopenings,
       inFlight: this.#inFlight,
       lastFailure: this.#lastFailure,
@@ -170,7 +139,7 @@ export class CircuitBreaker {
   retryNow(by: string): boolean {
     this.#settled();
     if (this.#phase.state !== "open" || this.#mode !== "automatic") return false;
-    this.#control("retry-now", by, "automatic", halfOpen());
+    this.#control("retry-now", by, "automatic", new Trial());
     return true;
   }
 
@@ -211,9 +180,12 @@ export class CircuitBreaker {
     this.#controls = controls;
     if (mode === "held-open") this.#phase = { state: "open", since: clock.now(), until: Infinity };
     else if (mode === "disabled" || state === "closed") this.#phase = { state: "closed" };
-    else if (state === "half-open") this.#phase = halfOpen();
+    else if (state === "half-open") this.#phase = new Trial();
     else {
-      const remainingMs = Math.min(Math.max(0, remainingOpenMs - passedMs), this.#longestOpenMs());
+      const remainingMs = Math.min(
+        Math.max(0, remainingOpenMs - passedMs),
+        longestOpenTimeMs(this.#options, this.#reopenings),
+      );
       this.#phase = { state: "open", since: clock.now(), until: clock.now() + remainingMs };
     }
     return ok(undefined);
@@ -243,9 +215,7 @@ export class CircuitBreaker {
 
   #succeeded(now: MonotonicMs, phase: Phase, durationMs: number): void {
     if (phase.state !== "half-open") return this.#count("success", now, durationMs);
-    phase.successes += 1;
-    if (phase.successes < this.#options.successesToClose) return;
-    this.#enter({ state: "closed" }, "probe", now);
+    if (phase.succeeded(this.#options)) this.#enter({ state: "closed" }, "probe", now);
   }
 
   #failed(now: MonotonicMs, phase: Phase, durationMs: number, error: unknown): void {
@@ -259,41 +229,18 @@ export class CircuitBreaker {
   }
 
   #count(outcome: "success" | "failure", now: MonotonicMs, durationMs: number): void {
-    const { failuresToOpen, failureRatio, slowCallMs, slowRatio, minimumCalls } = this.#options;
-    this.#window.add(outcome, now);
-    if (durationMs >= slowCallMs) this.#window.add("slow", now);
-    const failures = this.#window.count("failure", now);
-    const calls = failures + this.#window.count("success", now);
-    const hasVolume = calls >= minimumCalls;
-    if (failures >= failuresToOpen) this.#open("failures", now);
-    else if (hasVolume && failures >= failureRatio * calls) this.#open("failure-ratio", now);
-    else if (hasVolume && this.#window.count("slow", now) >= slowRatio * calls) this.#open("slow-calls", now);
+    const why = this.#window.record(outcome, durationMs, now);
+    if (why !== null) this.#open(why, now);
   }
 
   #open(why: BreakerEvent["why"], at: MonotonicMs): void {
-    this.#enter({ state: "open", since: at, until: at + this.#openMs() }, why, at);
+    const openMs = openTimeMs(this.#options, this.#reopenings, this.#deps.random);
+    this.#enter({ state: "open", since: at, until: at + openMs }, why, at);
   }
 
   #reopen(why: BreakerEvent["why"], at: MonotonicMs): void {
     this.#reopenings += 1;
     this.#open(why, at);
-  }
-
-  #openMs(): number {
-    const { openJitter, openCapMs } = this.#options;
-    const plainMs = this.#plainOpenMs();
-    // The first time is exact; reopenings vary, so that breakers which failed together do not return together.
-    return this.#reopenings === 0 ? plainMs : Math.min(jittered(plainMs, openJitter, this.#deps.random), openCapMs);
-  }
-
-  #longestOpenMs(): number {
-    const { openJitter, openCapMs } = this.#options;
-    const share = this.#reopenings === 0 ? 1 : 1 + openJitter;
-    return Math.min(this.#plainOpenMs() * share, openCapMs);
-  }
-
-  #plainOpenMs(): number {
-    return Math.min(this.#options.openMs * 2 ** this.#reopenings, this.#options.openCapMs);
   }
 
   /** Lets happen what time has done, and says what time it is. */
@@ -302,10 +249,10 @@ export class CircuitBreaker {
     const phase = this.#phase;
     // A shorter wait that was chosen meanwhile holds for the one that is under way.
     if (phase.state === "open" && phase.until !== Infinity) {
-      phase.until = Math.min(phase.until, phase.since + this.#longestOpenMs());
+      phase.until = Math.min(phase.until, phase.since + longestOpenTimeMs(this.#options, this.#reopenings));
     }
     for (let due = this.#dueAt(); due <= now; due = this.#dueAt()) {
-      if (this.#phase.state === "open") this.#enter(halfOpen(), "waited", monotonicMs(due));
+      if (this.#phase.state === "open") this.#enter(new Trial(), "waited", monotonicMs(due));
       else this.#reopen("lease", monotonicMs(due));
     }
     return now;
@@ -315,9 +262,7 @@ export class CircuitBreaker {
   #dueAt(): number {
     const phase = this.#phase;
     if (phase.state === "open") return phase.until;
-    let firstEnd = Infinity;
-    if (phase.state === "half-open") for (const end of phase.probes.values()) firstEnd = Math.min(firstEnd, end);
-    return firstEnd;
+    return phase.state === "half-open" ? phase.firstLeaseEnd() : Infinity;
   }
 
   #control(action: ControlRecord["action"], by: string, mode: BreakerMode, phase: Phase): void {

@@ -4,7 +4,7 @@
  */
 import type { BackoffOptions } from "./backoff.ts";
 import type { BulkheadOptions } from "./bulkhead.ts";
-import type { BreakerOptions } from "./circuit-breaker.ts";
+import type { BreakerOptions } from "./breaker-options.ts";
 import type { HealthOptions } from "./health.ts";
 import type { RetryBudgetOptions } from "./retry-budget.ts";
 import type { RetryOptions } from "./retry.ts";

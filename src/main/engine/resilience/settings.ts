@@ -1,7 +1,7 @@
 /** What a person or a connector may change of the defaults, and what comes of it for one call. */
 import type { RunCall } from "../../../shared/run.ts";
 import type { BulkheadOptions } from "./bulkhead.ts";
-import type { BreakerOptions } from "./circuit-breaker.ts";
+import type { BreakerOptions } from "./breaker-options.ts";
 import {
   BREAKER,
   BULKHEAD,
