@@ -17,7 +17,7 @@ const CHANGES: Partial<Readonly<Record<RecordKind, ChangeKind>>> = {
 };
 const COLUMNS = ["kind", "time", "service", "name", "offset", "length", "context"] as const;
 /** Histories of repositories are long: older changes than these are left aside. */
-const MOST_CHANGES = 20_000;
+const MOST_CHANGES = 5_000;
 
 export function gatherChanges(
   segments: SignalSegments,

@@ -1,7 +1,10 @@
 /** When a commit came into use: by a deploy that names it, along with a later one, or, as far as the data says, never. */
-import type { Micros } from "../../../../shared/units.ts";
+import { type Micros, MICROS_PER_MINUTE } from "../../../../shared/units.ts";
 import type { ChangeSignal } from "../signals.ts";
 import { type Commits, isMadeElsewhere } from "./change-record.ts";
+
+/** Between a commit and the deploy that it comes along with. */
+const LONGEST_WAIT = 10_080 * MICROS_PER_MINUTE;
 
 /** How a change came into use. */
 export type Activation = "deployed" | "carried" | "flag" | "written";
@@ -45,11 +48,15 @@ export class Deployments {
     return this.#byHead.get(commit) ?? [];
   }
 
-  /** The first deploy that a commit came along with: of a service that it concerns, of a tree that holds it. */
+  /**
+   * The first deploy that a commit came along with: of a service that it concerns, of a tree that holds it. One that is
+   * much older was in use before the deploys of this data begin.
+   */
   carrierOf(commit: ChangeSignal, concerns: (service: string) => boolean): Deployed | undefined {
-    return this.#all.find(
+    const carrier = this.#all.find(
       ({ deploy, service, headTime }) =>
         service !== null && headTime >= commit.time && !isMadeElsewhere(deploy) && concerns(service),
     );
+    return carrier !== undefined && carrier.deploy.time - commit.time <= LONGEST_WAIT ? carrier : undefined;
   }
 }
