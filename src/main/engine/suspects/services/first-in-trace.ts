@@ -35,12 +35,15 @@ export function firstInTraces(
     const known = places.get(code);
     if (known === undefined || time < known.time) places.set(code, { time, row: visits.entry[visit] ?? 0 });
   };
-  for (const { visit, item, time } of happened.occurrences) {
+  const { occurrences } = happened;
+  for (let at = 0; at < occurrences.count; at++) {
+    const visit = occurrences.visit[at] ?? 0;
+    const item = occurrences.item[at] ?? 0;
     if (stretchOf[visit] !== stretches) continue;
     const code = codeOf(contextOf[visit] ?? 0, item);
     const change = unusual.get(code);
     if (change === undefined) continue;
-    if (change > 0) meet(visit, code, time);
+    if (change > 0) meet(visit, code, occurrences.time[at] ?? 0);
     else held.add(visit * width + item + 1);
   }
   const missing = new Map<number, number[]>();

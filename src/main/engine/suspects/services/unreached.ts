@@ -74,7 +74,10 @@ function callsOf({ spans }: Signals, happened: VisitItems, compared: Comparison)
     else known.push(visit);
   }
   const made = new Map<number, number>();
-  for (const { visit, item } of happened.occurrences) {
+  const { occurrences } = happened;
+  for (let at = 0; at < occurrences.count; at++) {
+    const visit = occurrences.visit[at] ?? 0;
+    const item = occurrences.item[at] ?? 0;
     if (stretchOf[visit] !== stretches || Number.isNaN(happened.failedAt[visit] ?? Number.NaN)) continue;
     const code = codeOf(contextOf[visit] ?? 0, item);
     made.set(code, (made.get(code) ?? 0) + 1);

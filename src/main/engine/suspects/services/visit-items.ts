@@ -1,6 +1,7 @@
 /** What happens in each visit: what it logs, what it calls, what it runs, and whether it failed by itself. */
 import { Level } from "../../../../shared/model/level.ts";
 import type { LogSignal, Signals, SpanSignals } from "../signals.ts";
+import { OccurrenceList, type Occurrences } from "./occurrences.ts";
 import { NONE, type Visits } from "./visits.ts";
 
 export type ItemKind = "log" | "call" | "operation";
@@ -22,23 +23,15 @@ export interface Item {
   readonly via?: number | undefined;
 }
 
-/** One item in one visit. */
-export interface Occurrence {
-  readonly visit: number;
-  readonly item: number;
-  /** Microseconds; of a call, when it began. */
-  readonly time: number;
-}
-
 export interface VisitItems {
   readonly items: readonly Item[];
-  /** Each item at most once a visit, the first time it happens. */
-  readonly occurrences: readonly Occurrence[];
+  /** Each item at most once a visit, the first time it happens. Of a call, when it began. */
+  readonly occurrences: Occurrences;
   /** Of each visit: when it first told of a failure, NaN where it did not. */
   readonly failedAt: Float64Array;
   /** Of each visit: 1 where a visit that it called, over others too, failed. */
   readonly failedBelow: Uint8Array;
-  /** Spans that have no children, as visit and operation in one number ({@link leafCode}), and how many of them. */
+  /** Of visits that failed: spans that have no children, as visit and operation in one number ({@link leafCode}), and how many of them. */
   readonly leaves: ReadonlyMap<number, number>;
   /** Of each visit: when its last span ended. */
   readonly end: Float64Array;
@@ -49,85 +42,59 @@ const SERVES_ERRORS = /error|exception|fault|fallback/iu;
 
 export function visitItems({ spans, logs }: Signals, visits: Visits): VisitItems {
   const items: Item[] = [];
-  const ids = new Map<string, number>();
-  const occurrences: Occurrence[] = [];
-  const seen = new Set<number>();
+  const occurrences = new OccurrenceList();
   const failedAt = new Float64Array(visits.count).fill(Number.NaN);
   const end = new Float64Array(visits.count);
-  const idOf = (key: string, make: () => Item): number => {
-    const known = ids.get(key);
-    if (known !== undefined) return known;
-    ids.set(key, items.length);
-    return items.push(make()) - 1;
-  };
-  const add = (visit: number, item: number, time: number): void => {
-    const pair = visit * MOST_ITEMS + item;
-    if (item >= MOST_ITEMS || seen.has(pair)) return;
-    seen.add(pair);
-    occurrences.push({ visit, item, time });
-  };
   const fail = (visit: number, time: number): void => {
     const known = failedAt[visit] ?? Number.NaN;
     if (Number.isNaN(known) || time < known) failedAt[visit] = time;
   };
 
+  // Operation and service in one number, calls apart from what runs inside.
+  const ofSpans = new Map<number, number>();
+  const servesErrors = spans.operations.map((operation) => SERVES_ERRORS.test(operation));
   for (let row = 0; row < spans.count; row++) {
     const visit = visits.of[row] ?? NONE;
     const start = spans.start[row] ?? 0;
     const finish = start + (spans.duration[row] ?? 0);
     end[visit] = Math.max(end[visit] ?? 0, finish);
-    const operation = spans.operations[spans.operation[row] ?? 0] ?? "";
-    const service = spans.service[row] ?? NONE;
     const isEntry = visits.entry[visit] === row;
+    const tellsFailure = !isEntry && servesErrors[spans.operation[row] ?? 0] === true;
+    if (spans.failed[row] === 1 || tellsFailure) fail(visit, finish);
     const caller = visits.caller[visit] ?? NONE;
-    const tellsFailure = SERVES_ERRORS.test(operation);
-    if (isEntry && caller !== NONE) {
-      const item = idOf(`call ${service} ${operation}`, () => ({
-        kind: "call",
-        text: operation,
-        callee: spans.services[service] ?? null,
-        log: null,
-        tellsFailure: false,
-        via: visits.entry[caller] === spans.parent[row] ? NONE : spans.operation[spans.parent[row] ?? NONE],
-      }));
-      add(caller, item, start);
-    } else if (!isEntry) {
-      const item = idOf(`operation ${service} ${operation}`, () => ({
-        kind: "operation",
-        text: operation,
-        callee: null,
-        log: null,
-        tellsFailure,
-      }));
-      add(visit, item, start);
+    if (isEntry && caller === NONE) continue;
+    const code =
+      ((spans.operation[row] ?? 0) * (spans.services.length + 1) + serviceCode(spans, row)) * 2 + Number(isEntry);
+    let item = ofSpans.get(code);
+    if (item === undefined) {
+      item = items.push(isEntry ? callItem(spans, visits, row, caller) : operationItem(spans, row, tellsFailure)) - 1;
+      ofSpans.set(code, item);
     }
-    if (spans.failed[row] === 1 || (tellsFailure && !isEntry)) fail(visit, finish);
+    occurrences.add(isEntry ? caller : visit, item, start);
   }
+  const ofLogs = new Map<string, number>();
   for (const log of logs) {
-    const { service } = log;
     const tellsFailure = log.level >= Level.error;
-    const shape = tellsFailure ? log.template : shapeOf(log.template);
+    const key = `${log.service} ${log.level} ${tellsFailure ? log.template : shapeOf(log.template)}`;
     for (const [at, row] of (log.spans ?? []).entries()) {
       const visit = row === NONE ? NONE : (visits.of[row] ?? NONE);
       if (visit === NONE) continue;
       const time = log.times[at] ?? 0;
-      const item = idOf(`log ${service} ${log.level} ${shape}`, () => ({
-        kind: "log",
-        text: log.template,
-        callee: null,
-        log,
-        tellsFailure,
-      }));
-      add(visit, item, time);
+      let item = ofLogs.get(key);
+      if (item === undefined) {
+        item = items.push({ kind: "log", text: log.template, callee: null, log, tellsFailure }) - 1;
+        ofLogs.set(key, item);
+      }
+      occurrences.add(visit, item, time);
       if (tellsFailure) fail(visit, time);
     }
   }
   return {
     items,
-    occurrences,
+    occurrences: occurrences.onceEach(visits.count, items.length),
     failedAt,
     failedBelow: failedBelow(visits, failedAt),
-    leaves: leavesOf(spans, visits),
+    leaves: leavesOf(spans, visits, failedAt),
     end,
   };
 }
@@ -135,18 +102,46 @@ export function visitItems({ spans, logs }: Signals, visits: Visits): VisitItems
 /** What stands after a colon or an equals sign is a value: it tells what was asked for, not what was done. */
 const shapeOf = (template: string): string => template.replaceAll(/(?<=[:=：])\s*[\w.-]+/gu, "<*>");
 
-/** Kinds of items that are told apart; a case has hundreds. */
-const MOST_ITEMS = 2 ** 20;
+const serviceCode = ({ service, services }: SpanSignals, row: number): number =>
+  Math.min(service[row] ?? NONE, services.length);
 
-export const leafCode = (visit: number, operation: number): number => visit * MOST_ITEMS + operation;
+const callItem = (spans: SpanSignals, visits: Visits, row: number, caller: number): Item => {
+  const above = spans.parent[row] ?? NONE;
+  return {
+    kind: "call",
+    text: spans.operations[spans.operation[row] ?? 0] ?? "",
+    callee: spans.services[spans.service[row] ?? NONE] ?? null,
+    log: null,
+    tellsFailure: false,
+    via: visits.entry[caller] === above ? NONE : spans.operation[above],
+  };
+};
 
-function leavesOf({ count, parent, operation }: SpanSignals, visits: Visits): Map<number, number> {
+const operationItem = (spans: SpanSignals, row: number, tellsFailure: boolean): Item => ({
+  kind: "operation",
+  text: spans.operations[spans.operation[row] ?? 0] ?? "",
+  callee: null,
+  log: null,
+  tellsFailure,
+});
+
+/** Operations that are told apart in {@link leafCode}; a case has thousands. */
+const MOST_OPERATIONS = 2 ** 20;
+
+export const leafCode = (visit: number, operation: number): number => visit * MOST_OPERATIONS + operation;
+
+function leavesOf(
+  { count, parent, operation }: SpanSignals,
+  visits: Visits,
+  failedAt: Float64Array,
+): Map<number, number> {
   const hasChild = new Uint8Array(count);
   for (const above of parent) if (above !== NONE) hasChild[above] = 1;
   const leaves = new Map<number, number>();
   for (let row = 0; row < count; row++) {
-    if (hasChild[row] === 1) continue;
-    const code = leafCode(visits.of[row] ?? 0, operation[row] ?? 0);
+    const visit = visits.of[row] ?? 0;
+    if (hasChild[row] === 1 || Number.isNaN(failedAt[visit] ?? Number.NaN)) continue;
+    const code = leafCode(visit, operation[row] ?? 0);
     leaves.set(code, (leaves.get(code) ?? 0) + 1);
   }
   return leaves;

@@ -55,7 +55,10 @@ export function visitShares({ spans }: Signals, windows: Windows, visits: Visits
     if (!fails(happened, visit)) increment(context.sound, stretch);
     else if (happened.failedBelow[visit] === 0) increment(context.failed, stretch);
   }
-  for (const { visit, item } of happened.occurrences) {
+  const { occurrences } = happened;
+  for (let at = 0; at < occurrences.count; at++) {
+    const visit = occurrences.visit[at] ?? 0;
+    const item = occurrences.item[at] ?? 0;
     const stretch = stretchOf[visit] ?? NOT_COMPARED;
     const context = contexts[contextOf[visit] ?? 0];
     if (stretch === NOT_COMPARED || context === undefined) continue;
