@@ -56,8 +56,17 @@ function grown(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
 /** Rows of a segment fit below this. */
 const ROWS = 65_536;
 
+/** Several detectors of a pass look at the same series. */
+const gatheredOf = new WeakMap<DetectorInput, readonly Series[]>();
+
 /** Samples without a time or with a value that is not finite are left out. Series come in the order of their first sample. */
-export function gatherSeries(input: DetectorInput): Series[] {
+export function gatherSeries(input: DetectorInput): readonly Series[] {
+  const known = gatheredOf.get(input) ?? gather(input);
+  gatheredOf.set(input, known);
+  return known;
+}
+
+function gather(input: DetectorInput): Series[] {
   const segments: DetectorSegment[] = [];
   const gathered = new Map<string, Gathered>();
   for (const segment of input.segments(["sample"])) {
