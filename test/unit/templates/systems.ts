@@ -53,6 +53,9 @@ const VALUES: Readonly<Record<string, (draw: Draw, line: number) => string>> = {
   level: pick("INFO|INFO|INFO|INFO|WARN|ERROR"),
   fatal: pick("INFO|INFO|FATAL|ERROR|WARNING|SEVERE"),
   letter: pick("I|D|V|W|E"),
+  label: pick("-|-|-|-|-|APPREAD|KERNDTLB"),
+  place: pick("node-7|node-D1|gige7|switch_module|Interconnect-0N02|full"),
+  state: pick("unix.hw state_change.unavailable|unix.hw net.niff.up|boot_cmd new|domain panic|action error"),
   pid: (draw) => String(1_000 + draw(9_000)),
   thread: pick("main|Thread-{small}|IPC Server handler {small} on 62270|RMCommunicator Allocator|eventHandlingThread"),
   class: pick("org.acme.mapreduce.v2.app.Master|org.acme.yarn.util.Resolver|org.acme.hdfs.Client|org.acme.ipc.Server"),
@@ -67,7 +70,7 @@ const VALUES: Readonly<Record<string, (draw: Draw, line: number) => string>> = {
 export const SYSTEMS: readonly System[] = [
   {
     name: "supercomputer",
-    head: "- {epoch} 2005.06.03 {node} 2005-06-03-{clock}.363779 {node} RAS {component} {fatal} ",
+    head: "{label} {epoch} 2005.06.03 {node} 2005-06-03-{clock}.363779 {node} RAS {component} {fatal} ",
     templates: [
       "instruction cache parity error corrected",
       "data TLB error interrupt",
@@ -91,7 +94,7 @@ export const SYSTEMS: readonly System[] = [
   },
   {
     name: "cluster",
-    head: "{n} node-{small} unix.hw state_change.unavailable {epoch} 1 ",
+    head: "{n} {place} {state} {epoch} 1 ",
     templates: [
       "Component State Change: Component \\042{hex}:{n}\\042 is in the unavailable state (HWID={n})",
       "NIFF: node node-{small} has detected a failed network connection on network {ip} via interface alt{small}",

@@ -21,6 +21,8 @@ const SHARE_OF_NAMES = 0.8;
 /** A source with fewer different lines tells nothing of places. */
 const FEWEST_LINES = 4;
 const MOST_PARTS = 10;
+/** Words of columns in a row. */
+const MOST_WORDS = 4;
 /** A head is short. */
 const FURTHEST = 14;
 
@@ -119,13 +121,16 @@ function passSigns(tokens: readonly Token[], from: number): number {
 export function headLengths(lines: readonly HeadLine[]): number[] {
   const starts = lines.map(() => 0);
   if (lines.length < FEWEST_LINES) return starts;
-  let hasHead = false;
+  let hasHead = haveLabels(lines) && take(lines, starts, label, SHARE);
+  let hasColumns = false;
   let onlyValues = true;
   for (let parts = 0; parts < MOST_PARTS; parts += 1) {
     // What follows a thread or a level may begin with a value of its own.
-    const column: boolean = onlyValues && (take(lines, starts, value, SHARE) || (hasHead && takeColumn(lines, starts)));
+    const values: boolean = onlyValues && take(lines, starts, value, SHARE);
+    const columns: boolean = !values && onlyValues && hasHead && !hasColumns && take(lines, starts, column, SHARE);
     const found =
-      column ||
+      values ||
+      columns ||
       take(lines, starts, bracket, SHARE) ||
       take(lines, starts, cell, SHARE) ||
       take(lines, starts, level, SHARE) ||
@@ -134,7 +139,8 @@ export function headLengths(lines: readonly HeadLine[]): number[] {
       take(lines, starts, named, SHARE_OF_NAMES);
     if (!found) break;
     hasHead = true;
-    onlyValues &&= column;
+    hasColumns ||= columns;
+    onlyValues &&= values || columns;
   }
   return starts;
 }
@@ -156,17 +162,27 @@ function take(lines: readonly HeadLine[], starts: number[], part: Part, share: n
   return true;
 }
 
-/** Words between values that stand at the same place: the columns of "node unix.hw state_change 1077804742 1 text". */
-function takeColumn(lines: readonly HeadLine[], starts: number[]): boolean {
-  for (let distance = 4; distance > 0; distance -= 1) {
-    const column: Part = (tokens, at) => {
-      for (let next = at; next < at + distance; next += 1) {
-        const text = textAt(tokens, next);
-        if (!/^[\w.$-]+$/.test(text)) return -1;
-      }
-      return value(tokens, at + distance);
-    };
-    if (take(lines, starts, column, SHARE)) return true;
+/** Words between values: the columns of "17 node unix.hw state_change 1077804742 1 text". */
+const column: Part = (tokens, at) => {
+  let first = at;
+  while (isValue(tokens, first)) first += 1;
+  for (let next = first; next <= first + MOST_WORDS; next += 1) {
+    if (next > first && isValue(tokens, next)) return value(tokens, next);
+    if (!/^[\w.$-]+$/.test(textAt(tokens, next))) return -1;
   }
-  return false;
+  return -1;
+};
+
+/** Where most lines begin with "-", a word in capitals is what others have in its place. */
+const label: Part = (tokens, at) =>
+  /^(?:-|[A-Z][A-Z\d_]*)$/.test(textAt(tokens, at)) && textAt(tokens, at + 1) === WILDCARD ? at + 1 : -1;
+
+function haveLabels(lines: readonly HeadLine[]): boolean {
+  let all = 0;
+  let dashed = 0;
+  for (const { tokens, count } of lines) {
+    all += count;
+    if (textAt(tokens, 0) === "-") dashed += count;
+  }
+  return dashed * 2 >= all;
 }
