@@ -42,8 +42,8 @@ export type DifferenceRow = z.infer<typeof differenceSchema>;
 
 /** Null for no end. */
 const window = z.object({ from: timeOrNull, to: timeOrNull });
-/** As far as the case has records. */
-const side = z.object({ from: time, to: time, records: count });
+/** As far as the case has records; metric samples are none of the records. */
+const side = z.object({ from: time, to: time, records: count, samples: count });
 
 export const COMPARE_CALLS = {
   /**

@@ -103,7 +103,8 @@ describe("levels of series", () => {
     expect(shift?.before).toBe(100);
     expect(shift?.after).toBe(140);
     expect(shift?.sigmas).toBeGreaterThan(8);
-    expect(shift?.atLeast).toBeGreaterThan(6);
+    expect(shift?.atLeast).toBeGreaterThan(0.3);
+    expect(shift?.doublings).toBeCloseTo(Math.log2(140 / 100), 1);
     expect(compareLevels(noisy(100, 60), noisy(100, 60))?.atLeast).toBe(0);
   });
 
@@ -117,7 +118,9 @@ describe("levels of series", () => {
 
   it("tell of a series that was flat that it moved, and nothing of one that is", () => {
     const flat = (value: number): Float64Array => new Float64Array(20).fill(value);
-    expect(compareLevels(flat(3), flat(9))?.atLeast).toBeGreaterThan(5);
+    expect(compareLevels(flat(3), flat(9))?.atLeast).toBeCloseTo(Math.log2(3), 1);
+    expect(compareLevels(flat(9), flat(3))?.atLeast).toBeCloseTo(-Math.log2(3), 1);
+    expect(compareLevels(flat(0), flat(9))?.atLeast).toBeGreaterThan(5);
     expect(compareLevels(flat(0), flat(0))).toBeNull();
     expect(compareLevels(flat(3), flat(9).subarray(0, 2))).toBeNull();
   });

@@ -88,7 +88,7 @@ async function aroundOnset(file: string, workersFolder: string): Promise<Windows
 }
 
 function answerJson(answer: Answer, { filter, against }: Pick<Question, "filter" | "against">) {
-  const side = ({ from, to, records }: Answer["a"]) => ({ from: isoMicros(from), to: isoMicros(to), records });
+  const side = ({ from, to, ...counts }: Answer["a"]) => ({ from: isoMicros(from), to: isoMicros(to), ...counts });
   return {
     a: side(answer.a),
     b: side(answer.b),
@@ -102,17 +102,18 @@ function answerJson(answer: Answer, { filter, against }: Pick<Question, "filter"
 }
 
 function answerText({ a, b, tested, found, differences, notes }: Answer): string {
-  const side = (name: string, { from, to, records }: Answer["a"]): string =>
-    `${name}  ${isoMicros(from)} .. ${isoMicros(to)}  ${records.toLocaleString("en-US")} records\n`;
+  const count = (value: number): string => value.toLocaleString("en-US");
+  const side = (name: string, { from, to, records, samples }: Answer["a"]): string =>
+    `${name}  ${isoMicros(from)} .. ${isoMicros(to)}  ${count(records)} records, ${count(samples)} samples\n`;
   const head = side("A", a) + side("B", b);
   const shown = differences.slice(0, SHOWN);
   const row = ({ score, kind, text }: DifferenceRow) => [score, kind, text];
-  const count = `${found.toLocaleString("en-US")} of ${tested.toLocaleString("en-US")} comparisons differ for certain`;
+  const sum = `${count(found)} of ${count(tested)} comparisons differ for certain`;
   const more = found > shown.length ? `; the first ${shown.length} are shown, --json prints more` : "";
   return [
     head,
     notes.map((note) => `${printable(note)}\n`).join(""),
-    `${count}${more}\n`,
+    `${sum}${more}\n`,
     shown.length === 0 ? "" : `\n${table(["score", "kind", "difference"], shown.map(row))}`,
   ].join("");
 }

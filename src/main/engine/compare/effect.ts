@@ -120,8 +120,6 @@ function logQuantile(sorted: ArrayLike<number>, q: number): { readonly log: numb
 
 /** A series with fewer samples in a window has no level there. */
 export const LEAST_SAMPLES = 5;
-/** Turns a distance of means in standard deviations into a log odds ratio: π / √3 (Hasselblad and Hedges 1995). */
-const LOG_ODDS_OF_SIGMA = Math.PI / Math.sqrt(3);
 /** A median's standard error is this many times a mean's: √(π / 2). */
 const MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
 /** Below this share of its level a series' spread is rounding. */
@@ -135,7 +133,8 @@ export interface LevelShift extends Effect {
 }
 
 /**
- * Medians of two stretches of a series, in the robust standard deviation of both. Samples that follow each other are
+ * Medians of two stretches of a series by their ratio, both a standard deviation σ further from 0, so that 0 to 1 in a
+ * series that varies by 5 is nothing: doublings = log₂(1 + |Δ| / (smaller + σ)). Samples that follow each other are
  * worth fewer than as many on their own: n (1 − ρ) / (1 + ρ) with ρ the correlation of neighbours. Null without a level.
  */
 export function compareLevels(a: Float64Array, b: Float64Array): LevelShift | null {
@@ -145,19 +144,23 @@ export function compareLevels(a: Float64Array, b: Float64Array): LevelShift | nu
   const spread = Math.hypot(before.sigma, after.sigma) / Math.SQRT2;
   const scale = Math.max(spread, LEAST_SPREAD * Math.max(Math.abs(before.median), Math.abs(after.median)));
   if (scale === 0) return null;
-  const sigmas = (after.median - before.median) / scale;
+  const shift = after.median - before.median;
   const worth = (values: Float64Array, level: number): number => {
     const rho = neighbours(values, level);
     return Math.max(2, (values.length * (1 - rho)) / (1 + rho));
   };
-  const error = MEDIAN_ERROR * Math.sqrt(1 / worth(a, before.median) + 1 / worth(b, after.median));
-  const logs = [sigmas, sigmas - WIDE * error, sigmas + WIDE * error].map((sigma) => sigma * LOG_ODDS_OF_SIGMA);
-  const [log = 0, low = 0, high = 0] = logs;
+  const error = MEDIAN_ERROR * scale * Math.sqrt(1 / worth(a, before.median) + 1 / worth(b, after.median));
+  const smaller = before.median * after.median > 0 ? Math.min(Math.abs(before.median), Math.abs(after.median)) : 0;
+  const isGrowth = Math.abs(after.median) >= Math.abs(before.median);
+  const logOf = (distance: number): number =>
+    (isGrowth ? 1 : -1) * Math.sign(distance) * Math.log1p(Math.abs(distance) / (smaller + scale));
+  const distance = Math.abs(shift);
+  const ends = [logOf(distance - WIDE * error), logOf(distance + WIDE * error)];
   return {
-    ...effectOf(log, low, high, twoSided(sigmas / error)),
+    ...effectOf(logOf(distance), Math.min(...ends), Math.max(...ends), twoSided(shift / error)),
     before: before.median,
     after: after.median,
-    sigmas,
+    sigmas: shift / scale,
   };
 }
 

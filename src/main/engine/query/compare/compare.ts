@@ -45,7 +45,12 @@ export function compareSides(open: OpenCase, input: CallInput<"compare.find">, c
   };
 }
 
-const shownSide = ({ records, from, to }: Side): Comparison["a"] => ({ from, to, records: records.length });
+const shownSide = ({ records, withSamples, from, to }: Side): Comparison["a"] => ({
+  from,
+  to,
+  records: records.length,
+  samples: withSamples.length - records.length,
+});
 
 function rowOf(difference: Difference, score: number, also: readonly string[]): Row {
   const { kind, field, name, measure, unit, a, b, effect, level, term } = difference;
