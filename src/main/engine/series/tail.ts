@@ -68,10 +68,14 @@ class Bins {
   }
 
   #above(bin: number): number {
-    const next = Math.min(BINS, (Math.floor(bin / BLOCK) + 1) * BLOCK);
+    const weights = this.#weights;
+    const blocks = this.#blocks;
+    const nextBlock = Math.floor(bin / BLOCK) + 1;
+    const next = Math.min(this.#top + 1, nextBlock * BLOCK);
+    const lastBlock = Math.floor(this.#top / BLOCK);
     let sum = 0;
-    for (let at = bin + 1; at < next; at++) sum += this.#weights[at] ?? 0;
-    for (let block = next / BLOCK; block < this.#blocks.length; block++) sum += this.#blocks[block] ?? 0;
+    for (let at = bin + 1; at < next; at++) sum += weights[at] ?? 0;
+    for (let block = nextBlock; block <= lastBlock; block++) sum += blocks[block] ?? 0;
     return sum;
   }
 
