@@ -101,19 +101,15 @@ export function gatherSpans(segments: SignalSegments, names: ServiceNames): Gath
     "offset",
   ] as const;
   for (const segment of segments.of(["span"], columns)) table.add(segment, names);
-  const order = onceEach(
-    table,
-    Uint32Array.from({ length: table.start.length }, (_, row) => row).sort(
-      (a, b) => (table.start[a] ?? 0) - (table.start[b] ?? 0) || a - b,
-    ),
+  const written = Uint32Array.from({ length: table.start.length }, (_, row) => row).sort(
+    (a, b) => (table.start[a] ?? 0) - (table.start[b] ?? 0) || a - b,
   );
+  const { order, index } = onceEach(table, written);
   const start = Float64Array.from(order, (row) => table.start[row] ?? 0);
   const duration = Float64Array.from(order, (row) => table.duration[row] ?? 0);
   const service = Uint32Array.from(order, (row) => table.service[row] ?? NO_SPAN);
   const textOf = (row: number, column: "traceId" | "spanId" | "parentId"): string | null =>
     table.textOf(order[row] ?? 0, column);
-  const index = new SpanIndex(start, duration, (row) => table.services.names[service[row] ?? NO_SPAN]);
-  for (let row = 0; row < order.length; row++) index.add(row, textOf(row, "traceId"), textOf(row, "spanId"));
   const parent = new Uint32Array(order.length).fill(NO_SPAN);
   for (let row = 0; row < order.length; row++) {
     const above = index.byId(textOf(row, "traceId"), textOf(row, "parentId"));
@@ -142,16 +138,27 @@ export function gatherSpans(segments: SignalSegments, names: ServiceNames): Gath
   return { spans, index };
 }
 
-/** Rows in the order of start, without those that say again what a row before them says. */
-function onceEach(table: SpanTable, order: Uint32Array): Uint32Array {
-  const seen = new Set<string>();
-  return order.filter((row) => {
+/** Rows in the order of start, without those that say again what a row before them says, and where each span is. */
+function onceEach(table: SpanTable, written: Uint32Array): { readonly order: Uint32Array; readonly index: SpanIndex } {
+  const order = new Uint32Array(written.length);
+  let count = 0;
+  const index = new SpanIndex({
+    start: (row) => table.start[order[row] ?? 0] ?? 0,
+    duration: (row) => table.duration[order[row] ?? 0] ?? 0,
+    service: (row) => table.services.names[table.service[order[row] ?? 0] ?? NO_SPAN],
+  });
+  for (const row of written) {
     const traceId = table.textOf(row, "traceId");
     const spanId = table.textOf(row, "spanId");
-    if (traceId === null || spanId === null) return true;
-    const key = `${traceId} ${spanId} ${table.start[row]} ${table.service[row]} ${table.operation[row]}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+    const known = order[index.byId(traceId, spanId)];
+    const isRepeated =
+      known !== undefined &&
+      table.start[known] === table.start[row] &&
+      table.service[known] === table.service[row] &&
+      table.operation[known] === table.operation[row];
+    if (isRepeated) continue;
+    index.add(count, traceId, spanId);
+    order[count++] = row;
+  }
+  return { order: order.subarray(0, count), index };
 }

@@ -8,17 +8,20 @@ interface Trace {
   readonly rows: number[];
 }
 
+/** What is asked of a row: start and duration in microseconds. */
+export interface SpanLookup {
+  readonly start: (row: number) => number;
+  readonly duration: (row: number) => number;
+  readonly service: (row: number) => string | undefined;
+}
+
 /** Rows are added in the order of their start. Ids of spans are unique within a trace and nowhere else. */
 export class SpanIndex {
   readonly #traces = new Map<string, Trace>();
-  readonly #start: Float64Array;
-  readonly #duration: Float64Array;
-  readonly #serviceOf: (row: number) => string | undefined;
+  readonly #spans: SpanLookup;
 
-  constructor(start: Float64Array, duration: Float64Array, serviceOf: (row: number) => string | undefined) {
-    this.#start = start;
-    this.#duration = duration;
-    this.#serviceOf = serviceOf;
+  constructor(spans: SpanLookup) {
+    this.#spans = spans;
   }
 
   /** Of two spans with the same id, the first is found. */
@@ -41,8 +44,8 @@ export class SpanIndex {
     if (named !== NO_SPAN || traceId === null || service === null) return named;
     const rows = this.#traces.get(traceId)?.rows ?? [];
     const running = rows.findLast((row) => {
-      const start = this.#start[row] ?? 0;
-      return start <= time && time <= start + (this.#duration[row] ?? 0) && this.#serviceOf(row) === service;
+      const start = this.#spans.start(row);
+      return start <= time && time <= start + this.#spans.duration(row) && this.#spans.service(row) === service;
     });
     return running ?? NO_SPAN;
   }
