@@ -87,6 +87,19 @@ describe("failures", () => {
   });
 });
 
+describe("failures of a deep trace", () => {
+  it("are told without holding the way up of each", () => {
+    const comb = Array.from({ length: 10_000 }, (_, at): Span[] => [
+      { id: `c${at}`, ...(at > 0 ? { parent: `c${at - 1}` } : {}), at: 0, for: 9, failed: true },
+      { id: `leaf${at}`, parent: `c${at}`, at: 0, for: 1, failed: true },
+    ]).flat();
+    const findings = findingsOf(comb).filter(({ kind }) => kind === "failed");
+    expect(findings.length).toBe(50);
+    expect(findings.every(({ spans }) => spans.length <= 21)).toBe(true);
+    expect(findings[0]?.text).toContain("went up to c0 of shop");
+  });
+});
+
 describe("repeated calls", () => {
   it("are an N+1 where one span makes them one after the other", () => {
     const [finding] = findingsOf([{ id: "root", at: 0, for: 100 }, ...calls(8, 10, 9)]);

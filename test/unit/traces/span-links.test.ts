@@ -75,6 +75,24 @@ describe("the parents of spans", () => {
     ).toEqual(["root<–", "a<root#0", "a<root#0", "b<a#1"]);
   });
 
+  it("are found once for each span where 40,000 share one id and 40,000 name it", () => {
+    const sharing = Array.from({ length: 40_000 }, (_, at): WrittenSpan => ({
+      id: "rpc",
+      at,
+      for: 1,
+      service: `s${at}`,
+    }));
+    const naming = Array.from({ length: 40_000 }, (_, at): WrittenSpan => ({
+      id: `n${at}`,
+      parent: "rpc",
+      at,
+      for: 1,
+      service: `s${at}`,
+    }));
+    const { parent } = written([...sharing, ...naming]);
+    expect([parent[1], parent[40_000], parent[79_999]]).toEqual([0, 0, 39_999]);
+  });
+
   it("are cut in a circle of 50,000", () => {
     const circle = Array.from({ length: 50_000 }, (_, at): WrittenSpan => ({
       id: `c${at}`,

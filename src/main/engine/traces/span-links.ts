@@ -62,6 +62,23 @@ export function linkSpans(columns: LinkedColumns, traces: number, ids: number): 
   return { parent, place, byTrace: grouped, copies };
 }
 
+/** Spans of one id, the longest first. */
+interface Sharing {
+  readonly spans: number[];
+  /** First of each service. */
+  readonly byService: Map<number, number>;
+  client: number;
+  /** {@link NO_PARENT} where they are no sides of one call. */
+  server: number;
+}
+
+const newSharing = (spans: number[]): Sharing => ({
+  spans,
+  byService: new Map(),
+  client: NO_PARENT,
+  server: NO_PARENT,
+});
+
 /** Finds a span of one trace by its id, in tables that all traces share. */
 class Finder {
   readonly #columns: LinkedColumns;
@@ -69,7 +86,7 @@ class Finder {
   readonly #first: Uint32Array;
   readonly #stamp: Uint32Array;
   /** Ids that several spans of the trace bear. */
-  readonly #repeated = new Map<number, number[]>();
+  readonly #repeated = new Map<number, Sharing>();
   #trace = 0;
 
   constructor(columns: LinkedColumns, ids: number) {
@@ -91,22 +108,30 @@ class Finder {
         continue;
       }
       const known = this.#repeated.get(id);
-      if (known === undefined) this.#repeated.set(id, [this.#first[id] ?? span, span]);
-      else known.push(span);
+      if (known === undefined) this.#repeated.set(id, newSharing([this.#first[id] ?? span, span]));
+      else known.spans.push(span);
     }
-    for (const [id, sharing] of this.#repeated) {
-      // The client waits for its server, and both clocks measure durations right.
-      sharing.sort((a, b) => this.#durationOf(b) - this.#durationOf(a) || a - b);
-      this.#repeated.set(id, sharing);
+    for (const sharing of this.#repeated.values()) this.#tellSides(sharing);
+  }
+
+  #tellSides(sharing: Sharing): void {
+    const { spans, byService } = sharing;
+    // The client waits for its server, and both clocks measure durations right.
+    spans.sort((a, b) => this.#durationOf(b) - this.#durationOf(a) || a - b);
+    sharing.client = spans[0] ?? NO_PARENT;
+    for (const span of spans) {
+      const service = this.#columns.service[span] ?? 0;
+      if (!byService.has(service)) byService.set(service, span);
+      if (sharing.server === NO_PARENT && this.#areSidesOfOneCall(sharing.client, span)) sharing.server = span;
     }
   }
 
   /** Of the same id, service, start and duration as one before. */
   copies(): number[] {
     const { service, start, duration } = this.#columns;
-    return [...this.#repeated.values()].flatMap((sharing) => {
+    return [...this.#repeated.values()].flatMap(({ spans }) => {
       const seen = new Set<string>();
-      return sharing.filter((span) => {
+      return spans.filter((span) => {
         const said = `${service[span]} ${start[span]} ${duration[span]}`;
         const isCopy = seen.has(said);
         seen.add(said);
@@ -118,22 +143,17 @@ class Finder {
   /** The other half of a call whose two sides share an id; none for the client itself. */
   clientOf(span: number): number {
     if (this.#repeated.size === 0) return NO_PARENT;
-    const client = this.#repeated.get(this.#columns.spanId[span] ?? 0)?.[0];
-    return client === undefined || !this.#areSidesOfOneCall(client, span) ? NO_PARENT : client;
+    const client = this.#repeated.get(this.#columns.spanId[span] ?? 0)?.client ?? NO_PARENT;
+    return client === NO_PARENT || !this.#areSidesOfOneCall(client, span) ? NO_PARENT : client;
   }
 
   parentOf(span: number, id: number): number {
     if (this.#stamp[id] !== this.#trace) return NO_PARENT;
     const sharing = this.#repeated.get(id);
     const first = this.#first[id] ?? NO_PARENT;
-    if (sharing === undefined) return first;
     const { service, spanId } = this.#columns;
-    if (spanId[span] === id) return first;
-    const [client = first] = sharing;
-    const servers = sharing.filter((other) => this.#areSidesOfOneCall(client, other));
-    if (servers.length === 0) return first;
-    const own = sharing.find((other) => service[other] === service[span]);
-    return own ?? servers[0] ?? first;
+    if (sharing === undefined || spanId[span] === id || sharing.server === NO_PARENT) return first;
+    return sharing.byService.get(service[span] ?? 0) ?? sharing.server;
   }
 
   #areSidesOfOneCall(client: number, span: number): boolean {

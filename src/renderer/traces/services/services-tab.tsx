@@ -18,6 +18,8 @@ const FORMS = [
 ] as const;
 type Form = (typeof FORMS)[number]["form"];
 
+/** Beyond it lines cover everything, and a list says more. */
+const MOST_DRAWN = 300;
 const LEAST_ZOOM = 0.3;
 const MOST_ZOOM = 2;
 const zoomed = (zoom: number | null, factor: number): number =>
@@ -30,6 +32,8 @@ export function ServicesTab(): ReactNode {
   const [chosen, setChosen] = useState<string | null>(null);
   const [zoom, setZoom] = useState<number | null>(1);
   const graph = query.data;
+  const isTooLarge = graph !== null && graph.services.length > MOST_DRAWN;
+  const shown: Form = isTooLarge ? "list" : form;
   return (
     <>
       <div className="trace-toolbar">
@@ -39,14 +43,16 @@ export function ServicesTab(): ReactNode {
               key={one.form}
               type="button"
               className="segment"
-              aria-pressed={form === one.form}
+              aria-pressed={shown === one.form}
+              disabled={isTooLarge}
+              title={isTooLarge ? `More than ${MOST_DRAWN} services are not drawn: narrow the filter` : undefined}
               onClick={() => setForm(one.form)}
             >
               {one.title}
             </button>
           ))}
         </div>
-        {form === "graph" && (
+        {shown === "graph" && (
           <>
             <IconButton icon={ZoomIn} label="Larger" onClick={() => setZoom(zoomed(zoom, 1.25))} />
             <IconButton icon={ZoomOut} label="Smaller" onClick={() => setZoom(zoomed(zoom, 0.8))} />
@@ -74,9 +80,9 @@ export function ServicesTab(): ReactNode {
         </EmptyState>
       ) : (
         <>
-          {form === "graph" && <ServiceGraph graph={graph} chosen={chosen} onChoose={setChosen} zoom={zoom} />}
-          {(form === "list" || chosen !== null) && (
-            <CallList graph={graph} chosen={chosen} onChoose={setChosen} beside={form === "graph"} />
+          {shown === "graph" && <ServiceGraph graph={graph} chosen={chosen} onChoose={setChosen} zoom={zoom} />}
+          {(shown === "list" || chosen !== null) && (
+            <CallList graph={graph} chosen={chosen} onChoose={setChosen} beside={shown === "graph"} />
           )}
         </>
       )}
