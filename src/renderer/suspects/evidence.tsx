@@ -36,8 +36,9 @@ function Side({ title, of }: { readonly title: "For" | "Against"; readonly of: r
     <section>
       <h4>{title}</h4>
       <ul>
-        {of.map((evidence) => (
-          <Piece key={evidence.text} evidence={evidence} />
+        {of.map((evidence, at) => (
+          // oxlint-disable-next-line react/no-array-index-key -- a verdict is replaced as a whole, and texts may repeat
+          <Piece key={at} evidence={evidence} />
         ))}
       </ul>
     </section>

@@ -78,6 +78,16 @@ describe("a flag", () => {
     expect(woken).toMatchObject({ object: SHA_A, time: 900, activation: "flag", services: ["cartservice"] });
   });
 
+  it("is the one commit that speaks of it in other words", () => {
+    const changes = [
+      commit(100, SHA_A, "services/cart/a.go", [["message", "feat(cart): route reads to a replica"]]),
+      commit(200, SHA_B, "services/cart/b.go", [["message", "fix(cart): trim names"]]),
+      change("flag", 900, "cart_replica_routing", "cartservice"),
+    ];
+    const woken = candidatesOf(changes, SERVICES).find(({ kind }) => kind === "flag");
+    expect(woken?.object).toBe(SHA_A);
+  });
+
   it("stands for itself otherwise", () => {
     const [one] = candidatesOf([change("flag", 900, "new_banner", "cartservice")], SERVICES);
     expect(one).toMatchObject({ object: "new_banner", activation: "flag" });

@@ -6,6 +6,7 @@ import type { Micros } from "../../../../shared/units.ts";
 import type { ChangeKind, ChangeSignal } from "../signals.ts";
 import { type Activation, type Deployed, Deployments } from "./activation.ts";
 import { Commits, diffOf, filesOf, isMadeElsewhere, messageOf } from "./change-record.ts";
+import { WHOLE, wordsOf } from "./words.ts";
 import { bareService, isElsewhere, isInert, isShared, ownersOf } from "./paths.ts";
 
 export interface Candidate {
@@ -129,7 +130,8 @@ function switched(
   own: Candidate,
   service: string | null,
 ): Candidate {
-  const guarded = drafts.filter((draft) => mentions(draft, change.object));
+  const named = drafts.filter((draft) => mentions(draft, change.object));
+  const guarded = named.length > 0 ? named : drafts.filter((draft) => speaksOf(draft, change));
   const [only] = guarded;
   const draft = guarded.length === 1 && only !== undefined ? only : own;
   return {
@@ -152,6 +154,24 @@ const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}
 function mentions({ message, diff, files }: Candidate, flag: string): boolean {
   const name = letters(flag);
   return name.length >= LEAST_NAME && letters(`${message} ${files.join(" ")} ${diff ?? ""}`).includes(name);
+}
+
+/** Share of the words of a flag that the commit of its code has, and how many at least. */
+const MOST_WORDS = 0.75;
+const LEAST_WORDS = 2;
+
+/** `orders_replica_routing` and "feat(orders): route reads to a replica": names of services are no words of their own. */
+function speaksOf(
+  { message, files, diff, services, time }: Candidate,
+  { object, service, time: switchedAt }: ChangeSignal,
+): boolean {
+  if (time > switchedAt) return false;
+  const names = wordsOf([service ?? "", ...services].join(" "));
+  const wanted = [...wordsOf(object)].filter((word) => !names.has(word) && !word.startsWith(WHOLE));
+  if (wanted.length < LEAST_WORDS) return false;
+  const said = wordsOf(`${message}\n${files.join("\n")}\n${diff ?? ""}`);
+  const shared = wanted.filter((word) => said.has(word)).length;
+  return shared >= LEAST_WORDS && shared >= MOST_WORDS * wanted.length;
 }
 
 function withCompanions(candidates: readonly Candidate[]): Candidate[] {

@@ -39,7 +39,7 @@ export function symptomsOf(signals: CaseSignals, { onset, departures, hurt }: Be
   const sayings: Saying[] = [];
   for (const quote of signals.quotes) {
     const weight = weightOf(quote, from);
-    if (weight === 0) continue;
+    if (weight === 0 || (quote.level < Level.warn && announces(quote, signals))) continue;
     for (const text of quote.texts)
       sayings.push({
         service: quote.service,
@@ -80,6 +80,13 @@ function weightOf({ level, first, of }: Quote, from: number): number {
   if (of === "span" || level >= Level.error) return 1;
   return level === Level.warn ? 0.9 : NEWS_WEIGHT;
 }
+
+/** A record that tells of a change itself ("flag … enabled") is no word of the failure. */
+const announces = ({ texts, of }: Quote, { changes }: CaseSignals): boolean =>
+  of === "log" &&
+  changes.some(
+    ({ kind, object }) => kind !== "commit" && object.length >= 6 && texts.some((text) => text.includes(object)),
+  );
 
 /** What records said all the while says nothing about the failure. */
 function usualWords(quotes: readonly Quote[], from: number): Set<string> {

@@ -10,7 +10,7 @@ import type { Candidate } from "./candidate.ts";
 import type { ChangedValue } from "./behaviour.ts";
 import type { Factor } from "./factor.ts";
 import type { Saying, Symptoms } from "./symptoms.ts";
-import { type Rarity, WHOLE, wordsOf } from "./words.ts";
+import { type Rarity, spelled, WHOLE, wordsOf } from "./words.ts";
 
 /** What a candidate says, cut into words once. */
 export interface Spoken {
@@ -50,7 +50,7 @@ export function wordingOf(spoken: Spoken, symptoms: Symptoms, rarity: Rarity, co
   const factors: Factor[] = [];
   if (first !== undefined) {
     const shown = shared.filter(({ word }) => !word.startsWith(WHOLE)).slice(0, SHOWN);
-    const words = list(shown.map(({ word }) => `“${word}”`));
+    const words = list(shown.map(({ word, saying }) => `“${spelled(word, saying.text)}”`));
     factors.push({
       logOdds: MOST_BY_WORDS * (1 - Math.exp((-PER_WORD * sum) / MOST_BY_WORDS)),
       text: `It speaks of ${words}, as the failure does: ${quoted(first.saying.text)}.`,

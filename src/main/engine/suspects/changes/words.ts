@@ -20,12 +20,26 @@ const COMMON: ReadonlySet<string> = new Set(
   feat fix chore refactor docs style perf ci build revert`.split(/\s+/u),
 );
 
-/** Crude stemming: plural and the commonest endings, so that "connections" meets "connection". */
+/** Crude stemming: plural and the commonest endings, so that "connections" meets "connection", "routing" "route". */
 function stem(word: string): string {
+  const bare = withoutEnding(word);
+  return bare.length > 4 && bare.endsWith("e") ? bare.slice(0, -1) : bare;
+}
+
+function withoutEnding(word: string): string {
   if (word.length > 5 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   if (word.length > 6 && word.endsWith("ing")) return word.slice(0, -3).replace(/(.)\1$/u, "$1");
   if (word.length > 5 && word.endsWith("ed")) return word.slice(0, -2).replace(/(.)\1$/u, "$1");
   if (word.length > 3 && word.endsWith("s") && !word.endsWith("ss")) return word.slice(0, -1);
+  return word;
+}
+
+/** A word as a text spells it. */
+export function spelled(word: string, text: string): string {
+  for (const [piece] of text.matchAll(PIECE)) if (stem(piece.toLowerCase()) === word) return piece.toLowerCase();
+  for (const [identifier] of text.matchAll(IDENTIFIER)) {
+    if (stem(identifier.replaceAll(/[_$]/gu, "").toLowerCase()) === word) return identifier;
+  }
   return word;
 }
 

@@ -1,0 +1,90 @@
+// Causes that nobody of the system made: traffic at the door, hosts of others, status reports.
+import { describe, expect, it } from "vitest";
+import { findBeginning, type Beginning } from "../../../../src/main/engine/suspects/onset.ts";
+import { foreignHosts } from "../../../../src/main/engine/suspects/outside/foreign-hosts.ts";
+import { reportedCauses } from "../../../../src/main/engine/suspects/outside/reports.ts";
+import { trafficCause } from "../../../../src/main/engine/suspects/outside/traffic.ts";
+import type { CaseSignals } from "../../../../src/main/engine/suspects/signals.ts";
+import { type Incident, signalsOf } from "../incidents/incident.ts";
+
+const base: Incident = {
+  title: "",
+  calls: ["edge>shop", "shop>stock"],
+  metrics: [
+    { service: "edge", name: "error_ratio", from: 0.002, to: 0.4 },
+    { service: "shop", name: "error_ratio", from: 0.002, to: 0.4 },
+  ],
+  logs: [],
+  commits: [],
+  deploys: [],
+  alert: { at: 94, service: "edge", metric: "error_ratio", summary: "edge fails" },
+  culprit: null,
+};
+const made = (given: Partial<Incident>): { signals: CaseSignals; beginning: Beginning } => {
+  const signals = signalsOf({ ...base, ...given });
+  const beginning = findBeginning(
+    signals,
+    { baseline: null, incident: null },
+    () => [],
+    () => {},
+  );
+  return { signals, beginning };
+};
+
+describe("more traffic", () => {
+  it("is a cause where it enters", () => {
+    const { signals, beginning } = made({
+      metrics: [...base.metrics, { service: "edge", name: "requests_per_sec", from: 300, to: 1900, at: 89 }],
+    });
+    expect(trafficCause(beginning, signals.metrics)?.object).toBe("more traffic");
+  });
+
+  it("is none where only a service further in is asked more often", () => {
+    const { signals, beginning } = made({
+      metrics: [
+        ...base.metrics,
+        { service: "edge", name: "requests_per_sec", from: 300, to: 300 },
+        { service: "stock", name: "requests_per_sec", from: 300, to: 1900, at: 89 },
+      ],
+    });
+    expect(trafficCause(beginning, signals.metrics)).toBeNull();
+  });
+});
+
+describe("a host of somebody else", () => {
+  const hosts = (says: string): readonly string[] => {
+    const { signals, beginning } = made({ logs: [{ service: "shop", level: "error", says, at: 90 }] });
+    return foreignHosts(signals, beginning, new Set(["edge", "shop", "stock"])).map(({ object }) => object);
+  };
+
+  it("is one under a public name that does not answer", () => {
+    expect(hosts("POST https://api.paywise.com/v1/charges: 503 Service Unavailable")).toEqual(["api.paywise.com"]);
+  });
+
+  it.each([
+    ["a name of the cluster", "lookup stock.shop.svc.cluster.local: no such host"],
+    ["a service of the case", "stock.example.com timed out"],
+    ["a file", "main.go:42: deadline exceeded"],
+    ["a field", "http.route=/api/pay timed out"],
+    ["a host in other trouble", "invalid response of api.paywise.com: missing field"],
+  ])("is none in %s", (_, says) => {
+    expect(hosts(says)).toEqual([]);
+  });
+
+  it("is looked for in time whatever a text holds", () => {
+    expect(hosts(`timeout ${"a-".repeat(50_000)} ${"a.".repeat(50_000)}`)).toEqual([]);
+  });
+});
+
+describe("a report", () => {
+  it("of trouble at that time is a cause, of all being well none", () => {
+    const { signals, beginning } = made({
+      reports: [
+        { at: 91, component: "dns", status: "degraded", says: "resolvers time out" },
+        { at: 91, component: "storage", status: "operational", says: "all is well" },
+        { at: 5, component: "mail", status: "outage", says: "long ago" },
+      ],
+    });
+    expect(reportedCauses(signals.reports, beginning).map(({ object }) => object)).toEqual(["dns"]);
+  });
+});
