@@ -4,7 +4,7 @@ import { useEffect, useMemo, type ReactNode } from "react";
 import type { TemplateRow } from "../../shared/contract/templates.ts";
 import { useRegistered } from "../commands/registry.ts";
 import { formatCount, formatCountOf } from "../format/number.ts";
-import { formatMoment } from "../format/time.ts";
+import { formatClock, formatDate } from "../format/time.ts";
 import { useCase } from "../state/case.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";
@@ -198,7 +198,7 @@ function Cells({ row, laterShare }: { readonly row: TemplateRow; readonly laterS
         {change}
       </Cell>
       <Cell column="first" className="mono">
-        {row.first === null ? "" : formatMoment(row.first, zone, 0)}
+        {row.first === null ? "" : `${formatDate(row.first, zone)} ${formatClock(row.first, zone, 0)}`}
       </Cell>
       <Cell column="level">
         <LevelMark level={row.level} />
