@@ -49,6 +49,10 @@ class Clock {
   }
 }
 
+/** A magnitude's logarithm, in bins; −∞ for what is none. Logarithms are most of the cost: one a sample and detector. */
+const placeOf = (magnitude: number): number =>
+  magnitude > 0 ? Math.log2(magnitude) * BINS_A_DOUBLING : Number.NEGATIVE_INFINITY;
+
 class Bins {
   #weights = new Float64Array(BINS);
   readonly #blocks = new Float64Array(BINS / BLOCK);
@@ -56,10 +60,10 @@ class Bins {
   #base = Number.NaN;
   #top = -1;
 
-  surprise(magnitude: number, { total, weight, seen }: Clock): number {
-    if (!(magnitude > 0) || seen < LEAST_SEEN) return 0;
+  surprise(place: number, { total, weight, seen }: Clock): number {
+    if (place === Number.NEGATIVE_INFINITY || seen < LEAST_SEEN) return 0;
     if (this.#top < 0) return Math.log10(seen + 1);
-    const position = Math.log2(magnitude) * BINS_A_DOUBLING - this.#base;
+    const position = place - this.#base;
     const bin = position < 0 ? 0 : Math.floor(position);
     let above = this.#above(bin);
     if (bin <= this.#top) above += (this.#weights[bin] ?? 0) * Math.min(1, bin + 1 - position);
@@ -99,14 +103,14 @@ class Bins {
   }
 
   /** The bin that it went to; −1 for what is no magnitude. */
-  add(magnitude: number, weight: number): number {
-    if (!(magnitude > 0)) return -1;
-    const place = Math.floor(Math.log2(magnitude) * BINS_A_DOUBLING);
-    if (this.#top < 0) this.#base = place - FIRST_BIN;
-    let bin = place - this.#base;
+  add(place: number, weight: number): number {
+    if (place === Number.NEGATIVE_INFINITY) return -1;
+    const whole = Math.floor(place);
+    if (this.#top < 0) this.#base = whole - FIRST_BIN;
+    let bin = whole - this.#base;
     if (bin >= BINS) {
       this.#shift(bin - BINS + 1 + ROOM_ABOVE);
-      bin = place - this.#base;
+      bin = whole - this.#base;
     }
     if (bin < 0) bin = 0;
     this.#weights[bin] = (this.#weights[bin] ?? 0) + weight;
@@ -166,12 +170,12 @@ export class Tail {
 
   /** −log10 of the share of earlier samples that were as large; 0 while there are too few. */
   surprise(magnitude: number): number {
-    return this.#bins.surprise(magnitude, this.#clock);
+    return this.#bins.surprise(placeOf(magnitude), this.#clock);
   }
 
   add(magnitude: number): void {
     if (this.#clock.tick()) this.#bins.divide(RENORMALISE);
-    this.#bins.add(magnitude, this.#clock.weight);
+    this.#bins.add(placeOf(magnitude), this.#clock.weight);
   }
 }
 
@@ -191,14 +195,14 @@ export class TwoSidedTail {
   /** The surprise of a deviation, which from then on is part of the past. */
   take(deviation: number): number {
     const bins = deviation > 0 ? this.#up : this.#down;
-    const magnitude = Math.abs(deviation);
-    const surprise = bins.surprise(magnitude, this.#clock);
+    const place = placeOf(Math.abs(deviation));
+    const surprise = bins.surprise(place, this.#clock);
     if (this.#clock.tick()) {
       this.#up.divide(RENORMALISE);
       this.#down.divide(RENORMALISE);
     }
     this.#last = deviation;
-    this.#lastBin = bins.add(magnitude, this.#clock.weight);
+    this.#lastBin = bins.add(place, this.#clock.weight);
     return surprise;
   }
 
