@@ -24,7 +24,7 @@ const WORDS: readonly (readonly [ResourceKind, RegExp])[] = [
   ["errors", /error|err_|fail|fault|[45]xx|reject|exception|timeouts?(?:[^a-z]|$)|retr(?:y|ies|ans)|loss|drop/iu],
   [
     "saturation",
-    /queue|pool|in_use|throttl|saturat|pressure|backlog|lag(?:[^a-z]|$)|threads|connections|sockets?(?:[^a-z]|$)|open.?files/iu,
+    /queue|pool|in_use|throttl|saturat|pressure|backlog|(?<!f)lag(?:[^a-z]|$)|threads|connections|sockets?(?:[^a-z]|$)|open.?files/iu,
   ],
   ["cpu", /cpu/iu],
   ["memory", /mem(?:ory|$|[^a-z])|heap|rss|swap|oom/iu],
