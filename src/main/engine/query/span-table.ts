@@ -6,6 +6,7 @@ import { childrenOf } from "../traces/children.ts";
 import { selfTimes } from "../traces/self-time.ts";
 import { NONE, type Operation, type SpanColumns } from "../traces/span-columns.ts";
 import { linkSpans } from "../traces/span-links.ts";
+import { IdCodes } from "./id-codes.ts";
 import type { QueryContext } from "./query-context.ts";
 import type { RecordIndex } from "./record-index.ts";
 
@@ -43,7 +44,7 @@ function gather({ index, columns }: QueryContext, checkpoint: () => void): SpanT
   const duration = new Float64Array(most);
   const failed = new Uint8Array(most);
   const traces = new Codes();
-  const ids = new Codes();
+  const ids = new IdCodes(most);
   const operations = new Operations();
   let count = 0;
   for (const segment of segments) {
@@ -88,7 +89,7 @@ function gather({ index, columns }: QueryContext, checkpoint: () => void): SpanT
     start: start.subarray(0, count),
     duration: duration.subarray(0, count),
   };
-  const links = linkSpans(cut, traces.texts.length, ids.texts.length + 1);
+  const links = linkSpans(cut, traces.texts.length, ids.size);
   checkpoint();
   for (const copy of links.copies) operation[copy] = NONE;
   const children = childrenOf(links.parent, cut.start);
