@@ -108,6 +108,17 @@ describe("a series watched sample by sample", () => {
     expect(found?.band?.center).toBeCloseTo(10 / 60, 1);
   });
 
+  it("does not lose its measure over one absurd value", () => {
+    const values = noise(600, 50, 2);
+    values[200] = 1.8e19;
+    values[400] = 95;
+    const { anomalies } = scan(values);
+    expect(anomalies.map(({ start, peakValue }) => [start, peakValue])).toEqual([
+      [200, 1.8e19],
+      [400, 95],
+    ]);
+  });
+
   it("says where the series was expected", () => {
     const values = noise(400, 50, 2);
     values[300] = 95;

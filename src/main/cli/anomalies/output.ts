@@ -99,7 +99,7 @@ export async function printAnomalies(all: readonly ScannedSeries[], terminal: Te
       series.name,
       unitText(series.name),
       anomaly.method,
-      anomaly.peakValue,
+      short(anomaly.peakValue),
       anomaly.band === null ? null : `${short(anomaly.band.low)} … ${short(anomaly.band.high)}`,
       Math.round(anomaly.score * 100) / 100,
     ]),
@@ -114,5 +114,9 @@ export async function printAnomalies(all: readonly ScannedSeries[], terminal: Te
   await terminal.print(`\n${table(header, rows)}`);
 }
 
+/** Numbers of more digits than anybody reads are written with an exponent. */
+const LONGEST = 1e15;
 const short = (value: number): string =>
-  Number(value.toPrecision(4)).toLocaleString("en-US", { maximumSignificantDigits: 4 });
+  Math.abs(value) >= LONGEST
+    ? value.toExponential(3)
+    : Number(value.toPrecision(4)).toLocaleString("en-US", { maximumSignificantDigits: 4 });

@@ -18,6 +18,11 @@ import { LARGEST, type SeriesDetector } from "./detector.ts";
 export const WARM_UP = 60;
 /** A shorter series has hardly begun when it ends. */
 export const LEAST_WATCHED = 2 * WARM_UP;
+/**
+ * Times the greatest magnitude so far, beyond which a value counts as this: enough to be told, and a counter that ran
+ * below 0 (2⁶⁴) does not spoil the means for days.
+ */
+const ABSURD = 100;
 /** How much of the strongest recent evidence a sample has to surpass, and how much of that is left a sample later. */
 const EXPECTED_AGAIN = 0.7;
 const MEMORY = 0.985;
@@ -49,6 +54,8 @@ export class SeriesWatch {
   readonly surprises: Float64Array;
   #count = 0;
   #remembered = 0;
+  /** Greatest magnitude that the detectors were given. */
+  #largest = 0;
   /** Sum of the surprises at the sample added last: whether it is abnormal, however long it has been. */
   evidence = 0;
 
@@ -83,6 +90,7 @@ export class SeriesWatch {
     this.detectors = allDetectors(this.pauses);
     this.#count = 0;
     this.#remembered = 0;
+    this.#largest = 0;
     if (!this.isCounter) return watched === null ? 0 : this.#score(time, watched);
     let score = 0;
     for (const grown of this.#counter.takeBegun()) score = this.#score(grown.time, grown.rate);
@@ -91,9 +99,12 @@ export class SeriesWatch {
 
   #score(time: number, value: number): number {
     this.value = value;
+    const limit = this.#count >= WARM_UP && this.#largest > 0 ? ABSURD * this.#largest : LARGEST;
+    const taken = Math.min(limit, Math.max(-limit, value));
+    this.#largest = Math.max(this.#largest, Math.abs(taken));
     let sum = 0;
     for (let index = 0; index < this.detectors.length; index++) {
-      const surprise = this.detectors[index]?.add(time, value) ?? 0;
+      const surprise = this.detectors[index]?.add(time, taken) ?? 0;
       this.surprises[index] = surprise;
       sum += surprise;
     }
