@@ -6,7 +6,7 @@
 import { micros, type Micros, MICROS_PER_MINUTE } from "../../../shared/units.ts";
 import { departuresOf, extentOf, type Departure, type Extent } from "./onset/departures.ts";
 import { firstService } from "./onset/first-service.ts";
-import { AGREE, firstOf, symptomsOf } from "./onset/first-symptom.ts";
+import { AGREE, CLEAR, firstOf, symptomsOf } from "./onset/first-symptom.ts";
 import { ServiceGraph } from "./service-graph.ts";
 import type { AlertSignal, Onset, ServiceBlame, Signals, TimeRange, Windows } from "./signals.ts";
 
@@ -140,9 +140,6 @@ function hurtOf(symptoms: readonly Departure[], from: Micros): Map<string, Micro
   }
   return hurt;
 }
-
-/** A departure of so many deviations is clear by itself. */
-const CLEAR = 8;
 
 function onsetOf(
   first: Departure,

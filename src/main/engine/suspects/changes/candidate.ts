@@ -150,10 +150,27 @@ function switched(
 const LEAST_NAME = 6;
 const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
 
+/** What a commit says, cut once for however many flags ask. */
+interface Text {
+  readonly letters: string;
+  readonly words: ReadonlySet<string>;
+}
+const texts = new WeakMap<Candidate, Text>();
+
+function textOf(draft: Candidate): Text {
+  let text = texts.get(draft);
+  if (text === undefined) {
+    const whole = `${draft.message}\n${draft.files.join("\n")}\n${draft.diff ?? ""}`;
+    text = { letters: letters(whole), words: wordsOf(whole) };
+    texts.set(draft, text);
+  }
+  return text;
+}
+
 /** A name of a flag stands in a commit as it is, or in another case: `mode-v2`, `MODE_V2`, `modeV2`. */
-function mentions({ message, diff, files }: Candidate, flag: string): boolean {
+function mentions(draft: Candidate, flag: string): boolean {
   const name = letters(flag);
-  return name.length >= LEAST_NAME && letters(`${message} ${files.join(" ")} ${diff ?? ""}`).includes(name);
+  return name.length >= LEAST_NAME && textOf(draft).letters.includes(name);
 }
 
 /** Share of the words of a flag that the commit of its code has, and how many at least. */
@@ -161,16 +178,13 @@ const MOST_WORDS = 0.75;
 const LEAST_WORDS = 2;
 
 /** `orders_replica_routing` and "feat(orders): route reads to a replica": names of services are no words of their own. */
-function speaksOf(
-  { message, files, diff, services, time }: Candidate,
-  { object, service, time: switchedAt }: ChangeSignal,
-): boolean {
-  if (time > switchedAt) return false;
-  const names = wordsOf([service ?? "", ...services].join(" "));
+function speaksOf(draft: Candidate, { object, service, time }: ChangeSignal): boolean {
+  if (draft.time > time) return false;
+  const names = wordsOf([service ?? "", ...draft.services].join(" "));
   const wanted = [...wordsOf(object)].filter((word) => !names.has(word) && !word.startsWith(WHOLE));
   if (wanted.length < LEAST_WORDS) return false;
-  const said = wordsOf(`${message}\n${files.join("\n")}\n${diff ?? ""}`);
-  const shared = wanted.filter((word) => said.has(word)).length;
+  const { words } = textOf(draft);
+  const shared = wanted.filter((word) => words.has(word)).length;
   return shared >= LEAST_WORDS && shared >= MOST_WORDS * wanted.length;
 }
 

@@ -109,6 +109,10 @@ const BY_SAID_VALUE = 1.2;
 const TAKES_AWAY = 1.2;
 const IDENTIFIER = /[\p{L}_$][\p{L}\p{N}_$]{3,}/gu;
 
+/** Beyond these, a diff takes away too much to tell. */
+const MOST_NAMES = 100;
+const MOST_VALUES = 20;
+
 /** A name that a diff takes away, and that the failure asks for as it is written. */
 export function missedNames({ diff }: Candidate, { sayings }: Symptoms, services: ReadonlySet<string>): Factor[] {
   const namesOf = (sign: string): Set<string> =>
@@ -119,9 +123,9 @@ export function missedNames({ diff }: Candidate, { sayings }: Symptoms, services
         .flatMap((line) => line.match(IDENTIFIER) ?? []),
     );
   const added = namesOf("+");
-  const gone = [...namesOf("-")].filter(
-    (name) => !added.has(name) && wordsOf(name).size > 0 && !services.has(name.toLowerCase()),
-  );
+  const gone = [...namesOf("-")]
+    .slice(0, MOST_NAMES)
+    .filter((name) => !added.has(name) && wordsOf(name).size > 0 && !services.has(name.toLowerCase()));
   for (const name of gone) {
     const asked = new RegExp(String.raw`["'\[(\x60=<{ :]${name.replaceAll("$", String.raw`\$`)}["'\])\x60>}]`, "u");
     const said = sayings.find(({ text, weight, series }) => series === undefined && weight >= 0.9 && asked.test(text));
@@ -139,14 +143,15 @@ export function missedNames({ diff }: Candidate, { sayings }: Symptoms, services
 
 /** "50 → 10" in a diff, and a gauge that went from 50 to 10. */
 export function valuesOf(values: readonly ChangedValue[], beginning: Beginning, { sayings }: Symptoms): Factor[] {
-  for (const { before, after, line } of values) {
+  for (const { before, after, line } of values.slice(0, MOST_VALUES)) {
     const exact = beginning.departures.find((one) => isNear(one.before, before) && isNear(one.after, after));
     if (exact !== undefined) return [measured(exact, BY_MEASURED_VALUE, before, after)];
     const level = beginning.departures.find(
       (one) => one.family === "saturation" && after >= 2 && isNear(one.after, after),
     );
     if (level !== undefined) return [measured(level, BY_NEW_LEVEL, before, after)];
-    const said = Math.abs(after) < 5 ? undefined : sayings.find(({ text }) => saysNumber(text, after, line));
+    const forms = formsOf(after, line);
+    const said = Math.abs(after) < 5 ? undefined : sayings.find(({ text }) => forms.some((form) => form.test(text)));
     if (said !== undefined)
       return [
         {
@@ -174,7 +179,7 @@ function measured({ series, service, place, time }: Departure, logOdds: number, 
 }
 
 /** As it is, or as milliseconds of seconds. */
-function saysNumber(text: string, value: number, line: string): boolean {
-  const forms = /second/iu.test(line) ? [value, value * 1000] : [value];
-  return forms.some((form) => new RegExp(String.raw`(?<![\d.])${form}(?![\d.]|:)`, "u").test(text));
-}
+const formsOf = (value: number, line: string): RegExp[] =>
+  (/second/iu.test(line) ? [value, value * 1000] : [value]).map(
+    (form) => new RegExp(String.raw`(?<![\d.])${form}(?![\d.]|:)`, "u"),
+  );

@@ -9,6 +9,10 @@ export const AGREE = 10 * MICROS_PER_MINUTE;
 const ALERT_SLACK = 2 * MICROS_PER_MINUTE;
 /** Alerts come within this; what departed earlier was something else, if anything departed later. */
 const ALERT_DELAY = 60 * MICROS_PER_MINUTE;
+/** Clear departures this shortly before are the beginning of the same; lesser ones only within their own sample. */
+const JUST_BEFORE = 5 * MICROS_PER_MINUTE;
+/** A departure of so many deviations is clear by itself. */
+export const CLEAR = 8;
 /** Beyond this, one clear departure weighs no more than another. */
 const MOST_WEIGHT = 20;
 
@@ -27,7 +31,7 @@ const isWatched = ({ service, series }: Departure, alert: AlertSignal): boolean 
 
 /**
  * The first of those that belong together: before the alert where there is one, else where most departs within
- * {@link AGREE}, or with what the alert is about, followed back while something departs shortly before.
+ * {@link AGREE}, or with what the alert is about, followed back while something clear departs within {@link JUST_BEFORE} before.
  */
 export function firstOf(
   symptoms: readonly Departure[],
@@ -41,12 +45,14 @@ export function firstOf(
   // An alert that came before everything that we see was early, not wrong.
   const considered = recent.length > 0 ? recent : possible.length > 0 ? possible : symptoms;
   const weights = weightsOf(considered);
-  const densest = considered[weights.indexOf(Math.max(...weights))];
+  const most = weights.reduce((best, weight, at) => (weight > (weights[best] ?? 0) ? at : best), 0);
+  const densest = considered[most];
   if (densest === undefined) return null;
   const watched = alert === undefined ? undefined : considered.find((one) => isWatched(one, alert));
   let first = watched !== undefined && watched.time < densest.time ? watched : densest;
   for (const one of considered.toReversed()) {
-    if (one.time <= first.time && first.time - one.time <= AGREE) first = one;
+    const isJustBefore = one.time <= first.time && first.time - one.time <= JUST_BEFORE;
+    if (isJustBefore && (one.size >= CLEAR || first.time - one.time <= one.step)) first = one;
   }
   return first;
 }
