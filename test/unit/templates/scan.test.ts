@@ -23,7 +23,8 @@ describe("the skeleton of a message", () => {
     ["commit 9fceb02d0ae598e9 at 0x7ffdeadbeef", "commit <*> at <*>"],
     ["deadbeef decade facade", "deadbeef decade facade"],
     ["block blk_-6952295868487656571 and blk_38865049064139660", "block <*> and <*>"],
-    ["class com.shop2.order.OrderService loaded", "class com.<*>.order.OrderService loaded"],
+    ["class com.shop2.order.OrderService loaded", "class com.shop2.order.OrderService loaded"],
+    ["call of com.shop.17.order.OrderService", "call of com.shop.<*>.order.OrderService"],
     // Times.
     ["since 2026-03-01T10:00:00.123Z nothing", "since <*> nothing"],
     ["at Sat Jun 18 02:08:10 2005 by root", "at <*> by root"],

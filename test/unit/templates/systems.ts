@@ -58,6 +58,7 @@ const VALUES: Readonly<Record<string, (draw: Draw, line: number) => string>> = {
   state: pick("unix.hw state_change.unavailable|unix.hw net.niff.up|boot_cmd new|domain panic|action error"),
   pid: (draw) => String(1_000 + draw(9_000)),
   thread: pick("main|Thread-{small}|IPC Server handler {small} on 62270|RMCommunicator Allocator|eventHandlingThread"),
+  call: pick("getRouteById|queryForTravels|findByRouteIdAndTrainType|checkStationExists"),
   class: pick("org.acme.mapreduce.v2.app.Master|org.acme.yarn.util.Resolver|org.acme.hdfs.Client|org.acme.ipc.Server"),
   component: pick("KERNEL|APP|DISCOVERY|MMCS|LINKCARD"),
   manager: pick("PowerManager|WindowManager|ActivityManager|AudioManager|TelephonyManager|PhoneInterface"),
@@ -329,6 +330,19 @@ export const SYSTEMS: readonly System[] = [
       "in6_unlink_ifa: IPv6 address {hex} has no prefix",
       "Sandbox: com.apple.Addres({n}) deny({small}) network-outbound {path}",
       "USBMSC Identifier (non-unique): {hex} {hex} {hex} {hex}",
+    ],
+  },
+  {
+    name: "traced-service",
+    head: "TraceID: {id32} SpanID: {id32} ",
+    templates: [
+      "[{call}][Query stations for id batch][names: {n}]",
+      "[{call}][Query config success][config name: {class}]",
+      "order {uuid} saved",
+      "order {uuid} not found",
+      "calling {host}:{n}{path} with {n} headers",
+      "seat {small} of train {n} is taken",
+      "no content",
     ],
   },
   {

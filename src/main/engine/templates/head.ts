@@ -105,6 +105,13 @@ const named: Part = (tokens, at) => {
   return -1;
 };
 
+/** "TraceID: 9f3a ", "level=info ". */
+const pair: Part = (tokens, at) => {
+  const sign = textAt(tokens, at + 1);
+  const isPair = isWord(textAt(tokens, at)) && (sign === ":" || sign === "=") && textAt(tokens, at + 2) === WILDCARD;
+  return isPair && tokens[at + 3]?.spaced === true ? passSigns(tokens, at + 3) : -1;
+};
+
 /** "nova.compute.manager ". */
 const logger: Part = (tokens, at) => {
   const { text = "" } = tokens[at] ?? {};
@@ -135,6 +142,7 @@ export function headLengths(lines: readonly HeadLine[]): number[] {
       take(lines, starts, cell, SHARE) ||
       take(lines, starts, level, SHARE) ||
       take(lines, starts, dash, SHARE) ||
+      take(lines, starts, pair, SHARE) ||
       (hasHead && take(lines, starts, logger, SHARE)) ||
       take(lines, starts, named, SHARE_OF_NAMES);
     if (!found) break;

@@ -507,19 +507,19 @@ export class MessageScanner {
     this.#signs(end, at);
   }
 
-  /** A name of several parts of which few hold digits: "mapreduce.v2.app.Main" keeps its words. */
+  /** The name of a type is a word, "mapreduce.v2.app.Main", but for parts that are numbers. */
   #readParts(start: number, end: number): void {
     const codes = this.#codes;
     let at = start;
     while (at < end) {
       const from = at;
-      let digits = false;
+      let letters = false;
       while (at < end && classAt(codes, at) !== OTHER && classAt(codes, at) !== SEPARATOR) {
-        if (classAt(codes, at) === DIGIT) digits = true;
+        if (classAt(codes, at) === LETTER) letters = true;
         at += 1;
       }
-      if (digits) this.#value(from, at, false, false);
-      else if (at > from) this.#signs(from, at);
+      if (letters) this.#signs(from, at);
+      else if (at > from) this.#value(from, at, false, false);
       const signs = at;
       while (at < end && (classAt(codes, at) === OTHER || classAt(codes, at) === SEPARATOR)) at += 1;
       this.#signs(signs, at);
