@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { COMPARE_CALLS } from "./contract/compare.ts";
+import { CORRELATION_CALLS } from "./contract/correlation.ts";
 import { CONNECTOR_CALLS, CONNECTOR_PUSHES } from "./contract/connectors.ts";
 import { time, timeOrNull, text, textOrNull, count, bytes, nothing } from "./contract/scalars.ts";
 import {
@@ -246,6 +247,7 @@ export const CALLS = {
   ...CONNECTOR_CALLS,
   ...SUSPECT_CALLS,
   ...COMPARE_CALLS,
+  ...CORRELATION_CALLS,
 } as const;
 
 export type CallName = keyof typeof CALLS;

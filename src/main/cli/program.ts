@@ -7,6 +7,7 @@ import { addAnalyzeCommand } from "./commands/analyze.ts";
 import { addAnomaliesCommand } from "./commands/anomalies.ts";
 import { addCompareCommand } from "./commands/compare.ts";
 import { addConnectorsCommand } from "./commands/connectors.ts";
+import { addCorrelationCommands } from "./commands/correlate.ts";
 import { addDetectCommand } from "./commands/detect.ts";
 import { addDlqCommand } from "./commands/dlq.ts";
 import { addEventsCommand } from "./commands/events.ts";
@@ -81,6 +82,7 @@ function createProgram({ version, workersFolder, terminal }: ProgramOptions): Pr
   addEventsCommand(program, terminal, workersFolder);
   addSuspectsCommand(program, terminal, workersFolder, { settings, connectors });
   addCompareCommand(program, terminal, workersFolder, { settings, connectors });
+  addCorrelationCommands(program, terminal, workersFolder, { settings, connectors });
   addTraceCommand(program, terminal, workersFolder, { settings, connectors });
   addOperationsCommands(program, terminal, workersFolder, { settings, connectors });
   addDlqCommand(program, terminal, workersFolder, { settings, connectors });

@@ -5,6 +5,8 @@ import type { Selection } from "../../../shared/contract.ts";
 import { Transferred, type CallContext } from "../threads/rpc.ts";
 import { letterLine, placeOf } from "./dead-letters.ts";
 import { compareSides } from "./compare/compare.ts";
+import { listClocks } from "./correlation/clocks.ts";
+import { recordsOfId, relatedTo } from "./correlation/related.ts";
 import { detail, detailOf } from "./detail.ts";
 import { eventTest } from "./event-filter.ts";
 import { earlyBars } from "./early-bars.ts";
@@ -138,6 +140,9 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       return transferred(data, [data.times.buffer, data.values.buffer]);
     },
     "compare.find": (input, context) => compareSides(current(context), input, check(context)),
+    "related.find": (input, context) => relatedTo(current(context), input, check(context), soon(input.partial)),
+    "related.ofId": (input, context) => recordsOfId(current(context), input, check(context), soon(input.partial)),
+    "clocks.list": (_input, context) => listClocks(current(context), check(context)),
     ...traceMethods(current, selectedOf),
     ...templateMethods(current, selectedOf),
     "deadLetters.list": (input, context) => withoutIndex(context).tables.listDeadLetters(input),
