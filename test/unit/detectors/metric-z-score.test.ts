@@ -101,6 +101,13 @@ describe("metric z-score", () => {
     expect(detector.run(inputOf([samples("latency", values)])).anomalies).toHaveLength(1);
   });
 
+  it("is one step less sure of a series that is sparse among longer ones", () => {
+    const sparse = samples("latency_ms", [...wobble(60, 50, 2), 400, 900, 700]);
+    const long = samples("cpu", wobble(300, 40, 5), "other");
+    expect(anomaliesOf(sparse)[0]?.severity).toBe("CRITICAL");
+    expect(anomaliesOf([...sparse, ...long])[0]?.severity).toBe("HIGH");
+  });
+
   it("joins a series that stands in several files, in the order of time", () => {
     const rows = samples("latency_ms", [...wobble(60, 50, 2), 400, 900, 700]);
     const halves = detector.run(inputOf([rows.slice(30), rows.slice(0, 30)]));

@@ -11,7 +11,7 @@ import { micros } from "../../../shared/units.ts";
 import type { Detections, Detector, DetectorInput } from "./detector.ts";
 import { baselineOf, type Baseline } from "./support/baseline.ts";
 import { fingerprint } from "./support/fingerprint.ts";
-import { rankFindings, type Candidate, type Finding } from "../series/rank.ts";
+import { lesser, rankFindings, type Candidate, type Finding } from "../series/rank.ts";
 import { LEAST_WATCHED } from "../series/watch.ts";
 import { familyOf, onlyUpwards, type MetricFamily } from "../series/metric-family.ts";
 import { eventOfRecord } from "./support/record-event.ts";
@@ -197,7 +197,10 @@ function detect(input: DetectorInput): Detections {
   const { metricSigma, metricSeverityMultiples } = input.settings.detection;
   const candidates: Judged[] = [];
   const counts = new Map<string | null, number>();
-  for (const raw of gatherSeries(input)) {
+  const gathered = gatherSeries(input);
+  // Among longer series a short one is sparse, and what is usual in it less sure.
+  const isSparse = gathered.some(({ values }) => values.length >= LEAST_WATCHED);
+  for (const raw of gathered) {
     input.checkpoint();
     counts.set(raw.service, (counts.get(raw.service) ?? 0) + 1);
     if (raw.values.length < LEAST_SAMPLES || raw.values.length >= LEAST_WATCHED) continue;
@@ -209,7 +212,9 @@ function detect(input: DetectorInput): Detections {
     const runs = abnormalRuns(series.values, baseline, threshold, family).slice(0, MOST_A_SERIES);
     const perSecond = series !== raw;
     for (const run of runs) {
-      candidates.push(judged({ series, perSecond, baseline, limit, threshold, run }, metricSeverityMultiples));
+      const one = judged({ series, perSecond, baseline, limit, threshold, run }, metricSeverityMultiples);
+      const severity = isSparse ? lesser(one.severity) : one.severity;
+      candidates.push({ ...one, severity, anomaly: { ...one.anomaly, severity } });
     }
   }
   const findings = rankFindings(candidates, (service) => counts.get(service) ?? 0).slice(0, MOST_FINDINGS);

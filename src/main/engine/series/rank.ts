@@ -108,4 +108,5 @@ function findingOf<C extends Candidate>(moment: readonly C[], canBeAlone: boolea
   };
 }
 
-const lesser = (severity: Severity): Severity => SEVERITIES[severityRank(severity) + 1] ?? "INFO";
+/** One step less grave. */
+export const lesser = (severity: Severity): Severity => SEVERITIES[severityRank(severity) + 1] ?? "INFO";
