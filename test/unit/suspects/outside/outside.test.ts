@@ -1,6 +1,7 @@
 // Causes that nobody of the system made: traffic at the door, hosts of others, status reports.
 import { describe, expect, it } from "vitest";
 import { findBeginning, type Beginning } from "../../../../src/main/engine/suspects/onset.ts";
+import { environmentCauses } from "../../../../src/main/engine/suspects/outside/environment.ts";
 import { foreignHosts } from "../../../../src/main/engine/suspects/outside/foreign-hosts.ts";
 import { reportedCauses } from "../../../../src/main/engine/suspects/outside/reports.ts";
 import { trafficCause } from "../../../../src/main/engine/suspects/outside/traffic.ts";
@@ -73,6 +74,28 @@ describe("a host of somebody else", () => {
 
   it("is looked for in time whatever a text holds", () => {
     expect(hosts(`timeout ${"a-".repeat(50_000)} ${"a.".repeat(50_000)}`)).toEqual([]);
+  });
+});
+
+describe("the ground", () => {
+  const grounds = (...says: readonly (readonly [service: string, says: string])[]): readonly string[] => {
+    const logs = says.map(([service, text]) => ({ service, level: "error" as const, says: text, at: 90 }));
+    const { signals, beginning } = made({ logs });
+    return environmentCauses(signals, beginning).map(({ object }) => object);
+  };
+
+  it("is to blame for a certificate that ran out, but not for a token", () => {
+    expect(grounds(["shop", "x509: certificate has expired or is not yet valid"])).toEqual([
+      "a certificate that ran out",
+    ]);
+    expect(grounds(["shop", "token is expired"])).toEqual([]);
+  });
+
+  it("is to blame for names only where several services say so", () => {
+    expect(grounds(["shop", "lookup stock: no such host"])).toEqual([]);
+    expect(grounds(["shop", "lookup stock: no such host"], ["edge", "getaddrinfo ENOTFOUND mail"])).toEqual([
+      "name resolution",
+    ]);
   });
 });
 

@@ -68,6 +68,8 @@ function servicesByBareName(changes: readonly ChangeSignal[], names: Iterable<st
   return services;
 }
 
+const LONGEST_TITLE = 160;
+
 function draftOf(change: ChangeSignal, services: ReadonlyMap<string, string>): Candidate {
   const files = filesOf(change);
   const message = messageOf(change);
@@ -81,7 +83,7 @@ function draftOf(change: ChangeSignal, services: ReadonlyMap<string, string>): C
   return {
     kind: change.kind,
     object: change.object,
-    title: message.split("\n", 1)[0]?.trim() ?? "",
+    title: message.split("\n", 1)[0]?.trim().slice(0, LONGEST_TITLE) ?? "",
     time: change.time,
     activation: "written",
     isUndeployed: false,

@@ -4,6 +4,7 @@ import { servicesOf } from "../changes/weigh.ts";
 import type { Beginning } from "../onset.ts";
 import type { CaseSignals } from "../signals.ts";
 import { commonGround } from "./common-ground.ts";
+import { environmentCauses } from "./environment.ts";
 import { foreignHosts } from "./foreign-hosts.ts";
 import { oddsOf, type OutsideCause } from "./outside-cause.ts";
 import { reportedCauses } from "./reports.ts";
@@ -19,6 +20,7 @@ export function findOutside(
     ...(traffic === null ? [] : [traffic]),
     ...reportedCauses(signals.reports, beginning),
     ...foreignHosts(signals, beginning, servicesOf(signals)),
+    ...environmentCauses(signals, beginning),
     ...commonGround(beginning, candidates),
   ].sort((a, b) => oddsOf(b) - oddsOf(a));
 }
