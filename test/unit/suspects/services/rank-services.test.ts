@@ -191,6 +191,17 @@ describe("metrics", () => {
     expect(ranked[0]?.score).toBeGreaterThan(2 * (ranked[1]?.score ?? 0));
   });
 
+  it("watch a counter by its growth", () => {
+    let [calm, busy] = [0, 0];
+    const signals = new System()
+      .metric("calm", "disk_writes_total", () => (calm += 100 + (calm % 7)))
+      .metric("busy", "disk_writes_total", (minute) => (busy += (minute >= 20 ? 900 : 100) + (busy % 7)))
+      .signals();
+    const [first, second] = rankServices(signals, windows);
+    expect(first).toMatchObject({ service: "busy", resource: "disk_writes_total" });
+    expect(second?.score).toBe(0);
+  });
+
   it("blame the one that has most errors where everybody sees some of them", () => {
     const errors = (share: number) => (minute: number) => (minute >= 20 ? share : 0);
     const signals = new System()

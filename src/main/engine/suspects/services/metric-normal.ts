@@ -1,6 +1,7 @@
 /** The normal of a series, from what it is held against, and its samples in the incident. */
 import { IQR_TO_SIGMA, MAD_TO_SIGMA, median, quantileOfSorted, sortedCopy } from "../../series/statistics.ts";
 import type { MetricSignal, Windows } from "../signals.ts";
+import { watchedValues } from "./counter-rates.ts";
 import { referenceOf, Side } from "./reference.ts";
 import { isOwn, kindOf, type ResourceKind } from "./resource-kind.ts";
 
@@ -29,8 +30,9 @@ const OF_LARGEST = 0.05;
 /** Null where there is too little to compare. Cost O(n log n). */
 export function measureSeries(metric: MetricSignal, windows: Windows): MeasuredSeries | null {
   const kind = kindOf(metric.name);
-  const full = kind === "availability" ? fullOf(metric.values) : null;
-  const { reference, incident, times, recent } = samplesOf(metric, windows, full);
+  const values = watchedValues(metric, kind);
+  const full = kind === "availability" ? fullOf(values) : null;
+  const { reference, incident, times, recent } = samplesOf(metric.times, values, windows, full);
   if (reference.length < LEAST_REFERENCE || incident.length === 0) return null;
   const { center, scale } = normalOf(reference, incident);
   const lately = recent.length < LEAST_REFERENCE ? center : median(recent);
@@ -88,7 +90,8 @@ function fullOf(values: Float64Array): number | null {
 
 /** With `full`, what is missing to it: of a hundred parts that succeed the three that fail are the news. */
 function samplesOf(
-  { times, values }: MetricSignal,
+  times: Float64Array,
+  values: Float64Array,
   windows: Windows,
   full: number | null,
 ): Pick<MeasuredSeries, "reference" | "incident" | "times"> & { readonly recent: Float64Array } {
