@@ -2,6 +2,7 @@
 import { appendFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import type { MountKind } from "../../../src/main/engine/connectors/support/mount.ts";
 import { faultyFiles, type FaultyFiles, type FileFault } from "../../support/fault-fs.ts";
 import {
   bytesOf,
@@ -22,10 +23,13 @@ interface Scene {
   readonly context: TestContext;
 }
 
-function scene(plan: (operation: string, attempt: number, path: string) => FileFault | null): Scene {
+function scene(
+  plan: (operation: string, attempt: number, path: string) => FileFault | null,
+  mount: MountKind = "network",
+): Scene {
   const path = join(temporaryFolder(), "app.log");
   writeFileSync(path, TEXT);
-  const policies = layer();
+  const policies = layer({}, mount);
   const files = faultyFiles(({ operation }, attempt) => plan(operation, attempt, path));
   return { path, policies, files, context: contextOf(files.through(policies.run)) };
 }
@@ -53,6 +57,23 @@ describe("a file", () => {
     const one = scene((operation) => (operation === "read" ? error("ESTALE") : null));
     await expect(read(one)).rejects.toThrow("has gone stale; mount it again");
     expect(one.files.attempts.filter(({ operation }) => operation === "read")).toHaveLength(3);
+  });
+
+  it.each<[MountKind, number]>([
+    ["network", 3],
+    ["unknown", 3],
+    ["disk", 1],
+  ])("that meets EIO on a mount of kind %s is read %i times", async (mount, attempts) => {
+    const one = scene((operation) => (operation === "read" ? error("EIO") : null), mount);
+    const sentence = mount === "disk" ? "the disk reported an error" : "the mount reported an error";
+    await expect(read(one)).rejects.toThrow(sentence);
+    expect(one.files.attempts.filter(({ operation }) => operation === "read")).toHaveLength(attempts);
+    expect(one.policies.resilience.breakers.statuses()).toMatchObject([{ failures: attempts }]);
+  });
+
+  it("on a disk is tried again when it is only busy", async () => {
+    const one = scene((operation, attempt) => (operation === "read" && attempt === 1 ? error("EBUSY") : null), "disk");
+    expect(await read(one)).toBe(TEXT);
   });
 
   it.each(["ENOENT", "EACCES"])("with %s is not tried again, and its breaker is not blamed", async (code) => {

@@ -1,4 +1,5 @@
 // Connectors with every policy around them: real files and sockets, a clock that the test moves.
+import { type MountKind, sparingDisks } from "../../../src/main/engine/connectors/support/mount.ts";
 import { FakeClock, middle } from "../../unit/resilience/support.ts";
 import { Resilience } from "../../../src/main/engine/resilience/resilience.ts";
 import { runThrough } from "../../../src/main/engine/resilience/run.ts";
@@ -15,7 +16,8 @@ export interface Layer {
   finish<T>(promise: Promise<T>): Promise<T>;
 }
 
-export function layer(settings: ResilienceSettings = {}): Layer {
+/** Without a word of what lies below, paths lie on a network mount: there is more to play. */
+export function layer(settings: ResilienceSettings = {}, mount: MountKind = "network"): Layer {
   const clock = new FakeClock();
   const resilience = new Resilience({ settings, clock, random: middle });
   const events: ResilienceEvent[] = [];
@@ -38,5 +40,5 @@ export function layer(settings: ResilienceSettings = {}): Layer {
     }
     return await settled;
   };
-  return { resilience, run: runThrough(resilience), events, clock, finish };
+  return { resilience, run: sparingDisks(runThrough(resilience), () => Promise.resolve(mount)), events, clock, finish };
 }

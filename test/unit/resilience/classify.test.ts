@@ -69,6 +69,7 @@ describe("an error's class", () => {
     ["our cancel", cancelled(), "cancelled"],
     ["a failure for want of time", new FailureError("timeout", "late"), "timeout"],
     ["a parser's failure", new FailureError("parser-failed", "line 3"), "parse"],
+    ["an error of a disk, whatever its cause", new FailureError("disk-error", "", { cause: codeError("EIO") }), "disk"],
     ["a failure of another reason", new FailureError("git-failed", "exit code 1"), "other"],
     ["nothing", null, "other"],
     ["a text", "EBUSY", "other"],

@@ -13,6 +13,7 @@ import type { Source } from "../../../shared/model/source.ts";
 import type { SignInRequest } from "../../../shared/contract/connectors.ts";
 import type { Run } from "../../../shared/run.ts";
 import type { ResolvedSettings } from "../../../shared/settings/resolve.ts";
+import { sparingDisks } from "../connectors/support/mount.ts";
 import type { CircuitBreaker } from "../resilience/circuit-breaker.ts";
 import { type Clock, systemClock } from "../resilience/clock.ts";
 import type { ResilienceEvent } from "../resilience/events.ts";
@@ -92,7 +93,7 @@ export class ConnectorHome implements Disposable {
     this.#obeyOthers({ isStart: true });
     const patient = patientRun(runThrough(this.resilience), clock);
     this.#signIns = options.tokens && new SignIns(options.tokens, tokenEndpoint(patient, clock));
-    const run = this.signed(patient);
+    const run = this.signed(sparingDisks(patient));
     this.run = (call, action, signal, fallback) => {
       this.#obeyOthers();
       return run(call, action, signal, fallback);

@@ -2,6 +2,7 @@
 import { asFailure } from "../../../shared/failure.ts";
 import type { RunCall } from "../../../shared/run.ts";
 import type { Connector } from "../connectors/connector.ts";
+import { sparingDisks } from "../connectors/support/mount.ts";
 import type { ResilienceEvent } from "../resilience/events.ts";
 import { runThrough } from "../resilience/run.ts";
 import { limitsOf } from "../resilience/settings.ts";
@@ -41,7 +42,7 @@ export async function drill(
   { home, connector, signal }: { home: ConnectorHome; connector: Connector; signal: AbortSignal },
 ): Promise<Drill> {
   // Whoever asks how a breaker is must not wait for it.
-  const runOnce = home.signed(runThrough(home.resilience));
+  const runOnce = home.signed(sparingDisks(runThrough(home.resilience)));
   const events: ResilienceEvent[] = [];
   const calls: RunCall[] = [];
   const stop = home.resilience.events.on((event) => void events.push(event));

@@ -11,6 +11,7 @@ export const ERROR_CLASSES = [
   "timeout",
   "busy",
   "input-output",
+  "disk",
   "connection",
   "unreachable",
   "throttled",
@@ -30,7 +31,7 @@ const CODES = new Map<string, ErrorClass>([
   ["EAGAIN", "busy"],
   ["SQLITE_BUSY", "busy"],
   ["SQLITE_LOCKED", "busy"],
-  // On a network mount these pass when the server is back; on a dying disk a retry costs little.
+  // On a network mount these pass when the server is back. Who knows the mount to be a disk says "disk-error" instead.
   ["EIO", "input-output"],
   ["ESTALE", "input-output"],
   ["ECONNRESET", "connection"],
@@ -138,6 +139,7 @@ function classOf(link: object): ErrorClass | undefined {
 
 function classOfReason(reason: string): ErrorClass | undefined {
   if (reason === "cancelled" || reason === "timeout") return reason;
+  if (reason === "disk-error") return "disk";
   if (SIGN_IN_REASONS.has(reason)) return "permission";
   return reason.startsWith("parse") ? "parse" : undefined;
 }

@@ -9,7 +9,10 @@ const SENTENCES: Readonly<Record<string, readonly [reason: string, text: string]
   ELOOP: ["link-loop", "its links lead back to themselves"],
   ENAMETOOLONG: ["not-found", "the path is longer than the system allows"],
   EISDIR: ["not-a-file", "it is a folder where a file was expected"],
-  EIO: ["read-error", "the disk or mount reported an error while it was read"],
+  EIO: [
+    "read-error",
+    "the mount reported an error while it was read; see whether its server is well, then add it again",
+  ],
   ESTALE: ["read-error", "the mount it lies on has gone stale; mount it again"],
   EMFILE: ["too-many-files", "too many files are open; close some and add it again"],
 };
