@@ -76,6 +76,7 @@ describe("fields of samples", () => {
         ["zone", at < 20 ? "x" : "y"],
         ["id", `r-${at}`],
         ["took", at + 0.5],
+        ["trace", at < 20 ? "4bf92f3577b34da6a3ce929d0e0e4736" : "00f067aa0ba902b7"],
         ["text", "hello"],
       ] as const;
       tally.add(at < 10 ? 0 : 1, fields, "hello");
@@ -85,7 +86,7 @@ describe("fields of samples", () => {
     expect(of("host")).toMatchObject({ value: "a", a: 5, b: 15 });
     expect(of("host")?.mark).toBe(of("pod")?.mark);
     expect(of("host")?.mark).not.toBe(of("zone")?.mark);
-    expect(["id", "took", "text"].map(of)).toEqual([undefined, undefined, undefined]);
+    expect(["id", "took", "text", "trace"].flatMap((key) => of(key) ?? [])).toEqual([]);
   });
 
   it("stay bounded, whatever comes", () => {

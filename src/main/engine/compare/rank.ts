@@ -12,10 +12,12 @@ const LEAST_DOUBLINGS = Math.log2(1.25);
 /** What fails is looked at before what only talks. */
 const WEIGHT_OF_ERROR = 2;
 const WEIGHT_OF_WARNING = 1.25;
+/** What became faster or failed less is no trouble. */
+const WEIGHT_OF_BETTER = 0.5;
 
 /**
  * score = doublings that it differs by at least × weight. The weight is 2 for what errors became more or services
- * failed, 1.25 for warnings, 1 for everything else and for all that became less.
+ * failed, 1.25 for warnings, 0.5 for what became faster or failed less, 1 for everything else.
  */
 export function rankDifferences<D extends Difference>(tested: readonly D[]): Ranked<D>[] {
   const enough = tested.filter(({ a, b }) => a.count + b.count >= LEAST_COUNT);
@@ -32,7 +34,7 @@ export function rankDifferences<D extends Difference>(tested: readonly D[]): Ran
 const differs = (doublings: number): boolean => Math.abs(doublings) >= LEAST_DOUBLINGS;
 
 function weightOf({ kind, level, effect }: Difference): number {
-  if (effect.doublings < 0) return 1;
+  if (effect.doublings < 0) return kind === "errors" || kind === "latency" ? WEIGHT_OF_BETTER : 1;
   if (kind === "errors" || level >= Level.error) return WEIGHT_OF_ERROR;
   return level >= Level.warn ? WEIGHT_OF_WARNING : 1;
 }
