@@ -18,6 +18,7 @@ function viewOf(spans: readonly Span[], usual: Readonly<Record<string, number>> 
   const inMicros = spans.map((span) => ({ ...span, at: span.at * MILLISECOND, for: span.for * MILLISECOND }));
   const { start, duration, parent } = written(inMicros);
   const names = spans.map(({ name, id }) => name ?? id);
+  const codes = new Map([...new Set(names)].map((name, code) => [name, code]));
   const normal = (name: string): Normal | undefined =>
     usual[name] === undefined
       ? undefined
@@ -29,7 +30,7 @@ function viewOf(spans: readonly Span[], usual: Readonly<Record<string, number>> 
     self: selfTimes({ start, duration, parent }),
     parent,
     children: childrenOf(parent, start),
-    operation: Uint32Array.from(names, (name) => names.indexOf(name)),
+    operation: Uint32Array.from(names, (name) => codes.get(name) ?? 0),
     normalOf: (span) => normal(names[span] ?? ""),
   };
 }
