@@ -33,7 +33,7 @@ const asked = fc
   );
 
 describe("early bars", () => {
-  it("are exact, or not given", () => {
+  it("are exact, or not given", { timeout: 60_000 }, () => {
     let given = 0;
     fc.assert(
       fc.property(asked, ({ records, width, start, buckets }) => {
