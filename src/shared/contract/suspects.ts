@@ -60,7 +60,7 @@ export type VerdictInfo = z.infer<typeof verdictSchema>;
 
 export const SUSPECT_CALLS = {
   /**
-   * Finds what is to blame; null windows are found from the data. The answer is kept until the case changes. A newer
+   * Finds what is to blame; null windows are found from the data. The answer is kept until records come or go. A newer
    * call ends an older one, which fails with "cancelled".
    */
   "suspects.find": {

@@ -17,7 +17,9 @@ const methods: AnalysisMethods = {
   suspects({ file, windows }, context) {
     using reader = openCaseReader(file);
     const revision = reader.revision();
-    const question = JSON.stringify([file, revision, windows]);
+    // Notes and events make revisions too; only records change the answer.
+    const segments = reader.segments();
+    const question = JSON.stringify([file, segments.length, segments.at(-1)?.id ?? 0, windows]);
     if (lastAnswer?.question === question) return { revision, verdict: lastAnswer.verdict };
     const progress = (done: number, what: string): void => context.emit({ done, what } satisfies SuspectProgress);
     const verdict = findSuspects(reader, windows, progress, () => context.checkpoint());

@@ -10,7 +10,7 @@ export type AnalysisMethods = {
   /** Reads the case as it is stored now and tells everything the detectors find in it. Can be cancelled. */
   run(input: { file: string; settings: Settings }, context: CallContext): Pass;
   /**
-   * What is to blame, by the case as it is stored now; the last answer is kept until the case changes. Can be
+   * What is to blame, by the case as it is stored now; the last answer is kept until records come or go. Can be
    * cancelled; emits {@link SuspectProgress}.
    */
   suspects(input: { file: string; windows: GivenWindows }, context: CallContext): RevisedVerdict;
