@@ -1,5 +1,5 @@
 /** Log records by service, level and template: what was said, and when. */
-import { Level } from "../../../shared/model/level.ts";
+import { Level, LEVELS } from "../../../shared/model/level.ts";
 import { kindCode } from "../../../shared/model/record.ts";
 import { textAt } from "../../../shared/model/segment.ts";
 import { fingerprint } from "../detectors/support/fingerprint.ts";
@@ -40,31 +40,33 @@ export function gatherLogs(segments: SignalSegments, names: ServiceNames, spans:
     "traceId",
     "spanId",
   ])) {
-    const { count, kind, time, level, service, offset, traceId, spanId } = segment.columns;
+    const { count, kind, time, level, service, template: stored, offset, traceId, spanId } = segment.columns;
+    // Codes of template, service and level name a signal within its segment: one look-up by number a record.
+    const codes = new Map<number, Gathered>();
+    const width = (service?.dictionary.length ?? 0) + 1;
     for (let row = 0; row < count; row++) {
       const at = time[row] ?? Number.NaN;
       if (!KIND_CODES.has(kind[row] ?? 0) || Number.isNaN(at)) continue;
-      const template = templates.of(segment, row);
-      if (template === null) continue;
-      const written = textAt(service, row);
-      const owner = written === null ? null : names.of(written);
-      const span = spans.find(textAt(traceId, row), textAt(spanId, row), owner, at);
       const gravity = (level[row] ?? Level.none) as Level;
-      const key = `${gravity} ${owner ?? ""} ${template}`;
-      const known = gathered.get(key);
-      if (known === undefined)
-        gathered.set(key, {
-          service: owner,
-          level: gravity,
-          template,
-          times: [at],
-          spans: [span],
-          place: placeOf(segment, row, offset[row] ?? 0),
-        });
-      else {
-        known.times.push(at);
-        known.spans.push(span);
+      const entry = stored?.index[row] ?? 0;
+      const code = (entry * width + (service?.index[row] ?? 0)) * LEVELS.length + gravity;
+      let known = entry === 0 ? undefined : codes.get(code);
+      if (known === undefined) {
+        const template = templates.of(segment, row);
+        if (template === null) continue;
+        const written = textAt(service, row);
+        const owner = written === null ? null : names.of(written);
+        const key = `${gravity} ${owner ?? ""} ${template}`;
+        known = gathered.get(key);
+        if (known === undefined) {
+          const place = placeOf(segment, row, offset[row] ?? 0);
+          known = { service: owner, level: gravity, template, times: [], spans: [], place };
+          gathered.set(key, known);
+        }
+        if (entry !== 0) codes.set(code, known);
       }
+      known.times.push(at);
+      known.spans.push(spans.find(textAt(traceId, row), textAt(spanId, row), known.service, at));
     }
   }
   return [...gathered.values()].map(({ service, level, template, times, spans: rows, place }) => {
