@@ -4,7 +4,7 @@ import type { Comparison } from "./visit-shares.ts";
 import type { VisitItems } from "./visit-items.ts";
 import { NONE, type Visits } from "./visits.ts";
 
-export interface Firsts {
+interface Firsts {
   /** By number of the service: traces in which it is unusual, and in which nothing was so before. */
   readonly services: ReadonlyMap<number, { readonly unusual: number; readonly first: number }>;
   /** By code of the change ({@link Comparison}): when it was first seen, and in which span. */

@@ -8,7 +8,7 @@ import type { LogSignal, Windows } from "../signals.ts";
 import { shareShift } from "./likelihood.ts";
 import { Stretches } from "./stretches.ts";
 
-export interface LogChange {
+interface LogChange {
   /** Whose it is: the service that wrote it, or another that it names as failing. */
   readonly service: string;
   readonly log: LogSignal;

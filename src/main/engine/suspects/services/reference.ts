@@ -13,13 +13,11 @@ const LEAST_SAMPLES = 30;
 
 export interface Reference {
   side(time: number): Side;
-  /** Whether the chosen baseline was too thin. */
-  readonly isWidened: boolean;
 }
 
 const isWithin = (time: number, { from, to }: TimeRange): boolean => time >= from && time < to;
 
-export function countWithin(times: ArrayLike<number>, range: TimeRange): number {
+function countWithin(times: ArrayLike<number>, range: TimeRange): number {
   let count = 0;
   for (let index = 0; index < times.length; index++) if (isWithin(times[index] ?? 0, range)) count++;
   return count;
@@ -34,7 +32,6 @@ export function referenceOf(times: ArrayLike<number>, { baseline, incident }: Wi
   const isWidened = countWithin(times, baseline) < Math.max(LEAST_SAMPLES, inIncident);
   const settled = incident.to + (incident.to - incident.from);
   return {
-    isWidened,
     side(time) {
       if (isWithin(time, incident)) return Side.incident;
       if (isWithin(time, baseline)) return Side.reference;

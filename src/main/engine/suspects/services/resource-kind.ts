@@ -1,18 +1,16 @@
 /** What a series measures, told by the words of its name: kinds differ in what is a cause, and in which direction. */
 
-export const RESOURCE_KINDS = [
-  "errors",
-  "availability",
-  "latency",
-  "cpu",
-  "memory",
-  "disk",
-  "network",
-  "saturation",
-  "load",
-  "other",
-] as const;
-export type ResourceKind = (typeof RESOURCE_KINDS)[number];
+export type ResourceKind =
+  | "errors"
+  | "availability"
+  | "latency"
+  | "cpu"
+  | "memory"
+  | "disk"
+  | "network"
+  | "saturation"
+  | "load"
+  | "other";
 
 /** Order decides: "error_latency" is a latency, "network_errors" are errors. */
 const WORDS: readonly (readonly [ResourceKind, RegExp])[] = [

@@ -4,7 +4,7 @@ import type { LogSignal, Signals, SpanSignals } from "../signals.ts";
 import { OccurrenceList, type Occurrences } from "./occurrences.ts";
 import { NONE, type Visits } from "./visits.ts";
 
-export type ItemKind = "log" | "call" | "operation";
+type ItemKind = "log" | "call" | "operation";
 
 /** Something that a visit may hold. */
 export interface Item {
