@@ -6,7 +6,7 @@
 import { micros, type Micros, MICROS_PER_MINUTE } from "../../../shared/units.ts";
 import { departuresOf, extentOf, type Departure, type Extent } from "./onset/departures.ts";
 import { firstService } from "./onset/first-service.ts";
-import { AGREE, CLEAR, firstOf, symptomsOf } from "./onset/first-symptom.ts";
+import { AGREE, alertOfIncident, CLEAR, firstOf, symptomsOf } from "./onset/first-symptom.ts";
 import { ServiceGraph } from "./service-graph.ts";
 import type { AlertSignal, Onset, ServiceBlame, Signals, TimeRange, Windows } from "./signals.ts";
 
@@ -59,8 +59,11 @@ export function findBeginning(
   };
   if (extent === null) return none;
   const windows = windowsOf(given, extent);
-  const [alert] = signals.alerts.filter(({ time }) => time >= extent.from).toSorted((a, b) => a.time - b.time);
-  const departures = departuresOf(signals, windows, alertWindows(alert, extent), checkpoint);
+  const alerts = signals.alerts.filter(({ time }) => time >= extent.from).toSorted((a, b) => a.time - b.time);
+  const departuresAround = (alert: AlertSignal | undefined): Departure[] =>
+    departuresOf(signals, windows, alertWindows(alert, extent), checkpoint);
+  const alert = alerts.length < 2 ? alerts[0] : alertOfIncident(alerts, departuresAround(undefined));
+  const departures = departuresAround(alert);
   const symptoms = symptomsOf(departures, signals.alerts);
   const first = firstOf(symptoms, alert, windows);
   if (first === null) {

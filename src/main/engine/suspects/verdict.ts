@@ -117,7 +117,11 @@ function reasonToAbstain(
   if (beginning.onset === null) return "Nothing here leaves its normal, so that no change can be held against it.";
   const possible = weighed.filter(({ candidate }) => !isAfterOnset(candidate, beginning));
   if (possible.length === 0) return "No change in this data explains it: all of them came after it began.";
-  const because = outside.slice(0, 2).map(({ object }) => object);
+  const [strongest] = outside;
+  const because = outside
+    .filter((cause) => strongest !== undefined && oddsOf(cause) >= oddsOf(strongest) / 2)
+    .slice(0, 2)
+    .map(({ object }) => object);
   const but =
     because.length === 0
       ? "none of them fits in time, place and words"

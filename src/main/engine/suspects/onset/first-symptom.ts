@@ -29,6 +29,22 @@ export function symptomsOf(departures: readonly Departure[], alerts: readonly Al
 const isWatched = ({ service, series }: Departure, alert: AlertSignal): boolean =>
   service === alert.service && alert.fields.some(([key, value]) => /metric|series/iu.test(key) && value === series);
 
+/** Of several alerts, the first of those before which most departed: a case may hold those of all day. */
+export function alertOfIncident(
+  alerts: readonly AlertSignal[],
+  departures: readonly Departure[],
+): AlertSignal | undefined {
+  const symptoms = symptomsOf(departures, alerts);
+  const weightBefore = ({ time }: AlertSignal): number =>
+    symptoms
+      .filter((one) => one.time <= time + ALERT_SLACK && one.time >= time - ALERT_DELAY)
+      .reduce((sum, { size }) => sum + Math.min(MOST_WEIGHT, size), 0);
+  const weights = alerts.map(weightBefore);
+  const most = weights.reduce((best, weight) => Math.max(best, weight), 0);
+  // Later alerts of the same incident have all of its departures behind them; the first to have most of them is its own.
+  return alerts.find((_, at) => (weights[at] ?? 0) >= most / 2);
+}
+
 /**
  * The first of those that belong together: before the alert where there is one, else where most departs within
  * {@link AGREE}, or with what the alert is about, followed back while something clear departs within {@link JUST_BEFORE} before.

@@ -1,0 +1,63 @@
+// Where an incident began among all that departed, with and without alerts.
+import { describe, expect, it } from "vitest";
+import type { Departure } from "../../../../src/main/engine/suspects/onset/departures.ts";
+import { alertOfIncident, firstOf, symptomsOf } from "../../../../src/main/engine/suspects/onset/first-symptom.ts";
+import type { AlertSignal } from "../../../../src/main/engine/suspects/signals.ts";
+import { minute } from "../incidents/incident.ts";
+
+const place = { sourceId: 1, offset: 0, record: "s1:0" };
+const departure = (at: number, size = 20, given: Partial<Departure> = {}): Departure => ({
+  time: minute(at),
+  before: 1,
+  after: 9,
+  size,
+  step: 60_000_000,
+  service: "cart",
+  of: "metric",
+  series: "error_ratio",
+  family: "errors",
+  isSymptom: true,
+  place,
+  ...given,
+});
+const alert = (at: number, metric = "error_ratio"): AlertSignal => ({
+  time: minute(at),
+  service: "cart",
+  message: "",
+  fields: [["metric", metric]],
+  place,
+});
+
+describe("the first symptom", () => {
+  it("is where most departs, not the first stray one", () => {
+    const all = [departure(5, 9), departure(90), departure(91), departure(92)];
+    expect(firstOf(all, undefined, null)?.time).toBe(minute(90));
+  });
+
+  it("is what clearly departed shortly before most did", () => {
+    const all = [departure(87, 12), departure(90), departure(91)];
+    expect(firstOf(all, undefined, null)?.time).toBe(minute(87));
+  });
+
+  it("is not later than the alert, and not long before it", () => {
+    const all = [departure(1), departure(2), departure(3), departure(80), departure(110), departure(111)];
+    expect(firstOf(all, alert(85), null)?.time).toBe(minute(80));
+  });
+
+  it("is what the alert is about, however long that took", () => {
+    const disk = departure(60, 9, { series: "disk_used", isSymptom: false, family: "saturation" });
+    const all = symptomsOf([disk, departure(80), departure(81)], [alert(85, "disk_used")]);
+    expect(firstOf(all, alert(85, "disk_used"), null)?.time).toBe(minute(60));
+  });
+
+  it("is none where nothing departs", () => {
+    expect(firstOf([], alert(85), null)).toBeNull();
+  });
+});
+
+describe("the alert of an incident", () => {
+  it("is the first of those that have its departures behind them", () => {
+    const all = [departure(88), departure(89), departure(90)];
+    expect(alertOfIncident([alert(3), alert(93), alert(97)], all)?.time).toBe(minute(93));
+  });
+});
