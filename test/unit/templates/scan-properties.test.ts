@@ -86,6 +86,10 @@ describe("every message", () => {
     );
   });
 
+  it("takes a control character for a space", () => {
+    expect(skeletonOf("took\u0000\u0001 12\u0000")).toBe("took <*>");
+  });
+
   it("has the skeleton that its hash finds, whatever was read before", () => {
     fc.assert(
       fc.property(fc.array(message, { maxLength: 30 }), (texts) => {

@@ -27,6 +27,10 @@ const END = 5;
 
 const CLASSES = classes();
 
+/** Control characters separate words too. */
+// oxlint-disable-next-line no-control-regex -- they are what is meant
+const SPACES = /[\0-\x20\s]+/g;
+
 function classes(): Uint8Array {
   // What is beyond ASCII is a word of its own, see readForeign.
   const table = new Uint8Array(256).fill(SEPARATOR);
@@ -107,7 +111,7 @@ export class MessageScanner {
     for (let item = 0; item < this.#count; item += 1) {
       text += this.isValue(item) ? WILDCARD : this.#message.slice(this.start(item), this.end(item));
     }
-    return text.replace(/\s+/g, " ").trimEnd();
+    return text.replace(SPACES, " ").trimEnd();
   }
 
   scan(message: string): void {
