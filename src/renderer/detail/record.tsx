@@ -14,6 +14,7 @@ import { attempt } from "../state/notices.ts";
 import { useQuery } from "../state/query.ts";
 import { openTraceOrRecords } from "../traces/store.ts";
 import { fit, setFilter } from "../state/selection.ts";
+import { RelatedRecords } from "../related/section.tsx";
 import { RecordTemplate } from "../templates/record-template.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -127,6 +128,7 @@ function Shown({ record, stale }: { readonly record: Detail; readonly stale: boo
           <FieldTable fields={record.fields} />
         )}
       </Section>
+      <RelatedRecords reference={record.ref} />
       <RawBytes bytes={record.raw} offset={record.offset} length={record.length} />
       <Actions>
         <Button tone="quiet" icon={Copy} onClick={() => copy("Message", record.message)}>

@@ -13,6 +13,7 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import type { RowRange } from "../ui/scroller.ts";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
+import { ClockNote } from "../sources/clocks.tsx";
 import { MutedNote } from "../templates/muted-note.tsx";
 import { searchedIn } from "./marks.ts";
 import { Row, SkeletonRow } from "./row.tsx";
@@ -73,6 +74,7 @@ function ListHeader(): ReactNode {
           <>
             <strong>{formatCountOf(counted.records, "record")}</strong>
             <MutedNote />
+            <ClockNote />
             {counted.searched < 1 && <span>{formatPercent(counted.searched, 1)} searched</span>}
             {counted.events > 0 && <span>{formatCountOf(counted.events, "event")}</span>}
             {counted.hiddenSamples > 0 && (

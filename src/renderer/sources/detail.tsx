@@ -7,11 +7,13 @@ import { formatBytes, formatCount, formatCountOf, formatPercent } from "../forma
 import { fileName } from "../format/path.ts";
 import { visibleLine, visibleText } from "../format/visible.ts";
 import { cancelImport, useCase, type SourceInfo } from "../state/case.ts";
+import { useClocks } from "../state/clocks.ts";
 import type { Focus } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { filterToSource, isActive, readAgain, readAsPlainText } from "./actions.ts";
+import { ClockFact } from "./clocks.tsx";
 import { Equation } from "./equation.tsx";
 import { ReadAs, Tried } from "./recognition.tsx";
 import { StateMark } from "./state-mark.tsx";
@@ -100,7 +102,8 @@ function formatText({ format, confidence }: SourceInfo): string {
 }
 
 function SourceFacts({ source }: { readonly source: SourceInfo }): ReactNode {
-  const { connector, bytes, bytesRead, state, events, tests, from, to } = source;
+  const { id, connector, bytes, bytesRead, state, events, tests, from, to } = source;
+  const clock = useClocks(({ clocks }) => clocks.find((one) => one.sourceId === id || one.referenceId === id) ?? null);
   return (
     <Facts>
       <Fact name="Format">{formatText(source)}</Fact>
@@ -113,6 +116,11 @@ function SourceFacts({ source }: { readonly source: SourceInfo }): ReactNode {
           </span>
         )}
       </Fact>
+      {clock !== null && (
+        <Fact name="Clock">
+          <ClockFact id={id} />
+        </Fact>
+      )}
       <Fact name="Events">{formatCount(events)}</Fact>
       {tests !== null && (
         <Fact name="Tests">

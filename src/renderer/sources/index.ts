@@ -1,7 +1,14 @@
 import { Files } from "lucide-react";
+import { useCase } from "../state/case.ts";
+import { forgetClocks } from "../state/clocks.ts";
 import { defineView } from "../views/view.ts";
+import { ClockWatch } from "./clocks.tsx";
 import { SourceDetail } from "./detail.tsx";
 import { SourcesView } from "./view.tsx";
+
+useCase.subscribe(({ info }, before) => {
+  if (info?.file !== before.info?.file) forgetClocks();
+});
 
 export default defineView({
   id: "sources",
@@ -9,5 +16,6 @@ export default defineView({
   icon: Files,
   place: 5,
   component: SourcesView,
+  companion: ClockWatch,
   details: { source: SourceDetail },
 });

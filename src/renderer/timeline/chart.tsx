@@ -7,6 +7,7 @@ import { offsetLabel, offsetMinutes } from "../format/zone.ts";
 import { useCase } from "../state/case.ts";
 import { focusOn, locate, useFocus } from "../state/focus.ts";
 import { useLayout, useShownTheme } from "../state/layout.ts";
+import { useCompared } from "../state/compared.ts";
 import { useOnset } from "../state/onset.ts";
 import { useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
@@ -111,11 +112,13 @@ export function Chart(): ReactNode {
       listTime,
       focusTime,
       onset: useOnset.getState().onset,
+      compared: useCompared.getState(),
       zone,
     });
   });
   useEffect(() => useFocus.subscribe(redraw), [redraw]);
   useEffect(() => useOnset.subscribe(redraw), [redraw]);
+  useEffect(() => useCompared.subscribe(redraw), [redraw]);
   useEffect(() => pointer.subscribe(redraw), [pointer, redraw]);
 
   const laneCounts = new Map(lanes.data?.map(({ lane, total }) => [lane, total]));

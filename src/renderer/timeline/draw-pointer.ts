@@ -29,6 +29,8 @@ export interface PointerScene {
   readonly listTime: number | null;
   readonly focusTime: number | null;
   readonly onset: number | null;
+  /** The windows that are compared. */
+  readonly compared: { readonly a: TimeRange | null; readonly b: TimeRange | null };
   readonly zone: string;
 }
 
@@ -37,6 +39,7 @@ export function drawPointer(context: CanvasRenderingContext2D, scene: PointerSce
   context.clearRect(0, 0, layout.width, layout.height);
   inPlot(context, layout, () => {
     drawBrush(context, scene);
+    drawCompared(context, scene);
     drawOnset(context, scene);
     drawListMarker(context, scene);
     drawFocus(context, scene);
@@ -59,6 +62,29 @@ function drawBrush(context: CanvasRenderingContext2D, { layout, scale, palette, 
   context.fillStyle = palette.accent;
   context.fillRect(Math.round(x0) - 1, 0, 1, layout.height);
   context.fillRect(Math.round(x1), 0, 1, layout.height);
+}
+
+/** A bar with its letter along the top of each window, in the colours of the comparison. */
+function drawCompared(context: CanvasRenderingContext2D, { layout, scale, palette, compared }: PointerScene): void {
+  const sides = [
+    ["A", compared.a, palette.text3],
+    ["B", compared.b, palette.accent],
+  ] as const;
+  context.font = palette.smallFont;
+  context.textBaseline = "top";
+  context.textAlign = "left";
+  for (const [letter, range, colour] of sides) {
+    if (range === null) continue;
+    const x0 = Math.max(layout.left, xOf(range.from, scale));
+    const x1 = Math.min(layout.right, Math.max(xOf(range.from, scale) + 2, xOf(range.to, scale)));
+    if (x1 <= x0) continue;
+    context.fillStyle = colour;
+    context.fillRect(x0, 0, x1 - x0, 3);
+    context.globalAlpha = 0.07;
+    context.fillRect(x0, layout.histogram.top, x1 - x0, layout.histogram.height);
+    context.globalAlpha = 1;
+    if (x1 - x0 > 14) context.fillText(letter, x0 + 3, 5);
+  }
 }
 
 /** Dashed, with its word at the top: it is what the engine thinks, not what a source says. */

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from "react";
 import { create } from "zustand";
 import { formatDuration } from "../format/duration.ts";
 import { formatMoment, formatRange, neededDigits } from "../format/time.ts";
+import { runCommand } from "../commands/registry.ts";
 import { useCase } from "../state/case.ts";
 import { fit, listedRange, lookBack, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
@@ -53,6 +54,11 @@ interface RangeFormProps {
 function RangeForm({ from, to, zone }: RangeFormProps): ReactNode {
   const [typed, setTyped] = useState("");
   const historic = useSelection((state) => state.history.length > 0);
+  const hasBrush = useSelection((state) => state.brush !== null);
+  const run = (command: string): void => {
+    useRangeMenu.setState({ open: false });
+    runCommand(command);
+  };
   const read = readRange(typed, { zone, from, to });
   const apply = (text: string): void => {
     const chosen = readRange(text, { zone, from, to });
@@ -95,6 +101,12 @@ function RangeForm({ from, to, zone }: RangeFormProps): ReactNode {
         <dt>Last record</dt>
         <dd className="mono selectable">{formatMoment(to, zone, neededDigits(to))}</dd>
       </dl>
+      {hasBrush && (
+        <div className="range-actions">
+          <Button onClick={() => run("compare.with-before")}>Compare with before</Button>
+          <Button onClick={() => run("compare.explain")}>Explain this selection</Button>
+        </div>
+      )}
       <div className="range-actions">
         <Button disabled={!historic} onClick={lookBack}>
           Back
