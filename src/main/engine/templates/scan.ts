@@ -28,7 +28,6 @@ const END = 5;
 const CLASSES = classes();
 
 /** Control characters separate words too. */
-// oxlint-disable-next-line no-control-regex -- they are what is meant
 const SPACES = /[\0-\x20\s]+/g;
 
 function classes(): Uint8Array {
