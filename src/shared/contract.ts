@@ -163,8 +163,9 @@ export const CALLS = {
       /** Row to begin with, instead of after a page: the end of a long list is one question away. */
       offset: count.optional(),
       ...page,
+      partial,
     }),
-    pageOf(deadLetterSchema).extend({ reasons: z.array(z.object({ reason: text, count })).readonly() }),
+    pageOf(deadLetterSchema).extend({ searched, reasons: z.array(z.object({ reason: text, count })).readonly() }),
   ),
   /** Most frequent first; with `bySource` each source makes groups of its own. */
   "deadLetters.groups": call(

@@ -176,3 +176,47 @@ test("letters are exported, discarded, and come back by an import", async () => 
   expect(await accounting(window)).toEqual({ records: 98, deadLetters: 2, skipped: 0 });
   await close();
 });
+
+test("the last of many letters is one key away, and the first again", async () => {
+  const damaged = Object.fromEntries(Array.from({ length: 99 }, (_, index) => [index, `{"cut": ${index}`]));
+  const file = dump(damaged);
+  const more = Array.from({ length: 3_000 }, (_, index) => `{"more": ${index}`);
+  writeFileSync(file, `${good(99)}\n${more.join("\n")}\n`, { flag: "a" });
+  const { window, close } = await launchApp({ args: [file] });
+  await read(window);
+  const grid = await firstLetter(window);
+  const bytes = window.getByRole("region", { name: "Raw bytes" });
+  await expect(bytes).toContainText('{"cut": 0');
+  await window.keyboard.press("End");
+  await expect(bytes).toContainText('{"more": 2999');
+  await expect(grid.getByRole("row", { selected: true })).toContainText("3,101");
+  await window.keyboard.press("k");
+  await expect(bytes).toContainText('{"more": 2998');
+  await window.keyboard.press("Home");
+  await expect(bytes).toContainText('{"cut": 0');
+  await close();
+});
+
+test("words narrow the list, what is done is done to those alone, and Escape takes them back", async () => {
+  const { window, close } = await launchApp({ args: [dump({ 5: "{1", 15: "{2", 16: "{3", 25: "[4]" })] });
+  await read(window);
+  const grid = await firstLetter(window);
+  const words = window.getByRole("searchbox", { name: "Words in what is wrong" });
+  await words.focus();
+  await window.keyboard.type("JSON valid");
+  // The header is a row too.
+  await expect(grid.getByRole("row")).toHaveCount(4);
+  await window.getByRole("button", { name: "Discard…" }).first().click();
+  const question = window.getByRole("region", { name: "Discard" });
+  await expect(question).toContainText("Discard all 3 dead letters with “JSON valid” because");
+  await window.keyboard.type("noise");
+  await window.keyboard.press("Enter");
+  await expect(window.getByText("3 dead letters discarded")).toBeVisible();
+  await expect(window.getByText("No dead letters here")).toBeVisible();
+  await words.focus();
+  await window.keyboard.press("Escape");
+  await expect(words).toHaveValue("");
+  await expect(grid.getByRole("row")).toHaveCount(2);
+  expect(await accounting(window)).toEqual({ records: 96, deadLetters: 1, skipped: 3 });
+  await close();
+});

@@ -27,7 +27,9 @@ const isTypingElsewhere = (): boolean =>
 
 function listed(marked: ReadonlySet<number> = new Set()): Target | null {
   const { wanted, letters } = useLetters.getState();
-  return targetOf({ ...wanted, total: letters?.total ?? 0, marked });
+  // What is listed before all of it was found is not all that would be meant.
+  const total = letters === null || letters.searched < 1 ? 0 : letters.total;
+  return targetOf({ ...wanted, total, marked });
 }
 
 /** The marked ones, else the one in focus. */

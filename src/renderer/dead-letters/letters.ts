@@ -15,6 +15,8 @@ export interface Letters {
   readonly pages: ReadonlyMap<number, readonly Letter[]>;
   readonly total: number;
   readonly reasons: Page["reasons"];
+  /** Share of the case in which the words were looked for, 0–1. */
+  readonly searched: number;
 }
 
 export const PAGE_LETTERS = 200;
@@ -30,6 +32,14 @@ function withoutBytes(full: Full): Letter {
   const { raw: _, ...letter } = full;
   return letter;
 }
+
+/** What an answer about the first rows shows. */
+export const firstLetters = ({ items, total, reasons, searched }: Page): Letters => ({
+  pages: new Map([[0, items.map(withoutBytes)]]),
+  total,
+  reasons,
+  searched,
+});
 
 const pageOf = (row: number): number => Math.floor(row / PAGE_LETTERS);
 
@@ -69,20 +79,20 @@ export async function readRows(
   known: Letters | null,
 ): Promise<Letters> {
   const pages = new Map(known?.pages);
-  let { total, reasons } = known ?? { total: 0, reasons: [] as Page["reasons"] };
+  let { total, reasons, searched } = known ?? { total: 0, reasons: [] as Page["reasons"], searched: 1 };
   const asked =
     known === null ? missing(pages, first, Math.max(end, first + 1)) : missing(pages, first, Math.min(end, total));
   for (const page of asked) {
     const offset = page * PAGE_LETTERS;
     const answer = await read({ ...wanted, limit: PAGE_LETTERS, after: null, offset, rawBytes: 0 });
-    ({ total, reasons } = answer);
+    ({ total, reasons, searched } = answer);
     pages.set(page, answer.items.map(withoutBytes));
   }
   for (const oldest of pages.keys()) {
     if (pages.size <= PAGES_KEPT) break;
     pages.delete(oldest);
   }
-  const letters = { pages, total, reasons };
+  const letters = { pages, total, reasons, searched };
   const isBeyond = known === null && first >= total && total > 0;
   return isBeyond ? await readRows(read, wanted, { first: total - 1, end: total }, null) : letters;
 }

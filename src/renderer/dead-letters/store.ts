@@ -1,13 +1,25 @@
 /** The listed dead letters, read again when the case changes or another filter is chosen. */
 import { create } from "zustand";
+import type { CallInput, CallOutput } from "../../shared/contract.ts";
 import { asFailure, type Failure } from "../../shared/failure.ts";
 import { call } from "../bridge.ts";
 import { useCase } from "../state/case.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
 import { latest } from "../state/latest.ts";
+import { whole } from "../state/searching.ts";
 import type { RowRange } from "../ui/scroller.ts";
 import { useDeadLetterFilter } from "./filter.ts";
-import { hasRows, letterAt, type Letters, type Read, readIds, readRows, rowOf, type Wanted } from "./letters.ts";
+import {
+  firstLetters,
+  hasRows,
+  letterAt,
+  type Letters,
+  type Read,
+  readIds,
+  readRows,
+  rowOf,
+  type Wanted,
+} from "./letters.ts";
 import { clearMarks, toggled, useMarked, widened } from "./marked.ts";
 
 interface LettersState {
@@ -27,7 +39,33 @@ export const useLetters = create<LettersState>(() => ({
   awaited: null,
 }));
 
-const askEngine: Read = (input) => call("deadLetters.list", input);
+/** Words are looked for in every letter, which takes seconds for a million: the first of them are shown meanwhile. */
+const askEngine: Read = (input) =>
+  whole(
+    () => call("deadLetters.list", { ...input, partial: true }),
+    (early) => {
+      if (!isWanted(input)) return false;
+      if (input.offset === 0 && !isListed(input)) showEarly(input, early);
+      return true;
+    },
+  );
+
+const isSame = (a: Wanted, b: Wanted): boolean =>
+  a.sourceId === b.sourceId && a.reason === b.reason && a.text === b.text;
+const isWanted = (input: Asked): boolean => isSame(wantedOf(input), useDeadLetterFilter.getState());
+const wantedOf = ({ sourceId, reason, text = "" }: Asked): Wanted => ({ sourceId, reason, text });
+
+/** A list that is whole stays until the next one is. */
+function isListed(input: Asked): boolean {
+  const { letters, wanted } = useLetters.getState();
+  return letters !== null && letters.searched === 1 && isSame(wantedOf(input), wanted);
+}
+
+function showEarly(input: Asked, early: CallOutput<"deadLetters.list">): void {
+  useLetters.setState({ letters: firstLetters(early), wanted: wantedOf(input), failure: null });
+}
+
+type Asked = Pick<CallInput<"deadLetters.list">, "sourceId" | "reason" | "text">;
 
 /** A busy import commits many times a second. */
 const REST_MS = 250;
@@ -37,6 +75,7 @@ let shown: RowRange = { first: 0, end: 1 };
 const reload = latest(async () => {
   const { sourceId, reason, text } = useDeadLetterFilter.getState();
   const wanted = { sourceId, reason, text };
+  const isNew = !isSame(wanted, useLetters.getState().wanted);
   const started = performance.now();
   try {
     useLetters.setState({ letters: await readRows(askEngine, wanted, shown, null), wanted, failure: null });
@@ -44,7 +83,8 @@ const reload = latest(async () => {
   } catch (thrown) {
     useLetters.setState({ failure: asFailure(thrown) });
   }
-  // Words are looked for in every letter, and a replay changes the list many times a second.
+  // A replay changes the list many times a second; whoever asks for another list does not wait for that.
+  if (isNew || !isWanted(wanted)) return;
   await new Promise((resolve) => setTimeout(resolve, performance.now() - started));
 }, REST_MS);
 

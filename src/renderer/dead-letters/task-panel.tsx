@@ -78,15 +78,17 @@ function Discard({ target }: { readonly target: Target }): ReactNode {
       </div>
       <div className="task-row">
         <Button type="submit" tone="primary" icon={Trash2} disabled={reason.trim() === "" || busy}>
-          Discard
+          {busy ? "Discarding…" : "Discard"}
         </Button>
-        <Button tone="quiet" onClick={closeTask}>
+        <Button tone="quiet" disabled={busy} onClick={closeTask}>
           Keep
         </Button>
-        <span className="second">
-          {target.count === 1
-            ? "It leaves the list for good and counts as skipped under this reason. Export it first to be able to take it back."
-            : "They leave the list for good and count as skipped under this reason. Export them first to be able to take them back."}
+        <span className="second" role={busy ? "status" : undefined}>
+          {busy
+            ? "All of them or none: many take a while, and nothing else is written meanwhile."
+            : target.count === 1
+              ? "It leaves the list for good and counts as skipped under this reason. Export it first to be able to take it back."
+              : "They leave the list for good and count as skipped under this reason. Export them first to be able to take them back."}
         </span>
       </div>
     </form>

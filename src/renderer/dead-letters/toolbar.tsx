@@ -21,8 +21,10 @@ export function Toolbar({ letters }: { readonly letters: Letters }): ReactNode {
   const failure = useLetters((state) => state.failure);
   const marked = useMarked((state) => state.ids);
   const looked = useLetters((state) => state.wanted.text);
-  const isLooking = useDeadLetterFilter(({ text }) => text !== looked) && failure === null;
-  const count = isLooking ? "Looking for words…" : formatCountOf(letters.total, "dead letter");
+  const isNew = useDeadLetterFilter(({ text }) => text !== looked) && failure === null;
+  const soFar =
+    letters.searched < 1 ? `${formatCount(letters.total)} so far…` : formatCountOf(letters.total, "dead letter");
+  const count = isNew ? "Looking for words…" : soFar;
   return (
     <header className="letters-header">
       <strong>{marked.size > 0 ? `${formatCount(marked.size)} marked` : count}</strong>
@@ -76,7 +78,9 @@ function TargetActions({ letters }: { readonly letters: Letters }): ReactNode {
   // What the list on screen is the answer to: what is still being looked for must not be what is discarded.
   const wanted = useLetters((state) => state.wanted);
   const marked = useMarked((state) => state.ids);
-  const target = useMemo(() => targetOf({ ...wanted, total: letters.total, marked }), [wanted, letters.total, marked]);
+  // Nor what is listed before all of it was found.
+  const total = letters.searched < 1 ? 0 : letters.total;
+  const target = useMemo(() => targetOf({ ...wanted, total, marked }), [wanted, total, marked]);
   const isAll = wanted.reason === null && wanted.text.trim() === "";
   const which = marked.size > 0 ? "marked" : isAll ? "all" : "these";
   return (

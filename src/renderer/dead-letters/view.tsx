@@ -12,6 +12,7 @@ import { SkeletonLines } from "../ui/skeleton.tsx";
 import { letterCommands } from "./commands.ts";
 import { filterDeadLetters, useDeadLetterFilter } from "./filter.ts";
 import { Groups } from "./groups.tsx";
+import type { Letters } from "./letters.ts";
 import { LetterTable } from "./letter-table.tsx";
 import { followReplay } from "./replay.ts";
 import { ReplayBar } from "./replay-bar.tsx";
@@ -62,11 +63,16 @@ export function DeadLettersView(): ReactNode {
           <Toolbar letters={letters} />
           <TaskPanel />
           <ReplayBar />
-          {letters.total === 0 ? <NoneHere /> : <LetterTable letters={letters} />}
+          <Listed letters={letters} />
         </Pane>
       </Panes>
     </section>
   );
+}
+
+function Listed({ letters }: { readonly letters: Letters }): ReactNode {
+  if (letters.total > 0) return <LetterTable letters={letters} />;
+  return letters.searched < 1 ? <SkeletonLines count={10} /> : <NoneHere />;
 }
 
 function NothingLost(): ReactNode {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listDeadLetters } from "../../../src/main/engine/store/dead-letters/queries.ts";
+import { listDeadLetters } from "../../../src/main/engine/store/dead-letters/list.ts";
 import { countTraces, getTrace, listTraces, type TraceFilter } from "../../../src/main/engine/store/traces.ts";
 import type { DeadLetterInput } from "../../../src/shared/model/dead-letter.ts";
 import type { TraceSummary } from "../../../src/shared/model/trace.ts";

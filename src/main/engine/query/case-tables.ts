@@ -8,14 +8,10 @@ import { DEFAULT_SETTINGS } from "../../../shared/settings.ts";
 import { durationMicros, MICROS_PER_MILLISECOND, type DurationMicros } from "../../../shared/units.ts";
 import { listAnomalies } from "../store/anomalies.ts";
 import { sizeOf, type ChoiceSize } from "../store/dead-letters/choice.ts";
+import { LetterSearch, type SearchPace } from "../store/dead-letters/letter-search.ts";
+import { listDeadLetters } from "../store/dead-letters/list.ts";
 import { letterPage, type LetterPage, type LetterPageRequest } from "../store/dead-letters/page.ts";
-import {
-  getDeadLetter,
-  groupDeadLetters,
-  historyOf,
-  listDeadLetters,
-  type LetterWithHistory,
-} from "../store/dead-letters/queries.ts";
+import { getDeadLetter, groupDeadLetters, historyOf, type LetterWithHistory } from "../store/dead-letters/queries.ts";
 import { checkIds } from "../store/dead-letters/settle.ts";
 import type { CaseReader } from "../store/protocol.ts";
 import type { DeadLetter, DeadLetterChoice, DeadLetterStep } from "../../../shared/model/dead-letter.ts";
@@ -39,7 +35,7 @@ export interface CaseTables {
   listTraces(input: TraceRequest): CallOutput<"traces.list">;
   trace(traceId: string): TraceSummary | null;
   traceCount(): number;
-  listDeadLetters(input: CallInput<"deadLetters.list">): CallOutput<"deadLetters.list">;
+  listDeadLetters(input: CallInput<"deadLetters.list">, pace?: SearchPace): CallOutput<"deadLetters.list">;
   deadLetterGroups(input: CallInput<"deadLetters.groups">): CallOutput<"deadLetters.groups">;
   /** Fails with "not-found". */
   deadLetter(id: number): LetterWithHistory;
@@ -62,8 +58,8 @@ export const caseTables = (db: Connection): CaseTables => ({
     listTraces(db, { ...filter, slowFrom: filter.slowFrom ?? SLOW_FROM }, { limit, after }),
   trace: (traceId) => getTrace(db, traceId),
   traceCount: () => countTraces(db, SLOW_FROM).count,
-  listDeadLetters: ({ sourceId, reason, text, ...page }) =>
-    listDeadLetters(db, { sourceId, reason, text }, page) as CallOutput<"deadLetters.list">,
+  listDeadLetters: ({ sourceId, reason, text, ...page }, pace) =>
+    listDeadLetters(db, { sourceId, reason, text }, page, letterSearchOf(db), pace) as CallOutput<"deadLetters.list">,
   deadLetterGroups: (input) => groupDeadLetters(db, input) as unknown as CallOutput<"deadLetters.groups">,
   deadLetter: (id) => getDeadLetter(db, id),
   deadLetterHistory: (letter) => historyOf(db, letter),
@@ -74,3 +70,14 @@ export const caseTables = (db: Connection): CaseTables => ({
   },
   deadLetterPage: (reader, request) => letterPage(db, reader, request),
 });
+
+/** One for each open case: it keeps what it found. */
+const letterSearches = new WeakMap<Connection, LetterSearch>();
+
+function letterSearchOf(db: Connection): LetterSearch {
+  const known = letterSearches.get(db);
+  if (known !== undefined) return known;
+  const search = new LetterSearch(db);
+  letterSearches.set(db, search);
+  return search;
+}

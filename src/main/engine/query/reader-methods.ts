@@ -145,7 +145,8 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     "clocks.list": (_input, context) => listClocks(current(context), check(context)),
     ...traceMethods(current, selectedOf),
     ...templateMethods(current, selectedOf),
-    "deadLetters.list": (input, context) => withoutIndex(context).tables.listDeadLetters(input),
+    "deadLetters.list": (input, context) =>
+      withoutIndex(context).tables.listDeadLetters(input, { isLate: soon(input.partial), check: check(context) }),
 
     "deadLetters.groups": (input, context) => withoutIndex(context).tables.deadLetterGroups(input),
     "deadLetters.get"({ id }, context) {

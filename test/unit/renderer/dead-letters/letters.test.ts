@@ -20,7 +20,13 @@ function engineWith(count: number): { readonly read: Read; readonly asked: (numb
     asked.push(offset);
     const length = Math.max(0, Math.min(count - offset, limit));
     const items = Array.from({ length }, (_, index) => letterOf(offset + index + 1));
-    return Promise.resolve({ items, total: count, next: null, reasons: [{ reason: "invalid-json", count }] });
+    return Promise.resolve({
+      items,
+      total: count,
+      next: null,
+      searched: 1,
+      reasons: [{ reason: "invalid-json", count }],
+    });
   };
   return { read, asked };
 }

@@ -1,83 +1,12 @@
-// What can be asked of the dead letters: pages, groups, one with its history.
+// What can be asked of the dead letters besides their list: groups, one with its history, what became of one.
 import { FailureError } from "../../../../shared/failure.ts";
 import type { DeadLetter, DeadLetterStep } from "../../../../shared/model/dead-letter.ts";
 import { micros, type Micros } from "../../../../shared/units.ts";
-import { decodeCursor, pageOf, type Page, type PageRequest } from "../cursor.ts";
 import type { Connection } from "../sqlite.ts";
-import { conditionOf, hasWords, type Parameter } from "./choice.ts";
+import type { Parameter } from "./choice.ts";
 import { listSteps } from "./history.ts";
+import { listDeadLetters } from "./list.ts";
 import { letterColumns, letterOf, type DeadLetterRow } from "./rows.ts";
-
-export interface DeadLetterFilter {
-  readonly sourceId: number | null;
-  readonly reason: string | null;
-  /** Words that the message or the reason holds. */
-  readonly text?: string | undefined;
-}
-
-export interface DeadLetterPage extends Page<DeadLetter> {
-  /** Of all that the source has, whatever the reason asked for, most frequent first. */
-  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
-}
-
-/** In the order in which they were met. */
-export function listDeadLetters(
-  db: Connection,
-  filter: DeadLetterFilter,
-  page: PageRequest & { readonly rawBytes?: number | undefined; readonly offset?: number | undefined },
-): DeadLetterPage {
-  const ofSource = filter.sourceId === null ? "TRUE" : "source_id = ?";
-  const sourceIds: Parameter[] = filter.sourceId === null ? [] : [filter.sourceId];
-  const reasons = db
-    .prepare<Parameter[], { reason: string; count: number }>(
-      `SELECT reason, COUNT(*) AS count
-         FROM dead_letter
-        WHERE ${ofSource}
-        GROUP BY reason
-        ORDER BY count DESC, reason`,
-    )
-    .all(...sourceIds);
-  const { reason, sourceId, text } = filter;
-  const choice =
-    reason === null
-      ? ({ which: "all", sourceId, text } as const)
-      : ({ which: "group", reason, sourceId, text } as const);
-  const { sql: where, parameters } = conditionOf(choice);
-  const total = hasWords(text)
-    ? (db
-        .prepare<Parameter[], { count: number }>(`SELECT COUNT(*) AS count FROM dead_letter WHERE ${where}`)
-        .get(...parameters)?.count ?? 0)
-    : reasons.filter((one) => reason === null || one.reason === reason).reduce((sum, { count }) => sum + count, 0);
-  const raw = page.rawBytes === undefined ? "raw" : "substr(raw, 1, ?)";
-  const [firstAt = -1, id = 0] = page.after === null ? [] : decodeCursor(page.after, 2);
-  const offset = page.offset ?? 0;
-  // From the nearer end: of a million rows an index passes over half of them at most.
-  const fromEnd = offset > total / 2;
-  const limit = fromEnd ? Math.max(0, Math.min(page.limit, total - offset)) : page.limit + 1;
-  const order = fromEnd ? "DESC" : "ASC";
-  const rows = db
-    .prepare<Parameter[], DeadLetterRow>(
-      `SELECT ${letterColumns(raw)}
-         FROM (SELECT dead_letter.id
-                 FROM dead_letter
-                WHERE ${where}
-                  AND (first_at, dead_letter.id) > (?, ?)
-                ORDER BY first_at ${order}, dead_letter.id ${order}
-                LIMIT ? OFFSET ?) AS shown
-         JOIN dead_letter ON dead_letter.id = shown.id
-         JOIN source ON source.id = source_id
-        ORDER BY first_at, dead_letter.id`,
-    )
-    .all(
-      ...(page.rawBytes === undefined ? [] : [page.rawBytes]),
-      ...parameters,
-      firstAt,
-      id,
-      limit,
-      fromEnd ? Math.max(0, total - offset - page.limit) : offset,
-    );
-  return { ...pageOf(rows, page.limit, total, (row) => [row.first_at, row.id], letterOf), reasons };
-}
 
 export interface DeadLetterGroup {
   readonly reason: string;
