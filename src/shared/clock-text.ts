@@ -26,6 +26,6 @@ export function clockText(clock: ClockRow, nameOf: (path: string) => string): st
   const give = length((high - low) / 2);
   const from = `from ${ids.toLocaleString("en-US")} shared ids`;
   if (!differs) return `Clock agrees with that of ${reference} (±${give}), ${from}`;
-  const later = basis === "records" && offset > 0 ? "; or what it writes comes that much later" : "";
+  const later = basis === "records" ? `; or what it writes comes that much ${offset > 0 ? "later" : "earlier"}` : "";
   return `Clock about ${length(offset)} ${offset > 0 ? "ahead of" : "behind"} that of ${reference} (±${give}), ${from}${later}`;
 }

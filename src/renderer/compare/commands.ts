@@ -7,7 +7,7 @@ import {
   compareWithBefore,
   explainSelection,
   move,
-  rowsOf,
+  chosenRow,
   swap,
   takeBrush,
   useComparison,
@@ -16,10 +16,7 @@ import { openRow, showRecords, sideOf } from "./ways.ts";
 
 const hasBrush = (): boolean => useSelection.getState().brush !== null;
 const hasCase = (): boolean => useCase.getState().info !== null;
-const chosen = () => {
-  const state = useComparison.getState();
-  return rowsOf(state)[state.cursor];
-};
+const chosen = () => chosenRow(useComparison.getState());
 
 export const compareCommands: readonly Command[] = [
   {

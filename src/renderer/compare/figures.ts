@@ -29,7 +29,7 @@ export function valueText(
           ? `${short(value * 60)}/min`
           : `${short(value * 3_600)}/h`;
     case "share":
-      return formatPercent(value, 1);
+      return value > 0 && value < 0.001 ? "<0.1 %" : value < 0.1 ? `${short(value * 100)} %` : formatPercent(value, 1);
     case "level":
       return unit === null ? short(value) : `${short(value)} ${unit}`;
     case "growth":

@@ -14,6 +14,7 @@ export default defineView({
   title: "Compare",
   icon: GitCompareArrows,
   place: 11,
+  keys: ["d"],
   component: CompareView,
   companion: CompareCommands,
 });

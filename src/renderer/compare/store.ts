@@ -26,6 +26,7 @@ interface ComparisonState {
   readonly working: boolean;
   /** Kinds that are left out. */
   readonly hidden: readonly Kind[];
+  /** -1 while no row was chosen: the first is told about. */
   readonly cursor: number;
 }
 
@@ -36,7 +37,7 @@ const START: ComparisonState = {
   failure: null,
   working: false,
   hidden: [],
-  cursor: 0,
+  cursor: -1,
 };
 
 export const useComparison = create<ComparisonState>(() => START);
@@ -61,7 +62,7 @@ export const refresh = latest(async () => {
     const question = get().question ?? (await aroundOnset());
     const answer = await call("compare.find", question);
     if (useCase.getState().info?.file !== file) return;
-    set({ answer, asked: question, failure: null, cursor: 0 });
+    set({ answer, asked: question, failure: null, cursor: -1 });
     useCompared.setState({ a: rangeOf(question.a), b: rangeOf(question.b) });
   } catch (thrown) {
     const failure = asFailure(thrown);
@@ -132,8 +133,11 @@ export function swap(): void {
 
 export function showKind(kind: Kind): void {
   const { hidden } = get();
-  set({ hidden: hidden.includes(kind) ? hidden.filter((one) => one !== kind) : [...hidden, kind], cursor: 0 });
+  set({ hidden: hidden.includes(kind) ? hidden.filter((one) => one !== kind) : [...hidden, kind], cursor: -1 });
 }
+
+export const chosenRow = (state: ComparisonState): DifferenceRow | undefined =>
+  rowsOf(state)[Math.max(0, state.cursor)];
 
 export const rowsOf = ({ answer, hidden }: ComparisonState): readonly DifferenceRow[] =>
   (answer?.differences ?? []).filter(({ kind }) => !hidden.includes(kind));

@@ -256,7 +256,7 @@ function Differences({ answer }: { readonly answer: Comparison }): ReactNode {
         }}
         renderCells={(index) => <Cells row={rows[index]} />}
       />
-      <Evidence row={rows[cursor]} />
+      <Evidence row={rows[Math.max(0, cursor)]} />
     </>
   );
 }

@@ -6,16 +6,16 @@ import { setDensity, setTheme, showView, toggle, useLayout, useShownTheme } from
 import { attempt } from "../state/notices.ts";
 import { localZone, setZone } from "../state/zone.ts";
 import { RAIL_VIEWS } from "../views/registry.ts";
+import { keysOf } from "../views/view.ts";
 import { isInDetail, leaveDetail, stepPane } from "./pane-focus.ts";
 
 const hasCase = (): boolean => useCase.getState().info !== null;
 
-const views: readonly Command[] = RAIL_VIEWS.map(({ id, title, place, keys = [], apart = false }) => ({
+const views: readonly Command[] = RAIL_VIEWS.map(({ id, title, place, keys, apart = false }) => ({
   id: `view.${id}`,
   title,
   group: "Go to",
-  // The tenth has the key 0.
-  keys: [String(place % 10), ...keys],
+  keys: keysOf({ place, ...(keys === undefined ? {} : { keys }) }),
   when: apart ? () => true : hasCase,
   run: () => showView(id),
 }));

@@ -5,17 +5,19 @@ import { useCase } from "../state/case.ts";
 import { showView, useLayout } from "../state/layout.ts";
 import { Hint } from "../ui/tooltip.tsx";
 import { RAIL_VIEWS } from "../views/registry.ts";
+import { keysOf } from "../views/view.ts";
 
 export function Rail(): ReactNode {
   const shown = useLayout((state) => state.view);
   const info = useCase((state) => state.info);
   return (
     <nav className="rail" aria-label="Views" data-pane="rail">
-      {RAIL_VIEWS.map(({ id, title, icon: Icon, place, badge, apart = false }) => {
+      {RAIL_VIEWS.map((view) => {
+        const { id, title, icon: Icon, badge, apart = false } = view;
         const sign = info === null ? null : (badge?.(info) ?? null);
         const name = sign === null || sign.count === 0 ? title : `${title}, ${formatCount(sign.count)}`;
         return (
-          <Hint key={id} text={name} keys={String(place % 10)} side="right">
+          <Hint key={id} text={name} keys={keysOf(view)[0] ?? ""} side="right">
             <button
               type="button"
               className="rail-item"

@@ -15,7 +15,7 @@ export interface View {
   readonly id: string;
   readonly title: string;
   readonly icon: LucideIcon;
-  /** Place in the rail from the top, from 1; also its key. Views of place 0 are not in the rail ("start"). */
+  /** Place in the rail from the top, from 1; also its key up to 10. Views of place 0 are not in the rail ("start"). */
   readonly place: number;
   /** Keys besides its place. */
   readonly keys?: readonly string[];
@@ -31,5 +31,9 @@ export interface View {
     readonly [T in FocusType]: ComponentType<{ readonly focus: Extract<Focus, { type: T }> }>;
   }>;
 }
+
+/** The digits end at the tenth view, whose key is 0. */
+export const keysOf = ({ place, keys = [] }: Pick<View, "place" | "keys">): readonly string[] =>
+  place <= 10 ? [String(place % 10), ...keys] : keys;
 
 export const defineView = (view: View): View => view;

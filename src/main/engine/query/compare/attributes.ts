@@ -2,6 +2,7 @@
 // sample of them, for a field is known only to who decodes.
 import { kindName, RECORD_KINDS, type Fields } from "../../../../shared/model/record.ts";
 import { levelName, LEVELS } from "../../../../shared/model/level.ts";
+import { fieldHelp } from "../../../../shared/query/fields.ts";
 import { printTerm } from "../../../../shared/query/print.ts";
 import type { Difference } from "../../compare/difference.ts";
 import { compareShares } from "../../compare/effect.ts";
@@ -129,13 +130,17 @@ function comparedFields(
 ): SampledFields {
   const samples = [sampleOf(sides.a.records), sampleOf(sides.b.records)] as const;
   const decoded = decodeAll(open, [...samples[0], ...samples[1]], checkpoint);
+  // A field that is called as a word of the filter language cannot be asked for by its name.
   const tally = new FieldTally();
   for (const [side, ordinals] of samples.entries()) {
     for (const ordinal of ordinals) {
       const record = decoded.get(ordinal);
       if (record === undefined) continue;
       const own = columns.map(({ field, names, codeOf }) => [COLUMN + field, names[codeOf(ordinal)] ?? null] as const);
-      const fields: Fields = [...own, ...record.fields.filter(([key]) => !sides.decided.has(key))];
+      const fields: Fields = [
+        ...own,
+        ...record.fields.filter(([key]) => !sides.decided.has(key) && fieldHelp(key) === undefined),
+      ];
       tally.add(side === 0 ? 0 : 1, fields, record.message);
     }
   }

@@ -1,6 +1,6 @@
 // Series whose level shifted, that began or that stopped.
 import { kindCode } from "../../../../shared/model/record.ts";
-import { unitOf } from "../../../../shared/model/metric-unit.ts";
+import { unitOf, type MetricUnit } from "../../../../shared/model/metric-unit.ts";
 import { printTerm } from "../../../../shared/query/print.ts";
 import { MICROS_PER_SECOND } from "../../../../shared/units.ts";
 import type { Difference } from "../../compare/difference.ts";
@@ -10,6 +10,18 @@ import type { OpenCase } from "../open-case.ts";
 import type { Side, Sides } from "./sides.ts";
 
 const SAMPLE = kindCode("sample");
+
+const UNIT_SIGNS: Partial<Readonly<Record<MetricUnit, string>>> = {
+  seconds: "s",
+  milliseconds: "ms",
+  microseconds: "µs",
+  nanoseconds: "ns",
+  bytes: "B",
+  kilobytes: "kB",
+  megabytes: "MB",
+  gigabytes: "GB",
+  percent: "%",
+};
 
 interface Samples {
   readonly times: number[];
@@ -111,7 +123,7 @@ function differenceOf(series: Series, sides: Sides): Difference | null {
   const { before: was, after: is, sigmas: _, ...effect } = shift;
   return {
     ...of,
-    unit: unit === "none" || (grows && unit === "count") ? null : unit === "percent" ? "%" : unit,
+    unit: UNIT_SIGNS[unit] ?? null,
     measure: grows ? "growth" : "level",
     a: { count: before, of: before, value: was },
     b: { count: after, of: after, value: is },

@@ -14,8 +14,11 @@ type Row = CallOutput<"clocks.list">["clocks"][number];
 const MOST_IDS = 5_000;
 /** Sources of one id that are held against each other. */
 const MOST_SOURCES = 8;
-/** What clocks that agree differ by, microseconds. */
-const TOLERANCE = 1_000;
+/**
+ * What clocks that agree may differ by, microseconds: machines by a millisecond; and what two sources write about one
+ * request without saying what lies within what, by the time that the request takes from one to the other.
+ */
+const TOLERANCE = { spans: 1_000, records: 250_000 } as const;
 
 /** One a case, for an index belongs to one. */
 const kept = new WeakMap<RecordIndex, { readonly version: number; readonly clocks: readonly Clock[] }>();
@@ -67,33 +70,36 @@ function pairsOf(open: QueryContext, checkpoint: () => void): PairOffset[] {
     add(id, [source, outerSource], boundWithin(from, of), "spans");
   };
 
-  const traces = sharedIds(open, "traceId", checkpoint);
+  const traces = sharedIds(open, "traceId", false, checkpoint);
   if (traces.size > 0) {
     childrenWithin(open, within, checkpoint);
     recordsWithin(open, (id) => traces.has(id), within, checkpoint);
+    for (const [whose, bySource] of sharedIds(open, "traceId", true, checkpoint)) {
+      const id = whose.slice(0, whose.lastIndexOf(" "));
+      for (const [one, other] of pairsIn(bySource))
+        if (pairs.get(`${one[0]} ${other[0]}`)?.spans.has(id) !== true) spanBounds(id, one, other);
+    }
   }
   for (const name of ID_COLUMNS) {
-    const ids = name === "traceId" ? traces : sharedIds(open, name, checkpoint);
-    for (const [id, bySource] of ids) {
-      for (const [one, other] of pairsIn(bySource)) {
-        const hasSpans = pairs.get(`${one[0]} ${other[0]}`)?.spans.has(id) === true;
-        if (!hasSpans) bounds(`${name} ${id}`, one, other);
-      }
-    }
+    const ids = name === "traceId" ? traces : sharedIds(open, name, false, checkpoint);
+    for (const [id, bySource] of ids)
+      for (const [one, other] of pairsIn(bySource)) recordBounds(`${name} ${id}`, one, other);
   }
   checkpoint();
   return [...pairs.values()].flatMap((pair) => estimate(pair) ?? []);
 
-  function bounds(id: string, [source, a]: readonly [number, Extent], [other, b]: readonly [number, Extent]): void {
+  function spanBounds(id: string, [source, a]: Entry, [other, b]: Entry): void {
     const [spansOfA, spansOfB] = [spanStretch(a), spanStretch(b)];
     const [recordsOfA, recordsOfB] = [recordStretch(a), recordStretch(b)];
-    if (spansOfA === null && spansOfB === null) {
-      if (recordsOfA === null || recordsOfB === null) return;
-      const [x, y] = [longer(recordsOfA, stepOf(source)), longer(recordsOfB, stepOf(other))];
-      add(id, [source, other], boundOf(x, y), "records");
-    } else if (spansOfB !== null && recordsOfA !== null) within(id, source, recordsOfA, other, spansOfB);
+    if (spansOfA !== null && spansOfB !== null) add(id, [source, other], boundOf(spansOfA, spansOfB), "spans");
+    else if (spansOfB !== null && recordsOfA !== null) within(id, source, recordsOfA, other, spansOfB);
     else if (spansOfA !== null && recordsOfB !== null) within(id, other, recordsOfB, source, spansOfA);
-    else if (spansOfA !== null && spansOfB !== null) add(id, [source, other], boundOf(spansOfA, spansOfB), "spans");
+  }
+
+  function recordBounds(id: string, [source, a]: Entry, [other, b]: Entry): void {
+    const [of, and] = [recordStretch(a), recordStretch(b)];
+    if (of === null || and === null) return;
+    add(id, [source, other], boundOf(longer(of, stepOf(source)), longer(and, stepOf(other))), "records");
   }
 }
 
@@ -113,7 +119,7 @@ function pairsIn(bySource: ExtentsBySource): (readonly [Entry, Entry])[] {
 /** Spans where there are enough, for they say what lies within what. */
 function estimate({ source, other, spans, records }: Pair): PairOffset | null {
   for (const [basis, byId] of [["spans", spans] as const, ["records", records] as const]) {
-    const offset = offsetOf([...byId.values()].map(together), TOLERANCE);
+    const offset = offsetOf([...byId.values()].map(together), TOLERANCE[basis]);
     if (offset !== null) return { ...offset, source, other, basis };
   }
   return null;

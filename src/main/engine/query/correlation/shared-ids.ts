@@ -19,10 +19,14 @@ export type ExtentsBySource = ReadonlyMap<number, Extent>;
 
 const emptyExtent = (): Extent => ({ first: Infinity, last: -Infinity, spansFrom: Infinity, spansTo: -Infinity });
 
-/** Extents of the ids of a column by source; just those in two sources at least. */
+/**
+ * Extents of the ids of a column by source; just those in two sources at least. With `byService` an id is one of one
+ * service: what a service writes stands in its own spans, and in those of another perhaps not.
+ */
 export function sharedIds(
   { index, columns }: QueryContext,
   name: (typeof ID_COLUMNS)[number],
+  byService: boolean,
   checkpoint: () => void,
 ): Map<string, ExtentsBySource> {
   const found = new Map<string, Map<number, Extent>>();
@@ -31,14 +35,18 @@ export function sharedIds(
     const ids = columns.get(segment.id, name);
     if (ids === null) continue;
     const durations = columns.get(segment.id, "duration");
-    const extents: (Extent | undefined)[] = [];
+    const extents = new Map<number, Extent>();
+    const services = byService ? index.services.length : 1;
     for (let row = 0; row < segment.count; row += 1) {
       const code = ids.index[row] ?? 0;
       const ordinal = segment.first + row;
       const time = index.time[ordinal] ?? Infinity;
       const kind = index.kind[ordinal];
-      if (code === 0 || time === Infinity || kind === SAMPLE) continue;
-      const extent = (extents[code] ??= emptyExtent());
+      const service = byService ? (index.service[ordinal] ?? 0) : 0;
+      if (code === 0 || time === Infinity || kind === SAMPLE || (byService && service === 0)) continue;
+      const key = code * services + service;
+      let extent = extents.get(key);
+      if (extent === undefined) extents.set(key, (extent = emptyExtent()));
       if (kind === SPAN) {
         const took = durations?.[row] ?? 0;
         extent.spansFrom = Math.min(extent.spansFrom, time);
@@ -48,11 +56,12 @@ export function sharedIds(
         extent.last = Math.max(extent.last, time);
       }
     }
-    for (const [code, extent] of extents.entries()) {
-      const id = ids.dictionary[code - 1];
-      if (extent === undefined || id === undefined) continue;
-      const bySource = found.get(id) ?? new Map<number, Extent>();
-      found.set(id, bySource);
+    for (const [key, extent] of extents) {
+      const id = ids.dictionary[Math.floor(key / services) - 1];
+      if (id === undefined) continue;
+      const whose = byService ? `${id} ${key % services}` : id;
+      const bySource = found.get(whose) ?? new Map<number, Extent>();
+      found.set(whose, bySource);
       const known = bySource.get(segment.sourceId);
       bySource.set(segment.sourceId, known === undefined ? extent : joined(known, extent));
     }
