@@ -37,6 +37,8 @@ export interface Analysis {
   readonly durationMs: number;
   /** From the start of the process to the first records in the case; null when none came. */
   readonly firstRecordsMs: number | null;
+  /** From the start of the process until all was read, saved and searchable; what is found in it comes after. */
+  readonly readMs: number | null;
   readonly sources: readonly AnalysedSource[];
   readonly totals: {
     readonly sources: number;
@@ -69,7 +71,7 @@ type Reader = WorkerClient<ReaderMethods>;
 export async function analysisOf(
   reader: Reader,
   { caseFile, paths, settings }: { caseFile: string | null; paths: readonly string[]; settings: Settings },
-): Promise<Omit<Analysis, "durationMs" | "firstRecordsMs">> {
+): Promise<Omit<Analysis, "durationMs" | "firstRecordsMs" | "readMs">> {
   const info = await reader.call("refresh", null);
   const sources = (await reader.call("sources.list", undefined)) as readonly Source[];
   const anomalies = await reader.call("anomalies.list", { from: null, to: null });

@@ -25,7 +25,6 @@ export async function withSession<T>(
     run: (...call) => connectors.home.run(...call),
     stallMs: settings.timeouts.parseStall,
     settings: () => settings,
-    onChanged: () => {},
     onProgress: () => {},
     ...(onReplay === undefined ? {} : { onReplay }),
     onFailure: ({ message }) => terminal.complain(message),

@@ -57,7 +57,6 @@ async function readInto<T>(
       run: connectors.home.run,
       stallMs: settings.timeouts.parseStall,
       settings: () => settings,
-      onChanged: () => {},
       onProgress: (progress) => terminal.progress(progressLine(progress)),
       onTooManyLetters: () => "count",
       onFailure: ({ message }) => terminal.complain(message),

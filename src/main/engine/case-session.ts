@@ -32,7 +32,8 @@ export interface SessionOptions {
   readonly settings: () => Settings;
   /** So many records have come into the case. */
   readonly onRecords?: (count: number) => void;
-  readonly onChanged: (info: CaseInfo) => void;
+  /** Without it nobody waits for what is new, and the reader is not asked. */
+  readonly onChanged?: (info: CaseInfo) => void;
   readonly onProgress: (progress: ImportProgress) => void;
   readonly onReplay?: (progress: ReplayProgress) => void;
   readonly onSuspectProgress?: (progress: SuspectProgress) => void;
@@ -171,6 +172,7 @@ export class CaseSession implements AsyncDisposable {
 
   /** Tells, soon and once, that the case is not what it was. */
   changed(): void {
+    if (this.#options.onChanged === undefined) return;
     this.#hasNews = true;
     this.#telling ??= this.#tell();
   }
@@ -204,7 +206,7 @@ export class CaseSession implements AsyncDisposable {
       this.#hasNews = false;
       const start = performance.now();
       try {
-        this.#options.onChanged(await this.info());
+        this.#options.onChanged?.(await this.info());
       } catch (thrown) {
         if (!this.#isClosed) this.#options.onFailure(asFailure(thrown));
       }

@@ -94,6 +94,7 @@ async function accountingOf(caseFile: string, { settings, workersFolder }: Surro
       ...(await analysisOf(reader, { caseFile, paths: [], settings })),
       durationMs: Math.round(performance.now()),
       firstRecordsMs: null,
+      readMs: null,
     }));
   } catch (thrown) {
     if (asFailure(thrown).reason === "older-case") return null;
@@ -127,7 +128,6 @@ async function readInto(
       stallMs: settings.timeouts.parseStall,
       settings: () => settings,
       onRecords: () => (firstRecordsMs ??= Math.round(performance.now())),
-      onChanged: () => {},
       onProgress: (progress) => terminal.progress(progressLine(progress)),
       // Nobody is there to be asked.
       onTooManyLetters: ({ path }) => {
@@ -147,10 +147,12 @@ async function readInto(
     if (paths.length > 0 && !interrupted) await session.importer.add(paths);
     await session.importer.idle();
     if (asText && !interrupted) await readRestAsText(session);
+    await session.importer.idle();
+    const readMs = Math.round(performance.now());
     await session.idle();
     terminal.endProgress();
     const analysis = await analysisOf(session.reader, { caseFile, paths, settings });
-    return { ...analysis, durationMs: Math.round(performance.now()), firstRecordsMs };
+    return { ...analysis, durationMs: Math.round(performance.now()), firstRecordsMs, readMs };
   } finally {
     for (const signal of ["SIGINT", "SIGTERM"]) process.removeListener(signal, interrupt);
     terminal.endProgress();
