@@ -122,7 +122,8 @@ export class CaseSession implements AsyncDisposable {
       onTooManyLetters: options.onTooManyLetters ?? (() => "ask"),
       onCommit: (_revision, records) => {
         if (records > 0) options.onRecords?.(records);
-        this.#analyst.hint();
+        // What is found half way is for somebody who looks on.
+        if (options.onChanged !== undefined) this.#analyst.hint();
         this.changed();
       },
       onProgress,
