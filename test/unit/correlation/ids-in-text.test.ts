@@ -8,6 +8,7 @@ describe("ids in text", () => {
     ["a UUID", "job 3f2504e0-4f89-41d3-9a0c-0305e82c3301 done", ["3f2504e0-4f89-41d3-9a0c-0305e82c3301"]],
     ["a trace id", "[4bf92f3577b34da6a3ce929d0e0e4736] GET /", ["4bf92f3577b34da6a3ce929d0e0e4736"]],
     ["a span id", "span=00f067aa0ba902b7;", ["00f067aa0ba902b7"]],
+    ["a commit", "deployed 7a407afec62d27faf7ddc0a3cd5c837572f710d6", ["7a407afec62d27faf7ddc0a3cd5c837572f710d6"]],
     ["a request", "(req-7f3a91) failed", ["req-7f3a91"]],
     ["an order", "order_20931x was paid", ["order_20931x"]],
     [

@@ -15,8 +15,8 @@ const LOOKED_AT = 20_000;
 /** https://www.w3.org/TR/trace-context/#traceparent-header: its trace and its span are ids of their own. */
 const TRACEPARENT = /\b[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-[\da-f]{2}\b/giu;
 const UUID = /(?<![\w-])[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?![\w-])/giu;
-/** Trace and span ids, hashes of 64 bits and more; a digit and a letter at least, for words and numbers are none. */
-const HEX = /(?<![\w-])(?=[\da-f]*\d)(?=[\da-f]*[a-f])(?:[\da-f]{32}|[\da-f]{24}|[\da-f]{16})(?![\w-])/giu;
+/** Trace and span ids, commits; a digit and a letter at least, for words and numbers are none. */
+const HEX = /(?<![\w-])(?=[\da-f]*\d)(?=[\da-f]*[a-f])(?:[\da-f]{40}|[\da-f]{32}|[\da-f]{24}|[\da-f]{16})(?![\w-])/giu;
 /** "req-7f3a", "order_20931", "txn:8812a": a word of a few, and behind it something with a digit. */
 const NAMED =
   /(?<![\w-])(?:req|request|trace|txn|tx|transaction|correlation|corr|session|sess|order|job|task|msg|message|event)[-_:#](?=[\w-]*\d)[\da-z][\w-]{3,63}(?![\w-])/giu;
