@@ -220,3 +220,25 @@ test("words narrow the list, what is done is done to those alone, and Escape tak
   expect(await accounting(window)).toEqual({ records: 96, deadLetters: 1, skipped: 3 });
   await close();
 });
+
+test("a line too long to be read is looked at, and text of one's own is read in its place", async () => {
+  const long = `{"time":"${iso(40)}","level":"info","service":"checkout","msg":"${"x".repeat(17 * 1_024 * 1_024)}"}`;
+  const { window, close } = await launchApp({ args: [dump({ 40: long })] });
+  await read(window);
+  await firstLetter(window);
+  const detail = window.getByRole("region", { name: "Detail" });
+  await expect(detail.getByText("over the limit of 16 MiB; edit it down to what matters").first()).toBeVisible();
+  await window.keyboard.press("Enter");
+  const editor = window.getByRole("region", { name: "Edit" });
+  await editor.getByRole("button", { name: "Write its place anew…" }).focus();
+  await window.keyboard.press("Enter");
+  const text = editor.getByRole("textbox");
+  await expect(text).toBeFocused();
+  await expect(editor.getByText("is read in place of all of it")).toBeVisible();
+  await text.fill(JSON.stringify({ time: iso(40), level: "error", service: "checkout", msg: "cut by hand" }));
+  await expect(editor.getByText("1 record as json-lines")).toBeVisible();
+  await window.keyboard.press("ControlOrMeta+Enter");
+  await expect(window.getByText("1 replayed, 0 failed again, 0 skipped")).toBeVisible();
+  expect(await accounting(window)).toEqual({ records: 100, deadLetters: 0, skipped: 0 });
+  await close();
+});

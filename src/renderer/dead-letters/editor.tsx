@@ -24,13 +24,14 @@ export function LetterEditor({ answer, draft }: { readonly answer: Answer; reado
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const running = useReplay((state) => state.running !== null);
-  // What the case holds of it is its beginning: the rest would be lost by an edit.
-  const isCut = letter.length > letter.raw.length;
+  // What is at hand of it is its beginning: an edit takes the place of all the rest too, and must be meant.
+  const isLong = letter.length > letter.raw.length && edited === null;
+  const isCut = isLong && draft.text === null;
   // An edit is text already: an encoding is for the original bytes alone.
   const encoding = edited === null ? (draft.readAs.encoding ?? "utf-8") : "utf-8";
   const original = new TextDecoder(encoding, { ignoreBOM: true }).decode(edited ?? letter.raw);
   const text = draft.text ?? original;
-  useEffect(() => area.current?.focus(), []);
+  useEffect(() => area.current?.focus(), [isCut]);
   const onPlace = (fault: DeadLetterPreview["faults"][number]): void => {
     const from = indexOfByte(text, fault.offset);
     const to = indexOfByte(text, fault.offset + fault.length);
@@ -43,10 +44,13 @@ export function LetterEditor({ answer, draft }: { readonly answer: Answer; reado
         Text that is read instead
       </label>
       {isCut ? (
-        <p className="second">
-          It is {formatBytes(letter.length)} long and only its beginning is shown: it can be read as another format, not
-          edited here.
-        </p>
+        <div className="editor-cut">
+          <p className="second">
+            It is {formatBytes(letter.length)} long and only its beginning is shown. All of it can be read as another
+            format; or text of yours is read in its place.
+          </p>
+          <Button onClick={() => changeDraft({ text: original })}>Write its place anew…</Button>
+        </div>
       ) : (
         <textarea
           ref={area}
@@ -62,6 +66,12 @@ export function LetterEditor({ answer, draft }: { readonly answer: Answer; reado
             closeEditor();
           }}
         />
+      )}
+      {isLong && !isCut && (
+        <p className="second" role="status">
+          This is the beginning of {formatBytes(letter.length)}. What stands here is read in place of all of it; the
+          original bytes stay in the case.
+        </p>
       )}
       {original.includes("\uFFFD") && !isCut && (
         <p className="second">

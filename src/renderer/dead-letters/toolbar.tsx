@@ -46,7 +46,6 @@ export function Toolbar({ letters }: { readonly letters: Letters }): ReactNode {
           </button>
         </span>
       )}
-      <span className="spacer" />
       <TargetActions letters={letters} />
     </header>
   );
@@ -84,7 +83,7 @@ function TargetActions({ letters }: { readonly letters: Letters }): ReactNode {
   const isAll = wanted.reason === null && wanted.text.trim() === "";
   const which = marked.size > 0 ? "marked" : isAll ? "all" : "these";
   return (
-    <>
+    <div className="letters-actions">
       {target !== null && (
         <>
           <Button
@@ -127,7 +126,7 @@ function TargetActions({ letters }: { readonly letters: Letters }): ReactNode {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-    </>
+    </div>
   );
 }
 

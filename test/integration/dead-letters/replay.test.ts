@@ -258,6 +258,48 @@ describe("a parser that fails in a replay", () => {
   });
 });
 
+describe("a letter of a test report", () => {
+  const REPORT =
+    '<testsuites><testsuite name="Kasse &amp; &quot;Küche&quot;" timestamp="2026-03-01T14:00:00" file="spec/till.rb">' +
+    '<testcase classname="till" name="opens" time="0.1"/>\n<testcase classname="till" name="pays" time="2.5"><failure mess';
+
+  it("that was cut is mended with the suite that stood around it: its time, its name", async () => {
+    const test = await caseOf({ "report.xml": REPORT });
+    const [letter] = await test.letters();
+    expect(letter).toMatchObject({ reason: "truncated", length: 63 });
+    const text = '<testcase classname="till" name="pays" time="2.5"><failure message="no change"/></testcase>';
+    expect(await test.replay({ text, choice: { which: "ids", ids: [letter?.id ?? 0] } })).toMatchObject({
+      replayed: 1,
+    });
+    const { rows } = await test.session.reader.call("export", { selection: everything, cursor: 0, limit: 10 });
+    const records = rows.flatMap((row) => (row.type === "record" ? [row.record] : []));
+    expect(records.map(({ message }) => message).toSorted()).toEqual([
+      "failed till.pays: no change",
+      "passed till.opens",
+    ]);
+    expect(new Set(records.map(({ time }) => time)).size).toBe(1);
+    expect(records[0]?.time).not.toBeNull();
+    expect(checkAccounts(test.file)).toEqual({ read: 2, records: 2, deadLetters: 0, skipped: 0 });
+  });
+
+  it("that closes its suite itself is as good", async () => {
+    const test = await caseOf({ "report.xml": REPORT });
+    const text = '<testcase classname="till" name="pays" time="2.5"/></testsuite></testsuites>';
+    const [letter] = await test.letters();
+    expect(await test.replay({ text, choice: { which: "ids", ids: [letter?.id ?? 0] } })).toMatchObject({
+      replayed: 1,
+    });
+    expect(checkAccounts(test.file)).toEqual({ read: 2, records: 2, deadLetters: 0, skipped: 0 });
+  });
+
+  it("that is still cut stays a dead letter of its own length", async () => {
+    const test = await caseOf({ "report.xml": REPORT });
+    const [letter] = await test.letters();
+    expect(await test.replay()).toMatchObject({ replayed: 0, failed: 1 });
+    expect((await test.letters())[0]).toMatchObject({ reason: "truncated", length: letter?.length, attempts: 2 });
+  });
+});
+
 describe("a preview", () => {
   it("says what a format makes of a text, and writes nothing", async () => {
     const test = await caseOf({ "app.jsonl": `${good(0)}\n{"cut": \n` });

@@ -86,6 +86,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       hold(chunk);
     },
     end() {
+      const around = reader.around();
       const cut = reader.end();
       if (cut !== null) {
         sink.read();
@@ -100,6 +101,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
           reason: "truncated",
           message,
           raw,
+          around,
         });
       }
       if (reader.gaveUpAt !== null && unread !== null) {
@@ -114,6 +116,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
           reason: "not-xml",
           message,
           raw: unread,
+          around,
         });
       }
       if (reader.damage !== null) {

@@ -1,4 +1,5 @@
 // A dead letter as an export carries it, and where in its bytes reading failed.
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { LETTER_SCHEMA, type LetterLine } from "../../../shared/letter-file.ts";
 import type { DeadLetter, DeadLetterStep } from "../../../shared/model/dead-letter.ts";
@@ -51,8 +52,7 @@ const FROM_BYTE = /\bbyte (\d+)\b/gu;
 export function placeOf({ message, raw, offset, length }: DeadLetter): number | null {
   const character = FROM_CHARACTER.exec(message)?.[1];
   if (character !== undefined) {
-    const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("utf8");
-    const at = Buffer.byteLength(text.slice(0, Number(character) - 1));
+    const at = byteOfCharacter(raw, Number(character) - 1);
     // What was cut off fails behind its last byte.
     return raw.byteLength < length && at === raw.byteLength ? null : at;
   }
@@ -61,4 +61,19 @@ export function placeOf({ message, raw, offset, length }: DeadLetter): number | 
     if (at > 0 && at < Math.min(length, raw.byteLength)) return at;
   }
   return null;
+}
+
+/** Byte at which that character (in UTF-16 units, from 0) begins; bytes that are no UTF-8 count as their replacements. */
+function byteOfCharacter(raw: Uint8Array, index: number): number {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  if (isUtf8(bytes)) return Buffer.byteLength(bytes.toString("utf8").slice(0, index));
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  let units = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (units === index) return at;
+    units += decoder.decode(bytes.subarray(at, at + 1), { stream: true }).length;
+    // What broke a sequence off is a character of its own, and came out with the replacement.
+    if (units > index) return at;
+  }
+  return bytes.length;
 }

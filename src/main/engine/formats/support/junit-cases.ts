@@ -1,5 +1,7 @@
 /** Walks a JUnit report and hands over each test case as its element ends. Memory does not grow with the report. */
 import { SaxesParser } from "saxes";
+import type { Surroundings } from "../../../../shared/model/dead-letter.ts";
+import { surroundings } from "./json-elements.ts";
 import { bytesAsText, textOfBytes } from "./xml-bytes.ts";
 
 export type Outcome = "passed" | "failed" | "error" | "skipped";
@@ -58,6 +60,8 @@ export class JUnitReader {
   #tagStart = 0;
   #tagLine = 1;
   #complaints = 0;
+  /** The parser knows its place only while it reads: between two chunks it counts the last one twice. */
+  #pushed = 0;
   /** Where reading was given up because what follows is no XML. */
   gaveUpAt: number | null = null;
   /** What the XML parser complained of first, and where. */
@@ -87,8 +91,20 @@ export class JUnitReader {
     return this.#parser.line;
   }
 
+  /** What a case of the suite that is open now needs around it: name, time and file of that suite. */
+  around(): Surroundings | undefined {
+    const suite = this.#suites.at(-1);
+    if (suite === undefined) return undefined;
+    const { name, timestamp, file } = suite;
+    const attributes = Object.entries({ name, timestamp: timestamp ?? "", file })
+      .filter(([, value]) => value !== "")
+      .map(([key, value]) => ` ${key}="${escaped(value)}"`);
+    return surroundings(`<testsuite${attributes.join("")}>`, "</testsuite>");
+  }
+
   push(chunk: Uint8Array): void {
     if (this.gaveUpAt !== null) return;
+    this.#pushed += chunk.length;
     try {
       this.#parser.write(bytesAsText(chunk));
     } catch (error) {
@@ -100,9 +116,8 @@ export class JUnitReader {
   /** A test case whose end is missing, if there is one. */
   end(): TestCase | null {
     const open = this.#open;
-    const position = this.#parser.position;
     if (this.gaveUpAt === null) this.#close();
-    return open === null ? null : { ...open, end: position };
+    return open === null ? null : { ...open, end: this.gaveUpAt ?? this.#pushed };
   }
 
   #close(): void {
@@ -186,3 +201,7 @@ function attributeOf(attributes: Attributes, name: string): string | undefined {
   const value = attributes[name];
   return value === undefined ? undefined : textOfBytes(value);
 }
+
+/** As the value of an attribute; line breaks too, which XML would read as blanks. */
+const escaped = (text: string): string =>
+  text.replace(/[&<>"\n\r\t]/gu, (character) => `&#${character.codePointAt(0)};`);

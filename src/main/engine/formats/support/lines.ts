@@ -214,7 +214,7 @@ export class LineReader implements Parser {
 
   #tooLong(offset: number, length: number): void {
     this.#handler.tooLong?.();
-    const message = `Line ${this.#line} at byte ${offset} is ${length} bytes long, over the limit of ${LONGEST_LINE}; split it to read it.`;
+    const message = `Line ${this.#line} at byte ${offset} is ${length} bytes long, over the limit of ${LONGEST_LINE / 1024 / 1024} MiB; edit it down to what matters, or split it in its source.`;
     this.deadLetter("line-too-long", message, offset, length, this.#line);
   }
 }
