@@ -230,7 +230,7 @@ test("a line too long to be read is looked at, and text of one's own is read in 
   await expect(detail.getByText("over the limit of 16 MiB; edit it down to what matters").first()).toBeVisible();
   await window.keyboard.press("Enter");
   const editor = window.getByRole("region", { name: "Edit" });
-  await editor.getByRole("button", { name: "Write its place anew…" }).focus();
+  await editor.getByRole("button", { name: "Write a text of your own…" }).focus();
   await window.keyboard.press("Enter");
   const text = editor.getByRole("textbox");
   await expect(text).toBeFocused();

@@ -31,7 +31,9 @@ export function LetterEditor({ answer, draft }: { readonly answer: Answer; reado
   const encoding = edited === null ? (draft.readAs.encoding ?? "utf-8") : "utf-8";
   const original = new TextDecoder(encoding, { ignoreBOM: true }).decode(edited ?? letter.raw);
   const text = draft.text ?? original;
-  useEffect(() => area.current?.focus(), [isCut]);
+  useEffect(() => {
+    if (!isCut) area.current?.focus();
+  }, [isCut]);
   const onPlace = (fault: DeadLetterPreview["faults"][number]): void => {
     const from = indexOfByte(text, fault.offset);
     const to = indexOfByte(text, fault.offset + fault.length);
@@ -49,7 +51,7 @@ export function LetterEditor({ answer, draft }: { readonly answer: Answer; reado
             It is {formatBytes(letter.length)} long and only its beginning is shown. All of it can be read as another
             format; or text of yours is read in its place.
           </p>
-          <Button onClick={() => changeDraft({ text: original })}>Write its place anew…</Button>
+          <Button onClick={() => changeDraft({ text: original })}>Write a text of your own…</Button>
         </div>
       ) : (
         <textarea

@@ -267,8 +267,8 @@ describe("a letter of a test report", () => {
     const test = await caseOf({ "report.xml": REPORT });
     const [letter] = await test.letters();
     expect(letter).toMatchObject({ reason: "truncated", length: 63 });
-    const text = '<testcase classname="till" name="pays" time="2.5"><failure message="no change"/></testcase>';
-    expect(await test.replay({ text, choice: { which: "ids", ids: [letter?.id ?? 0] } })).toMatchObject({
+    const mended = '<testcase classname="till" name="pays" time="2.5"><failure message="no change"/></testcase>';
+    expect(await test.replay({ text: mended, choice: { which: "ids", ids: [letter?.id ?? 0] } })).toMatchObject({
       replayed: 1,
     });
     const { rows } = await test.session.reader.call("export", { selection: everything, cursor: 0, limit: 10 });
@@ -284,9 +284,9 @@ describe("a letter of a test report", () => {
 
   it("that closes its suite itself is as good", async () => {
     const test = await caseOf({ "report.xml": REPORT });
-    const text = '<testcase classname="till" name="pays" time="2.5"/></testsuite></testsuites>';
+    const mended = '<testcase classname="till" name="pays" time="2.5"/></testsuite></testsuites>';
     const [letter] = await test.letters();
-    expect(await test.replay({ text, choice: { which: "ids", ids: [letter?.id ?? 0] } })).toMatchObject({
+    expect(await test.replay({ text: mended, choice: { which: "ids", ids: [letter?.id ?? 0] } })).toMatchObject({
       replayed: 1,
     });
     expect(checkAccounts(test.file)).toEqual({ read: 2, records: 2, deadLetters: 0, skipped: 0 });
