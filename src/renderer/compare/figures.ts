@@ -1,7 +1,7 @@
 /** Values of a difference as its row shows them. */
 import type { DifferenceRow, MeasuredSide } from "../../shared/contract/compare.ts";
 import { formatDuration } from "../format/duration.ts";
-import { formatPercent, formatValue } from "../format/number.ts";
+import { formatValue } from "../format/number.ts";
 import type { Kind } from "./store.ts";
 
 export const KIND_NAMES: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
@@ -29,7 +29,8 @@ export function valueText(
           ? `${short(value * 60)}/min`
           : `${short(value * 3_600)}/h`;
     case "share":
-      return value > 0 && value < 0.001 ? "<0.1 %" : value < 0.1 ? `${short(value * 100)} %` : formatPercent(value, 1);
+      if (value > 0 && value < 0.001) return "<0.1 %";
+      return `${Number((value * 100).toFixed(value < 0.1 ? 1 : 0))} %`;
     case "level":
       return unit === null ? short(value) : `${short(value)} ${unit}`;
     case "growth":

@@ -154,6 +154,7 @@ describe("a selection against the rest", () => {
     expect(attributes.map(({ field, name }) => `${field} ${name}`)).toContain("rack r-9");
     expect(attributes.find(({ field }) => field === "host")).toMatchObject({ name: "b-2", b: { value: 1 } });
     expect(attributes.some(({ field }) => field === "level" || field === "kind")).toBe(false);
+    expect(differences.some(({ kind }) => kind === "errors")).toBe(false);
   });
 
   it("names once what just the same records have", () => {

@@ -131,16 +131,15 @@ function comparedFields(
   const samples = [sampleOf(sides.a.records), sampleOf(sides.b.records)] as const;
   const decoded = decodeAll(open, [...samples[0], ...samples[1]], checkpoint);
   // A field that is called as a word of the filter language cannot be asked for by its name.
+  const tells = (key: string): boolean =>
+    !sides.decided.has(key) && fieldHelp(key) === undefined && !(sides.decided.has("level") && LEVEL_FIELD.test(key));
   const tally = new FieldTally();
   for (const [side, ordinals] of samples.entries()) {
     for (const ordinal of ordinals) {
       const record = decoded.get(ordinal);
       if (record === undefined) continue;
       const own = columns.map(({ field, names, codeOf }) => [COLUMN + field, names[codeOf(ordinal)] ?? null] as const);
-      const fields: Fields = [
-        ...own,
-        ...record.fields.filter(([key]) => !sides.decided.has(key) && fieldHelp(key) === undefined),
-      ];
+      const fields: Fields = [...own, ...record.fields.filter(([key]) => tells(key))];
       tally.add(side === 0 ? 0 : 1, fields, record.message);
     }
   }
@@ -166,6 +165,9 @@ function comparedFields(
   });
   return { found, twins, decoded: ofA + ofB };
 }
+
+/** Says again what the level says. */
+const LEVEL_FIELD = /(?:^|[._])(?:level|lvl|severity(?:[._]?(?:text|number))?)$/iu;
 
 /** Evenly spread, so that the same case gives the same sample. */
 function sampleOf(ordinals: Uint32Array): number[] {

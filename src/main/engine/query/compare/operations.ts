@@ -39,9 +39,10 @@ export function comparedOperations(open: OpenCase, sides: Sides, checkpoint: () 
       term: `kind:span${owner} ${printTerm("name", name)}`,
     } as const;
     const errors = [before.errors[operation] ?? 0, after.errors[operation] ?? 0] as const;
-    const failures = { a: shareOf(errors[0], counts[0]), b: shareOf(errors[1], counts[1]) };
-    const found: Difference[] = [
-      {
+    const found: Difference[] = [latency(of, before.durations.of(operation), after.durations.of(operation))];
+    if (!sides.decided.has("level")) {
+      const failures = { a: shareOf(errors[0], counts[0]), b: shareOf(errors[1], counts[1]) };
+      found.push({
         ...of,
         kind: "errors",
         measure: "share",
@@ -49,9 +50,8 @@ export function comparedOperations(open: OpenCase, sides: Sides, checkpoint: () 
         level: Level.error,
         effect: compareShares(failures.a, failures.b),
         term: `${of.term} level>=error`,
-      },
-      latency(of, before.durations.of(operation), after.durations.of(operation)),
-    ];
+      });
+    }
     if (sides.areRates) found.push({ ...of, kind: "calls", ...frequency(operation) });
     return found;
   });
