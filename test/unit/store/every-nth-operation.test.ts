@@ -2,6 +2,7 @@
 // change succeeds afterwards. The database is the real one; only one call of it answers as a full disk would.
 import { describe, expect, it } from "vitest";
 import type { CaseWriter } from "../../../src/main/engine/store/case-writer.ts";
+import type { ImportedLetter, LetterOutcome } from "../../../src/main/engine/store/dead-letters/protocol.ts";
 import type { Connection } from "../../../src/main/engine/store/sqlite.ts";
 import type { DeadLetterInput } from "../../../src/shared/model/dead-letter.ts";
 import { micros } from "../../../src/shared/units.ts";
@@ -60,6 +61,7 @@ function prepared(): CaseWriter {
     deadLetters: [letter],
     change: { accounting: { read: 21, records: 20, deadLetters: 1, skipped: 0, skippedWhy: {} } },
   });
+  writer.changeSource({ sourceId, change: { state: "done" } });
   writer.createEvent({ event: newEvent({ title: "pager went off" }) });
   return writer;
 }
@@ -92,7 +94,7 @@ const detections = {
 /** Bytes of "line 0" … "line 19" with their ends: where the next block must begin. */
 const TEXT_OF_20 = 10 * 7 + 10 * 8;
 
-const CHANGES: readonly (readonly [string, (writer: CaseWriter) => unknown])[] = [
+const CHANGES: (readonly [string, (writer: CaseWriter) => unknown])[] = [
   [
     "a part of an import",
     (writer) => {
@@ -117,6 +119,53 @@ const CHANGES: readonly (readonly [string, (writer: CaseWriter) => unknown])[] =
     (writer) => writer.discardDeadLetters({ choice: { which: "all", sourceId: null }, reason: "noise" }),
   ],
 ];
+
+const readAs = { format: "json-lines", zone: "UTC", encoding: null };
+const outcome: LetterOutcome = {
+  id: 1,
+  version: 1,
+  outcome: "replayed",
+  readAs,
+  records: 2,
+  skippedWhy: {},
+  rest: [{ ...letter, offset: 3 }],
+  stage: "parse",
+  reason: "",
+  message: "",
+};
+const replayed = (writer: CaseWriter, changed: Partial<LetterOutcome> = {}): unknown => {
+  const { segments, blocks } = batchOf(1, changed.records ?? 2, 20, TEXT_OF_20);
+  const format = { id: "json-lines", version: 1 };
+  return writer.commitReplay({ sourceId: 1, format, segments, blocks, outcomes: [{ ...outcome, ...changed }] });
+};
+const imported: ImportedLetter = {
+  ...letter,
+  path: "elsewhere.jsonl",
+  zone: "UTC",
+  connector: "file",
+  format: "json-lines",
+  formatVersion: 1,
+  key: "0-5-00112233445566778899aabbccddeeff",
+  edited: Buffer.from("{}"),
+  attempts: 2,
+  generation: 1,
+  firstAt: micros(T0),
+  lastAt: micros(T0 + 1),
+  history: [],
+};
+
+CHANGES.push(
+  ["a replayed dead letter, of which a part goes on as one", (writer) => replayed(writer)],
+  [
+    "a dead letter that failed again",
+    (writer) => replayed(writer, { outcome: "failed", records: 0, rest: [], reason: "no-time", message: "no time" }),
+  ],
+  [
+    "imported dead letters",
+    (writer) => writer.importDeadLetters({ letters: [imported, { ...imported, key: "other" }] }),
+  ],
+  ["old dead letters that are dropped", (writer) => writer.dropOldDeadLetters({ before: micros(4e15) })],
+);
 
 function failureOrNull(work: () => unknown): string | null {
   try {
@@ -144,6 +193,30 @@ describe.each(CHANGES)("%s", (_name, change) => {
     // At least the change itself and the revision that it raises.
     expect(statements).toBeGreaterThanOrEqual(2);
     expect(contents(writer)).not.toBe(before);
+    expect(writer.db.pragma("integrity_check", { simple: true })).toBe("ok");
+  });
+});
+
+describe("a disk that is really full", () => {
+  it("leaves nothing of a change behind, and takes it once there is room", () => {
+    const writer = prepared();
+    const before = contents(writer);
+    const pages = writer.db.pragma("page_count", { simple: true });
+    writer.db.pragma(`max_page_count = ${String(pages)}`);
+    const wide = Buffer.alloc(60_000, "x");
+    const letters = Array.from({ length: 50 }, (_, at) => ({
+      ...letter,
+      offset: 1_000 + at,
+      raw: wide,
+      length: 60_000,
+    }));
+    const accounting = { read: 71, records: 20, deadLetters: 51, skipped: 0, skippedWhy: {} };
+    const part = { ...batchOf(1, 0), deadLetters: letters, change: { accounting } };
+    expect(failureOrNull(() => writer.commit(part))).toMatch(/the disk is full\. Free some space, then try again/u);
+    expect(contents(writer)).toBe(before);
+    writer.db.pragma("max_page_count = 100000");
+    writer.commit(part);
+    expect(writer.db.prepare(`SELECT COUNT(*) AS count FROM dead_letter`).get()).toEqual({ count: 51 });
     expect(writer.db.pragma("integrity_check", { simple: true })).toBe("ok");
   });
 });
