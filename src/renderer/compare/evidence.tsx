@@ -14,7 +14,7 @@ export function Evidence({ row }: { readonly row: DifferenceRow | undefined }): 
   if (row === undefined) return null;
   const { kind, text, a, b, also, chance, filter } = row;
   return (
-    <footer className="comparison-evidence" aria-live="polite">
+    <footer className="comparison-evidence" role="region" aria-label="Evidence" aria-live="polite">
       <p className="selectable">{visibleLine(text)}</p>
       <p className="second selectable">
         {counted(a)} in A, {counted(b)} in B.{" "}
