@@ -1,24 +1,26 @@
 /** A trace as a person reads it in a terminal. */
 import type { CallOutput } from "../../shared/contract.ts";
+import type { Span } from "../../shared/model/trace.ts";
 import { isoTime } from "./iso-time.ts";
 import { printable } from "./printable.ts";
 import { table, type Cell } from "./table.ts";
-import { micros } from "../../shared/units.ts";
-
-type Trace = CallOutput<"traces.get">;
-type Span = Trace["spans"][number];
-type CriticalPath = CallOutput<"traces.criticalPath">;
 
 /** Deeper spans stand no farther to the right: a chain may be tens of thousands deep. */
 const DEEPEST_INDENT = 24;
 
-export interface ToldTrace extends Trace {
-  readonly findings: CallOutput<"traces.findings">;
-  readonly path: CriticalPath;
+export interface ReadTrace {
+  readonly spans: readonly Span[];
+  readonly problems: readonly string[];
+  readonly sections: CallOutput<"traces.criticalPath">["sections"];
+  /** Id of each span as its source writes it. */
+  readonly ids: readonly string[];
 }
 
-export function treeText(traceId: string, { spans, problems, findings, path }: ToldTrace): string {
-  const { sections } = path;
+export interface ToldTrace extends ReadTrace {
+  readonly findings: CallOutput<"traces.findings">;
+}
+
+export function treeText(traceId: string, { spans, problems, findings, sections }: ToldTrace): string {
   const [first] = spans;
   const start = first?.start ?? 0;
   const held = new Map<number, number>();
@@ -38,7 +40,7 @@ export function treeText(traceId: string, { spans, problems, findings, path }: T
     ];
   });
   const failed = spans.filter((span) => span.failed).length;
-  const when = first === undefined ? "" : isoTime({ ...first, micros: micros(first.start) });
+  const when = first === undefined ? "" : isoTime({ ...first, micros: first.start });
   const head = `trace ${traceId}  ${when}  ${spans.length} spans, ${failed} failed`;
   const header = ["span", "service", "start ms", "duration ms", "self ms", "critical ms", ""];
   return [
@@ -50,7 +52,7 @@ export function treeText(traceId: string, { spans, problems, findings, path }: T
   ].join("");
 }
 
-export function pathText({ spans }: Trace, { sections, ids }: CriticalPath): string {
+export function pathText({ spans, sections, ids }: ReadTrace): string {
   const rows = sections.toReversed().map(({ span, start, end }): Cell[] => {
     const of = spans[span];
     const [from, to, took] = [start, end, end - start].map((nanos) => milliseconds(nanos / 1_000));

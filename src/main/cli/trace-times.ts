@@ -1,7 +1,5 @@
 /** Times of a trace in the unit that its source writes, exact whatever their size. */
-import type { CallOutput } from "../../shared/contract.ts";
-
-type Span = CallOutput<"traces.get">["spans"][number];
+import type { Span } from "../../shared/model/trace.ts";
 
 export const TIME_UNITS = ["ns", "us", "ms", "s"] as const;
 export type TimeUnit = (typeof TIME_UNITS)[number];

@@ -74,7 +74,7 @@ function drawRow(context: CanvasRenderingContext2D, scene: Scene, index: number,
     context.fillStyle = isSelected ? palette.accentGround : palette.hover;
     context.fillRect(0, top, width, rowHeight);
   }
-  const failed = model.spans[index]?.failed === true;
+  const failed = model.failed[index] === 1;
   const bar = barOf(model, index, view, width);
   if (bar === null) return drawAway(context, scene, index, top, width);
   const y = top + Math.round((rowHeight - BAR_HEIGHT) / 2);

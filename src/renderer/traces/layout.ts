@@ -115,7 +115,7 @@ const DENSE_MARK = 2;
 export function minimap(model: TraceModel, width: number, height: number): Uint16Array {
   const pixels = new Uint16Array(width * height);
   const whole = wholeTrace(model);
-  const { order, spans, service, start, length } = model;
+  const { order, failed, service, start, length } = model;
   // Few spans are drawn as lines with space between them.
   const rowHeight = Math.min(3, height / Math.max(1, order.length));
   const thickness = Math.max(1, Math.floor(rowHeight) - 1);
@@ -124,7 +124,7 @@ export function minimap(model: TraceModel, width: number, height: number): Uint1
   for (const wantFailed of [false, true]) {
     for (let position = 0; position < order.length; position += 1) {
       const index = order[position] ?? 0;
-      if ((spans[index]?.failed === true) !== wantFailed) continue;
+      if ((failed[index] === 1) !== wantFailed) continue;
       const begin = start[index] ?? 0;
       const left = Math.min(width - 1, Math.max(0, Math.floor(timeToX(begin, whole, width))));
       const end = Math.ceil(timeToX(begin + (length[index] ?? 0), whole, width));

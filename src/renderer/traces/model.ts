@@ -2,12 +2,13 @@
  * The tree of a trace as the window draws it. Everything is a flat array by span index and every walk is a loop, for a
  * chain may be 50,000 deep.
  */
-import type { CallOutput } from "../../shared/contract.ts";
-
-export type TraceSpan = CallOutput<"traces.get">["spans"][number];
+import type { Span } from "../../shared/model/trace.ts";
+import { refOfSpan, spanAt, spanCount, textsOf, type TraceColumns } from "../../shared/model/trace-columns.ts";
 
 export interface TraceModel {
-  readonly spans: readonly TraceSpan[];
+  /** As the engine wrote them; {@link spanOf} and its like read them where one is shown. */
+  readonly spans: TraceColumns;
+  readonly count: number;
   /** Earliest start, in microseconds since the epoch; all other times are relative to it. */
   readonly epoch: number;
   /** From the earliest start to the latest end. */
@@ -30,34 +31,61 @@ export interface TraceModel {
   /** Services by name, and each span's index into them; "" stands for none. */
   readonly services: readonly string[];
   readonly service: Uint16Array;
+  /** 1 for those that failed. */
+  readonly failed: Uint8Array;
   readonly failures: number;
 }
 
-const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
+const NANOS_PER_MICRO = 1_000;
+const shownLength = (value: number): number => (Number.isFinite(value) && value > 0 ? value : 0);
 
-export function traceModel(spans: readonly TraceSpan[]): TraceModel {
-  const starts = spans.map((span) => span.start).filter(Number.isFinite);
-  const epoch = starts.reduce((least, start) => Math.min(least, start), starts[0] ?? 0);
-  const start = Float64Array.from(spans, (span) =>
-    Number.isFinite(span.start) ? span.start - epoch + finite(span.nanos) / 1000 : 0,
+export function traceModel(spans: TraceColumns): TraceModel {
+  const count = spanCount(spans);
+  const { failed } = spans;
+  const epoch = earliest(spans.start);
+  const start = spans.start.map((at, span) =>
+    Number.isFinite(at) ? at - epoch + (spans.nanos[span] ?? 0) / NANOS_PER_MICRO : 0,
   );
-  const length = Float64Array.from(spans, (span) => Math.max(0, finite(span.duration)));
+  const length = spans.duration.map(shownLength);
+  const self = spans.self.map(shownLength);
   let duration = 0;
   let failures = 0;
-  for (const [index, span] of spans.entries()) {
-    duration = Math.max(duration, (start[index] ?? 0) + (length[index] ?? 0));
-    if (span.failed) failures += 1;
+  for (let span = 0; span < count; span += 1) {
+    duration = Math.max(duration, (start[span] ?? 0) + (length[span] ?? 0));
+    failures += failed[span] ?? 0;
   }
-  const parent = parentsOf(spans);
+  // What is no span is the root: as a signed number, none is -1.
+  const parent = Int32Array.from(spans.parent, (above) => (above < count ? above : -1));
   const tree = inOrder(parent, start, length);
-  const { services, service } = servicesOf(spans);
-  const self = Float64Array.from(spans, (span) => Math.max(0, finite(span.self)));
-  return { spans, epoch, duration, start, length, parent, ...tree, self, services, service, failures };
+  return {
+    spans,
+    count,
+    epoch,
+    duration,
+    start,
+    length,
+    parent,
+    ...tree,
+    self,
+    ...servicesOf(spans),
+    failed,
+    failures,
+  };
 }
 
-/** The engine has said where each span stands; what is no such place is the root. */
-function parentsOf(spans: readonly TraceSpan[]): Int32Array {
-  return Int32Array.from(spans, ({ parent }) => (parent === null || parent >= spans.length ? -1 : parent));
+function earliest(starts: Float64Array): number {
+  let least = Infinity;
+  for (const start of starts) if (Number.isFinite(start) && start < least) least = start;
+  return least === Infinity ? 0 : least;
+}
+
+/** Undefined for what is no span. */
+export const spanOf = ({ spans }: TraceModel, index: number): Span | undefined => spanAt(spans, index);
+
+/** Index of the span whose record is meant; null for none. */
+export function indexOfRef({ spans, count }: TraceModel, ref: string): number | null {
+  for (let span = 0; span < count; span += 1) if (refOfSpan(spans, span) === ref) return span;
+  return null;
 }
 
 function inOrder(
@@ -104,10 +132,13 @@ function inOrder(
   return { depth, order, position, size };
 }
 
-function servicesOf(spans: readonly TraceSpan[]): Pick<TraceModel, "services" | "service"> {
-  const services = [...new Set(spans.map((span) => span.service ?? ""))].sort();
-  const codes = new Map(services.map((name, code) => [name, code]));
-  return { services, service: Uint16Array.from(spans, (span) => codes.get(span.service ?? "") ?? 0) };
+function servicesOf({ services: table, service }: TraceColumns): Pick<TraceModel, "services" | "service"> {
+  const written = textsOf(table);
+  const used = new Set<number>(service);
+  const services = [...new Set(Array.from(used, (code) => written[code] ?? ""))].sort();
+  const places = new Map(services.map((name, place) => [name, place]));
+  const placeOf = written.map((name) => places.get(name) ?? 0);
+  return { services, service: Uint16Array.from(service, (code) => placeOf[code] ?? 0) };
 }
 
 export const hasChildren = (model: TraceModel, index: number): boolean => (model.size[index] ?? 1) > 1;

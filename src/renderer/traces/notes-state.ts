@@ -83,9 +83,17 @@ export function stepFinding(step: 1 | -1): void {
   );
 }
 
+const NO_SPANS: ReadonlySet<number> = new Set();
+/** Every picture asks, and a finding may point to tens of thousands. */
+const marked = new WeakMap<TraceFinding, ReadonlySet<number>>();
+
 /** Spans that the chosen finding points to. */
 export function markedSpans({ findings, finding }: Pick<Notes, "findings" | "finding">): ReadonlySet<number> {
-  return new Set(finding === null ? [] : (findings?.[finding]?.spans ?? []));
+  const chosen = finding === null ? undefined : findings?.[finding];
+  if (chosen === undefined) return NO_SPANS;
+  const spans = marked.get(chosen) ?? new Set(chosen.spans);
+  marked.set(chosen, spans);
+  return spans;
 }
 
 /** Shows a record of the trace in the detail, and the span that it was written in. */

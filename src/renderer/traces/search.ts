@@ -1,15 +1,23 @@
 /** Finds spans by operation, service and id; what else is written in them, the filter of all views finds. */
-import type { TraceModel, TraceSpan } from "./model.ts";
+import { textsOf } from "../../shared/model/trace-columns.ts";
+import type { TraceModel } from "./model.ts";
 
-const textOf = ({ name, service, spanId }: TraceSpan): string => [name, service ?? "", spanId].join("\n").toLowerCase();
+/** In lower case, by code. */
+interface Texts {
+  readonly names: readonly string[];
+  readonly services: readonly string[];
+  readonly ids: readonly string[];
+}
 
-const texts = new WeakMap<TraceModel, readonly string[]>();
+const texts = new WeakMap<TraceModel, Texts>();
 
 /** Made when first searched: most traces are only looked at. */
-function textsOf(model: TraceModel): readonly string[] {
+function textsIn(model: TraceModel): Texts {
   const known = texts.get(model);
   if (known !== undefined) return known;
-  const made = model.spans.map(textOf);
+  const lowered = (table: TraceModel["spans"]["ids"]): string[] => textsOf(table).map((text) => text.toLowerCase());
+  const { names, services, ids } = model.spans;
+  const made = { names: lowered(names), services: lowered(services), ids: lowered(ids) };
   texts.set(model, made);
   return made;
 }
@@ -18,11 +26,27 @@ function textsOf(model: TraceModel): readonly string[] {
 export function matches(model: TraceModel, typed: string): Uint32Array {
   const words = typed.toLowerCase().split(/\s+/u).filter(Boolean);
   if (words.length === 0) return new Uint32Array(0);
-  const all = textsOf(model);
-  return model.order
-    .filter((index) => words.every((word) => all[index]?.includes(word)))
-    .map((index) => model.position[index] ?? 0);
+  const { name, service, spanId } = model.spans;
+  const { names, services, ids } = textsIn(model);
+  const holders = words.map((word) => ({
+    names: holding(names, word),
+    services: holding(services, word),
+    ids: holding(ids, word),
+  }));
+  const found = new Uint32Array(model.count);
+  let count = 0;
+  for (let position = 0; position < model.count; position += 1) {
+    const index = model.order[position] ?? 0;
+    const holds = (of: (typeof holders)[number]): boolean =>
+      of.names[name[index] ?? 0] === 1 || of.services[service[index] ?? 0] === 1 || of.ids[spanId[index] ?? 0] === 1;
+    if (holders.every(holds)) found[count++] = position;
+  }
+  return found.subarray(0, count);
 }
+
+/** 1 for the codes whose text holds the word. */
+const holding = (all: readonly string[], word: string): Uint8Array =>
+  Uint8Array.from(all, (text) => (text.includes(word) ? 1 : 0));
 
 /** The next match after a position, going round at the ends; null when there is none. */
 export function nextMatch(found: Uint32Array, position: number, step: 1 | -1): number | null {

@@ -19,7 +19,7 @@ const NANOS_PER_MICRO = 1_000;
 
 /** Sections count from the first span, which the engine hands over first; the model from its whole microsecond. */
 export function criticalOf(model: TraceModel, sections: readonly Section[]): Critical {
-  const count = model.spans.length;
+  const { count } = model;
   const first = model.start[0] ?? 0;
   const from = countsBy(count, sections, ({ span }) => span);
   const next = from.slice();
@@ -52,7 +52,7 @@ export interface RecordMarks {
 export function marksOf(model: TraceModel, records: readonly TraceRecord[]): RecordMarks {
   const root = model.order[0] ?? 0;
   const spanOf = ({ span }: TraceRecord): number => span ?? root;
-  const from = countsBy(model.spans.length, records, spanOf);
+  const from = countsBy(model.count, records, spanOf);
   const next = from.slice();
   const order = new Uint32Array(records.length);
   for (const [index, record] of records.entries()) {

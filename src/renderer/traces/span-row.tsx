@@ -1,6 +1,7 @@
 /** One span in the tree: its place by indentation, what may be opened, service and operation. */
 import { ChevronDown, ChevronRight, CornerDownRight, IterationCcw } from "lucide-react";
-import { memo, type ReactNode } from "react";
+import { memo, useMemo, type ReactNode } from "react";
+import type { Span } from "../../shared/model/trace.ts";
 import { formatDuration, formatOffset } from "../format/duration.ts";
 import { formatCount } from "../format/number.ts";
 import { visibleLine } from "../format/visible.ts";
@@ -8,7 +9,7 @@ import { useShownTheme } from "../state/layout.ts";
 import { SEVERITY_SHAPE } from "../ui/severity.tsx";
 import { FINDING_KINDS } from "./finding-kinds.ts";
 import { css, serviceRgb } from "./hues.ts";
-import { hasChildren, type TraceSpan } from "./model.ts";
+import { hasChildren, spanOf } from "./model.ts";
 import { useNotes } from "./notes-state.ts";
 import { select, toggleOpen, useWaterfall } from "./waterfall-state.ts";
 
@@ -31,7 +32,7 @@ export const SpanRow = memo(function SpanRow({ index, top, hue, dimmed }: SpanRo
   const selected = useWaterfall((state) => state.selected === index);
   const hovered = useWaterfall((state) => state.hovered === index);
   const closed = useWaterfall((state) => state.collapsed.has(index));
-  const span = model.spans[index];
+  const span = useMemo(() => spanOf(model, index), [model, index]);
   if (span === undefined) return null;
   const depth = model.depth[index] ?? 0;
   const parent = hasChildren(model, index);
@@ -97,7 +98,7 @@ function FindingMark({ index }: { readonly index: number }): ReactNode {
   );
 }
 
-function PlaceMark({ place, parentId }: Pick<TraceSpan, "place" | "parentId">): ReactNode {
+function PlaceMark({ place, parentId }: Pick<Span, "place" | "parentId">): ReactNode {
   // Both sides of a call sharing an id is how Zipkin writes it, not a fault.
   if (place === "as-written" || place === "shared-id") return null;
   const Icon = place === "parent-missing" ? CornerDownRight : IterationCcw;

@@ -7,6 +7,7 @@ import { formatClock } from "../format/time.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { showLogsOfTrace, showSpanOnTimeline } from "./ways-out.ts";
+import { spanOf } from "./model.ts";
 import { useNotes } from "./notes-state.ts";
 import { SpanRecords } from "./span-records.tsx";
 import { useWaterfall } from "./waterfall-state.ts";
@@ -16,7 +17,7 @@ export function SpanStrip({ traceId }: { readonly traceId: string }): ReactNode 
   const index = useWaterfall((state) => state.selected);
   const zone = useZone((state) => state.zone);
   const held = useNotes((state) => (index === null ? 0 : (state.critical?.held[index] ?? 0)));
-  const span = index === null ? undefined : model.spans[index];
+  const span = index === null ? undefined : spanOf(model, index);
   if (index === null || span === undefined) {
     return (
       <div className="span-strip">

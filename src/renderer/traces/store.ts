@@ -1,6 +1,7 @@
 /** What the view of traces shows: the list with its order and filters, or one open trace. */
 import { create } from "zustand";
 import type { CallInput, CallOutput } from "../../shared/contract.ts";
+import { spanCount } from "../../shared/model/trace-columns.ts";
 import { call } from "../bridge.ts";
 import { useFocus, type Focus } from "../state/focus.ts";
 import { showView } from "../state/layout.ts";
@@ -83,7 +84,7 @@ export function stepTrace(step: 1 | -1): void {
  */
 export async function openTraceOrRecords(traceId: string, ref: string | null): Promise<void> {
   const { spans } = await call("traces.get", { traceId });
-  if (spans.length > 0) openTrace(traceId, ref);
+  if (spanCount(spans) > 0) openTrace(traceId, ref);
   else showLogsOfTrace(traceId);
 }
 

@@ -16,7 +16,7 @@ import { SkeletonLines } from "../ui/skeleton.tsx";
 import { traceCommands } from "./commands.ts";
 import { serviceHues } from "./hues.ts";
 import { Minimap } from "./minimap.tsx";
-import { traceModel, type TraceModel } from "./model.ts";
+import { spanOf, traceModel, type TraceModel } from "./model.ts";
 import { SearchField } from "./search-field.tsx";
 import { SpanStrip } from "./span-strip.tsx";
 import { forgetNotes, showCriticalPath, showFindings, showRecords, toggleCritical, useNotes } from "./notes-state.ts";
@@ -54,7 +54,7 @@ export function TracePage({ traceId }: { readonly traceId: string }): ReactNode 
       </div>
     );
   }
-  if (model.spans.length === 0) {
+  if (model.count === 0) {
     return (
       <div className="traces">
         <Head title={null} traceId={traceId} />
@@ -68,7 +68,7 @@ export function TracePage({ traceId }: { readonly traceId: string }): ReactNode 
       </div>
     );
   }
-  const root = model.spans[model.order[0] ?? 0];
+  const root = spanOf(model, model.order[0] ?? 0);
   return (
     <div className="traces">
       <Head
@@ -186,7 +186,7 @@ function Facts({ model }: { readonly model: TraceModel }): ReactNode {
     <p className="trace-facts">
       <span className="selectable">{formatMoment(model.epoch, zone, 3)}</span>
       <span className="selectable">{formatDuration(model.duration)}</span>
-      <span>{formatCountOf(model.spans.length, "span")}</span>
+      <span>{formatCountOf(model.count, "span")}</span>
       <span>{formatCountOf(services, "service")}</span>
       <RecordsFact />
       <span className={model.failures > 0 ? "trace-failures" : ""}>

@@ -1,5 +1,6 @@
 /** The open trace: its model, what is collapsed, what part is on screen, what is selected, pointed at and searched. */
 import { create } from "zustand";
+import { blankColumns } from "../../shared/model/trace-columns.ts";
 import { focusOn, hoverAt } from "../state/focus.ts";
 import {
   clampViewport,
@@ -10,7 +11,7 @@ import {
   zoomAround,
   type Viewport,
 } from "./layout.ts";
-import { ancestors, hasChildren, traceModel, visibleSpans, type TraceModel } from "./model.ts";
+import { ancestors, hasChildren, indexOfRef, spanOf, traceModel, visibleSpans, type TraceModel } from "./model.ts";
 import { matches, nextMatch } from "./search.ts";
 
 interface WaterfallState {
@@ -43,7 +44,7 @@ function begin(model: TraceModel): WaterfallState {
   };
 }
 
-export const useWaterfall = create<WaterfallState>(() => begin(traceModel([])));
+export const useWaterfall = create<WaterfallState>(() => begin(traceModel(blankColumns(0))));
 
 const { getState: get, setState: set } = useWaterfall;
 
@@ -51,13 +52,13 @@ const { getState: get, setState: set } = useWaterfall;
 export function showModel(model: TraceModel, ref: string | null): void {
   set(begin(model));
   if (ref === null) return;
-  const wanted = model.spans.findIndex((span) => span.ref === ref);
-  if (wanted >= 0) select(wanted);
+  const wanted = indexOfRef(model, ref);
+  if (wanted !== null) select(wanted);
 }
 
 export function select(index: number): void {
   const { model, selected } = get();
-  const span = model.spans[index];
+  const span = spanOf(model, index);
   if (span === undefined) return;
   reveal(index);
   if (selected !== index) set(({ view }) => ({ selected: index, view: viewportWithSpan(model, index, view) }));
@@ -148,10 +149,13 @@ export const stepMatch = (step: 1 | -1): void => goTo(nextMatch(get().found, pos
 
 export function stepFailed(step: 1 | -1): void {
   const { model } = get();
-  const failed = Uint32Array.from(model.order.keys()).filter(
-    (at) => model.spans[model.order[at] ?? 0]?.failed === true,
-  );
-  goTo(nextMatch(failed, positionOfSelected(), step));
+  if (model.failures === 0) return;
+  const count = model.count;
+  let at = positionOfSelected();
+  if (at < 0 && step < 0) at = 0;
+  do at = (at + step + count) % count;
+  while (model.failed[model.order[at] ?? 0] !== 1);
+  goTo(at);
 }
 
 export function search(typed: string): void {

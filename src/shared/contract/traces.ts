@@ -1,8 +1,9 @@
 /** The part of the contract about traces: the list, one trace with its tree, what held it up. */
 import { z } from "zod";
 import { RECORD_KINDS } from "../model/record.ts";
-import { SPAN_PLACES, TRACE_FINDINGS } from "../model/trace.ts";
-import { count, severity, text, textOrNull, time, timeOrNull } from "./scalars.ts";
+import { TRACE_FINDINGS } from "../model/trace.ts";
+import { isTraceColumns, type TraceColumns } from "../model/trace-columns.ts";
+import { bytes, count, float64, severity, text, textOrNull, time, timeOrNull, uint32 } from "./scalars.ts";
 import { selectionSchema } from "./shapes.ts";
 
 export const traceSummarySchema = z.object({
@@ -20,24 +21,30 @@ export const traceSummarySchema = z.object({
   severity: severity.nullable(),
 });
 
-export const spanSchema = z.object({
-  ref: text,
-  spanId: text,
-  parentId: textOrNull,
-  service: textOrNull,
-  name: text,
-  start: time,
-  nanos: count,
-  /** Decimals of the second that the source wrote. */
-  digits: count,
-  duration: z.number(),
-  failed: z.boolean(),
-  /** Index among the spans of the answer; null at the root. There are no circles. */
-  parent: count.nullable(),
-  place: z.enum(SPAN_PLACES),
-  /** Microseconds in which none of its children ran. */
-  self: z.number(),
-});
+const textTableSchema = z.object({ text, ends: uint32 });
+
+/** Lengths, codes and parents are checked as a whole, not span by span. */
+export const traceColumnsSchema: z.ZodType<TraceColumns> = z
+  .object({
+    segment: float64,
+    row: uint32,
+    spanId: uint32,
+    parentId: uint32,
+    service: uint32,
+    name: uint32,
+    start: float64,
+    nanos: z.instanceof(Uint16Array),
+    digits: bytes,
+    duration: float64,
+    self: float64,
+    failed: bytes,
+    parent: uint32,
+    place: bytes,
+    ids: textTableSchema,
+    services: textTableSchema,
+    names: textTableSchema,
+  })
+  .refine(isTraceColumns, "columns do not belong together");
 
 /** From `start` up to `end` the span itself was what everything above it waited for. */
 export const sectionSchema = z.object({
@@ -143,18 +150,16 @@ export const TRACE_CALLS = {
     z.object({ traceId: text }),
     z.object({
       summary: traceSummarySchema.nullable(),
-      spans: z.array(spanSchema).readonly(),
+      spans: traceColumnsSchema,
       problems: z.array(text).readonly(),
     }),
   ),
-  /** Reads the text of every span of the trace: beside `traces.get`, which draws without it. */
+  /** Reads the text of the spans on the path: beside `traces.get`, which draws without it. */
   "traces.criticalPath": call(
     z.object({ traceId: text }),
     z.object({
       /** Roots by their start, the sections of each from its end backwards. */
       sections: z.array(sectionSchema).readonly(),
-      /** Id of each span as its source writes it; records carry ids in lower case. */
-      ids: z.array(text).readonly(),
     }),
   ),
   /** Looks at every span of the case for what is normal, so that the first one of a large case takes a second. */

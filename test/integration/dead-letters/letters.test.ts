@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { exportLetters, importLetters } from "../../../src/main/engine/ingest/replay/letter-file.ts";
+import { allSpans } from "../../../src/shared/model/trace-columns.ts";
 import { temporaryFolder } from "../ingest/support.ts";
 import { ALL, caseOf, checkAccounts, good, goodLines, messages, openCase, type TestCase } from "./support.ts";
 
@@ -205,7 +206,7 @@ describe("dead letters as JSON lines", () => {
       expect(await each.session.preview(request)).toMatchObject({ records: [{ service: "payment" }], faultCount: 0 });
       expect(await each.replay({ choice, text: mended })).toMatchObject({ replayed: 1 });
       const trace = await each.session.reader.call("traces.get", { traceId });
-      expect(trace.spans.find(({ spanId }) => spanId === "b7ad6b7169203332")?.service).toBe("payment");
+      expect(allSpans(trace.spans).find(({ spanId }) => spanId === "b7ad6b7169203332")?.service).toBe("payment");
       checkAccounts(each.file);
     }
   });

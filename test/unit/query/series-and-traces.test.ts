@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { listSeries, readSeries, thin } from "../../../src/main/engine/query/series.ts";
-import { traceProblems } from "../../../src/main/engine/query/trace-problems.ts";
+import { traceProblems, type LeftOut } from "../../../src/main/engine/query/trace-problems.ts";
 import { spansOf } from "../../../src/main/engine/query/traces.ts";
-import type { Span } from "../../../src/shared/model/trace.ts";
-import { durationMicros, micros } from "../../../src/shared/units.ts";
+import { allSpans } from "../../../src/shared/model/trace-columns.ts";
+import { durationMicros } from "../../../src/shared/units.ts";
+import { columnsOf, type WrittenSpan } from "../../support/trace-columns.ts";
 import { at, noCheck, testCase, type TestRecord } from "./cases.ts";
 
 const sample = (time: number, name: string, value: number, service: string | null = "db"): TestRecord => ({
@@ -67,21 +68,22 @@ describe("metric series", () => {
   });
 });
 
-const span = (spanId: string, parentId: string | null, start: number, duration: number): Span => ({
-  ref: `s1:${start}`,
+const span = (spanId: string, parentId: string | null, start: number, duration: number): WrittenSpan => ({
   spanId,
   parentId,
   service: "a",
   name: "op",
-  start: micros(start),
+  start,
   nanos: 0,
   digits: 6,
-  duration: durationMicros(duration),
+  duration,
   failed: false,
   parent: null,
   place: "as-written",
-  self: durationMicros(duration),
+  self: duration,
 });
+
+const problemsOf = (spans: readonly WrittenSpan[], leftOut: LeftOut = {}) => traceProblems(columnsOf(spans), leftOut);
 
 describe("a trace", () => {
   it("is found over sources and segments, in the order of start", () => {
@@ -102,21 +104,20 @@ describe("a trace", () => {
       record(null, "t", "timeless"),
       { ...record(3, "t", "log"), kind: "log" },
     ]);
-    const { spans, withoutTime } = spansOf(made.open(), "t", noCheck);
+    const { spans: columns, withoutTime } = spansOf(made.open(), "t", noCheck);
+    const spans = allSpans(columns);
     expect(spans.map(({ spanId }) => spanId)).toEqual(["root", "child", "late"]);
     expect(spans[0]).toMatchObject({ failed: true, duration: 3 });
     expect(withoutTime).toBe(1);
   });
 
   it("without faults has no problems", () => {
-    expect(traceProblems([span("a", null, 0, 100_000), span("b", "a", 10, 50_000), span("c", "b", 20, 10)])).toEqual(
-      [],
-    );
-    expect(traceProblems([])).toEqual([]);
+    expect(problemsOf([span("a", null, 0, 100_000), span("b", "a", 10, 50_000), span("c", "b", 20, 10)])).toEqual([]);
+    expect(problemsOf([])).toEqual([]);
   });
 
   it("says which span ids repeat, which parents are missing, and that several traces may share an id", () => {
-    expect(traceProblems([span("a", null, 0, 9), span("a", null, 1, 9), span("b", "gone", 2, 3)])).toEqual([
+    expect(problemsOf([span("a", null, 0, 9), span("a", null, 1, 9), span("b", "gone", 2, 3)])).toEqual([
       "1 span id is used by several spans: a.",
       "1 span names a parent that is not in the trace: gone.",
       "The trace has 2 roots: a, a. Several traces may share its id.",
@@ -124,7 +125,7 @@ describe("a trace", () => {
   });
 
   it("says which spans are their own ancestors, and not those below them", () => {
-    const problems = traceProblems([
+    const problems = problemsOf([
       span("a", "b", 0, 9),
       span("b", "a", 0, 9),
       span("c", "b", 0, 9),
@@ -136,7 +137,7 @@ describe("a trace", () => {
 
   it("says which spans lie outside of their parent, beyond what clocks differ by", () => {
     expect(
-      traceProblems([span("a", null, 10_000, 5_000), span("b", "a", 9_500, 100), span("c", "a", 2_000, 100)], {
+      problemsOf([span("a", null, 10_000, 5_000), span("b", "a", 9_500, 100), span("c", "a", 2_000, 100)], {
         withoutTime: 1,
       }),
     ).toEqual([
@@ -147,6 +148,6 @@ describe("a trace", () => {
 
   it("with a chain of parents 100,000 long is walked once", () => {
     const chain = Array.from({ length: 100_000 }, (_, i) => span(`s${i}`, i === 0 ? null : `s${i - 1}`, 0, 1));
-    expect(traceProblems(chain.toReversed())).toEqual([]);
+    expect(problemsOf(chain.toReversed())).toEqual([]);
   });
 });

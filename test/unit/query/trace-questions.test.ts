@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { criticalPathOf } from "../../../src/main/engine/query/critical-path.ts";
+import { criticalPathOf, writtenIds } from "../../../src/main/engine/query/critical-path.ts";
 import type { OpenCase } from "../../../src/main/engine/query/open-case.ts";
 import { spanTable } from "../../../src/main/engine/query/span-table.ts";
 import { compareTwoTraces, compareTwoWindows } from "../../../src/main/engine/query/trace-comparisons.ts";
@@ -9,6 +9,7 @@ import { recordsOfTrace } from "../../../src/main/engine/query/trace-records.ts"
 import { spansOf } from "../../../src/main/engine/query/traces.ts";
 import type { Selection } from "../../../src/shared/contract.ts";
 import { Level } from "../../../src/shared/model/level.ts";
+import { allSpans, spanAt, spanCount } from "../../../src/shared/model/trace-columns.ts";
 import { durationMicros } from "../../../src/shared/units.ts";
 import { at, jsonStub, noCheck, testCase, type TestRecord } from "./cases.ts";
 
@@ -122,7 +123,7 @@ describe("questions over many traces", () => {
     made.add(source, [span("t", "b", "a", 1, 5)]);
     open.refresh(noCheck);
     expect(spanTable(open, noCheck).count).toBe(2);
-    expect(spansOf(open, "t", noCheck).spans).toHaveLength(2);
+    expect(spanCount(spansOf(open, "t", noCheck).spans)).toBe(2);
   });
 });
 
@@ -162,7 +163,7 @@ describe("comparisons", () => {
 });
 
 describe("one trace", () => {
-  const asked = (open: OpenCase, traceId: string) => spansOf(open, traceId, noCheck).spans;
+  const asked = (open: OpenCase, traceId: string) => spansOf(open, traceId, noCheck);
 
   it("is odd against what its operations take in the whole case", () => {
     const made = testCase();
@@ -198,9 +199,9 @@ describe("one trace", () => {
       { ...log(1, "no time"), time: null },
     ]);
     const open = made.open();
-    const spans = asked(open, "t");
+    const { spans } = asked(open, "t");
     const { records, total } = recordsOfTrace(open, { traceId: "t", spans, limit: 3 }, noCheck);
-    const shown = records.map(({ message, span: of }) => [message, of === null ? null : spans[of]?.spanId]);
+    const shown = records.map(({ message, span: of }) => [message, of === null ? null : spanAt(spans, of)?.spanId]);
     expect(shown).toEqual([
       ["around", "root"],
       ["within", "inner"],
@@ -235,7 +236,8 @@ describe("one trace", () => {
     ]);
     const open = made.open([format]);
     const spans = asked(open, "t");
-    const { sections, ids } = criticalPathOf(open, spans, noCheck);
+    const { sections } = criticalPathOf(open, spans, noCheck);
+    const ids = writtenIds(open, spans, noCheck);
     expect(sections.map(({ span: of, start, end }) => [ids[of], start, end])).toEqual([
       ["ROOT", 99_000, 100_000],
       ["broken", 95_000, 99_000],
@@ -245,13 +247,45 @@ describe("one trace", () => {
     ]);
   });
 
+  it("reads the text of the spans on its path alone, and of all where span after span turns out not to be waited for", () => {
+    const read: string[] = [];
+    const format = {
+      ...jsonStub,
+      span: (raw: Uint8Array) => {
+        const { message } = JSON.parse(Buffer.from(raw).toString()) as { message: string };
+        read.push(message);
+        return { id: message, kind: null, followsFrom: message.startsWith("after") };
+      },
+    };
+    const made = testCase();
+    made.add(made.source("spans"), [
+      span("short", "root", null, 0, 100),
+      span("short", "aside", "root", 10, 20),
+      span("short", "waited", "root", 5, 90),
+    ]);
+    const late = Array.from({ length: 20 }, (_, i) => span("long", `after${i}`, "root", 50 + i, 10));
+    made.add(made.source("more"), [span("long", "root", null, 0, 100), span("long", "waited", "root", 5, 20), ...late]);
+    const open = made.open([format]);
+    expect(criticalPathOf(open, asked(open, "short"), noCheck).sections).toHaveLength(3);
+    expect(read.toSorted()).toEqual(["root", "waited"]);
+    read.length = 0;
+    const { sections } = criticalPathOf(open, asked(open, "long"), noCheck);
+    expect(sections.map(({ span: of, start, end }) => [of, start, end])).toEqual([
+      [0, 25_000, 100_000],
+      [1, 5_000, 25_000],
+      [0, 0, 5_000],
+    ]);
+    expect(read).toHaveLength(22);
+    expect(new Set(read).size).toBe(22);
+  });
+
   it("holds a span that two sources have once, and says so", () => {
     const made = testCase();
     const spans = [span("t", "root", null, 0, 100), span("t", "a", "root", 10, 5)];
     made.add(made.source("one"), spans);
     made.add(made.source("two"), spans);
     const { spans: found, copies } = spansOf(made.open(), "t", noCheck);
-    expect([found.length, copies]).toEqual([2, 2]);
-    expect(found.map(({ parent }) => parent)).toEqual([null, 0]);
+    expect([spanCount(found), copies]).toEqual([2, 2]);
+    expect(allSpans(found).map(({ parent }) => parent)).toEqual([null, 0]);
   });
 });

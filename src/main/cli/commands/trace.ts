@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { CallOutput } from "../../../shared/contract.ts";
 import { FailureError } from "../../../shared/failure.ts";
+import { allSpans, spanCount } from "../../../shared/model/trace-columns.ts";
 import { traceIdOf } from "../../engine/formats/support/ids.ts";
 import type { ReaderMethods } from "../../engine/query/protocol.ts";
 import type { WorkerClient } from "../../engine/threads/rpc.ts";
@@ -10,12 +11,11 @@ import type { CommandSettings } from "../command-settings.ts";
 import { exactJson, type ExactJson } from "../exact-json.ts";
 import { UsageError } from "../failure-exit.ts";
 import type { Terminal } from "../terminal.ts";
-import { pathText, treeText, type ToldTrace } from "../trace-text.ts";
+import { pathText, treeText, type ReadTrace, type ToldTrace } from "../trace-text.ts";
 import { traceTimes, type TraceTimes } from "../trace-times.ts";
 import { withPaths } from "../with-paths.ts";
 
-type Trace = CallOutput<"traces.get">;
-type CriticalPath = CallOutput<"traces.criticalPath">;
+type Sections = CallOutput<"traces.criticalPath">["sections"];
 
 interface TraceOptions {
   readonly id?: string;
@@ -40,16 +40,16 @@ export function addTraceCommand(
       const surroundings = { settings: settings.current, connectors, terminal, workersFolder };
       await withPaths(paths, surroundings, async (reader) => {
         const traceId = await chosenTrace(reader, options.id);
-        const trace = await reader.call("traces.get", { traceId });
-        if (trace.spans.length === 0)
+        const { spans, problems } = await reader.call("traces.get", { traceId });
+        if (spanCount(spans) === 0)
           throw new FailureError("not-found", `No span that was read belongs to a trace "${traceId}".`);
-        const path = await reader.call("traces.criticalPath", { traceId });
-        if (options.criticalPath) {
-          const text = options.json ? `${exactJson(pathJson(trace, path))}\n` : pathText(trace, path);
-          return terminal.print(text);
-        }
+        const { sections } = await reader.call("traces.criticalPath", { traceId });
+        const ids = await reader.call("writtenIds", { traceId });
+        const trace = { spans: allSpans(spans), problems, sections, ids };
+        if (options.criticalPath)
+          return terminal.print(options.json ? `${exactJson(pathJson(trace))}\n` : pathText(trace));
         const findings = await reader.call("traces.findings", { traceId });
-        const told = { ...trace, findings, path };
+        const told = { ...trace, findings };
         return terminal.print(options.json ? `${exactJson(traceJson(traceId, told))}\n` : treeText(traceId, told));
       });
     });
@@ -69,12 +69,12 @@ async function chosenTrace(reader: WorkerClient<ReaderMethods>, id: string | und
   throw new UsageError(`There are several traces: name one with --id (${shown}${more}).`);
 }
 
-function pathJson(trace: Trace, path: CriticalPath): ExactJson {
+function pathJson(trace: ReadTrace): ExactJson {
   const times = traceTimes(trace.spans);
-  return { unit: times.unit, sections: sectionsJson(path, times) };
+  return { unit: times.unit, sections: sectionsJson(trace.sections, trace.ids, times) };
 }
 
-function sectionsJson({ sections, ids }: CriticalPath, { moment }: TraceTimes): ExactJson {
+function sectionsJson(sections: Sections, ids: readonly string[], { moment }: TraceTimes): ExactJson {
   return sections.map(({ span, start, end }) => ({
     spanId: ids[span] ?? "",
     start: moment(start),
@@ -82,10 +82,9 @@ function sectionsJson({ sections, ids }: CriticalPath, { moment }: TraceTimes): 
   }));
 }
 
-function traceJson(traceId: string, { spans, problems, findings, path }: ToldTrace): ExactJson {
+function traceJson(traceId: string, { spans, problems, findings, sections, ids }: ToldTrace): ExactJson {
   const times = traceTimes(spans);
   const { unit, startOf, duration } = times;
-  const { ids } = path;
   return {
     traceId,
     unit,
@@ -101,7 +100,7 @@ function traceJson(traceId: string, { spans, problems, findings, path }: ToldTra
       failed: span.failed,
       ref: span.ref,
     })),
-    criticalPath: sectionsJson(path, times),
+    criticalPath: sectionsJson(sections, ids, times),
     findings: findings.map((finding) => ({
       kind: finding.kind,
       text: finding.text,

@@ -77,6 +77,8 @@ export type ReaderMethods = ReadMethods & {
   templateText(input: { id: string }, context: CallContext): string | null;
   /** Ids of traces that have spans, in the order of the sources; at most `limit`. */
   traceIds(input: { limit: number }, context: CallContext): readonly string[];
+  /** Id of each span of a trace as its source writes it; records carry ids in lower case. */
+  writtenIds(input: { traceId: string }, context: CallContext): readonly string[];
   export(input: { selection: Selection; cursor: number; limit: number }, context: CallContext): ExportBatch;
   /** Fails with "not-found" for an id that never was one. */
   deadLetterSize(input: { choice: DeadLetterChoice }, context: CallContext): ChoiceSize;

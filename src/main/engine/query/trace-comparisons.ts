@@ -2,7 +2,7 @@
 import type { CallOutput } from "../../../shared/contract.ts";
 import type { Windows } from "../../../shared/contract/traces.ts";
 import { FailureError } from "../../../shared/failure.ts";
-import type { Span } from "../../../shared/model/trace.ts";
+import { refOfSpan, spanCount, type TraceColumns } from "../../../shared/model/trace-columns.ts";
 import { MICROS_PER_SECOND } from "../../../shared/units.ts";
 import { childrenOf } from "../traces/children.ts";
 import { compareTraces, type ComparedTrace, type PathSpans } from "../traces/compare-traces.ts";
@@ -11,8 +11,7 @@ import { NONE } from "../traces/span-columns.ts";
 import type { QueryContext } from "./query-context.ts";
 import { spanTable, type SpanTable } from "./span-table.ts";
 import { rateOf } from "./trace-figures.ts";
-import { treeOf } from "./trace-tree.ts";
-import { spansOf } from "./traces.ts";
+import { facesOf, spansOf } from "./traces.ts";
 
 type Side = CallOutput<"traces.compare">["a"];
 type CompareRow = CallOutput<"traces.compareWindows">["operations"][number];
@@ -27,38 +26,41 @@ export function compareTwoTraces(
   const b = read(context, second, checkpoint);
   const rowOf = ({ spansA, spansB, ...row }: PathSpans): CallOutput<"traces.compare">["rows"][number] => ({
     ...row,
-    refA: a.spans[spansA[0] ?? -1]?.ref ?? null,
-    refB: b.spans[spansB[0] ?? -1]?.ref ?? null,
+    refA: refOfFirst(a.spans, spansA),
+    refB: refOfFirst(b.spans, spansB),
   });
   const rows = compareTraces(a.compared, b.compared).map(rowOf);
   return { a: a.side, b: b.side, rows };
 }
 
+const refOfFirst = (spans: TraceColumns, [first]: readonly number[]): string | null =>
+  first === undefined ? null : refOfSpan(spans, first);
+
 interface ReadTrace {
-  readonly spans: readonly Span[];
+  readonly spans: TraceColumns;
   readonly compared: ComparedTrace;
   readonly side: Side;
 }
 
 function read(context: QueryContext, traceId: string, checkpoint: () => void): ReadTrace {
-  const { spans } = spansOf(context, traceId, checkpoint);
-  const [first] = spans;
+  const { spans, tree } = spansOf(context, traceId, checkpoint);
+  const [first] = spans.start;
   if (first === undefined)
     throw new FailureError("not-found", `The case has no spans of a trace "${traceId.slice(0, 80)}".`);
-  const { start, parent } = treeOf(spans);
+  const { duration, self } = spans;
   const compared = {
-    spans,
-    duration: Float64Array.from(spans, ({ duration }) => duration),
-    self: Float64Array.from(spans, ({ self }) => self),
-    parent,
-    children: childrenOf(parent, start),
+    spans: facesOf(spans),
+    duration,
+    self,
+    parent: tree.parent,
+    children: childrenOf(tree.parent, tree.start),
   };
-  const end = spans.reduce((latest, span) => Math.max(latest, span.start + span.duration), 0);
-  const failed = spans.filter((span) => span.failed).length;
+  const end = spans.start.reduce((latest, start, span) => Math.max(latest, start + (duration[span] ?? 0)), 0);
+  const failed = spans.failed.reduce((sum, one) => sum + one, 0);
   return {
     spans,
     compared,
-    side: { traceId, start: first.start, duration: end - first.start, spans: spans.length, failed },
+    side: { traceId, start: first, duration: end - first, spans: spanCount(spans), failed },
   };
 }
 

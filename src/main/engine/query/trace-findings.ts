@@ -1,42 +1,59 @@
 // What is odd about one trace, against what is normal for its operations in the whole case.
-import type { Span, TraceFinding } from "../../../shared/model/trace.ts";
+import type { TraceFinding } from "../../../shared/model/trace.ts";
+import { codesOf, spanCount, textOf, type TraceColumns } from "../../../shared/model/trace-columns.ts";
 import { childrenOf } from "../traces/children.ts";
 import { traceFindings } from "../traces/findings/findings.ts";
 import { normals, type Normal } from "../traces/normal.ts";
+import type { Operation } from "../traces/span-columns.ts";
 import type { QueryContext } from "./query-context.ts";
 import { spanTable, type SpanTable } from "./span-table.ts";
-import { treeOf } from "./trace-tree.ts";
+import { facesOf, type TraceSpans } from "./traces.ts";
 
 const NANOS_PER_MICRO = 1_000;
 
 /** By operation; a table goes when records come or go, and with it what was normal. */
 const kept = new WeakMap<SpanTable, ReadonlyMap<string, Normal>>();
 
-/** `spans` are those of one trace in the order of their start. */
-export function findingsOf(context: QueryContext, spans: readonly Span[], checkpoint: () => void): TraceFinding[] {
-  if (spans.length === 0) return [];
+export function findingsOf(context: QueryContext, { spans, tree }: TraceSpans, checkpoint: () => void): TraceFinding[] {
+  if (spanCount(spans) === 0) return [];
   const table = spanTable(context, checkpoint);
   const usual = kept.get(table) ?? normalsByName(table);
   kept.set(table, usual);
-  const keys = spans.map(keyOf);
-  const codes = new Map<string, number>();
-  for (const key of keys) if (!codes.has(key)) codes.set(key, codes.size);
-  const { start, duration, parent } = treeOf(spans);
-  const inMicros = start.map((nanos) => nanos / NANOS_PER_MICRO);
+  checkpoint();
+  const { operation, operations } = operationsOf(spans);
+  const normalOf = operations.map((named) => usual.get(keyOf(named)));
+  const inMicros = tree.start.map((nanos) => nanos / NANOS_PER_MICRO);
   return traceFindings({
-    spans,
+    spans: facesOf(spans),
     start: inMicros,
-    duration: duration.map((nanos) => nanos / NANOS_PER_MICRO),
-    self: Float64Array.from(spans, ({ self }) => self),
-    parent,
-    children: childrenOf(parent, inMicros),
-    operation: Uint32Array.from(keys, (key) => codes.get(key) ?? 0),
-    normalOf: (span) => usual.get(keys[span] ?? ""),
+    duration: tree.duration.map((nanos) => nanos / NANOS_PER_MICRO),
+    self: spans.self,
+    parent: tree.parent,
+    children: childrenOf(tree.parent, inMicros),
+    operation,
+    normalOf: (span) => normalOf[operation[span] ?? 0],
   });
 }
 
-const keyOf = ({ service, name }: { readonly service: string | null; readonly name: string }): string =>
-  `${service ?? ""}\0${name}`;
+/** The operations of one trace, and the index of each span's. */
+function operationsOf({ service, name, services, names }: TraceColumns): {
+  readonly operation: Uint32Array;
+  readonly operations: readonly Operation[];
+} {
+  const codes = new Map<number, number>();
+  const operations: Operation[] = [];
+  const operation = name.map((named, span) => {
+    const of = service[span] ?? 0;
+    const key = of * codesOf(names) + named;
+    const known = codes.get(key);
+    if (known !== undefined) return known;
+    codes.set(key, operations.length);
+    return operations.push({ service: textOf(services, of), name: textOf(names, named) ?? "" }) - 1;
+  });
+  return { operation, operations };
+}
+
+const keyOf = ({ service, name }: Operation): string => `${service ?? ""}\0${name}`;
 
 function normalsByName(table: SpanTable): ReadonlyMap<string, Normal> {
   const byOperation = normals(table);

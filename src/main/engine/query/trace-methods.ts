@@ -1,7 +1,7 @@
 // The reader's calls about traces: one trace with all that is told of it, and the questions over many.
 import type { Selection } from "../../../shared/contract.ts";
 import type { CallContext } from "../threads/rpc.ts";
-import { criticalPathOf } from "./critical-path.ts";
+import { criticalPathOf, writtenIds } from "./critical-path.ts";
 import type { OpenCase } from "./open-case.ts";
 import type { ReadCall, ReaderMethods } from "./protocol.ts";
 import type { Selected } from "./selected.ts";
@@ -12,7 +12,7 @@ import { traceProblems } from "./trace-problems.ts";
 import { recordsOfTrace } from "./trace-records.ts";
 import { spansOf, traceIds } from "./traces.ts";
 
-type TraceMethods = Pick<ReaderMethods, Extract<ReadCall, `traces.${string}`> | "traceIds">;
+type TraceMethods = Pick<ReaderMethods, Extract<ReadCall, `traces.${string}`> | "traceIds" | "writtenIds">;
 
 export function traceMethods(
   current: (context: CallContext) => OpenCase,
@@ -27,11 +27,11 @@ export function traceMethods(
     },
     "traces.criticalPath"({ traceId }, context) {
       const open = current(context);
-      return criticalPathOf(open, spansOf(open, traceId, check(context)).spans, check(context));
+      return criticalPathOf(open, spansOf(open, traceId, check(context)), check(context));
     },
     "traces.findings"({ traceId }, context) {
       const open = current(context);
-      return findingsOf(open, spansOf(open, traceId, check(context)).spans, check(context));
+      return findingsOf(open, spansOf(open, traceId, check(context)), check(context));
     },
     "traces.records"({ traceId, limit }, context) {
       const open = current(context);
@@ -48,6 +48,10 @@ export function traceMethods(
     },
     "traces.compare": ({ a, b }, context) => compareTwoTraces(current(context), [a, b], check(context)),
     "traces.compareWindows": ({ windows }, context) => compareTwoWindows(current(context), windows, check(context)),
+    writtenIds({ traceId }, context) {
+      const open = current(context);
+      return writtenIds(open, spansOf(open, traceId, check(context)), check(context));
+    },
     traceIds: ({ limit }, context) => traceIds(current(context), limit, check(context)),
   };
 }

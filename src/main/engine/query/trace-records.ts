@@ -2,7 +2,7 @@
 import type { CallOutput } from "../../../shared/contract.ts";
 import { kindCode, type RecordRow } from "../../../shared/model/record.ts";
 import { textAt } from "../../../shared/model/segment.ts";
-import type { Span } from "../../../shared/model/trace.ts";
+import { spanCount, textsOf, type TraceColumns } from "../../../shared/model/trace-columns.ts";
 import type { QueryContext } from "./query-context.ts";
 import { decodeAll, recordRow } from "./rows.ts";
 
@@ -11,8 +11,7 @@ const SAMPLE = kindCode("sample");
 
 interface Asked {
   readonly traceId: string;
-  /** By start. */
-  readonly spans: readonly Span[];
+  readonly spans: TraceColumns;
   readonly limit: number;
 }
 
@@ -26,14 +25,14 @@ export function recordsOfTrace(
   found.sort((a, b) => (index.time[a] ?? 0) - (index.time[b] ?? 0) || a - b);
   const shown = found.slice(0, limit);
   const decoded = decodeAll(context, shown, checkpoint);
-  const byId = new Map<string, number>();
-  for (const [at, { spanId }] of spans.entries()) if (!byId.has(spanId)) byId.set(spanId, at);
+  const byId = shown.length === 0 ? new Map<string, number>() : firstById(spans);
+  const innermost = innermostOf(spans);
   const records = shown.map((ordinal) => {
     const row = recordRow(context, ordinal, decoded.get(ordinal)?.message ?? "");
     const segment = index.segmentAt(ordinal);
     const named = textAt(columns.get(segment.id, "spanId"), ordinal - segment.first);
     const { ref, nanos, kind, level, service, message } = row;
-    const span = (named === null ? undefined : byId.get(named)) ?? innermost(spans, row);
+    const span = (named === null ? undefined : byId.get(named)) ?? innermost(row);
     return { ref, time: row.time ?? 0, nanos, kind, level, service, message, span };
   });
   return { records, total: found.length };
@@ -56,19 +55,36 @@ function ordinalsOf({ index, columns }: QueryContext, traceId: string, checkpoin
   return found;
 }
 
-/** Of the record's service and running at its time; the one that began last. */
-function innermost(spans: readonly Span[], { time, nanos, service }: RecordRow): number | null {
-  if (time === null) return null;
-  const at = time + nanos / 1_000;
-  for (let span = spans.length - 1; span >= 0; span -= 1) {
-    const {
-      start,
-      nanos: rest,
-      duration,
-      service: of,
-    } = spans[span] ?? { start: 0, nanos: 0, duration: 0, service: null };
-    const begin = start + rest / 1_000;
-    if (of === service && begin <= at && at <= begin + duration) return span;
+function firstById({ ids, spanId }: TraceColumns): Map<string, number> {
+  const texts = textsOf(ids);
+  const first = new Map<string, number>();
+  for (let span = spanId.length - 1; span >= 0; span -= 1) first.set(texts[spanId[span] ?? 0] ?? "", span);
+  return first;
+}
+
+/** Finds the span of a record's service that ran at its time; of several the one that began last. */
+function innermostOf(spans: TraceColumns): (row: RecordRow) => number | null {
+  const { start, nanos, duration, service } = spans;
+  const codes = new Map(textsOf(spans.services).map((name, code) => [code === 0 ? null : name, code]));
+  const beginOf = (span: number): number => (start[span] ?? 0) + (nanos[span] ?? 0) / 1_000;
+  return ({ time, nanos: rest, service: of }) => {
+    const code = codes.get(of);
+    if (time === null || code === undefined) return null;
+    const at = time + rest / 1_000;
+    for (let span = beganBy(at, spanCount(spans), beginOf) - 1; span >= 0; span -= 1)
+      if (service[span] === code && at <= beginOf(span) + (duration[span] ?? 0)) return span;
+    return null;
+  };
+}
+
+/** How many of the spans, which come by their start, had begun. */
+function beganBy(at: number, count: number, beginOf: (span: number) => number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (beginOf(middle) <= at) low = middle + 1;
+    else high = middle;
   }
-  return null;
+  return low;
 }

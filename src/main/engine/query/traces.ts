@@ -2,23 +2,22 @@
 import { kindCode } from "../../../shared/model/record.ts";
 import { Level } from "../../../shared/model/level.ts";
 import { textAt } from "../../../shared/model/segment.ts";
-import type { Span } from "../../../shared/model/trace.ts";
-import { durationMicros, micros } from "../../../shared/units.ts";
-import { NO_PARENT } from "../traces/children.ts";
+import { blankColumns, textsOf, type TraceColumns } from "../../../shared/model/trace-columns.ts";
 import { selfTimes } from "../traces/self-time.ts";
-import { placeName } from "../traces/span-links.ts";
+import type { Operation } from "../traces/span-columns.ts";
 import type { QueryContext } from "./query-context.ts";
 import type { IndexedSegment, RecordIndex } from "./record-index.ts";
-import { recordRef } from "./record-ref.ts";
-import { treeOf } from "./trace-tree.ts";
+import { TextCodes } from "./text-codes.ts";
+import { treeOf, type TraceTree, type UnlinkedColumns } from "./trace-tree.ts";
 
 const SPAN = kindCode("span");
 const NANOS_PER_MICRO = 1_000;
-type FoundSpan = Omit<Span, "parent" | "place" | "self">;
 
 export interface TraceSpans {
-  /** In the order of their start. */
-  readonly spans: readonly Span[];
+  readonly spans: TraceColumns;
+  readonly tree: TraceTree;
+  /** Of each span's record. */
+  readonly ordinals: Uint32Array;
   /** Spans that cannot be drawn; the list of records has them. */
   readonly withoutTime: number;
   /** Spans that stood in the case more than once; they are left out. */
@@ -41,72 +40,117 @@ export function spansOf(context: QueryContext, traceId: string, checkpoint: () =
 }
 
 function readSpans(context: QueryContext, traceId: string, checkpoint: () => void): TraceSpans {
-  const found: FoundSpan[] = [];
+  const { ordinals: all, withoutTime } = ordinalsOf(context, traceId, checkpoint);
+  checkpoint();
+  const columns = columnsOf(context, all);
+  const tree = treeOf(columns);
+  const { copies } = tree;
+  if (copies.length === 0) return { spans: placed(columns, tree), tree, ordinals: all, withoutTime, copies: 0 };
+  const twice = new Set(copies);
+  const ordinals = all.filter((_, at) => !twice.has(at));
+  const once = columnsOf(context, ordinals);
+  const linked = treeOf(once);
+  return { spans: placed(once, linked), tree: linked, ordinals, withoutTime, copies: copies.length };
+}
+
+/** Records of the trace's spans by their start, those that start together the longest first. */
+function ordinalsOf(
+  { index, columns }: QueryContext,
+  traceId: string,
+  checkpoint: () => void,
+): { readonly ordinals: Uint32Array; readonly withoutTime: number } {
+  const found: number[] = [];
+  const nanos: number[] = [];
+  const durations: number[] = [];
   let withoutTime = 0;
-  for (const segment of context.index.segments) {
+  for (const segment of index.segments) {
     if ((segment.kinds & (1 << SPAN)) === 0) continue;
     checkpoint();
-    withoutTime += readSegment(context, segment, traceId, found);
-  }
-  found.sort((a, b) => a.start - b.start || a.nanos - b.nanos || b.duration - a.duration);
-  const { copies } = treeOf(found);
-  const twice = new Set(copies);
-  const once = copies.length === 0 ? found : found.filter((_, at) => !twice.has(at));
-  return { spans: placed(once), withoutTime, copies: copies.length };
-}
-
-/** How many of the trace's spans have no time. */
-function readSegment(
-  { index, columns }: QueryContext,
-  segment: IndexedSegment,
-  traceId: string,
-  found: FoundSpan[],
-): number {
-  const ids = columns.get(segment.id, "traceId");
-  const code = (ids?.dictionary.indexOf(traceId) ?? -1) + 1;
-  if (ids === null || code === 0) return 0;
-  const spanIds = columns.get(segment.id, "spanId");
-  const parentIds = columns.get(segment.id, "parentId");
-  const names = columns.get(segment.id, "name");
-  const nanos = columns.get(segment.id, "nanos");
-  const digits = columns.get(segment.id, "digits");
-  const durations = columns.get(segment.id, "duration");
-  let withoutTime = 0;
-  for (let row = ids.index.indexOf(code); row !== -1; row = ids.index.indexOf(code, row + 1)) {
-    const ordinal = segment.first + row;
-    if (index.kind[ordinal] !== SPAN) continue;
-    if (index.time[ordinal] === Infinity) {
-      withoutTime += 1;
-      continue;
+    const ids = columns.get(segment.id, "traceId");
+    const code = (ids?.dictionary.indexOf(traceId) ?? -1) + 1;
+    if (ids === null || code === 0) continue;
+    const ofNanos = columns.get(segment.id, "nanos");
+    const ofDuration = columns.get(segment.id, "duration");
+    for (let row = ids.index.indexOf(code); row !== -1; row = ids.index.indexOf(code, row + 1)) {
+      const ordinal = segment.first + row;
+      if (index.kind[ordinal] !== SPAN) continue;
+      if (index.time[ordinal] === Infinity) {
+        withoutTime += 1;
+        continue;
+      }
+      found.push(ordinal);
+      nanos.push(ofNanos?.[row] ?? 0);
+      durations.push(known(ofDuration?.[row]));
     }
-    const duration = durations?.[row] ?? 0;
-    found.push({
-      ref: recordRef(segment, ordinal),
-      spanId: textAt(spanIds, row) ?? "",
-      parentId: textAt(parentIds, row),
-      service: index.services[index.service[ordinal] ?? 0] ?? null,
-      name: textAt(names, row) ?? "",
-      start: micros(index.time[ordinal] ?? 0),
-      nanos: nanos?.[row] ?? 0,
-      digits: digits[row] ?? 0,
-      duration: durationMicros(Number.isNaN(duration) ? 0 : duration),
-      failed: (index.level[ordinal] ?? 0) >= Level.error,
-    });
   }
-  return withoutTime;
+  const startOf = (at: number): number => index.time[found[at] ?? 0] ?? 0;
+  const order = Uint32Array.from(found.keys()).sort(
+    (a, b) =>
+      startOf(a) - startOf(b) ||
+      (nanos[a] ?? 0) - (nanos[b] ?? 0) ||
+      (durations[b] ?? 0) - (durations[a] ?? 0) ||
+      a - b,
+  );
+  return { ordinals: order.map((at) => found[at] ?? 0), withoutTime };
 }
 
-/** Puts every span under its parent, and tells how long it worked itself. `found` come by start. */
-export function placed(found: readonly FoundSpan[]): Span[] {
-  const { start, duration, parent, place } = treeOf(found);
-  const self = selfTimes({ start, duration, parent });
-  return found.map((span, index): Span => {
-    const above = parent[index] ?? NO_PARENT;
+const known = (duration: number | undefined): number =>
+  duration === undefined || Number.isNaN(duration) ? 0 : duration;
+
+/** What a segment says of its rows, in codes of the whole trace. */
+function partOf({ columns }: QueryContext, segment: IndexedSegment, ids: TextCodes, names: TextCodes) {
+  return {
+    spanId: ids.ofRows(columns.get(segment.id, "spanId")),
+    parentId: ids.ofRows(columns.get(segment.id, "parentId")),
+    name: names.ofRows(columns.get(segment.id, "name")),
+    nanos: columns.get(segment.id, "nanos"),
+    digits: columns.get(segment.id, "digits"),
+    duration: columns.get(segment.id, "duration"),
+  };
+}
+
+function columnsOf(context: QueryContext, ordinals: Uint32Array): UnlinkedColumns {
+  const { index } = context;
+  const count = ordinals.length;
+  const columns = blankColumns(count);
+  const [ids, names, services] = [new TextCodes(), new TextCodes(), new TextCodes()];
+  const parts = new Map<IndexedSegment, ReturnType<typeof partOf>>();
+  for (let span = 0; span < count; span += 1) {
+    const ordinal = ordinals[span] ?? 0;
+    const segment = index.segmentAt(ordinal);
+    const row = ordinal - segment.first;
+    const part = parts.get(segment) ?? partOf(context, segment, ids, names);
+    parts.set(segment, part);
+    columns.segment[span] = segment.id;
+    columns.row[span] = row;
+    columns.spanId[span] = part.spanId(row);
+    columns.parentId[span] = part.parentId(row);
+    columns.service[span] = services.of(index.services[index.service[ordinal] ?? 0] ?? null);
+    columns.name[span] = part.name(row);
+    columns.start[span] = index.time[ordinal] ?? 0;
+    columns.nanos[span] = part.nanos?.[row] ?? 0;
+    columns.digits[span] = part.digits[row] ?? 0;
+    columns.duration[span] = known(part.duration?.[row]);
+    columns.failed[span] = (index.level[ordinal] ?? 0) >= Level.error ? 1 : 0;
+  }
+  return { ...columns, ids: ids.table(), names: names.table(), services: services.table() };
+}
+
+/** Puts every span under its parent, and tells how long it worked itself. */
+function placed(columns: UnlinkedColumns, { start, duration, parent, place }: TraceTree): TraceColumns {
+  const self = selfTimes({ start, duration, parent }).map((nanos) => nanos / NANOS_PER_MICRO);
+  return { ...columns, parent, place, self };
+}
+
+/** What the room of traces names spans by. */
+export function facesOf(spans: TraceColumns): (Operation & { readonly failed: boolean })[] {
+  const [services, names] = [textsOf(spans.services), textsOf(spans.names)];
+  return Array.from(spans.name, (name, span) => {
+    const service = spans.service[span] ?? 0;
     return {
-      ...span,
-      parent: above === NO_PARENT ? null : above,
-      place: placeName(place[index] ?? 0),
-      self: durationMicros((self[index] ?? 0) / NANOS_PER_MICRO),
+      service: service === 0 ? null : (services[service] ?? null),
+      name: names[name] ?? "",
+      failed: spans.failed[span] === 1,
     };
   });
 }

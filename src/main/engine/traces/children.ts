@@ -1,7 +1,8 @@
 /** The children of every span, from the parents alone: two flat arrays, whatever the number of spans. */
 
-/** Of a span without a parent among the spans. */
-export const NO_PARENT = 0xffff_ffff;
+import { NO_PARENT } from "../../../shared/model/trace-columns.ts";
+
+export { NO_PARENT };
 
 /** The children of span i are `child[from[i]] … child[from[i + 1] - 1]`. */
 export interface Children {

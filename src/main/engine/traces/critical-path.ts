@@ -24,7 +24,15 @@ export interface Section {
 }
 
 /** Roots by their start; the sections of each from its end backwards, as Jaeger lists them. */
-export function criticalPath({ start, duration, parent, detached }: CriticalPathInput): Section[] {
+export const criticalPath = (input: CriticalPathInput): Section[] => walkedPath(input).sections;
+
+export interface WalkedPath {
+  readonly sections: Section[];
+  /** 1 for the spans that were on the way, also those that took no time: no other span decides where the path goes. */
+  readonly walked: Uint8Array;
+}
+
+export function walkedPath({ start, duration, parent, detached }: CriticalPathInput): WalkedPath {
   const count = parent.length;
   const children = childrenOf(parent, start);
   const from = start.slice();
@@ -34,9 +42,9 @@ export function criticalPath({ start, duration, parent, detached }: CriticalPath
   roots.sort((a, b) => (start[a] ?? 0) - (start[b] ?? 0) || a - b);
   const waitedFor = cutToParents(roots, children, { from, to, detached });
   const finish = finishOrder(children, waitedFor, start, to);
-  const sections: Section[] = [];
-  for (const root of roots) walkBack(root, { from, to, parent, finish }, sections);
-  return sections;
+  const path = { sections: [], walked: new Uint8Array(count) };
+  for (const root of roots) walkBack(root, { from, to, parent, finish }, path);
+  return path;
 }
 
 interface Bounds {
@@ -100,11 +108,12 @@ interface Walked {
   readonly finish: FinishOrder;
 }
 
-function walkBack(root: number, { from, to, parent, finish }: Walked, sections: Section[]): void {
+function walkBack(root: number, { from, to, parent, finish }: Walked, { sections, walked }: WalkedPath): void {
   let span = root;
   /** Start of the child that was come back from; null on the way down. */
   let before: number | null = null;
   for (;;) {
+    walked[span] = 1;
     const holder = lastFinishing(finish, span, before, to);
     const end: number = before ?? to[span] ?? 0;
     const start: number = holder === null ? (from[span] ?? 0) : (to[holder] ?? 0);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { ancestors, visibleSpans, type TraceModel } from "../../../../src/renderer/traces/model.ts";
+import { ancestors, spanOf, visibleSpans, type TraceModel } from "../../../../src/renderer/traces/model.ts";
 import { chain, fan, modelOf, span } from "./spans.ts";
 
 const ids = (model: TraceModel, indexes: Iterable<number>): string[] =>
-  Array.from(indexes, (index) => model.spans[index]?.spanId ?? "?");
+  Array.from(indexes, (index) => spanOf(model, index)?.spanId ?? "?");
 const ordered = (model: TraceModel): string[] => ids(model, model.order);
 const indented = (model: TraceModel): string[] =>
-  Array.from(model.order, (index) => `${"  ".repeat(model.depth[index] ?? 0)}${model.spans[index]?.spanId}`);
+  Array.from(model.order, (index) => `${"  ".repeat(model.depth[index] ?? 0)}${spanOf(model, index)?.spanId}`);
 
 describe("the tree of a trace", () => {
   it("puts a span whose parent is not among the spans at the root", () => {

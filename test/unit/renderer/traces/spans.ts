@@ -1,7 +1,8 @@
 /** Short ways to write spans. */
-import { traceModel, type TraceModel, type TraceSpan } from "../../../../src/renderer/traces/model.ts";
+import { traceModel, type TraceModel } from "../../../../src/renderer/traces/model.ts";
+import { columnsOf, type WrittenSpan } from "../../../support/trace-columns.ts";
 
-type Extra = Partial<Omit<TraceSpan, "spanId">>;
+type Extra = Partial<Omit<WrittenSpan, "spanId">>;
 
 /** A span of the service "shop" that starts `start` µs after second 1 and lasts `duration` µs. */
 export const span = (
@@ -10,8 +11,7 @@ export const span = (
   start: number,
   duration: number,
   extra: Extra = {},
-): TraceSpan => ({
-  ref: `s1:${spanId}`,
+): WrittenSpan => ({
   spanId,
   parentId,
   service: "shop",
@@ -28,19 +28,21 @@ export const span = (
 });
 
 /** Each span is the only child of the one before. */
-export const chain = (count: number): TraceSpan[] =>
+export const chain = (count: number): WrittenSpan[] =>
   Array.from({ length: count }, (_, at) => span(`c${at}`, at === 0 ? null : `c${at - 1}`, at, 2 * count - at));
 
 /** One root with all others as its children, latest first. */
-export const fan = (count: number): TraceSpan[] =>
+export const fan = (count: number): WrittenSpan[] =>
   Array.from({ length: count }, (_, at) =>
     at === 0 ? span("root", null, 0, count) : span(`f${at}`, "root", count - at, 1),
   );
 
 /** The model of spans whose parents the engine has found: here by their ids, which are well-behaved. */
-export function modelOf(spans: readonly TraceSpan[]): TraceModel {
+export function modelOf(spans: readonly WrittenSpan[]): TraceModel {
   const places = new Map(spans.map(({ spanId }, index) => [spanId, index]));
   return traceModel(
-    spans.map((written) => ({ ...written, parent: written.parent ?? places.get(written.parentId ?? "") ?? null })),
+    columnsOf(
+      spans.map((written) => ({ ...written, parent: written.parent ?? places.get(written.parentId ?? "") ?? null })),
+    ),
   );
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { useFocus } from "../../../../src/renderer/state/focus.ts";
+import { spanOf } from "../../../../src/renderer/traces/model.ts";
 import {
   collapseAll,
   expandAll,
@@ -28,7 +29,7 @@ const model = modelOf([
 ]);
 const [ROOT, A, A1, A2, B] = [0, 1, 2, 3, 4] as const;
 const state = () => useWaterfall.getState();
-const rows = (): string[] => Array.from(state().rows, (index) => model.spans[index]?.spanId ?? "?");
+const rows = (): string[] => Array.from(state().rows, (index) => spanOf(model, index)?.spanId ?? "?");
 
 beforeEach(() => {
   useFocus.setState({ focus: null, focusTime: null, hoverTime: null });
@@ -37,14 +38,14 @@ beforeEach(() => {
 
 describe("an open trace", () => {
   it("begins with everything open and the wanted span selected", () => {
-    showModel(model, "s1:a2");
+    showModel(model, "s1:3");
     expect(rows()).toEqual(["root", "a", "a1", "a2", "b"]);
     expect(state().selected).toBe(A2);
   });
 
   it("puts a selected span in focus by its record, for all views", () => {
     select(A1);
-    expect(useFocus.getState()).toMatchObject({ focus: { type: "record", ref: "s1:a1" }, focusTime: 1_000_002 });
+    expect(useFocus.getState()).toMatchObject({ focus: { type: "record", ref: "s1:2" }, focusTime: 1_000_002 });
   });
 
   it("tells the moment under the pointer as a time of the day", () => {
