@@ -43,6 +43,16 @@ describe("the ranked list", () => {
     expect(ranked[1]?.score).toBeCloseTo(ranked[2]?.score ?? 0, 6);
   });
 
+  it("puts a series that stopped before one that began", () => {
+    const series = (name: string, before: number, after: number): Difference => ({
+      ...template(name, before, after),
+      kind: "metric",
+    });
+    const ranked = rankDifferences([series("began", 0, 60), series("stopped", 60, 0)]);
+    expect(ranked.map(({ difference }) => difference.name)).toEqual(["stopped", "began"]);
+    expect(ranked[1]?.score).toBeCloseTo((ranked[0]?.score ?? 0) / 4, 6);
+  });
+
   it("leaves out what differs for certain, but by next to nothing", () => {
     expect(rankDifferences([template("a tenth more", 1_000_000, 1_100_000)])).toEqual([]);
   });

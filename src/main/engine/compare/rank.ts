@@ -14,10 +14,12 @@ const WEIGHT_OF_ERROR = 2;
 const WEIGHT_OF_WARNING = 1.25;
 /** What became faster or failed less is no trouble. */
 const WEIGHT_OF_BETTER = 0.5;
+/** Many series are written only while something happens: that one begins says little of what. */
+const WEIGHT_OF_BEGUN = 0.25;
 
 /**
  * score = doublings that it differs by at least × weight. The weight is 2 for what errors became more or services
- * failed, 1.25 for warnings, 0.5 for what became faster or failed less, 1 for everything else.
+ * failed, 1.25 for warnings, 0.5 for what became faster or failed less, 0.25 for series that began, 1 for everything else.
  */
 export function rankDifferences<D extends Difference>(tested: readonly D[]): Ranked<D>[] {
   const enough = tested.filter(({ a, b }) => a.count + b.count >= LEAST_COUNT);
@@ -33,8 +35,9 @@ export function rankDifferences<D extends Difference>(tested: readonly D[]): Ran
 
 const differs = (doublings: number): boolean => Math.abs(doublings) >= LEAST_DOUBLINGS;
 
-function weightOf({ kind, level, effect }: Difference): number {
+function weightOf({ kind, measure, level, effect }: Difference): number {
   if (effect.doublings < 0) return kind === "errors" || kind === "latency" ? WEIGHT_OF_BETTER : 1;
+  if (kind === "metric" && measure === "rate") return WEIGHT_OF_BEGUN;
   if (kind === "errors" || level >= Level.error) return WEIGHT_OF_ERROR;
   return level >= Level.warn ? WEIGHT_OF_WARNING : 1;
 }
