@@ -96,7 +96,8 @@ test("a group is read as another format, after its first letters showed what com
   await window.keyboard.press("r");
   const question = window.getByRole("region", { name: "Read otherwise" });
   await expect(question.getByRole("button", { name: "Replay all 3 dead letters" })).toBeDisabled();
-  await question.getByRole("button", { name: "Format to read it as" }).click();
+  await expect(question.getByRole("button", { name: "Format to read it as" })).toBeFocused();
+  await window.keyboard.press("Enter");
   await window.getByRole("combobox", { name: "Format" }).fill("logfmt");
   await window.keyboard.press("Enter");
   await expect(question.getByRole("cell", { name: "cache miss 10" })).toBeVisible();

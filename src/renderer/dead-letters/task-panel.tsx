@@ -105,13 +105,15 @@ function ReadOtherwise({ target }: { readonly target: Target }): ReactNode {
   const ids = exampleIds(target, groups, reason);
   const key = ids === null ? null : JSON.stringify([ids, readAs]);
   const { data, loading } = useQuery(key, () => Promise.all((ids ?? []).map((id) => tryOne(id, readAs))));
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => row.current?.querySelector("button")?.focus(), []);
   const start = (): void => {
     closeTask();
     attempt(() => replay(target, readAs));
   };
   return (
     <>
-      <div className="task-row">
+      <div className="task-row" ref={row}>
         <span>Read {target.words} as</span>
         <ReadAsPickers readAs={readAs} onChange={setReadAs} />
       </div>

@@ -10,6 +10,10 @@ import { attempt } from "../state/notices.ts";
 import { Button } from "../ui/button.tsx";
 import "./sources.css";
 
+/** The question leaves with its answer: the keyboard goes on in the list below it. */
+const listBelow = (): HTMLElement | null =>
+  document.activeElement?.closest("section")?.querySelector("[data-main]") ?? null;
+
 /** Many at once are of one kind: the first are enough to decide. */
 const SHOWN = 3;
 
@@ -18,7 +22,11 @@ export function PausedSources(): ReactNode {
   const paused = useMemo(() => sources.filter(({ state }) => state === "paused"), [sources]);
   if (paused.length === 0) return null;
   const go = (sourceId: number, deadLetters: "count" | "keep"): void =>
-    attempt(() => call("import.continue", { sourceId, deadLetters }));
+    attempt(async () => {
+      const list = listBelow();
+      await call("import.continue", { sourceId, deadLetters });
+      list?.focus();
+    });
   return (
     <div className="paused-sources" role="alert">
       {paused.slice(0, SHOWN).map(({ id, path, deadLetters }) => (
