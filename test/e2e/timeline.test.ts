@@ -155,7 +155,7 @@ test("times are shown in the zone that the person chose", async () => {
 test("the palette reaches every view", async () => {
   for (const [words, role, name] of [
     ["Anomalies", "listbox", "Anomalies"],
-    ["Traces", "listbox", "Traces"],
+    ["Traces", "region", "Traces"],
   ] as const) {
     await window.keyboard.press("Control+K");
     await window.getByRole("combobox", { name: /Command/ }).fill(words);

@@ -56,7 +56,8 @@ test("operations, services and windows of traces are told beside their list", as
     "aria-rowcount",
     String(calls.length + 1),
   );
-  await window.getByRole("button", { name: "Compare" }).click();
+  const tabs = window.getByRole("group", { name: "What is shown of the traces" });
+  await tabs.getByRole("button", { name: "Compare" }).click();
   await expect(window.getByRole("grid", { name: "Operations in both windows" }).getByRole("row").nth(1)).toBeVisible();
 });
 
