@@ -235,12 +235,18 @@ function AnomalyRow({ anomaly, row, count, current, zone, dated }: AnomalyRowPro
         </span>
       </div>
       <div className="anomaly-line anomaly-where">
-        {service !== null && <span className="anomaly-service">{visibleLine(service)}</span>}
+        {service !== null && (
+          <span className="anomaly-service" title={service}>
+            {visibleLine(service)}
+          </span>
+        )}
         <span className="anomaly-when" title={formatMoment(time, zone, 3)}>
           {dated ? `${formatShortDate(time, zone)} ${clock}` : clock}
         </span>
         <span className="anomaly-lasting">{lasting(anomaly)}</span>
-        <span className="anomaly-method">{methodOf(method).title}</span>
+        <span className="anomaly-method" title={methodOf(method).title}>
+          {methodOf(method).title}
+        </span>
         <Sparkline seriesKey={{ service, name: series }} />
       </div>
     </div>

@@ -41,7 +41,9 @@ export function SuspectCard({ suspect, place, open, onset }: CardProps): ReactNo
       >
         <span className="suspect-rank">{place + 1}</span>
         <Icon size={15} aria-hidden />
-        <span className="suspect-name">{visibleLine(heading)}</span>
+        <span className="suspect-name" title={heading}>
+          {visibleLine(heading)}
+        </span>
         <Meter confidence={confidence} />
       </button>
       <p className="suspect-facts">

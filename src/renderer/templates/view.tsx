@@ -4,7 +4,7 @@ import { useEffect, useMemo, type ReactNode } from "react";
 import type { TemplateRow } from "../../shared/contract/templates.ts";
 import { useRegistered } from "../commands/registry.ts";
 import { formatCount, formatCountOf } from "../format/number.ts";
-import { formatClock, formatDate } from "../format/time.ts";
+import { formatMoment } from "../format/time.ts";
 import { useCase } from "../state/case.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";
@@ -17,6 +17,7 @@ import { LevelMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { Bars } from "./bars.tsx";
 import { SEARCH_ID, templateCommands } from "./commands.ts";
+import { firstSeen, seenOnDays } from "./first-seen.ts";
 import { changeText, ORDERS, ranked } from "./ranking.ts";
 import { mergeInto, showLines, stopMerge, useTemplateList, useTemplates, type TemplateList } from "./store.ts";
 import { TemplateText } from "./template-text.tsx";
@@ -134,6 +135,8 @@ function Listed({ list }: { readonly list: TemplateList }): ReactNode {
   const focus = useFocus((state) => state.focus);
   const cursor = focus?.type === "template" ? rows.findIndex(({ id }) => id === focus.id) : -1;
   const share = useLaterShare(list);
+  const zone = useZone((state) => state.zone);
+  const dated = useMemo(() => seenOnDays(list.templates, zone), [list, zone]);
   if (rows.length === 0) {
     return (
       <EmptyState
@@ -150,7 +153,7 @@ function Listed({ list }: { readonly list: TemplateList }): ReactNode {
   return (
     <DataGrid
       label="Templates"
-      className="template-grid"
+      className={dated ? "template-grid dated" : "template-grid"}
       columns={COLUMNS}
       count={rows.length}
       cursor={cursor}
@@ -166,7 +169,7 @@ function Listed({ list }: { readonly list: TemplateList }): ReactNode {
       }}
       renderCells={(index) => {
         const row = rows[index];
-        return row === undefined ? null : <Cells row={row} laterShare={share} />;
+        return row === undefined ? null : <Cells row={row} laterShare={share} zone={zone} dated={dated} />;
       }}
     />
   );
@@ -179,8 +182,15 @@ function useLaterShare({ compared }: TemplateList): number {
   return Math.min(0.999, Math.max(0.001, (compared.to - compared.from) / span));
 }
 
-function Cells({ row, laterShare }: { readonly row: TemplateRow; readonly laterShare: number }): ReactNode {
-  const zone = useZone((state) => state.zone);
+interface CellsProps {
+  readonly row: TemplateRow;
+  readonly laterShare: number;
+  readonly zone: string;
+  /** Dates are written, since not all templates were first seen on the same day. */
+  readonly dated: boolean;
+}
+
+function Cells({ row, laterShare, zone, dated }: CellsProps): ReactNode {
   const change = changeText(row, laterShare);
   return (
     <>
@@ -197,8 +207,8 @@ function Cells({ row, laterShare }: { readonly row: TemplateRow; readonly laterS
       >
         {change}
       </Cell>
-      <Cell column="first" className="mono">
-        {row.first === null ? "" : `${formatDate(row.first, zone)} ${formatClock(row.first, zone, 0)}`}
+      <Cell column="first" className="mono" {...(row.first !== null && { title: formatMoment(row.first, zone) })}>
+        {row.first !== null && firstSeen(row.first, zone, dated)}
       </Cell>
       <Cell column="level">
         <LevelMark level={row.level} />
