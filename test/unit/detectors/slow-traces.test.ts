@@ -38,6 +38,24 @@ describe("slow and failed traces", () => {
     ]);
   });
 
+  it("counts a span that several sources hold once, and those that only share its id each", () => {
+    const root = span("a", 10, 300, { level: 5 });
+    const { traces, events } = run(
+      [root, span("b", 10.1, 200, { parentId: "a" }), root],
+      [span("b", 10.1, 200, { parentId: "a" }), root, span("a", 10.05, 100, { service: "cart" })],
+      [
+        { kind: "span", at: 10, lasts: 300, traceId: "t1" },
+        { kind: "span", at: 10, lasts: 300, traceId: "t1" },
+      ],
+      [span("a", 10, 300, { traceId: "t2" })],
+    );
+    expect(traces?.map(({ traceId, spanCount, errorCount }) => [traceId, spanCount, errorCount])).toEqual([
+      ["t1", 5, 1],
+      ["t2", 1, 0],
+    ]);
+    expect(events?.[0]?.title).toBe("GET /cart: 1 of 5 spans failed");
+  });
+
   it.each([
     [500, 0, null],
     [500.001, 0, "MEDIUM"],

@@ -15,6 +15,7 @@ import type { Detections, Detector, DetectorInput, DetectorSegment } from "./det
 import { mapBySegment } from "./support/by-segment.ts";
 import { fingerprint } from "./support/fingerprint.ts";
 import { referenceTo } from "./support/record-event.ts";
+import { SeenSpans } from "./support/seen-spans.ts";
 
 const id = "slow-traces";
 const SPAN = kindCode("span");
@@ -56,14 +57,16 @@ interface Sum {
 
 function sumTraces(input: DetectorInput): Map<string, Sum> {
   const sums = new Map<string, Sum>();
+  const seen = new SeenSpans();
   for (const segment of input.segments(["span"])) {
     input.checkpoint();
-    const { count, time, kind, level, duration, service, name, traceId, spanId, parentId } = segment.columns;
+    const { count, time, nanos, kind, level, duration, service, name, traceId, spanId, parentId } = segment.columns;
     const columns: SpanColumns = { level, duration, service, name, spanId, parentId };
+    const isCopy = seen.askerFor({ time, nanos, duration, service, traceId, spanId });
     for (let row = 0; row < count; row++) {
       const trace = textAt(traceId, row);
       const start = time[row] ?? Number.NaN;
-      if (kind[row] !== SPAN || trace === null || Number.isNaN(start)) continue;
+      if (kind[row] !== SPAN || trace === null || Number.isNaN(start) || isCopy(row)) continue;
       add(sums, trace, { segment, row }, columns, start);
     }
   }
