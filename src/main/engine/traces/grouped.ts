@@ -1,7 +1,9 @@
-/** Numbers by group, each group's sorted, in one flat array: the percentiles of a million spans cost one sort. */
+/** Numbers by group in one flat array. */
 export interface Grouped {
   /** The values of group g, ascending. */
   of(group: number): Float64Array;
+  /** The values of group g in any order, for whoever needs no more than a few quantiles and may reorder them. */
+  unordered(group: number): Float64Array;
 }
 
 /** A group of `groups` or more takes no part. */
@@ -18,6 +20,6 @@ export function groupedValues(group: Uint32Array, value: Float64Array, groups: n
     values[at] = value[index] ?? 0;
     next[code] = at + 1;
   }
-  for (let code = 0; code < groups; code += 1) values.subarray(from[code], from[code + 1]).sort();
-  return { of: (code) => values.subarray(from[code] ?? 0, from[code + 1] ?? 0) };
+  const unordered = (code: number): Float64Array => values.subarray(from[code] ?? 0, from[code + 1] ?? 0);
+  return { of: (code) => unordered(code).sort(), unordered };
 }

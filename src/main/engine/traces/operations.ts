@@ -1,6 +1,6 @@
 /** What each operation of each service did: how often, how fast, how well, and how much of the work was its own. */
 import { groupedValues } from "./grouped.ts";
-import { quantile } from "./quantiles.ts";
+import { quantilesOf } from "./quantiles.ts";
 import { NONE, type SpanColumns } from "./span-columns.ts";
 
 export interface Figures {
@@ -43,7 +43,7 @@ export function operationFigures(spans: SpanColumns, mask: Uint8Array | null): O
     if (count[operation] === 0) continue;
     found.push({
       operation,
-      ...figuresOf(durations.of(operation), errors[operation] ?? 0),
+      ...figuresOf(durations.unordered(operation), errors[operation] ?? 0),
       self: self[operation] ?? 0,
       selfShare: total > 0 ? (self[operation] ?? 0) / total : 0,
     });
@@ -51,11 +51,8 @@ export function operationFigures(spans: SpanColumns, mask: Uint8Array | null): O
   return found;
 }
 
-/** `sorted` are durations, ascending. */
-export const figuresOf = (sorted: Float64Array, errors: number): Figures => ({
-  count: sorted.length,
-  errors,
-  p50: quantile(sorted, 0.5),
-  p95: quantile(sorted, 0.95),
-  p99: quantile(sorted, 0.99),
-});
+/** `durations` may come in any order, and are put into another unless they ascend. */
+export function figuresOf(durations: Float64Array, errors: number): Figures {
+  const [p50, p95, p99] = quantilesOf(durations, [0.5, 0.95, 0.99]);
+  return { count: durations.length, errors, p50, p95, p99 };
+}

@@ -105,5 +105,5 @@ function figuresBy(spans: SpanColumns, group: Uint32Array, groups: number): (cod
     const code = group[span] ?? NONE;
     if (code < groups) errors[code] = (errors[code] ?? 0) + (spans.failed[span] ?? 0);
   }
-  return (code) => figuresOf(durations.of(code), errors[code] ?? 0);
+  return (code) => figuresOf(durations.unordered(code), errors[code] ?? 0);
 }
