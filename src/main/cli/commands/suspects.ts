@@ -2,13 +2,12 @@
 import type { Command } from "commander";
 import type { AnalysisMethods, RevisedVerdict, SuspectProgress } from "../../engine/analysis/protocol.ts";
 import type { GivenWindows } from "../../engine/suspects/onset.ts";
-import type { TimeRange } from "../../engine/suspects/signals.ts";
 import { WorkerClient } from "../../engine/threads/rpc.ts";
 import { workerFile } from "../../engine/workers.ts";
-import { timeArgument } from "../arguments.ts";
 import type { CommandConnectors } from "../command-connectors.ts";
 import type { CommandSettings } from "../command-settings.ts";
 import { UsageError } from "../failure-exit.ts";
+import { rangeArgument } from "../range-argument.ts";
 import { verdictJson } from "../suspects-json.ts";
 import { verdictText } from "../suspects-text.ts";
 import type { Terminal } from "../terminal.ts";
@@ -64,17 +63,6 @@ async function ask(
     terminal.endProgress();
     await worker.end();
   }
-}
-
-/** "2026-03-17T13:00:00Z..2026-03-17T13:30:00Z". */
-function rangeArgument(text: string | undefined, option: string): TimeRange | null {
-  if (text === undefined) return null;
-  const [from, to, ...rest] = text.split("..");
-  if (from === undefined || to === undefined || rest.length > 0)
-    throw new UsageError(`${option} takes two times with ".." between them, not "${text}".`);
-  const range = { from: timeArgument(from), to: timeArgument(to) };
-  if (range.from >= range.to) throw new UsageError(`${option} ends before it begins: ${text}.`);
-  return range;
 }
 
 function checkOrder({ baseline, incident }: GivenWindows): void {
