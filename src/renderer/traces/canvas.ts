@@ -18,6 +18,8 @@ export function useCanvas(draw: Draw): Canvas {
   const ref = useRef<HTMLCanvasElement>(null);
   const latest = useLatest(draw);
   const frame = useRef(0);
+  // As it was last laid out: asking the element in the midst of a change would lay out the whole document for each picture.
+  const size = useRef({ width: 0, height: 0 });
 
   const drawNow = useCallback(() => {
     cancelAnimationFrame(frame.current);
@@ -25,7 +27,7 @@ export function useCanvas(draw: Draw): Canvas {
     const canvas = ref.current;
     const context = canvas?.getContext("2d");
     if (canvas === null || context === null || context === undefined) return;
-    const { clientWidth: width, clientHeight: height } = canvas;
+    const { width, height } = size.current;
     if (width === 0 || height === 0) return;
     const ratio = devicePixelRatio;
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -44,7 +46,10 @@ export function useCanvas(draw: Draw): Canvas {
     const canvas = ref.current;
     if (canvas === null) return undefined;
     // Observers run between layout and paint: drawing now shows no stretched picture.
-    const observer = new ResizeObserver(drawNow);
+    const observer = new ResizeObserver(() => {
+      size.current = { width: canvas.clientWidth, height: canvas.clientHeight };
+      drawNow();
+    });
     observer.observe(canvas);
     return () => {
       observer.disconnect();

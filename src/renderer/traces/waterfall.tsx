@@ -51,10 +51,11 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
   const body = useRef<HTMLDivElement>(null);
   const { offset, viewport, tall, onScreen, reveal, pageRows } = useRowScroll(body, rows.length, rowHeight);
   const [labelWidth, setLabelWidth] = useState(320);
-  const foundSpans = useMemo(
-    () => new Set(Array.from(found, (position) => model.order[position] ?? -1)),
-    [found, model],
-  );
+  const isFound = useMemo(() => {
+    const spans = new Uint8Array(model.count);
+    for (const position of found) spans[model.order[position] ?? 0] = 1;
+    return spans;
+  }, [found, model]);
 
   const scene = (): Scene => {
     const { critical, isCriticalShown, marks, findings, finding } = useNotes.getState();
@@ -127,7 +128,7 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
         index={index}
         top={Math.round(row * rowHeight - offset)}
         hue={hues[model.service[index] ?? 0] ?? null}
-        dimmed={found.length > 0 && !foundSpans.has(index)}
+        dimmed={found.length > 0 && isFound[index] !== 1}
       />,
     );
   }
