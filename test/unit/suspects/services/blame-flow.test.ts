@@ -13,7 +13,7 @@ const flow = (shown: Readonly<Record<string, number>>, ...edges: readonly string
   Object.fromEntries(handDown(new Map(Object.entries(shown)), graph(...edges)));
 
 it("hands three quarters down, all the way", () => {
-  expect(flow({ web: 8, cart: 8, db: 8 }, "web>cart", "cart>db")).toEqual({ web: 2, cart: 6, db: 16 });
+  expect(flow({ web: 8, cart: 8, db: 8 }, "web>cart", "cart>db")).toEqual({ web: 2, cart: 3.5, db: 18.5 });
 });
 
 it("parts it among callees by what they show, and hands none to those that show nothing", () => {
@@ -23,6 +23,11 @@ it("parts it among callees by what they show, and hands none to those that show 
 
 it("hands down no more than the callees show", () => {
   expect(flow({ web: 10, cart: 1 }, "web>cart")).toEqual({ web: 9, cart: 2 });
+});
+
+it("hands on what came from callers to a callee that explains what is shown here", () => {
+  const held = flow({ web: 12, app: 12, search: 8, table: 6 }, "web>search", "app>search", "search>table");
+  expect(held["table"]).toBeGreaterThan(held["search"] ?? 0);
 });
 
 it("gathers from all callers", () => {

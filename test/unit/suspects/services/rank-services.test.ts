@@ -112,6 +112,54 @@ describe("traces", () => {
     expect(first?.evidence[0]?.text).toContain("time on the way to it and back from");
   });
 
+  const chain = (index: number, slow: number): Work => {
+    const way = (service: string, below: number, calls: readonly Work[], extra = 0): Work => ({
+      service,
+      operation: `call from ${service}`,
+      at: MS,
+      lasts: below + 4 * MS + extra,
+      calls,
+    });
+    const code: Work = { service: "code", operation: "check", at: 2 * MS, lasts: (6 + (index % 3)) * MS };
+    const auth: Work = {
+      service: "auth",
+      operation: "login",
+      at: 2 * MS,
+      lasts: 20 * MS + slow,
+      calls: [way("auth", 8 * MS, [code], slow)],
+    };
+    const calls = [way("edge", 20 * MS + slow, [auth], slow)];
+    return { service: "edge", operation: "/login", lasts: 40 * MS + 2 * slow, calls };
+  };
+
+  it("blame the network of the service that is slow to call and slow to answer, not of the one that it alone calls", () => {
+    const system = new System()
+      .requests(0, 20, 60, (index) => chain(index, 0))
+      .requests(20, 25, 15, (index) => chain(index, 80 * MS));
+    expect(names(rankServices(system.signals(), windows))[0]).toBe("auth");
+  });
+
+  it("hold a way that nobody went before against the others", () => {
+    const call = (callee: string, lasts: number): Work => ({
+      service: "edge",
+      operation: `/${callee}`,
+      lasts: lasts + 10 * MS,
+      calls: [
+        {
+          service: "edge",
+          operation: "client",
+          lasts: lasts + 5 * MS,
+          calls: [{ service: callee, operation: "serve", at: MS, lasts: 4 * MS }],
+        },
+      ],
+    });
+    const usual = ["a", "b", "c", "d", "e", "f"];
+    const system = new System()
+      .requests(0, 25, 150, (index) => call(usual[index % usual.length] ?? "a", (4 + (index % 3)) * MS))
+      .requests(20, 25, 10, () => call("new", 900 * MS));
+    expect(names(rankServices(system.signals(), windows))[0]).toBe("new");
+  });
+
   it("blame the deepest service that fails", () => {
     const [first] = rankServices(shop({ stockFails: true }).signals(), windows);
     expect(first?.service).toBe("stock");

@@ -16,15 +16,16 @@ const LEAST = 0.5;
 export function handDown(shown: ReadonlyMap<string, number>, graph: ServiceGraph): Map<string, number> {
   const held = new Map(shown);
   for (const service of callersFirst([...shown.keys()], graph)) {
-    const own = held.get(service) ?? 0;
+    const own = shown.get(service) ?? 0;
+    const all = held.get(service) ?? 0;
     const below = [...graph.callees(service)]
       .map((callee) => ({ callee, nats: shown.get(callee) ?? 0 }))
       .filter(({ nats }) => nats >= LEAST);
     if (own < LEAST || below.length === 0) continue;
     const sum = below.reduce((total, { nats }) => total + nats, 0);
     // Callees explain as much as they show: a small trouble below does not excuse a large one above.
-    const handed = Math.min(own * (1 - KEPT), sum);
-    held.set(service, own - handed);
+    const handed = all * Math.min(1 - KEPT, sum / own);
+    held.set(service, all - handed);
     for (const { callee, nats } of below) held.set(callee, (held.get(callee) ?? 0) + (handed * nats) / sum);
   }
   return held;

@@ -5,12 +5,13 @@
 import { medianAndSigma, median } from "../../series/statistics.ts";
 import type { SpanSignals, Windows } from "../signals.ts";
 import { referenceOf, Side } from "./reference.ts";
+import { slowEnds, type End, type Slowing, type Where } from "./slow-ends.ts";
 import { NONE, type Visits } from "./visits.ts";
 
 export interface TimeChange {
   readonly service: string;
-  /** What got slower: an operation of its own, the calls to it, the calls that it makes. */
-  readonly where: "own" | "called" | "calling";
+  /** What got slower. */
+  readonly where: "own" | Where;
   /** The operation, or the services at the other ends. */
   readonly what: string;
   /** Median microseconds. */
@@ -56,15 +57,11 @@ interface Group {
   first: number;
 }
 
-interface Slowing {
-  readonly group: Group;
-  readonly z: number;
-}
-
 export function timeChanges(spans: SpanSignals, windows: Windows, visits: Visits): TimeChange[] {
   const groups = groupsOf(spans, windows, visits);
+  const usualWay = usualOf(groups.filter(({ callee }) => callee !== NONE));
   const measured = groups.flatMap((group) => {
-    const z = slowing(group);
+    const z = slowing(group, group.callee === NONE ? null : usualWay);
     return z === null ? [] : [{ group, z }];
   });
   // Where everything is slower, what they share is, and nobody for himself.
@@ -78,7 +75,7 @@ export function timeChanges(spans: SpanSignals, windows: Windows, visits: Visits
   return [...own, ...slowEnds(edges).flatMap((end) => endChange(spans, end, tests))].filter(({ nats }) => nats > 0);
 }
 
-function changeOf(spans: SpanSignals, { group, z }: Slowing, tests: number): TimeChange {
+function changeOf(spans: SpanSignals, { group, z }: Slowing<Group>, tests: number): TimeChange {
   return {
     service: spans.services[group.service] ?? "",
     where: "own",
@@ -96,71 +93,60 @@ function changeOf(spans: SpanSignals, { group, z }: Slowing, tests: number): Tim
 /** −ln of the tail of a normal distribution, roughly. */
 const natsOf = (z: number): number => (z <= 0 ? 0 : (z * z) / 2);
 
-interface End {
-  readonly service: number;
-  readonly where: "called" | "calling";
-  /** The slowest first. */
-  readonly edges: readonly Slowing[];
-  readonly z: number;
-}
-
-/**
- * Calls by the services at their ends, each end as one test over all its calls (Stouffer 1949): Σz/√n. A slow call is
- * laid to one of its ends only: to the one whose calls are slow altogether, and of two alike to the one with more.
- */
-function slowEnds(edges: readonly Slowing[]): End[] {
-  const ends: End[] = [];
-  let left = edges.filter(({ z }) => z > LEAST_SLOW);
-  while (left.length > 0) {
-    let best: End | null = null;
-    for (const where of ["called", "calling"] as const) {
-      const endOf = ({ group }: Slowing): number => (where === "called" ? group.callee : group.service);
-      for (const service of new Set(left.map(endOf))) {
-        const slow = left.filter((edge) => endOf(edge) === service);
-        const all = edges.filter((edge) => endOf(edge) === service && (edge.z <= LEAST_SLOW || left.includes(edge)));
-        const z = all.reduce((sum, edge) => sum + edge.z, 0) / Math.sqrt(all.length);
-        const isBetter = best === null || z > best.z + TIE || (z > best.z - TIE && slow.length > best.edges.length);
-        if (isBetter) best = { service, where, edges: slow.toSorted((a, b) => b.z - a.z), z };
-      }
-    }
-    if (best === null) break;
-    const claimed = new Set(best.edges);
-    ends.push(best);
-    left = left.filter((edge) => !claimed.has(edge));
-  }
-  return ends;
-}
-
-/** Calls below this many standard errors are as they were. */
-const LEAST_SLOW = 1;
-/** Standard errors that tell no two ends apart. */
-const TIE = 0.5;
-
-function endChange(spans: SpanSignals, { service, where, edges, z }: End, tests: number): TimeChange[] {
+function endChange(spans: SpanSignals, { service, where, edges, z }: End<Group>, tests: number): TimeChange[] {
   const [worst] = edges;
   if (worst === undefined) return [];
-  const others = edges.map(({ group }) => spans.services[where === "called" ? group.service : group.callee] ?? "");
+  const others = new Set(
+    edges.map(({ group }) => spans.services[group.service === service ? group.callee : group.service] ?? ""),
+  );
   return [
     {
       ...changeOf(spans, worst, tests),
       service: spans.services[service] ?? "",
       where,
-      what: others.join(", "),
+      what: [...others].join(", "),
       z,
       nats: natsOf(z) - tests,
     },
   ];
 }
 
-/** Null where there is too little to compare. What was as slow just before did not begin to be so now. */
-function slowing({ reference, incident, recent }: Group): number | null {
+/** What ways have in common, whatever they join: the mean of their means, and the variance between them. */
+interface Usual {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** Fewer groups tell nothing usual. */
+const LEAST_GROUPS = 5;
+
+function usualOf(groups: readonly Group[]): Usual | null {
+  const means = groups.flatMap(({ reference }) =>
+    reference.length < LEAST_REFERENCE ? [] : [meanAndVariance(reference).mean],
+  );
+  return means.length < LEAST_GROUPS ? null : meanAndVariance(means);
+}
+
+/**
+ * Null where there is too little to compare. What was as slow just before did not begin to be so now; a way
+ * that nobody went before is held against what is usual among ways, as far as they are alike (empirical Bayes). Work
+ * differs too much for that.
+ */
+function slowing({ reference, incident, recent }: Group, usual: Usual | null): number | null {
+  if (reference.length < LEAST_REFERENCE) return usual === null ? null : slowerThanUsual(usual, incident);
   const all = slowerThan(reference, incident);
   if (all === null || recent < LEAST_RECENT) return all;
   return Math.min(all, slowerThan(reference.slice(-recent), incident) ?? all);
 }
 
+function slowerThanUsual({ mean, variance }: Usual, incident: readonly number[]): number | null {
+  if (incident.length < LEAST_REFERENCE) return null;
+  const during = meanAndVariance(incident);
+  return (during.mean - mean) / Math.sqrt(variance + during.variance / incident.length + DRIFT);
+}
+
 function slowerThan(reference: readonly number[], incident: readonly number[]): number | null {
-  if (reference.length < LEAST_REFERENCE || incident.length === 0) return null;
+  if (incident.length === 0) return null;
   const { median: center, sigma } = medianAndSigma(reference);
   const reach = CLIP * Math.max(sigma, PRIOR_SPREAD / 2);
   const clipped = (value: number): number => Math.min(Math.max(value, center - reach), center + reach);

@@ -69,6 +69,7 @@ function timeFinding(spans: SpanSignals, change: TimeChange): Finding {
     own: `own time of ${what}`,
     called: `time on the way to it and back from ${what}`,
     calling: `time on the way from it and back to ${what}`,
+    around: `time on the way between it and ${what}`,
   }[where];
   return {
     service,
