@@ -99,4 +99,10 @@ describe("faultline anomalies", () => {
     expect((await faultline(["anomalies", damaged, "--scores"])).code).toBe(2);
     expect((await faultline(["anomalies", ""])).code).toBe(2);
   });
+
+  it("sends who names a case to the anomalies that stand in it", async () => {
+    const asked = await faultline(["anomalies", join(temporaryFolder(), "day.faultline")]);
+    expect([asked.code, asked.stdout]).toEqual([2, ""]);
+    expect(asked.stderr).toMatch(/day\.faultline is a case.*faultline events/u);
+  });
 });

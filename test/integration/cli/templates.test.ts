@@ -78,4 +78,12 @@ describe("faultline templates", () => {
     const unknown = await faultline(["templates", logFile(LOG), "--format", "none"]);
     expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/no format "none"/)]);
   });
+
+  it("never reads a case among files as if its bytes were a log", async () => {
+    const made = join(temporaryFolder(), "a.faultline");
+    await faultline(["analyze", logFile(LOG), "--case", made]);
+    const both = await faultline(["templates", made, logFile(LOG), "--json"]);
+    expect([both.code, both.stdout]).toEqual([2, ""]);
+    expect(both.stderr).toMatch(/a\.faultline is a case/u);
+  });
 });

@@ -1,6 +1,7 @@
 /** `faultline anomalies PATH…`: where metric series left what they used to be, and a score for each sample. */
 import type { Command } from "commander";
 import { asFailure } from "../../../shared/failure.ts";
+import { isCaseFile } from "../../engine/case-names.ts";
 import { locate } from "../../engine/connectors/locate.ts";
 import { AnomalyJson, printAnomalies, scanned, type ScannedSeries } from "../anomalies/output.ts";
 import { readSeries } from "../anomalies/read-series.ts";
@@ -31,6 +32,12 @@ export function addAnomaliesCommand(
     .option("--scores", "with --json: a score from 0 to 1 for each sample, from it and the earlier ones alone")
     .action(async (paths: string[], options: AnomaliesOptions) => {
       if (paths.includes("")) throw new UsageError("One of the paths is empty; name a file or folder.");
+      const among = paths.find(isCaseFile);
+      if (among !== undefined) {
+        throw new UsageError(
+          `${among} is a case, whose anomalies were found when it was read: "faultline events ${among} --kind anomaly".`,
+        );
+      }
       if (options.scores && !options.json) throw new UsageError("--scores needs --json.");
       const zone = zoneArgument(options.tz ?? settings.current.assumedZone);
       const json = options.json ? new AnomalyJson(terminal, options.scores === true) : null;

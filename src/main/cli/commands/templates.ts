@@ -3,12 +3,14 @@
  * counts. Files of no known format are read line by line.
  */
 import type { Command } from "commander";
+import { isCaseFile } from "../../engine/case-names.ts";
 import type { Format, Parser } from "../../engine/formats/format.ts";
 import { SAMPLE_BYTES } from "../../engine/ingest/source-parser.ts";
 import { TemplateModel, type Template } from "../../engine/templates/model.ts";
 import { zoneArgument } from "../arguments.ts";
 import type { CommandConnectors } from "../command-connectors.ts";
 import type { CommandSettings } from "../command-settings.ts";
+import { UsageError } from "../failure-exit.ts";
 import { knownFormat, modifiedTime, recognisedFormat } from "../file-format.ts";
 import { withCase } from "../open-case.ts";
 import { contextOf, openFile } from "../open-file.ts";
@@ -32,7 +34,6 @@ type Counted = Pick<Template, "id" | "text" | "count">;
 /** Lines that are printed at once. */
 const PAGE = 4_096;
 const PLAIN_TEXT = "plain-text";
-const CASE_ENDING = ".faultline";
 
 export function addTemplatesCommand(
   program: Command,
@@ -49,7 +50,10 @@ export function addTemplatesCommand(
     .option("--json", "print one JSON object a line: a record, or with --counts a template")
     .action(async (paths: readonly string[], options: TemplatesOptions) => {
       const [only = ""] = paths;
-      if (paths.length === 1 && only.endsWith(CASE_ENDING)) return printCase(only, options, terminal, workersFolder);
+      if (paths.length === 1 && isCaseFile(only)) return printCase(only, options, terminal, workersFolder);
+      const among = paths.find(isCaseFile);
+      if (among !== undefined)
+        throw new UsageError(`${among} is a case, which holds templates of its own; ask it by itself.`);
       const files: ReadFile[] = [];
       const zone = zoneArgument(settings.current.assumedZone);
       for (const path of paths)
