@@ -11,7 +11,7 @@ const sample = resolve(SAMPLE);
 test("the view shows the calls that reading the case took, and finds one target of them", async () => {
   const { window, close } = await launchApp({ args: [sample] });
   await loaded(window);
-  await window.keyboard.press("7");
+  await window.keyboard.press("0");
   const grid = window.getByRole("grid", { name: "Connectors" });
   const connector = grid.getByRole("row").filter({ hasText: /^File/u });
   await expect(connector).toContainText("Healthy");
@@ -73,7 +73,7 @@ test("a Prometheus server is added from the first screen, and its samples become
     .poll(async () => (await ask(window, "case.info", undefined))?.samples ?? 0, { timeout: 20_000 })
     .toBeGreaterThan(0);
   expect(asked).toContain("/api/v1/query_range");
-  await window.keyboard.press("7");
+  await window.keyboard.press("0");
   await expect(window.getByRole("row").filter({ hasText: "127.0.0.1" })).toContainText("Closed");
   await close();
   server.close();
@@ -100,7 +100,7 @@ test("a server that wants to know who asks is signed in to from its row, and the
   try {
     await ask(window, "case.create", { paths: [path] });
     await read(window);
-    await window.keyboard.press("7");
+    await window.keyboard.press("0");
     await window.getByRole("row").filter({ hasText: origin }).click();
     const detail = window.getByRole("region", { name: "Connector", exact: true });
     await expect(detail).toContainText("sign in to it");

@@ -9,7 +9,7 @@ const sample = resolve(SAMPLE);
 test("what was not recognised is read as plain text by one click, and the accounting still adds up", async () => {
   const { window, close } = await launchApp({ args: [sample] });
   await loaded(window);
-  await window.keyboard.press("5");
+  await window.keyboard.press("9");
   const row = window.getByRole("row").filter({ hasText: "tcp-rtt.hist" });
   await expect(row).toContainText("Not recognised");
   await row.getByRole("button", { name: "Read as plain text" }).click();
@@ -27,7 +27,7 @@ test("a dead letter shows its own bytes and leads to its source", async () => {
   const { items } = await ask(window, "deadLetters.list", { sourceId: null, reason: null, limit: 10, after: null });
   const [first] = items;
   if (first === undefined) throw new Error("the sample has no dead letters");
-  await window.keyboard.press("4");
+  await window.keyboard.press("8");
   await window.getByRole("grid", { name: "Dead letters" }).focus();
   await window.keyboard.press("Home");
   const detail = window.getByRole("region", { name: "Detail" });
@@ -55,7 +55,7 @@ test("a note is written with one key, stands on the timeline, and comes back whe
     return lanes.find(({ lane }) => lane === "notes")?.total ?? 0;
   };
   await expect.poll(notes).toBe(1);
-  await window.keyboard.press("6");
+  await window.keyboard.press("7");
   await expect(window.getByRole("row").filter({ hasText: "Pager went off" })).toContainText("13:40:30");
   await window.getByRole("grid", { name: "Notes" }).focus();
   await window.keyboard.press("Home");

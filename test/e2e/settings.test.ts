@@ -52,7 +52,7 @@ test.describe("the settings", () => {
     const { window, close } = await launchApp({ args, env: { RETRY_BASE_MS: "80" }, userDataDir: profile });
     try {
       await loaded(window);
-      await window.keyboard.press("9");
+      await window.keyboard.press("Control+,");
       const problems = window.getByRole("alert");
       await expect(problems).toContainText('did you mean "retry.maxAttempts"?');
       await expect(problems).toContainText("detection.burstGapSeconds is -1");

@@ -18,7 +18,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => opened.close());
 test.beforeEach(async () => {
-  await window.keyboard.press("8");
+  await window.keyboard.press("2");
 });
 
 const cards = () => window.getByRole("list", { name: "Suspects, likeliest first" }).locator("> li");

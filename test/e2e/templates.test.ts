@@ -14,7 +14,7 @@ const rows = (window: Page) =>
 
 async function openTemplates(window: Page): Promise<void> {
   await loaded(window);
-  await window.keyboard.press("0");
+  await window.keyboard.press("5");
   await expect(rows(window).first()).toBeVisible();
   await grid(window).focus();
 }

@@ -165,7 +165,7 @@ test("the palette reaches every view", async () => {
 });
 
 test("an anomaly is charted against its baseline, and leads to the timeline", async () => {
-  await window.keyboard.press("2");
+  await window.keyboard.press("3");
   await expect(window.getByRole("listbox", { name: "Anomalies" }).getByRole("option").first()).toBeVisible();
   await expect(window.getByRole("img", { name: /baseline/i })).toBeVisible();
   await window.getByRole("button", { name: "Show on timeline" }).first().click();
@@ -173,7 +173,7 @@ test("an anomaly is charted against its baseline, and leads to the timeline", as
 });
 
 test("a trace opens as a waterfall of all its spans", async () => {
-  await window.keyboard.press("3");
+  await window.keyboard.press("4");
   const traces = window.getByRole("listbox", { name: "Traces" }).getByRole("option");
   await expect(traces.first()).toBeVisible();
   await traces.first().click();

@@ -16,7 +16,7 @@ test.afterAll(() => opened.close());
 
 /** Every test starts from the list of all traces. */
 test.beforeEach(async () => {
-  await window.keyboard.press("3");
+  await window.keyboard.press("4");
   await window.keyboard.press("Backspace");
   await window.getByRole("button", { name: "Traces", exact: true }).last().click();
   await expect(list().getByRole("option").first()).toBeVisible();

@@ -17,7 +17,7 @@ export default defineView({
   id: "anomalies",
   title: "Anomalies",
   icon: Activity,
-  place: 2,
+  place: 3,
   component: AnomaliesView,
   badge: (info) => ({ count: info.anomalies, attention: true }),
   details: { anomaly: AnomalyPanel },

@@ -13,7 +13,7 @@ export default defineView({
   id: "compare",
   title: "Compare",
   icon: GitCompareArrows,
-  place: 11,
+  place: 6,
   keys: ["d"],
   component: CompareView,
   companion: CompareCommands,

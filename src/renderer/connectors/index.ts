@@ -6,7 +6,7 @@ export default defineView({
   id: "connectors",
   title: "Connectors",
   icon: Cable,
-  place: 7,
+  place: 10,
   apart: true,
   component: ConnectorsView,
 });

@@ -7,7 +7,7 @@ export default defineView({
   id: "dead-letters",
   title: "Dead letters",
   icon: MailX,
-  place: 4,
+  place: 8,
   component: DeadLettersView,
   badge: ({ deadLetters }) => ({ count: deadLetters, attention: deadLetters > 0 }),
   details: { "dead-letter": DeadLetterDetail },

@@ -7,7 +7,7 @@ export default defineView({
   id: "notes",
   title: "Notes",
   icon: NotebookPen,
-  place: 6,
+  place: 7,
   component: NotesView,
   companion: NoteEditor,
 });

@@ -6,7 +6,7 @@ export default defineView({
   id: "settings",
   title: "Settings",
   icon: Settings,
-  place: 9,
+  place: 11,
   keys: ["$mod+,"],
   apart: true,
   component: SettingsView,

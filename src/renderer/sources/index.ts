@@ -14,7 +14,7 @@ export default defineView({
   id: "sources",
   title: "Sources",
   icon: Files,
-  place: 5,
+  place: 9,
   component: SourcesView,
   companion: ClockWatch,
   details: { source: SourceDetail },

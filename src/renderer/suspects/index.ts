@@ -13,7 +13,7 @@ export default defineView({
   id: "suspects",
   title: "Suspects",
   icon: Crosshair,
-  place: 8,
+  place: 2,
   component: SuspectsView,
   companion: SuspectSearch,
 });

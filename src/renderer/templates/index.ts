@@ -11,7 +11,7 @@ export default defineView({
   id: "templates",
   title: "Templates",
   icon: LetterText,
-  place: 10,
+  place: 5,
   component: TemplatesView,
   details: { template: TemplatePanel },
 });

@@ -17,4 +17,4 @@ useCase.subscribe(({ info }, before) => {
   forgetTracePages();
 });
 
-export default defineView({ id: "traces", title: "Traces", icon: Waypoints, place: 3, component: TracesView });
+export default defineView({ id: "traces", title: "Traces", icon: Waypoints, place: 4, component: TracesView });
