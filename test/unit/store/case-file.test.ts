@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { CASE_MIGRATIONS } from "../../../src/main/engine/store/case-migrations.ts";
@@ -151,6 +151,19 @@ describe("migrations", () => {
     expect(() => openCaseWriter({ file, create: false, title: "" }, failing)).toThrow(/no such table/);
     using writer = openCaseWriter({ file, create: false, title: "" }, next);
     expect(writer.db.prepare("SELECT name FROM sqlite_schema WHERE name = 'half'").get()).toBeUndefined();
+  });
+
+  it("call a case damaged whose tables are not those of its version, and leave no copy of it behind", () => {
+    const file = caseChangedBy(sql("PRAGMA user_version = 1"));
+    for (const attempt of ["first", "second"]) {
+      const failure = failureOf(() => openCaseWriter({ file, create: false, title: "" }));
+      expect(failure.reason, attempt).toBe("damaged-case");
+      expect(failure.message).toMatch(/is damaged: its tables are not those of version 1 \(.*duplicate column/u);
+    }
+    expect(readdirSync(dirname(file)).filter((name) => name.endsWith(".bak"))).toEqual([]);
+    const left = new Database(file, { readonly: true });
+    expect(left.pragma("user_version", { simple: true })).toBe(1);
+    left.close();
   });
 
   it("are numbered without a gap", () => {

@@ -129,11 +129,24 @@ export function upgradeCase(db: Connection, file: string, migrations: Migrations
   if (version === migrations.length) return null;
   const backup = freeName(`${file}.v${version}`);
   copyCase(db, backup);
-  migrate(db, migrations);
+  try {
+    migrate(db, migrations);
+  } catch (thrown) {
+    // Nothing was changed: the copy is of no use, and each attempt would leave another.
+    if (versionOf(db) === version) rmSync(backup, { force: true });
+    throw wrongTables(thrown) ? damagedCase(file, wrongVersion(version, thrown), thrown) : thrown;
+  }
   // The header of the file itself must tell the new version.
   db.pragma("wal_checkpoint(TRUNCATE)");
   return backup;
 }
+
+/** Statements that are sound by themselves failed on what they found. */
+const wrongTables = (thrown: unknown): thrown is Error =>
+  thrown instanceof Error && "code" in thrown && thrown.code === "SQLITE_ERROR";
+
+const wrongVersion = (version: number, { message }: Error): string =>
+  `its tables are not those of version ${version} (${message})`;
 
 /** A whole copy in one file, also while the case is written. Never overwrites. */
 export function copyCase(db: Connection, target: string): void {
