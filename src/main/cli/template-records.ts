@@ -13,12 +13,14 @@ export class TemplateRecords {
   readonly #lineOf = new Growable((capacity) => new Uint32Array(capacity));
   readonly warnings = new Map<string, string>();
   count = 0;
+  /** Pieces that could not be read. */
+  unread = 0;
 
   readonly sink: RecordSink = {
     read: () => {},
     skip: () => {},
     tests: () => {},
-    deadLetter: () => {},
+    deadLetter: () => void (this.unread += 1),
     warn: (key, message) => void this.warnings.set(key, this.warnings.get(key) ?? message),
     record: (input, _offset, _length, line) => {
       const skeleton = this.#templates.of(input);

@@ -101,8 +101,14 @@ describe("faultline anomalies", () => {
   });
 
   it("sends who names a case to the anomalies that stand in it", async () => {
-    const asked = await faultline(["anomalies", join(temporaryFolder(), "day.faultline")]);
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "one.csv"), oneSeries());
+    const made = join(folder, "day.faultline");
+    await faultline(["analyze", join(folder, "one.csv"), "--case", made]);
+    const asked = await faultline(["anomalies", made]);
     expect([asked.code, asked.stdout]).toEqual([2, ""]);
-    expect(asked.stderr).toMatch(/day\.faultline is a case.*faultline events/u);
+    const advised = /day\.faultline is a case.*"faultline (events \S+ --kind \S+)"/u.exec(asked.stderr)?.[1] ?? "";
+    const events = await faultline(advised.split(" "));
+    expect([events.code, events.stdout]).toEqual([0, expect.stringMatching(/metric-anomaly/u)]);
   });
 });

@@ -86,4 +86,11 @@ describe("faultline templates", () => {
     expect([both.code, both.stdout]).toEqual([2, ""]);
     expect(both.stderr).toMatch(/a\.faultline is a case/u);
   });
+
+  it("says that pieces of a file could not be read", async () => {
+    const file = logFile('{"level":"info","msg":"started"}\n{"level":"info","msg":\n{"level":"info","msg":"ended"}\n');
+    const { code, stdout, stderr } = await faultline(["templates", file, "--json"]);
+    expect([code, lines(stdout).length]).toEqual([0, 2]);
+    expect(stderr).toMatch(/app\.log: 1 piece could not be read/u);
+  });
 });

@@ -35,7 +35,7 @@ export function addAnomaliesCommand(
       const among = paths.find(isCaseFile);
       if (among !== undefined) {
         throw new UsageError(
-          `${among} is a case, whose anomalies were found when it was read: "faultline events ${among} --kind anomaly".`,
+          `${among} is a case, whose anomalies were found when it was read: "faultline events ${among} --kind metric-anomaly".`,
         );
       }
       if (options.scores && !options.json) throw new UsageError("--scores needs --json.");

@@ -119,6 +119,10 @@ async function readFile(
   parser?.end();
   if (records.count === 0) terminal.complain(`${path} holds no record.`);
   for (const message of records.warnings.values()) terminal.complain(message);
+  if (records.unread > 0) {
+    const pieces = records.unread === 1 ? "1 piece" : `${records.unread} pieces`;
+    terminal.complain(`${path}: ${pieces} could not be read; "faultline parse" tells which.`);
+  }
   return records;
 }
 
