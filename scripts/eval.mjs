@@ -27,7 +27,7 @@ await buildIfStale();
 
 const print = (text) => void process.stdout.write(text);
 for (const file of files) {
-  /** @type {{ title: string, score(data: string, print: (text: string) => void): Promise<boolean> }} */
+  /** @type {{ title: string, score: (data: string, print: (text: string) => void) => Promise<boolean> }} */
   const { title, score } = await import(pathToFileURL(join(folder, file)).href);
   print(`\n${title}\n`);
   if (!(await score(data, print))) process.exitCode = 1;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { csvRows } from "../../../scripts/eval/csv.mjs";
 import { scoreGrouping } from "../../../scripts/eval/grouping.mjs";
 
-const byLine = (text: string): Map<number, string> => new Map([...text].map((group, line) => [line, group]));
+const byLine = (text: string): Map<number, string> => new Map(text.split("").map((group, line) => [line, group]));
 
 describe("the score of a grouping", () => {
   it("is one for the true groups under other names", () => {

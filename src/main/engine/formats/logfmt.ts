@@ -42,19 +42,23 @@ function detect(sample: Sample): Detection | null {
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {
   const reader = new LogObjectReader(new TimeReader(options));
-  return new LineReader(sink, {
-    line(text, offset, length, line, lines) {
-      if (text.trimStart().length === 0) return sink.skip("blank line");
-      const pairs = pairsOf(text);
-      if (pairs === null) {
-        const message = `Line ${line} at byte ${offset} is not key=value pairs from start to end; a quote may be open.`;
-        return lines.deadLetter("invalid-logfmt", message, offset, length, line);
-      }
-      const log = reader.readPairs(pairs, text);
-      if (log.outOfRange) warnOutOfRange(sink, line);
-      sink.record({ ...logRecord(log, text), kind: "log" }, offset, length, line);
+  return new LineReader(
+    sink,
+    {
+      line(text, offset, length, line, lines) {
+        if (text.trimStart().length === 0) return sink.skip("blank line");
+        const pairs = pairsOf(text);
+        if (pairs === null) {
+          const message = `Line ${line} at byte ${offset} is not key=value pairs from start to end; a quote may be open.`;
+          return lines.deadLetter("invalid-logfmt", message, offset, length, line);
+        }
+        const log = reader.readPairs(pairs, text);
+        if (log.outOfRange) warnOutOfRange(sink, line);
+        sink.record({ ...logRecord(log, text), kind: "log" }, offset, length, line);
+      },
     },
-  }, options.from);
+    options.from,
+  );
 }
 
 function decode(raw: Uint8Array): DecodedRecord {
@@ -64,5 +68,14 @@ function decode(raw: Uint8Array): DecodedRecord {
   return { message: log.message ?? text, fields: pairs.map(({ key, value }) => [key, value] as const) };
 }
 
-const format: Format = { id: "logfmt", title: "logfmt", version: 1, unit: "line", linesStandAlone: true, detect, parser, decode };
+const format: Format = {
+  id: "logfmt",
+  title: "logfmt",
+  version: 1,
+  unit: "line",
+  linesStandAlone: true,
+  detect,
+  parser,
+  decode,
+};
 export default format;

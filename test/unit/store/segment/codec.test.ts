@@ -19,7 +19,7 @@ function outcome(count: number, encoded: readonly EncodedColumn[]): string {
 }
 
 describe("segment codec", () => {
-  it("gives back every column as it was, whatever stands in it", () => {
+  it("gives back every column as it was, whatever stands in it", { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(segmentColumns, (columns) => {
         expect(decodeColumns(columns.count, encodeColumns(columns))).toStrictEqual(columns);

@@ -4,7 +4,8 @@ import type { LineHead } from "./line-head.ts";
 import { readLevel } from "./text-level.ts";
 
 /** host program[pid]: or host facility.level program[pid]: after a time without a year, RFC 3164; launchd adds (whom). */
-const SYSLOG = / ([^\s:[\]{}="]+) (?:(\w+\.\w+) )?([^\s:[\]="]+(?: [\d.]+)?)(?:\[([\w.-]+)\](?: \([^()]{1,120}\))?)?: ?/y;
+const SYSLOG =
+  / ([^\s:[\]{}="]+) (?:(\w+\.\w+) )?([^\s:[\]="]+(?: [\d.]+)?)(?:\[([\w.-]+)\](?: \([^()]{1,120}\))?)?: ?/y;
 /** After other times the pid is needed to tell it from text; these programs write none. */
 const SYSLOG_WITH_PID = / ([^\s:[\]{}="]+) ([^\s:[\]="]+)\[(\d+)\]: ?/y;
 const SYSLOG_WITHOUT_PID = / ([^\s:[\]{}="]+) (kernel|sudo|su): /y;

@@ -26,9 +26,7 @@ export class OtlpSurroundings {
       { members: this.scope === undefined ? {} : { scope: this.scope }, array: items },
       { members: known, array: type === undefined ? undefined : points, type },
     ].filter(({ array }) => array !== undefined);
-    return (
-      around(layers) ?? around(layers.map(({ members, array, type }) => ({ members: shortened(members), array, type })))
-    );
+    return around(layers) ?? around(layers.map((layer) => ({ ...layer, members: shortened(layer.members) })));
   }
 }
 
