@@ -26,7 +26,10 @@ export class OtlpSurroundings {
       { members: this.scope === undefined ? {} : { scope: this.scope }, array: items },
       { members: known, array: type === undefined ? undefined : points, type },
     ].filter(({ array }) => array !== undefined);
-    return around(layers) ?? around(layers.map((layer) => ({ ...layer, members: shortened(layer.members) })));
+    return (
+      around(layers) ??
+      around(layers.map(({ members, array, type: kind }) => ({ members: shortened(members), array, type: kind })))
+    );
   }
 }
 
