@@ -29,6 +29,9 @@ export function complete(text: string, cursor: number): Completion {
   const rest = /^[^\s()",:=<>!]*/.exec(text.slice(at))?.[0].length ?? 0;
   if (token === undefined || token.to < at) return fieldNames(text, at, at + rest, at);
   if (token.type === "field") return values(token, at, rest);
+  // Letters right behind it would be its flags.
+  if (token.type === "regex")
+    return { what: "field", field: "", prefix: "", from: at, to: at, suggestions: [], asksCase: false };
   if (token.type === "bad") return unfinished(text, at, rest);
   if (token.type === "text" && !token.quoted) return words(text, token.from, at + rest, at);
   return fieldNames(text, at, at + rest, at);

@@ -189,6 +189,12 @@ describe("completion", () => {
   const inserts = (text: string, cursor = text.length): string[] =>
     complete(text, cursor).suggestions.map(({ insert }) => insert);
 
+  it("offers nothing where a regular expression ends: letters there would become its flags", () => {
+    expect(complete("/refused/", 9).suggestions).toEqual([]);
+    expect(complete("-/refused/i", 11).suggestions).toEqual([]);
+    expect(complete("/refused/i ", 11).suggestions).not.toEqual([]);
+  });
+
   it("offers fields by their beginning, then operators, then values", () => {
     expect(inserts("se")).toEqual(["severity:", "service:"]);
     expect(inserts("level")).toContain(">=");
