@@ -67,6 +67,16 @@ function countOf(row: Extract<ListRow, { type: "event" }>): number | null {
   return typeof count === "number" && count > 1 ? count : null;
 }
 
+/** The title tells what a narrow column cuts. */
+function Service({ name }: { readonly name: string | null }): ReactNode {
+  if (name === null) return <span className="cell-service" />;
+  return (
+    <span className="cell-service" title={name}>
+      {visibleLine(name)}
+    </span>
+  );
+}
+
 export const Row = memo(function Row(props: RowProps): ReactNode {
   const { row, id, index, count, selected, zone, dated, searched, sourceName } = props;
   const common = {
@@ -83,7 +93,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
       <div {...common} className={eventKind === null ? "row" : "row event"} data-level={record.level}>
         <Time time={record.time} zone={zone} dated={dated} digits={record.digits} />
         <LevelMark level={record.level} />
-        <span className="cell-service">{record.service === null ? "" : visibleLine(record.service)}</span>
+        <Service name={record.service} />
         <span className="cell-message">
           {eventKind !== null && <Kind kind={eventKind} />}
           <span className="record-text">
@@ -102,7 +112,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
     <div {...common} className="row event">
       <Time time={event.time} zone={zone} dated={dated} digits={3} />
       <SeverityMark severity={event.severity} label={{ word: "" }} />
-      <span className="cell-service">{event.service === null ? "" : visibleLine(event.service)}</span>
+      <Service name={event.service} />
       <span className="cell-message">
         <Kind kind={event.kind} />
         <span className="event-title">
