@@ -1,7 +1,6 @@
 /** Finds what is to blame in a stored case: gathers the signals, ranks the services, weighs the changes. */
 import type { CaseReader } from "../store/protocol.ts";
 import { findBeginning, type GivenWindows } from "../suspects/onset.ts";
-import { rankingWindows } from "../suspects/services/likely-windows.ts";
 import { rankServices } from "../suspects/services/rank-services.ts";
 import type { CaseSignals, ServiceBlame, Verdict, Windows } from "../suspects/signals.ts";
 import { verdictOf } from "../suspects/verdict.ts";
@@ -27,8 +26,7 @@ export function findSuspects(
   progress(0.7, "Finding the onset");
   const rank = (windows: Windows): readonly ServiceBlame[] => {
     progress(0.8, "Ranking services");
-    const isGiven = given.baseline !== null || given.incident !== null;
-    return rankServices(all, isGiven ? windows : rankingWindows(all, windows));
+    return rankServices(all, windows);
   };
   const beginning = findBeginning(all, given, rank, checkpoint);
   progress(0.95, "Weighing changes");

@@ -7,12 +7,14 @@ import { micros, type Micros, MICROS_PER_MINUTE } from "../../../shared/units.ts
 import { departuresOf, extentOf, type Departure, type Extent } from "./onset/departures.ts";
 import { firstService } from "./onset/first-service.ts";
 import { AGREE, alertOfIncident, CLEAR, firstOf, symptomsOf } from "./onset/first-symptom.ts";
+import { departuresWithin, keptPart } from "./onset/kept-part.ts";
 import { ServiceGraph } from "./service-graph.ts";
+import { likelyWindows, rankingWindows } from "./services/likely-windows.ts";
 import type { AlertSignal, Onset, ServiceBlame, Signals, TimeRange, Windows } from "./signals.ts";
 
 export interface Beginning {
   readonly onset: Onset | null;
-  /** Null when there is no onset to part the two. */
+  /** Those that services are ranked by. Null when there is no onset to part the two. */
   readonly windows: Windows | null;
   /** All that left its normal, in the order of time. */
   readonly departures: readonly Departure[];
@@ -64,11 +66,12 @@ export function findBeginning(
     departuresOf(signals, windows, alertWindows(alert, extent), checkpoint);
   const alert = alerts.length < 2 ? alerts[0] : alertOfIncident(alerts, departuresAround(undefined));
   const departures = departuresAround(alert);
-  const symptoms = symptomsOf(departures, signals.alerts);
-  const first = firstOf(symptoms, alert, windows);
+  const part = windows === null ? keptPart(signals, extent) : extent;
+  const symptoms = symptomsOf(departuresWithin(departures, part), signals.alerts);
+  const first = firstOf(symptoms, alert, windows, part);
   if (first === null) {
     // Every service is ranked all the same: by the last part of the data against what was before.
-    if (windows === null) return { ...none, departures, blame: rank(lastPart(extent)) };
+    if (windows === null) return { ...none, departures, blame: rank(rankingWindows(signals, lastPart(extent))) };
     const onset: Onset = {
       time: windows.incident.from,
       confidence: 0.3,
@@ -79,10 +82,13 @@ export function findBeginning(
     return { ...none, onset, windows, departures, blame: rank(windows) };
   }
   const hurt = hurtOf(symptoms, first.time);
-  const parted = windows ?? {
+  const found = {
     baseline: { from: micros(extent.from), to: first.time },
-    incident: { from: first.time, to: micros(extent.to + 1) },
+    incident: { from: first.time, to: micros((first.time < part.to ? part.to : extent.to) + 1) },
   };
+  // One signal alone tells no windows where neither an alert nor the length of the data bears it out.
+  const isAlone = alert === undefined && part !== extent && agreeingWith(first, symptoms).length === 1;
+  const parted = windows ?? (isAlone ? likelyWindows(signals) : null) ?? rankingWindows(signals, found);
   checkpoint();
   const blame = rank(parted);
   const service = firstService(hurt, graph, blame, alert, first);
@@ -144,13 +150,17 @@ function hurtOf(symptoms: readonly Departure[], from: Micros): Map<string, Micro
   return hurt;
 }
 
+/** The symptom itself among them. */
+const agreeingWith = (first: Departure, symptoms: readonly Departure[]): readonly Departure[] =>
+  symptoms.filter(({ time }) => time >= first.time && time - first.time <= AGREE);
+
 function onsetOf(
   first: Departure,
   symptoms: readonly Departure[],
   alert: AlertSignal | undefined,
   service: string | null,
 ): Onset {
-  const agreeing = symptoms.filter(({ time }) => time >= first.time && time - first.time <= AGREE);
+  const agreeing = agreeingWith(first, symptoms);
   const clear = 1 - Math.exp(-first.size / CLEAR);
   const supported = 1 - 0.5 ** agreeing.length;
   const alerted = alert === undefined ? 0.9 : 1;

@@ -28,30 +28,37 @@ const alert = (at: number, metric = "error_ratio"): AlertSignal => ({
   place,
 });
 
+const hours = { from: minute(0), to: minute(120) };
+
 describe("the first symptom", () => {
+  it("is not a stray one minutes before, where the data holds ten minutes", () => {
+    const all = [departure(90), departure(94), departure(94), departure(94.1)];
+    expect(firstOf(all, undefined, null, { from: minute(90), to: minute(100) })?.time).toBe(minute(94));
+  });
+
   it("is where most departs, not the first stray one", () => {
     const all = [departure(5, 9), departure(90), departure(91), departure(92)];
-    expect(firstOf(all, undefined, null)?.time).toBe(minute(90));
+    expect(firstOf(all, undefined, null, hours)?.time).toBe(minute(90));
   });
 
   it("is what clearly departed shortly before most did", () => {
     const all = [departure(87, 12), departure(90), departure(91)];
-    expect(firstOf(all, undefined, null)?.time).toBe(minute(87));
+    expect(firstOf(all, undefined, null, hours)?.time).toBe(minute(87));
   });
 
   it("is not later than the alert, and not long before it", () => {
     const all = [departure(1), departure(2), departure(3), departure(80), departure(110), departure(111)];
-    expect(firstOf(all, alert(85), null)?.time).toBe(minute(80));
+    expect(firstOf(all, alert(85), null, hours)?.time).toBe(minute(80));
   });
 
   it("is what the alert is about, however long that took", () => {
     const disk = departure(60, 9, { series: "disk_used", isSymptom: false, family: "saturation" });
     const all = symptomsOf([disk, departure(80), departure(81)], [alert(85, "disk_used")]);
-    expect(firstOf(all, alert(85, "disk_used"), null)?.time).toBe(minute(60));
+    expect(firstOf(all, alert(85, "disk_used"), null, hours)?.time).toBe(minute(60));
   });
 
   it("is none where nothing departs", () => {
-    expect(firstOf([], alert(85), null)).toBeNull();
+    expect(firstOf([], alert(85), null, hours)).toBeNull();
   });
 });
 

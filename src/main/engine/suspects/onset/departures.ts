@@ -51,14 +51,21 @@ export function departuresOf(
 }
 
 /** Where telemetry lies: changes may be older by days. */
-export function extentOf({ metrics, logs, spans }: Signals): Extent | null {
+export const extentOf = (signals: Signals): Extent | null =>
+  extentOfTimes([...signals.metrics.map(({ times }) => times), ...keptTimes(signals)]);
+
+/** Where logs and traces lie; null without any. */
+export const keptExtentOf = (signals: Signals): Extent | null => extentOfTimes(keptTimes(signals));
+
+const keptTimes = ({ logs, spans }: Signals): Float64Array[] => [spans.start, ...logs.map(({ times }) => times)];
+
+/** Each in the order of time. */
+function extentOfTimes(all: readonly Float64Array[]): Extent | null {
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
-  for (const { times } of [...metrics, ...logs]) {
+  for (const times of all) {
     from = Math.min(from, times[0] ?? from);
     to = Math.max(to, times.at(-1) ?? to);
   }
-  from = Math.min(from, spans.start[0] ?? from);
-  to = Math.max(to, spans.start[spans.count - 1] ?? to);
   return from < to ? { from, to } : null;
 }

@@ -1,7 +1,7 @@
 /** Which departures are symptoms of the incident, and with which it began. */
 import { MICROS_PER_MINUTE } from "../../../../shared/units.ts";
 import type { AlertSignal, Windows } from "../signals.ts";
-import type { Departure } from "./departures.ts";
+import type { Departure, Extent } from "./departures.ts";
 
 /** What departs within this belongs together. */
 export const AGREE = 10 * MICROS_PER_MINUTE;
@@ -9,6 +9,8 @@ export const AGREE = 10 * MICROS_PER_MINUTE;
 const ALERT_SLACK = 2 * MICROS_PER_MINUTE;
 /** Alerts come within this; what departed earlier was something else, if anything departed later. */
 const ALERT_DELAY = 60 * MICROS_PER_MINUTE;
+/** Short data tells shorter times apart: departures agree within this share of it. */
+const AGREE_SHARE = 0.1;
 /** Clear departures this shortly before are the beginning of the same; lesser ones only within their own sample. */
 const JUST_BEFORE = 5 * MICROS_PER_MINUTE;
 /** A departure of so many deviations is clear by itself. */
@@ -53,33 +55,36 @@ export function firstOf(
   symptoms: readonly Departure[],
   alert: AlertSignal | undefined,
   windows: Windows | null,
+  { from, to }: Extent,
 ): Departure | null {
+  const agree = Math.min(AGREE, (to - from) * AGREE_SHARE);
+  const justBefore = (agree * JUST_BEFORE) / AGREE;
   const earliest = windows === null ? Number.NEGATIVE_INFINITY : Math.min(windows.baseline.to, windows.incident.from);
   const latest = alert === undefined ? Number.POSITIVE_INFINITY : alert.time + ALERT_SLACK;
   const possible = symptoms.filter(({ time }) => time >= earliest && time <= latest);
   const recent = alert === undefined ? [] : possible.filter(({ time }) => time >= alert.time - ALERT_DELAY);
   // An alert that came before everything that we see was early, not wrong.
   const considered = recent.length > 0 ? recent : possible.length > 0 ? possible : symptoms;
-  const weights = weightsOf(considered);
+  const weights = weightsOf(considered, agree);
   const most = weights.reduce((best, weight, at) => (weight > (weights[best] ?? 0) ? at : best), 0);
   const densest = considered[most];
   if (densest === undefined) return null;
   const watched = alert === undefined ? undefined : considered.find((one) => isWatched(one, alert));
   let first = watched !== undefined && watched.time < densest.time ? watched : densest;
   for (const one of considered.toReversed()) {
-    const isJustBefore = one.time <= first.time && first.time - one.time <= JUST_BEFORE;
+    const isJustBefore = one.time <= first.time && first.time - one.time <= justBefore;
     if (isJustBefore && (one.size >= CLEAR || first.time - one.time <= one.step)) first = one;
   }
   return first;
 }
 
-/** Of all that departs within {@link AGREE} from each on; `departures` are in the order of time. */
-function weightsOf(departures: readonly Departure[]): number[] {
+/** Of all that departs within `agree` from each on; `departures` are in the order of time. */
+function weightsOf(departures: readonly Departure[], agree: number): number[] {
   const weights: number[] = [];
   let weight = 0;
   let end = 0;
   for (const { time, size } of departures) {
-    for (let next = departures[end]; next !== undefined && next.time - time <= AGREE; next = departures[++end])
+    for (let next = departures[end]; next !== undefined && next.time - time <= agree; next = departures[++end])
       weight += Math.min(MOST_WEIGHT, next.size);
     weights.push(weight);
     weight -= Math.min(MOST_WEIGHT, size);

@@ -53,7 +53,7 @@ export function rankingWindows(signals: Signals, found: Windows): Windows {
 const LONG_BEFORE = 2;
 
 /** Start of the last part of the spans and logs, null where there is one part. */
-function lastPart({ spans, logs }: Signals): number | null {
+export function lastPart({ spans, logs }: Signals): number | null {
   const all = [spans.start, ...logs.map(({ times: written }) => written)];
   const times = new Float64Array(all.reduce((sum, { length: count }) => sum + count, 0));
   let filled = 0;
