@@ -6,7 +6,7 @@
 import { micros, type Micros, MICROS_PER_MINUTE } from "../../../shared/units.ts";
 import { departuresOf, extentOf, type Departure, type Extent } from "./onset/departures.ts";
 import { firstService } from "./onset/first-service.ts";
-import { AGREE, alertOfIncident, CLEAR, firstOf, symptomsOf } from "./onset/first-symptom.ts";
+import { AGREE, agreeIn, alertOfIncident, CLEAR, firstOf, symptomsOf } from "./onset/first-symptom.ts";
 import { departuresWithin, keptPart } from "./onset/kept-part.ts";
 import { ServiceGraph } from "./service-graph.ts";
 import { likelyWindows, rankingWindows } from "./services/likely-windows.ts";
@@ -87,7 +87,7 @@ export function findBeginning(
     incident: { from: first.time, to: micros((first.time < part.to ? part.to : extent.to) + 1) },
   };
   // One signal alone tells no windows where neither an alert nor the length of the data bears it out.
-  const isAlone = alert === undefined && part !== extent && agreeingWith(first, symptoms).length === 1;
+  const isAlone = alert === undefined && part !== extent && agreeingWith(first, symptoms, agreeIn(part)).length === 1;
   const parted = windows ?? (isAlone ? likelyWindows(signals) : null) ?? rankingWindows(signals, found);
   checkpoint();
   const blame = rank(parted);
@@ -151,8 +151,8 @@ function hurtOf(symptoms: readonly Departure[], from: Micros): Map<string, Micro
 }
 
 /** The symptom itself among them. */
-const agreeingWith = (first: Departure, symptoms: readonly Departure[]): readonly Departure[] =>
-  symptoms.filter(({ time }) => time >= first.time && time - first.time <= AGREE);
+const agreeingWith = (first: Departure, symptoms: readonly Departure[], within: number): readonly Departure[] =>
+  symptoms.filter(({ time }) => time >= first.time && time - first.time <= within);
 
 function onsetOf(
   first: Departure,
@@ -160,7 +160,7 @@ function onsetOf(
   alert: AlertSignal | undefined,
   service: string | null,
 ): Onset {
-  const agreeing = agreeingWith(first, symptoms);
+  const agreeing = agreeingWith(first, symptoms, AGREE);
   const clear = 1 - Math.exp(-first.size / CLEAR);
   const supported = 1 - 0.5 ** agreeing.length;
   const alerted = alert === undefined ? 0.9 : 1;

@@ -2,7 +2,9 @@
 import { expect, it } from "vitest";
 import type { Departure } from "../../../../src/main/engine/suspects/onset/departures.ts";
 import { departuresWithin, keptPart } from "../../../../src/main/engine/suspects/onset/kept-part.ts";
-import { MINUTE, System } from "../services/support.ts";
+import { findBeginning } from "../../../../src/main/engine/suspects/onset.ts";
+import { rankServices } from "../../../../src/main/engine/suspects/services/rank-services.ts";
+import { Level, MINUTE, System } from "../services/support.ts";
 
 const day = { from: 0, to: 1_440 * MINUTE };
 const system = (...parts: readonly (readonly [from: number, to: number])[]): System => {
@@ -34,4 +36,25 @@ it("leaves aside what departed outside of it, unless nothing departed inside", (
   if (before === undefined || inside === undefined) throw new Error("two were made");
   expect(departuresWithin([before, inside], part)).toEqual([inside]);
   expect(departuresWithin([before], part)).toEqual([before]);
+});
+
+it("is not parted by one signal alone: services are ranked by the windows in which most may have changed", () => {
+  const signals = new System()
+    .metric("web", "cpu", (minute) => 10 + (minute % 3), 1_440)
+    .requests(100, 110, 200, (index) => ({
+      service: "web",
+      operation: "/",
+      lasts: 1_000,
+      logs: [index >= 180 ? [Level.error, "no answer"] : [Level.info, "answered"]],
+    }))
+    .signals();
+  const given = { baseline: null, incident: null };
+  const { onset, windows } = findBeginning(
+    signals,
+    given,
+    (ranked) => rankServices(signals, ranked),
+    () => undefined,
+  );
+  expect((onset?.time ?? 0) / MINUTE).toBeCloseTo(109, 0);
+  expect((windows?.incident.from ?? 0) / MINUTE).toBeCloseTo(105, 0);
 });

@@ -11,6 +11,7 @@ const ALERT_SLACK = 2 * MICROS_PER_MINUTE;
 const ALERT_DELAY = 60 * MICROS_PER_MINUTE;
 /** Short data tells shorter times apart: departures agree within this share of it. */
 const AGREE_SHARE = 0.1;
+export const agreeIn = ({ from, to }: Extent): number => Math.min(AGREE, (to - from) * AGREE_SHARE);
 /** Clear departures this shortly before are the beginning of the same; lesser ones only within their own sample. */
 const JUST_BEFORE = 5 * MICROS_PER_MINUTE;
 /** A departure of so many deviations is clear by itself. */
@@ -55,9 +56,9 @@ export function firstOf(
   symptoms: readonly Departure[],
   alert: AlertSignal | undefined,
   windows: Windows | null,
-  { from, to }: Extent,
+  extent: Extent,
 ): Departure | null {
-  const agree = Math.min(AGREE, (to - from) * AGREE_SHARE);
+  const agree = agreeIn(extent);
   const justBefore = (agree * JUST_BEFORE) / AGREE;
   const earliest = windows === null ? Number.NEGATIVE_INFINITY : Math.min(windows.baseline.to, windows.incident.from);
   const latest = alert === undefined ? Number.POSITIVE_INFINITY : alert.time + ALERT_SLACK;
