@@ -6,7 +6,7 @@ import { printable } from "./printable.ts";
 import { table, type Cell } from "./table.ts";
 
 /** Deeper spans stand no farther to the right: a chain may be tens of thousands deep. */
-const DEEPEST_INDENT = 24;
+export const DEEPEST_INDENT = 24;
 
 export interface ReadTrace {
   readonly spans: readonly Span[];

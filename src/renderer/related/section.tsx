@@ -96,7 +96,7 @@ function Link({ link }: { readonly link: RelatedLink }): ReactNode {
         <span className="mono related-value">{visibleLine(value)}</span>
         <span className="second">{formatCountOf(total, isNear ? "span" : "other record")}</span>
       </button>
-      {isNear && <p className="second">Within a minute of the sample; the source keeps no exemplars.</p>}
+      {isNear && <p className="second">Within a minute of the sample, which names no trace itself.</p>}
       <p className="second">
         {sources
           .slice(0, SOURCES_SHOWN)

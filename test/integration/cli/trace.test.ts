@@ -53,6 +53,50 @@ const PATH = [
   { spanId: "root", start: 1, end: 20 },
 ];
 
+describe("faultline trace --with", () => {
+  const two = (): string => {
+    const spans = (traceID: string, ids: readonly string[], duration: number) =>
+      ids.map((id, index) => ({
+        ...jaegerSpan(`${traceID}-${index}`, index === 0 ? null : "CHILD_OF", `${traceID}-0`, 10, duration, "p1"),
+        traceID,
+        operationName: id,
+      }));
+    const trace = (traceID: string, ids: readonly string[], duration: number) => ({
+      traceID,
+      processes: { p1: { serviceName: "web" } },
+      spans: spans(traceID, ids, duration),
+    });
+    return file("two.json", {
+      data: [trace("aaaa1", ["get", "read"], 2_000), trace("bbbb2", ["get", "write"], 5_000)],
+    });
+  };
+
+  it("sets two traces side by side, path by path", async () => {
+    const { code, json } = await faultline(["trace", two(), "--id", "aaaa1", "--with", "bbbb2", "--json"]);
+    expect(code).toBe(0);
+    const side = (durationMs: number) => ({ spans: 1, failed: 0, durationMs, selfMs: expect.any(Number) as number });
+    expect(json()).toMatchObject({
+      a: { traceId: "aaaa1", durationMs: 2, spans: 2, failed: 0 },
+      b: { traceId: "bbbb2", durationMs: 5 },
+      paths: expect.arrayContaining([
+        { depth: 0, service: "web", name: "get", a: side(2), b: side(5) },
+        { depth: 1, service: "web", name: "read", a: side(2), b: null },
+        { depth: 1, service: "web", name: "write", a: null, b: side(5) },
+      ]) as unknown,
+    });
+  });
+
+  it("says so in a table for people, and when there is no such trace", async () => {
+    const traces = two();
+    const { stdout } = await faultline(["trace", traces, "--id", "aaaa1", "--with", "bbbb2"]);
+    expect(stdout).toMatch(/only in A/);
+    expect(stdout).toMatch(/only in B/);
+    const missing = await faultline(["trace", traces, "--id", "aaaa1", "--with", "cccc3"]);
+    expect(missing.code).toBe(1);
+    expect(missing.stderr).toContain("cccc3");
+  });
+});
+
 describe("faultline trace", () => {
   it("prints the critical path in the source's own microseconds, from its end backwards", async () => {
     const { code, json, stderr } = await faultline(["trace", jaeger(), "--id", "trace-1", "--critical-path", "--json"]);

@@ -11,6 +11,7 @@ import type { CommandSettings } from "../command-settings.ts";
 import { exactJson, type ExactJson } from "../exact-json.ts";
 import { UsageError } from "../failure-exit.ts";
 import type { Terminal } from "../terminal.ts";
+import { comparisonJson, comparisonText } from "../trace-comparison.ts";
 import { pathText, treeText, type ReadTrace, type ToldTrace } from "../trace-text.ts";
 import { traceTimes, type TraceTimes } from "../trace-times.ts";
 import { withPaths } from "../with-paths.ts";
@@ -20,6 +21,7 @@ type Sections = CallOutput<"traces.criticalPath">["sections"];
 interface TraceOptions {
   readonly id?: string;
   readonly criticalPath?: true;
+  readonly with?: string;
   readonly json?: true;
 }
 
@@ -35,11 +37,17 @@ export function addTraceCommand(
     .argument("<path...>", "files or folders with traces (Jaeger, Zipkin, OTLP, span lists), or a case")
     .option("--id <trace>", "id of the trace; may be left out where there is only one")
     .option("--critical-path", "print only the sections that everything else waited for")
+    .option("--with <trace>", "compare with another trace, path by path")
     .option("--json", "print one JSON object; times are in the unit of the source")
     .action(async (paths: string[], options: TraceOptions) => {
       const surroundings = { settings: settings.current, connectors, terminal, workersFolder };
       await withPaths(paths, surroundings, async (reader) => {
         const traceId = await chosenTrace(reader, options.id);
+        if (options.with !== undefined) {
+          const b = traceIdOf(options.with) ?? options.with;
+          const compared = await reader.call("traces.compare", { a: traceId, b });
+          return options.json ? terminal.printJson(comparisonJson(compared)) : terminal.print(comparisonText(compared));
+        }
         const { spans, problems } = await reader.call("traces.get", { traceId });
         if (spanCount(spans) === 0)
           throw new FailureError("not-found", `No span that was read belongs to a trace "${traceId}".`);

@@ -153,7 +153,18 @@ function readPoint(point: JsonObject, metric: JsonObject, times: FieldTimes): Re
   const name = pointSeries(point, metric);
   const value = pointValue(point);
   const time = timeOf(times, point["timeUnixNano"]);
-  return { kind: "sample", time, level: Level.none, service: null, message: sampleMessage(name, value), name, value };
+  const sample = { kind: "sample", time, level: Level.none, service: null, name, value } as const;
+  return { ...sample, message: sampleMessage(name, value), ...exemplarOf(point) };
+}
+
+/**
+ * The span that the point's last exemplar was measured in; of no exemplar, nothing.
+ * https://opentelemetry.io/docs/specs/otel/metrics/data-model/#exemplars
+ */
+function exemplarOf({ exemplars }: JsonObject): Pick<RecordInput, "traceId" | "spanId"> {
+  const found = Array.isArray(exemplars) ? exemplars.filter(isObject) : [];
+  const last = found.findLast((exemplar) => otlpId(exemplar["traceId"], 16) !== undefined);
+  return last === undefined ? {} : { traceId: otlpId(last["traceId"], 16), spanId: otlpId(last["spanId"], 8) };
 }
 
 /** Name, version and attributes of an instrumentation scope, as far as it states them. */
@@ -304,7 +315,7 @@ const bodyFields = (body: unknown): Fields => (isObject(body) ? attributeFields(
 export default {
   id: "otlp-json",
   title: "OpenTelemetry (OTLP JSON)",
-  version: 1,
+  version: 2,
   unit: "element",
   detect,
   parser,

@@ -1,4 +1,4 @@
-// For a sample of a metric, which no format here brings exemplars for: the traces of its service at that time that
+// For a sample of a metric that brings no exemplar: the traces of its service at that time that
 // failed, or else took longest. They may have nothing to do with the value, and are named for what they are.
 import type { CallOutput, RecordDetail } from "../../../../shared/contract.ts";
 import { printTerm } from "../../../../shared/query/print.ts";
@@ -15,11 +15,11 @@ const AROUND = 60_000_000;
 
 export function nearTraces(
   open: OpenCase,
-  { kind, service, time }: Pick<RecordDetail, "kind" | "service" | "time">,
+  { kind, service, time, traceId }: Pick<RecordDetail, "kind" | "service" | "time" | "traceId">,
   limit: number,
   checkpoint: () => void,
 ): Link[] {
-  if (kind !== "sample" || service === null || time === null) return [];
+  if (kind !== "sample" || service === null || time === null || traceId !== null) return [];
   const table = spanTable(open, checkpoint);
   const [from, to] = [time - AROUND, time + AROUND];
   const isOwn = table.services.map((name) => name === service);
