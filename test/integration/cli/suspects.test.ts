@@ -100,6 +100,9 @@ describe("faultline suspects", () => {
       expect(code).toBe(2);
       expect(stderr).toContain(wrong[0]);
     }
+    const outside = await faultline(["suspects", SAMPLE, "--incident", "2030-01-01T00:00:00Z..2030-01-01T01:00:00Z"]);
+    expect(outside.code).toBe(2);
+    expect(outside.stderr).toContain("No record of the case lies within the incident");
   });
 
   it("tells nothing of a folder that holds nothing", async () => {
