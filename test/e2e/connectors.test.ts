@@ -20,7 +20,7 @@ test("the view shows the calls that reading the case took, and finds one target 
   await expect(connector.locator("[data-column=calls]")).toHaveText(String(file?.lastHour.calls));
   await window.getByLabel("Find a target").fill("junit.xml");
   const target = grid.getByRole("row").filter({ hasText: "junit.xml" });
-  await expect(target).toContainText("Closed");
+  await expect(target).toContainText("Healthy");
   await target.click();
   const detail = window.getByRole("region", { name: "Connector", exact: true });
   await expect(detail.getByRole("heading", { level: 2 })).toContainText("junit.xml");
@@ -42,7 +42,7 @@ test("a target is held open, which the status bar tells, and reset; both are on 
   await expect(target).toContainText("Held open");
   await expect(status).toHaveText(/^Connectors (degraded|critical), 1 open$/u);
   await detail.getByRole("button", { name: "Reset" }).click();
-  await expect(target).toContainText("Closed");
+  await expect(target).toContainText("Healthy");
   await expect(status).toHaveText("Connectors healthy");
   await expect(detail.getByRole("listitem").filter({ hasText: "Held open by" })).toBeVisible();
   await expect(detail.getByRole("listitem").filter({ hasText: "Reset by" })).toBeVisible();
@@ -74,7 +74,7 @@ test("a Prometheus server is added from the first screen, and its samples become
     .toBeGreaterThan(0);
   expect(asked).toContain("/api/v1/query_range");
   await window.keyboard.press("0");
-  await expect(window.getByRole("row").filter({ hasText: "127.0.0.1" })).toContainText("Closed");
+  await expect(window.getByRole("row").filter({ hasText: "127.0.0.1" })).toContainText("Healthy");
   await close();
   server.close();
 });

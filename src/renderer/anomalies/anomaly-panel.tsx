@@ -2,7 +2,6 @@
 import { ChartLine, ScanSearch } from "lucide-react";
 import type { ReactNode } from "react";
 import { Actions, Fact, Facts, Moment, TermLink } from "../detail/parts.tsx";
-import { formatDuration } from "../format/duration.ts";
 import { formatValue } from "../format/number.ts";
 import { visibleLine } from "../format/visible.ts";
 import type { Focus } from "../state/focus.ts";
@@ -16,8 +15,8 @@ import type { Anomaly } from "./ranking.ts";
 import { openAnomaly, showOnTimeline, useAllAnomalies } from "./store.ts";
 import { methodOf } from "../../shared/model/anomaly-method.ts";
 import { unitOf } from "../../shared/model/metric-unit.ts";
-import { formatWithUnit } from "./unit.ts";
-import { expectedText, multipleText, placeText } from "./words.ts";
+import { formatWithUnit } from "../format/unit.ts";
+import { expectedText, lasting, multipleText, placeText } from "./words.ts";
 
 export function AnomalyPanel({ focus }: { readonly focus: Extract<Focus, { type: "anomaly" }> }): ReactNode {
   const { data, failure } = useAllAnomalies();
@@ -73,7 +72,7 @@ function Shown({ anomaly }: { readonly anomaly: Anomaly }): ReactNode {
         <Fact name="Ended">
           <Moment time={anomaly.endTime} digits={3} />
         </Fact>
-        <Fact name="Lasted">{formatDuration(anomaly.endTime - anomaly.time)}</Fact>
+        <Fact name="Lasted">{lasting(anomaly)}</Fact>
         <Fact name="Peak">
           <span className="selectable">{value(anomaly.peakValue)}</span>
           <Moment time={anomaly.peakTime} digits={3} />
@@ -97,7 +96,7 @@ function Shown({ anomaly }: { readonly anomaly: Anomaly }): ReactNode {
           <TermLink field="name" value={anomaly.series} />
         </Fact>
         <Fact name="Fingerprint">
-          <span className="mono selectable">{anomaly.fingerprint}</span>
+          <span className="second mono selectable">{anomaly.fingerprint}</span>
         </Fact>
       </Facts>
     </article>

@@ -28,7 +28,7 @@ import { SampleTable } from "./sample-table.tsx";
 import { rangeAround, showOnTimeline, stepAnomaly, useAnomalies } from "./store.ts";
 import { methodOf } from "../../shared/model/anomaly-method.ts";
 import { unitOf, type MetricUnit } from "../../shared/model/metric-unit.ts";
-import { formatWithUnit } from "./unit.ts";
+import { formatWithUnit } from "../format/unit.ts";
 import { seriesId, useSeries, type SeriesRead } from "./use-series.ts";
 import { lasting, multipleText, placeText, summaryOf } from "./words.ts";
 

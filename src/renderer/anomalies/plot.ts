@@ -7,7 +7,7 @@ import { drawAbove, drawBehind, type Marks } from "./chart-marks.ts";
 import { bandOf, valueExtent, type Drawn } from "./series-data.ts";
 import { tickLabel, tickStep, timeTicks } from "./time-ticks.ts";
 import type { MetricUnit } from "../../shared/model/metric-unit.ts";
-import { formatWithUnit } from "./unit.ts";
+import { formatWithUnit } from "../format/unit.ts";
 
 /** What the plot draws now; read anew with every redraw. */
 export interface PlotState {

@@ -7,7 +7,7 @@ import { VirtualList } from "../ui/virtual-list.tsx";
 import type { Anomaly } from "./ranking.ts";
 import type { Drawn } from "./series-data.ts";
 import type { MetricUnit } from "../../shared/model/metric-unit.ts";
-import { formatWithUnit } from "./unit.ts";
+import { formatWithUnit } from "../format/unit.ts";
 import { placeText } from "./words.ts";
 
 interface SampleTableProps {

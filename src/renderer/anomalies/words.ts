@@ -5,7 +5,7 @@ import { formatMoment } from "../format/time.ts";
 import { multipleOf, type Anomaly } from "./ranking.ts";
 import { methodOf } from "../../shared/model/anomaly-method.ts";
 import type { MetricUnit } from "../../shared/model/metric-unit.ts";
-import { formatWithUnit } from "./unit.ts";
+import { formatWithUnit } from "../format/unit.ts";
 
 /** "4.2 × its limit". */
 export const multipleText = (anomaly: Anomaly): string => `${formatValue(Math.round(multipleOf(anomaly) * 10) / 10)}×`;

@@ -16,18 +16,28 @@ export const KINDS = Object.keys(KIND_NAMES) as readonly Kind[];
 
 const short = (value: number): string => formatValue(Number(value.toPrecision(3)));
 
+/** Slow ones by the minute or hour: "0.0003 a second" says nothing. */
+const RATE_UNITS: readonly (readonly [perSecond: number, unit: string])[] = [
+  [1, "s"],
+  [60, "min"],
+  [3_600, "h"],
+];
+const LEAST_SHOWN = 0.1;
+
+/** Both sides in the unit of the faster one, so that the figures of a row can be held against each other. */
+function rateText(value: number, faster: number): string {
+  const [times, unit] = RATE_UNITS.find(([size]) => faster * size >= LEAST_SHOWN) ?? [3_600, "h"];
+  return `${short(value * times)}/${unit}`;
+}
+
 export function valueText(
-  { measure, unit }: Pick<DifferenceRow, "measure" | "unit">,
+  { measure, unit, a, b }: Pick<DifferenceRow, "measure" | "unit" | "a" | "b">,
   { value, count }: MeasuredSide,
 ): string {
   if (count === 0 && (measure === "rate" || measure === "share")) return "none";
   switch (measure) {
     case "rate":
-      return value >= 0.1
-        ? `${short(value)}/s`
-        : value >= 0.1 / 60
-          ? `${short(value * 60)}/min`
-          : `${short(value * 3_600)}/h`;
+      return rateText(value, Math.max(a.value, b.value));
     case "share":
       if (value > 0 && value < 0.001) return "<0.1 %";
       return `${Number((value * 100).toFixed(value < 0.1 ? 1 : 0))} %`;

@@ -14,13 +14,14 @@ import { bulkheadText, errorRateText, errorsText, latencyText, limitUse } from "
 
 const CHART = { width: 120, height: 16 };
 
-export function ConnectorCells({ row }: { readonly row: TreeRow }): ReactNode {
+/** @param folder holds all files of the case: their paths begin below it. */
+export function ConnectorCells({ row, folder }: { readonly row: TreeRow; readonly folder: string }): ReactNode {
   const item = row.type === "connector" ? row.connector : row.target;
   const { lastHour, minutes, bulkhead, deadLetters, connector } = item;
   return (
     <>
       <Cell column="name" className={row.type === "connector" ? "connector-name" : "target-name"}>
-        {row.type === "connector" ? row.connector.title : <MiddlePath path={row.target.target} />}
+        {row.type === "connector" ? row.connector.title : <MiddlePath path={row.target.target} without={folder} />}
       </Cell>
       <Cell column="state" title={row.type === "target" ? lastErrorOf(row.target) : undefined}>
         {row.type === "connector" ? <HealthMark health={row.connector.health} /> : <TargetMark target={row.target} />}

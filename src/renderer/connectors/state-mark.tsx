@@ -20,19 +20,19 @@ const HEALTH_ICON: Readonly<Record<ConnectorRow["health"], LucideIcon>> = {
   down: CircleX,
 };
 
-/** A closed breaker may still be slow: its mark says so. */
+/** A closed breaker lets calls through: its target is as well as its calls are. */
 export function TargetMark({ target }: { readonly target: ConnectorTarget }): ReactNode {
   const { state, health } = target;
-  const isSlow = state === "closed" && health !== "healthy";
-  const Icon = isSlow ? HEALTH_ICON[health] : STATE_ICON[state];
-  const meaning = isSlow
-    ? `${STATE_MEANING[state]} ${HEALTH_WORD[health]}: slow, or too many errors.`
-    : STATE_MEANING[state];
+  const isClosed = state === "closed";
+  const Icon = isClosed ? HEALTH_ICON[health] : STATE_ICON[state];
+  const meaning =
+    isClosed && health !== "healthy"
+      ? `${STATE_MEANING[state]} ${HEALTH_WORD[health]}: slow, or too many errors.`
+      : STATE_MEANING[state];
   return (
-    <span className="connector-mark" data-state={isSlow ? health : state} title={meaning}>
+    <span className="connector-mark" data-state={isClosed ? health : state} title={meaning}>
       <Icon size={13} aria-hidden />
-      {state === "open" ? <Countdown target={target} /> : STATE_WORD[state]}
-      {isSlow && `, ${HEALTH_WORD[health].toLowerCase()}`}
+      {isClosed ? HEALTH_WORD[health] : state === "open" ? <Countdown target={target} /> : STATE_WORD[state]}
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, type ReactNode } from "react";
 import type { ConnectorRow } from "../../shared/contract/connectors.ts";
 import { useRegistered } from "../commands/registry.ts";
 import { formatCountOf } from "../format/number.ts";
+import { useCommonFolder } from "../sources/folder.ts";
 import { Border, Pane, Panes } from "../shell/panes.tsx";
 import { Button } from "../ui/button.tsx";
 import { DataGrid, type Column } from "../ui/data-grid.tsx";
@@ -21,7 +22,11 @@ import "./connectors.css";
 
 const COLUMNS: readonly Column[] = [
   { id: "name", title: "Connector and target" },
-  { id: "state", title: "State", hint: "Of the connector: its worst target. Of a target: its breaker" },
+  {
+    id: "state",
+    title: "State",
+    hint: "Of the connector: its worst target. Of a target: its calls, or its breaker where that lets none through",
+  },
   { id: "chart", title: "Last hour", hint: "Line: 95 of 100 calls were faster. Bars: errors" },
   { id: "calls", title: "Calls", end: true, hint: "In the last hour" },
   { id: "errors", title: "Errors", end: true, hint: "Share of the calls of the last hour that failed" },
@@ -92,6 +97,7 @@ function Header({ connectors }: { readonly connectors: readonly ConnectorRow[] |
 
 function List(): ReactNode {
   const { connectors, failure, chosen, typed, sort } = useConnectors();
+  const folder = useCommonFolder();
   const rows = useMemo(() => treeRows(connectors ?? [], typed, sort), [connectors, typed, sort]);
   const cursor = useMemo(() => rows.findIndex(({ id }) => id === chosen), [rows, chosen]);
   const onCursor = useCallback((index: number) => choose(rows[index]?.id ?? null), [rows]);
@@ -138,7 +144,7 @@ function List(): ReactNode {
         onSort={sortBy}
         renderCells={(index) => {
           const row = rows[index];
-          return row === undefined ? null : <ConnectorCells row={row} />;
+          return row === undefined ? null : <ConnectorCells row={row} folder={folder} />;
         }}
       />
       {isNew && (

@@ -22,7 +22,7 @@ export const STATE_WORD: Readonly<Record<TargetState, string>> = {
 };
 
 export const STATE_MEANING: Readonly<Record<TargetState, string>> = {
-  closed: "Calls go through.",
+  closed: "Its breaker is closed: calls go through.",
   "half-open": "A few calls are let through to see whether it is well again.",
   open: "It failed too often: calls are refused at once until the wait is over, and then one is tried.",
   "held-open": "Calls are refused until somebody resets it.",

@@ -83,11 +83,15 @@ function Shown({ event, stale }: { readonly event: Event; readonly stale: boolea
             <TermLink field="service" value={event.service} />
           </Fact>
         )}
-        <Fact name="Found in">
-          {event.source}
-          <Reference event={event} />
-        </Fact>
-        <Fact name="Confidence">{Math.round(event.confidence * 100)} %</Fact>
+        {event.kind !== "note" && (
+          <>
+            <Fact name="Found in">
+              {event.source}
+              <Reference event={event} />
+            </Fact>
+            <Fact name="Confidence">{Math.round(event.confidence * 100)} %</Fact>
+          </>
+        )}
         {event.traceId !== null && (
           <Fact name="Trace">
             <TermLink field="trace" value={event.traceId} />

@@ -15,6 +15,7 @@ import { parseFilter } from "../../shared/query/parse.ts";
 import { call } from "../bridge.ts";
 import { formatCount } from "../format/number.ts";
 import { useRevision } from "../state/case.ts";
+import { leaveDetail } from "../shell/pane-focus.ts";
 import { useQuery } from "../state/query.ts";
 import { setFilter, useSelection } from "../state/selection.ts";
 import { IconButton } from "../ui/button.tsx";
@@ -141,11 +142,9 @@ export function FilterBox(): ReactNode {
         setDismissed(true);
       },
       Escape: () => {
+        // What was typed stays: the way back to the list must not cost the filter.
         if (open) setDismissed(true);
-        else if (text !== "") {
-          replace("", 0);
-          apply("");
-        } else input.current?.blur();
+        else leaveDetail();
       },
     };
     const tabbed = event.key === "Tab" && !event.shiftKey && listed && text.trim() !== "";

@@ -1,7 +1,7 @@
 /** The keys of every command, from the registry itself. */
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { create } from "zustand";
 import { COMMAND_GROUPS, useCommands, type Command, type CommandGroup } from "../commands/registry.ts";
 import { IconButton } from "../ui/button.tsx";
@@ -40,16 +40,18 @@ export function keyLines(commands: Iterable<Command>): readonly (readonly [Comma
 export function Help(): ReactNode {
   const open = useHelp((state) => state.open);
   const commands = useCommands((state) => state.commands);
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => useHelp.setState({ open: next })} modal="trap-focus">
       <Dialog.Portal>
-        <Dialog.Popup className="palette help">
+        {/* Not the button: its hint would take the first Escape, and keys scroll the list. */}
+        <Dialog.Popup className="palette help" initialFocus={body}>
           <header className="help-head">
             <Dialog.Title>Keys</Dialog.Title>
             <span className="spacer" />
             <Dialog.Close render={<IconButton icon={X} label="Close" keys="Escape" />} />
           </header>
-          <div className="help-body">
+          <div ref={body} className="help-body" tabIndex={-1}>
             {keyLines(commands.values()).map(([group, lines]) => (
               <section key={group}>
                 <h3>{group}</h3>

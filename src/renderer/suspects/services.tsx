@@ -1,6 +1,7 @@
 /** Every service of the case, by how likely it is where it began. */
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { printTerm } from "../../shared/query/print.ts";
+import { formatCountOf } from "../format/number.ts";
 import { formatClock } from "../format/time.ts";
 import { visibleLine } from "../format/visible.ts";
 import { showView } from "../state/layout.ts";
@@ -8,14 +9,25 @@ import { setFilter } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import type { Verdict } from "./store.ts";
 
+/** What rounds to nothing says only that the service was seen. */
+const LEAST_SHOWN = 0.05;
+
 export function ServiceRanking({ services }: { readonly services: Verdict["services"] }): ReactNode {
   const zone = useZone((state) => state.zone);
+  const [whole, setWhole] = useState(false);
   const most = Math.max(...services.map(({ score }) => score), Number.MIN_VALUE);
+  const telling = services.filter(({ score }) => score >= LEAST_SHOWN);
+  const rest = services.length - telling.length;
   return (
     <>
-      <h3 className="suspects-aside-title">Where it began, by service</h3>
+      <h3
+        className="suspects-aside-title"
+        title="How much of what went wrong begins at each service; the figures only compare services of this incident"
+      >
+        Where it began, by service
+      </h3>
       <ol className="suspects-services">
-        {services.map(({ service, score, since, resource }, index) => (
+        {(whole ? services : telling).map(({ service, score, since, resource }, index) => (
           <li key={service}>
             <button
               type="button"
@@ -36,6 +48,13 @@ export function ServiceRanking({ services }: { readonly services: Verdict["servi
             </button>
           </li>
         ))}
+        {!whole && rest > 0 && (
+          <li>
+            <button type="button" className="link suspects-rest" onClick={() => setWhole(true)}>
+              {`${formatCountOf(rest, telling.length === 0 ? "service" : "other service")} without a sign of it`}
+            </button>
+          </li>
+        )}
       </ol>
     </>
   );

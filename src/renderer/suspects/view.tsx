@@ -73,6 +73,7 @@ function Header({ verdict, isWorking }: { readonly verdict: Verdict; readonly is
   const zone = useZone((state) => state.zone);
   const brush = useSelection((state) => state.brush);
   const incident = useSuspects((state) => state.incident);
+  const filter = useSelection((state) => state.filter.trim());
   return (
     <header className="suspects-header">
       <div className="suspects-onset">
@@ -107,6 +108,11 @@ function Header({ verdict, isWorking }: { readonly verdict: Verdict; readonly is
         {windows !== null &&
           ` Compared: ${formatRange(windows.baseline.from, windows.baseline.to, zone)} before, ${formatRange(windows.incident.from, windows.incident.to, zone)} since${incident === null ? "" : " (given)"}.`}
       </p>
+      {filter !== "" && (
+        <p className="second" role="note">
+          The filter does not narrow the suspects: they are found in the whole case.
+        </p>
+      )}
     </header>
   );
 }

@@ -208,7 +208,7 @@ function Cells({ row, laterShare, zone, dated }: CellsProps): ReactNode {
         {change}
       </Cell>
       <Cell column="first" className="mono" {...(row.first !== null && { title: formatMoment(row.first, zone) })}>
-        {row.first !== null && firstSeen(row.first, zone, dated)}
+        {row.first === null ? <span className="nothing">no time</span> : firstSeen(row.first, zone, dated)}
       </Cell>
       <Cell column="level">
         <LevelMark level={row.level} />

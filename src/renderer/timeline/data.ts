@@ -1,6 +1,7 @@
 /** The chart's answers from the engine: histogram, lanes, series. Each follows what it depends on and nothing else. */
 import { useMemo } from "react";
 import type { Histogram } from "../../shared/contract.ts";
+import { unitOf } from "../../shared/model/metric-unit.ts";
 import { call } from "../bridge.ts";
 import { useRevision } from "../state/case.ts";
 import { useQuery, type Query } from "../state/query.ts";
@@ -72,7 +73,8 @@ export function useStrip(open: boolean, window: TimeRange | null, pixels: number
   });
   const data = useMemo(() => {
     if (read.data === null || shown === null || read.data.id !== seriesId(shown)) return null;
-    return { times: read.data.times, values: read.data.values, baseline: baselineOf(shown, anomalies) };
+    const unit = unitOf(shown.name);
+    return { times: read.data.times, values: read.data.values, unit, baseline: baselineOf(shown, anomalies) };
   }, [read.data, shown, anomalies]);
   return { all, shown, data };
 }

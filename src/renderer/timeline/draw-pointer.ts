@@ -2,8 +2,9 @@
 import type { Histogram } from "../../shared/contract.ts";
 import { SEVERITIES, type Severity } from "../../shared/model/severity.ts";
 import { formatDuration } from "../format/duration.ts";
-import { formatCount, formatValue } from "../format/number.ts";
+import { formatCount } from "../format/number.ts";
 import { formatClock } from "../format/time.ts";
+import { formatWithUnit } from "../format/unit.ts";
 import { SEVERITY_NAME } from "../ui/severity.tsx";
 import { EVENT_NAME } from "../ui/event-kind.ts";
 import { countsAt } from "./buckets.ts";
@@ -88,7 +89,7 @@ function drawCompared(context: CanvasRenderingContext2D, { layout, scale, palett
 }
 
 /** Dashed, with its word at the top: it is what the engine thinks, not what a source says. */
-function drawOnset(context: CanvasRenderingContext2D, { layout, scale, palette, onset }: PointerScene): void {
+function drawOnset(context: CanvasRenderingContext2D, { layout, scale, palette, onset, compared }: PointerScene): void {
   if (onset === null) return;
   const x = Math.round(xOf(onset, scale)) + 0.5;
   context.strokeStyle = palette.severity.CRITICAL;
@@ -103,8 +104,15 @@ function drawOnset(context: CanvasRenderingContext2D, { layout, scale, palette, 
   context.textBaseline = "top";
   const isNearEnd = x > layout.right - 48;
   context.textAlign = isNearEnd ? "right" : "left";
+  const labelX = isNearEnd ? x - 4 : x + 4;
+  // Below the letters of the compared windows, of which one often begins here.
+  const labelY = layout.histogram.top + (compared.a === null && compared.b === null ? 2 : 10);
+  context.lineWidth = 4;
+  context.lineJoin = "round";
+  context.strokeStyle = palette.surface;
+  context.strokeText("onset", labelX, labelY);
   context.fillStyle = palette.severity.CRITICAL;
-  context.fillText("onset", isNearEnd ? x - 4 : x + 4, layout.histogram.top + 2);
+  context.fillText("onset", labelX, labelY);
 }
 
 /** A small wedge at the axis: the list begins here. */
@@ -167,7 +175,8 @@ function readoutLines({ histogram, strip, hoverMark, zone, scale }: PointerScene
     lines.push({ text: `in ${formatDuration(histogram.bucketMicros)}` });
   }
   const near = strip === null ? null : valueNear(strip, time);
-  if (near !== null && Number.isFinite(near.value)) lines.push({ text: `Series  ${formatValue(near.value)}` });
+  if (strip !== null && near !== null && Number.isFinite(near.value))
+    lines.push({ text: `Series  ${formatWithUnit(near.value, strip.unit)}` });
   return lines;
 }
 

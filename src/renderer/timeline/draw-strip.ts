@@ -1,5 +1,6 @@
 /** The metric strip: one series as a line over its baseline band. */
-import { formatValue } from "../format/number.ts";
+import type { MetricUnit } from "../../shared/model/metric-unit.ts";
+import { formatWithUnit } from "../format/unit.ts";
 import type { Band, ChartLayout } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 import { valueTicks } from "./ticks.ts";
@@ -8,6 +9,7 @@ import { xOf, type TimeScale } from "./window.ts";
 export interface StripData {
   readonly times: Float64Array;
   readonly values: Float64Array;
+  readonly unit: MetricUnit;
   /** Mean and deviation of the baseline, where an anomaly of the series tells them. */
   readonly baseline: { readonly mean: number; readonly deviation: number } | null;
 }
@@ -76,13 +78,14 @@ export function drawStrip(context: CanvasRenderingContext2D, data: StripData, ba
     drawn = true;
   }
   context.stroke();
-  drawValues(context, range, y, scene);
+  drawValues(context, range, y, data.unit, scene);
 }
 
 function drawValues(
   context: CanvasRenderingContext2D,
   range: ValueRange,
   y: (value: number) => number,
+  unit: MetricUnit,
   { layout, palette }: StripScene,
 ): void {
   context.font = palette.smallFont;
@@ -96,9 +99,10 @@ function drawValues(
     context.globalAlpha = 1;
     context.lineWidth = 3;
     context.strokeStyle = palette.surface;
-    context.strokeText(formatValue(value), layout.left + 4, at);
+    const text = formatWithUnit(value, unit);
+    context.strokeText(text, layout.left + 4, at);
     context.fillStyle = palette.text3;
-    context.fillText(formatValue(value), layout.left + 4, at);
+    context.fillText(text, layout.left + 4, at);
   }
 }
 

@@ -18,17 +18,20 @@ function duration(value: number): string {
   return `${short(value / micros)} ${unit}`;
 }
 
-/** Slow ones by the minute or hour: "0.0003 a second" says nothing. */
-function rate(value: number): string {
-  if (value >= 0.1 || value === 0) return `${short(value)}/s`;
-  return value * 60 >= 0.1 ? `${short(value * 60)}/min` : `${short(value * 3_600)}/h`;
+/** Slow ones by the minute or hour, "0.0003 a second" says nothing; both sides alike, so that they can be compared. */
+function rate(value: number, faster: number): string {
+  if (faster >= 0.1 || faster === 0) return `${short(value)}/s`;
+  return faster * 60 >= 0.1 ? `${short(value * 60)}/min` : `${short(value * 3_600)}/h`;
 }
 
-export function measuredText({ measure, unit }: Pick<Difference, "measure" | "unit">, { value }: Measured): string {
+export function measuredText(
+  { measure, unit, a, b }: Pick<Difference, "measure" | "unit" | "a" | "b">,
+  { value }: Measured,
+): string {
   const units = unit === null ? "" : ` ${unit}`;
   switch (measure) {
     case "rate":
-      return rate(value);
+      return rate(value, Math.max(a.value, b.value));
     case "share":
       return percent(value);
     case "level":

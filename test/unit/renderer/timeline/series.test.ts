@@ -51,7 +51,12 @@ describe("the series of the strip", () => {
 });
 
 describe("the strip's values", () => {
-  const data = { times: Float64Array.of(0, 10, 20), values: Float64Array.of(1, Number.NaN, 5), baseline: null };
+  const data = {
+    times: Float64Array.of(0, 10, 20),
+    values: Float64Array.of(1, Number.NaN, 5),
+    unit: "none",
+    baseline: null,
+  } as const;
 
   it("span what is in the window, and zero where it is near", () => {
     expect(valueRange(data, 0, 20)).toEqual({ least: 0, most: 5 });

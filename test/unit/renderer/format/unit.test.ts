@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatWithUnit } from "../../../../src/renderer/anomalies/unit.ts";
+import { formatWithUnit } from "../../../../src/renderer/format/unit.ts";
 
 describe("a value with its unit", () => {
   it.each([
