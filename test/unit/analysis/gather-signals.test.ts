@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { gatherSignals } from "../../../src/main/engine/analysis/gather-signals.ts";
+import { RecordTexts } from "../../../src/main/engine/analysis/record-texts.ts";
+import { ServiceNames } from "../../../src/main/engine/analysis/service-names.ts";
+import { StoredSegments } from "../../../src/main/engine/analysis/stored-segments.ts";
 import type { Signals } from "../../../src/main/engine/suspects/signals.ts";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
 import { SegmentBuilder } from "../../../src/main/engine/store/segment/builder.ts";
@@ -28,7 +31,8 @@ function signalsOf(...sources: readonly (readonly Row[])[]): Signals {
     });
   }
   using reader = openCaseReader(file);
-  return gatherSignals(reader, () => {});
+  const segments = new StoredSegments(reader, () => {});
+  return { changes: [], alerts: [], ...gatherSignals(segments, ServiceNames.of(segments), new RecordTexts(reader)) };
 }
 
 const at = (time: number) => ({ time: { micros: micros(T0 + time), nanos: 0, digits: 6 } });

@@ -7,8 +7,9 @@ import type { CaseSignals, ServiceBlame, TimeRange, Verdict, Windows } from "../
 import { verdictOf } from "../suspects/verdict.ts";
 import { gatherChanges } from "./gather-changes.ts";
 import { gatherSignals } from "./gather-signals.ts";
+import { RecordTexts } from "./record-texts.ts";
 import { ServiceNames } from "./service-names.ts";
-import { SignalSegments } from "./signal-segments.ts";
+import { StoredSegments } from "./stored-segments.ts";
 
 /** An incident that nothing was recorded of is a slip of the pen, and no question. */
 function checkWithin(reader: CaseReader, incident: TimeRange | null): void {
@@ -37,10 +38,12 @@ export function findSuspects(
 ): Verdict {
   checkWithin(reader, given.incident);
   progress(0, "Reading signals");
-  const signals = gatherSignals(reader, checkpoint);
+  const segments = new StoredSegments(reader, checkpoint);
+  const names = ServiceNames.of(segments);
+  const texts = new RecordTexts(reader);
+  const signals = gatherSignals(segments, names, texts);
   progress(0.5, "Reading changes");
-  const segments = new SignalSegments(reader, checkpoint);
-  const all: CaseSignals = { ...signals, ...gatherChanges(segments, ServiceNames.of(segments)) };
+  const all: CaseSignals = { ...signals, ...gatherChanges(segments, names, texts) };
   progress(0.7, "Finding the onset");
   const rank = (windows: Windows): readonly ServiceBlame[] => {
     progress(0.8, "Ranking services");

@@ -1,13 +1,12 @@
-/** What was done to the system, who said that it hurts, and the words of what failed, each with its place. */
+/** What was done to the system, and who said that it hurts, each with its place. */
 import type { DecodedRecord, RecordKind } from "../../../shared/model/record.ts";
 import { kindCode, kindName } from "../../../shared/model/record.ts";
 import { textAt } from "../../../shared/model/segment.ts";
 import { micros } from "../../../shared/units.ts";
 import type { AlertSignal, CaseSignals, ChangeKind, ChangeSignal, StatusReport } from "../suspects/signals.ts";
-import { gatherQuotes } from "./gather-quotes.ts";
-import { RecordTexts } from "./record-texts.ts";
+import type { RecordTexts } from "./record-texts.ts";
 import type { ServiceNames } from "./service-names.ts";
-import { placeOf, type SignalSegments } from "./signal-segments.ts";
+import { placeOf, type StoredSegments } from "./stored-segments.ts";
 
 const CHANGES: Partial<Readonly<Record<RecordKind, ChangeKind>>> = {
   commit: "commit",
@@ -15,27 +14,25 @@ const CHANGES: Partial<Readonly<Record<RecordKind, ChangeKind>>> = {
   flag: "flag",
   "ci-run": "ci-run",
 };
-const COLUMNS = ["kind", "time", "service", "name", "offset", "length", "context"] as const;
 /** Histories of repositories are long: older changes than these are left aside. */
 const MOST_CHANGES = 5_000;
 
 export function gatherChanges(
-  segments: SignalSegments,
+  segments: StoredSegments,
   names: ServiceNames,
-): Pick<CaseSignals, "changes" | "alerts" | "quotes" | "reports"> {
-  const texts = new RecordTexts(segments.reader);
+  texts: RecordTexts,
+): Pick<CaseSignals, "changes" | "alerts" | "reports"> {
   return {
     changes: changesOf(segments, names, texts),
     alerts: alertsOf(segments, names, texts),
     reports: reportsOf(segments, texts),
-    quotes: gatherQuotes(segments, names, texts),
   };
 }
 
-function changesOf(segments: SignalSegments, names: ServiceNames, texts: RecordTexts): ChangeSignal[] {
+function changesOf(segments: StoredSegments, names: ServiceNames, texts: RecordTexts): ChangeSignal[] {
   const found: { at: number; read(): ChangeSignal }[] = [];
-  for (const segment of segments.of(Object.keys(CHANGES) as RecordKind[], COLUMNS)) {
-    const { count, kind, time, service, name, offset } = segment.columns;
+  for (const segment of segments.of(Object.keys(CHANGES) as RecordKind[])) {
+    const { count, kind, time, service, name } = segment.columns;
     for (let row = 0; row < count; row++) {
       const of = CHANGES[kindName(kind[row] ?? 0)];
       const at = time[row] ?? Number.NaN;
@@ -46,7 +43,7 @@ function changesOf(segments: SignalSegments, names: ServiceNames, texts: RecordT
         read() {
           const { message, fields } = texts.of(segment, row);
           const object = textAt(name, row) ?? message;
-          const place = placeOf(segment, row, offset[row] ?? 0);
+          const place = placeOf(segment, row);
           return {
             kind: of,
             time: micros(at),
@@ -64,17 +61,17 @@ function changesOf(segments: SignalSegments, names: ServiceNames, texts: RecordT
   return found.slice(-MOST_CHANGES).map((one) => one.read());
 }
 
-function alertsOf(segments: SignalSegments, names: ServiceNames, texts: RecordTexts): AlertSignal[] {
+function alertsOf(segments: StoredSegments, names: ServiceNames, texts: RecordTexts): AlertSignal[] {
   const alerts: AlertSignal[] = [];
   const code = kindCode("alert");
-  for (const segment of segments.of(["alert"], COLUMNS)) {
-    const { count, kind, time, service, offset } = segment.columns;
+  for (const segment of segments.of(["alert"])) {
+    const { count, kind, time, service } = segment.columns;
     for (let row = 0; row < count; row++) {
       const at = time[row] ?? Number.NaN;
       if (kind[row] !== code || Number.isNaN(at)) continue;
       const owner = textAt(service, row);
       const { message, fields } = texts.of(segment, row);
-      const place = placeOf(segment, row, offset[row] ?? 0);
+      const place = placeOf(segment, row);
       alerts.push({ time: micros(at), service: owner === null ? null : names.of(owner), message, fields, place });
     }
   }
@@ -90,19 +87,18 @@ const SAID = /(?:^|\.)(?:detail|details|message|description|body|title|name|summ
 const MOST_REPORTS_READ = 5_000;
 
 /** Records of unknown shape with a time and the status of something. */
-function reportsOf(segments: SignalSegments, texts: RecordTexts): StatusReport[] {
+function reportsOf(segments: StoredSegments, texts: RecordTexts): StatusReport[] {
   const reports: StatusReport[] = [];
   const code = kindCode("json");
   let read = 0;
-  for (const segment of segments.of(["json"], COLUMNS)) {
-    const { count, kind, time, offset } = segment.columns;
+  for (const segment of segments.of(["json"])) {
+    const { count, kind, time } = segment.columns;
     for (let row = 0; row < count && read < MOST_REPORTS_READ; row++) {
       const at = time[row] ?? Number.NaN;
       if (kind[row] !== code || Number.isNaN(at)) continue;
       read++;
       const report = reportOf(texts.of(segment, row));
-      if (report !== null)
-        reports.push({ ...report, time: micros(at), place: placeOf(segment, row, offset[row] ?? 0) });
+      if (report !== null) reports.push({ ...report, time: micros(at), place: placeOf(segment, row) });
     }
   }
   return reports.sort((a, b) => a.time - b.time);

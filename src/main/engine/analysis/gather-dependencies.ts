@@ -3,14 +3,14 @@ import { kindCode } from "../../../shared/model/record.ts";
 import { textAt } from "../../../shared/model/segment.ts";
 import type { DependencySignal, SpanSignals } from "../suspects/signals.ts";
 import type { ServiceNames } from "./service-names.ts";
-import type { SignalSegments } from "./signal-segments.ts";
+import type { StoredSegments } from "./stored-segments.ts";
 
 const DEPENDENCY = kindCode("dependency");
 const NONE = 0xffffffff;
 
 /** In the order in which an edge is first met, dependency records before spans. */
 export function gatherDependencies(
-  segments: SignalSegments,
+  segments: StoredSegments,
   names: ServiceNames,
   spans: SpanSignals,
 ): DependencySignal[] {
@@ -21,13 +21,14 @@ export function gatherDependencies(
     if (known === undefined) calls.set(key, { caller, callee, calls: count });
     else if (count !== null) known.calls = (known.calls ?? 0) + count;
   };
-  for (const { columns } of segments.of(["dependency"], ["kind", "service", "parentId", "value"])) {
-    for (let row = 0; row < columns.count; row++) {
-      const caller = textAt(columns.service, row);
-      const callee = textAt(columns.parentId, row);
-      if (columns.kind[row] !== DEPENDENCY || caller === null || callee === null) continue;
-      const count = columns.value?.[row] ?? Number.NaN;
-      add(names.of(caller), names.of(callee), Number.isNaN(count) ? null : count);
+  for (const { columns } of segments.of(["dependency"])) {
+    const { count, kind, service, parentId, value } = columns;
+    for (let row = 0; row < count; row++) {
+      const caller = textAt(service, row);
+      const callee = textAt(parentId, row);
+      if (kind[row] !== DEPENDENCY || caller === null || callee === null) continue;
+      const counted = value?.[row] ?? Number.NaN;
+      add(names.of(caller), names.of(callee), Number.isNaN(counted) ? null : counted);
     }
   }
   for (const [caller, callee, count] of crossings(spans)) add(caller, callee, count);

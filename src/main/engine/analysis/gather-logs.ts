@@ -3,44 +3,84 @@ import { Level, LEVELS } from "../../../shared/model/level.ts";
 import { kindCode } from "../../../shared/model/record.ts";
 import { textAt } from "../../../shared/model/segment.ts";
 import { fingerprint } from "../detectors/support/fingerprint.ts";
-import { formatById } from "../formats/registry.ts";
+import { timeOrder } from "../series/time-order.ts";
 import type { LogSignal, Place } from "../suspects/signals.ts";
 import { skeletonOf } from "../templates/skeletons.ts";
+import type { RecordTexts } from "./record-texts.ts";
 import type { ServiceNames } from "./service-names.ts";
 import { NO_SPAN, type SpanIndex } from "./span-index.ts";
-import { placeOf, type SignalSegment, type SignalSegments } from "./signal-segments.ts";
+import { placeOf, type StoredSegment } from "./stored-segments.ts";
+import type { TemplateTexts } from "./template-texts.ts";
 
-const KINDS = ["log", "json", "text"] as const;
-const KIND_CODES: ReadonlySet<number> = new Set(KINDS.map(kindCode));
+const KIND_CODES: ReadonlySet<number> = new Set((["log", "json", "text"] as const).map(kindCode));
 /** Records without a stored template are read again up to this many; beyond, they would take longer than all else. */
 const MOST_DECODED = 200_000;
 
-interface Gathered {
+/** Grows by doubling, so that a million records are two typed arrays a signal and not a million objects. */
+class Gathered {
   readonly service: string | null;
   readonly level: Level;
   readonly template: string;
-  readonly times: number[];
-  readonly spans: number[];
   readonly place: Place;
+  #times = new Float64Array(8);
+  /** Made with the first record that was written in a span. */
+  #spans: Uint32Array<ArrayBuffer> | null = null;
+  #count = 0;
+
+  constructor(service: string | null, level: Level, template: string, place: Place) {
+    this.service = service;
+    this.level = level;
+    this.template = template;
+    this.place = place;
+  }
+
+  add(time: number, span: number): void {
+    if (this.#count === this.#times.length) this.#grow();
+    this.#times[this.#count] = time;
+    if (span !== NO_SPAN) this.#spans ??= new Uint32Array(this.#times.length).fill(NO_SPAN);
+    if (this.#spans !== null) this.#spans[this.#count] = span;
+    this.#count++;
+  }
+
+  inOrder(): Pick<LogSignal, "times" | "spans"> {
+    const times = this.#times.subarray(0, this.#count);
+    const spans = this.#spans?.subarray(0, this.#count);
+    const order = timeOrder(times);
+    if (order === null) return { times, spans };
+    return {
+      times: Float64Array.from(order, (index) => times[index] ?? 0),
+      spans: spans && Uint32Array.from(order, (index) => spans[index] ?? NO_SPAN),
+    };
+  }
+
+  #grow(): void {
+    const times = new Float64Array(this.#times.length * 2);
+    times.set(this.#times);
+    this.#times = times;
+    if (this.#spans === null) return;
+    const spans = new Uint32Array(times.length).fill(NO_SPAN);
+    spans.set(this.#spans);
+    this.#spans = spans;
+  }
 }
 
-/** In the order of their first record. Records without a time or a text are left out. */
-export function gatherLogs(segments: SignalSegments, names: ServiceNames, spans: SpanIndex): LogSignal[] {
-  const gathered = new Map<string, Gathered>();
-  const templates = new Templates(segments);
-  for (const segment of segments.of(KINDS, [
-    "kind",
-    "time",
-    "level",
-    "service",
-    "template",
-    "offset",
-    "length",
-    "context",
-    "traceId",
-    "spanId",
-  ])) {
-    const { count, kind, time, level, service, template: stored, offset, traceId, spanId } = segment.columns;
+export class LogGathering {
+  readonly #names: ServiceNames;
+  readonly #spans: SpanIndex;
+  readonly #texts: RecordTexts;
+  readonly #gathered = new Map<string, Gathered>();
+  #decoded = 0;
+
+  constructor(names: ServiceNames, spans: SpanIndex, texts: RecordTexts) {
+    this.#names = names;
+    this.#spans = spans;
+    this.#texts = texts;
+  }
+
+  /** Records without a time or a text are left out. */
+  add(segment: StoredSegment): void {
+    const { count, kind, time, level, service, template } = segment.columns;
+    const spanOf = this.#spans.finderFor(segment.columns);
     // Codes of template, service and level name a signal within its segment: one look-up by number a record.
     const codes = new Map<number, Gathered>();
     const width = (service?.dictionary.length ?? 0) + 1;
@@ -48,65 +88,44 @@ export function gatherLogs(segments: SignalSegments, names: ServiceNames, spans:
       const at = time[row] ?? Number.NaN;
       if (!KIND_CODES.has(kind[row] ?? 0) || Number.isNaN(at)) continue;
       const gravity = (level[row] ?? Level.none) as Level;
-      const entry = stored?.index[row] ?? 0;
+      const entry = template?.index[row] ?? 0;
       const code = (entry * width + (service?.index[row] ?? 0)) * LEVELS.length + gravity;
       let known = entry === 0 ? undefined : codes.get(code);
       if (known === undefined) {
-        const template = templates.of(segment, row);
-        if (template === null) continue;
-        const written = textAt(service, row);
-        const owner = written === null ? null : names.of(written);
-        const key = `${gravity} ${owner ?? ""} ${template}`;
-        known = gathered.get(key);
-        if (known === undefined) {
-          const place = placeOf(segment, row, offset[row] ?? 0);
-          known = { service: owner, level: gravity, template, times: [], spans: [], place };
-          gathered.set(key, known);
-        }
+        const text = textAt(template, row) ?? this.#skeletonOf(segment, row);
+        if (text === null) continue;
+        known = this.#signalOf(segment, row, textAt(service, row), gravity, text);
         if (entry !== 0) codes.set(code, known);
       }
-      known.times.push(at);
-      known.spans.push(spans.find(textAt(traceId, row), textAt(spanId, row), known.service, at));
+      known.add(at, spanOf(row, known.service, at));
     }
   }
-  return [...gathered.values()].map(({ service, level, template, times, spans: rows, place }) => {
-    const order = times.map((_, index) => index).sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0) || a - b);
-    return {
-      service,
-      level,
-      templateId: segments.templates.idOf(template) ?? fingerprint("template", template),
-      template,
-      times: Float64Array.from(order, (index) => times[index] ?? 0),
-      spans: rows.some((row) => row !== NO_SPAN)
-        ? Uint32Array.from(order, (index) => rows[index] ?? NO_SPAN)
-        : undefined,
-      place,
-    };
-  });
-}
 
-/** The stored template of a record, or one made of its text. */
-class Templates {
-  readonly #segments: SignalSegments;
-  readonly #formats = new Map<number, string | null>();
-  #decoded = 0;
-
-  constructor(segments: SignalSegments) {
-    this.#segments = segments;
-    for (const { id, format } of segments.reader.sources()) this.#formats.set(id, format);
+  /** In the order of their first record. */
+  signals(templates: TemplateTexts): LogSignal[] {
+    return Array.from(this.#gathered.values(), (gathered) => {
+      const { service, level, template, place } = gathered;
+      const templateId = templates.idOf(template) ?? fingerprint("template", template);
+      return { service, level, templateId, template, ...gathered.inOrder(), place };
+    });
   }
 
-  of(segment: SignalSegment, row: number): string | null {
-    const stored = textAt(segment.columns.template, row);
-    if (stored !== null || this.#decoded >= MOST_DECODED) return stored;
+  #signalOf(segment: StoredSegment, row: number, written: string | null, level: Level, template: string): Gathered {
+    const service = written === null ? null : this.#names.of(written);
+    const key = `${level} ${service ?? ""} ${template}`;
+    let gathered = this.#gathered.get(key);
+    if (gathered === undefined) {
+      gathered = new Gathered(service, level, template, placeOf(segment, row));
+      this.#gathered.set(key, gathered);
+    }
+    return gathered;
+  }
+
+  /** What takes the place of a template that is not stored, made of the record's text. */
+  #skeletonOf(segment: StoredSegment, row: number): string | null {
+    if (this.#decoded >= MOST_DECODED) return null;
     this.#decoded++;
-    const { offset, length, context } = segment.columns;
-    const { sourceId, format } = segment.row;
-    const raw = this.#segments.reader.raw(sourceId, offset[row] ?? 0, length[row] ?? 0);
-    const id = format ?? this.#formats.get(sourceId) ?? null;
-    const known = id === null ? undefined : formatById(id);
-    if (known === undefined) return null;
-    const { message } = known.decode(raw, textAt(context, row));
-    return message === "" ? null : skeletonOf(message);
+    const message = this.#texts.messageOf(segment, row);
+    return message === null || message === "" ? null : skeletonOf(message);
   }
 }

@@ -4,7 +4,7 @@ import { textAt, type SegmentColumns } from "../../../shared/model/segment.ts";
 import type { MetricSignal, Place } from "../suspects/signals.ts";
 import { SeriesOwners, type SeriesOwner } from "./series-owners.ts";
 import type { ServiceNames } from "./service-names.ts";
-import { placeOf, type SignalSegment, type SignalSegments } from "./signal-segments.ts";
+import { placeOf, type StoredSegment, type StoredSegments } from "./stored-segments.ts";
 
 const SAMPLE = kindCode("sample");
 
@@ -60,16 +60,15 @@ function grown(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
 }
 
 /** In the order of their first sample. Samples without a time are left out; a value that is none is NaN. */
-export function gatherMetrics(segments: SignalSegments, names: ServiceNames): MetricSignal[] {
+export function gatherMetrics(segments: StoredSegments, names: ServiceNames): MetricSignal[] {
   const gathered = new Map<string, Gathered>();
   const raw: Gathered[] = [];
-  for (const segment of segments.of(["sample"], ["kind", "time", "value", "service", "name", "offset"]))
-    gatherSegment(segment, gathered, raw);
+  for (const segment of segments.of(["sample"])) gatherSegment(segment, gathered, raw);
   const owners = new SeriesOwners(raw, names);
   return raw.map((series) => series.signal(owners.of(series)));
 }
 
-function gatherSegment(segment: SignalSegment, gathered: Map<string, Gathered>, raw: Gathered[]): void {
+function gatherSegment(segment: StoredSegment, gathered: Map<string, Gathered>, raw: Gathered[]): void {
   const { count, time: times, value: numbers, kind, service, name }: SegmentColumns = segment.columns;
   // A pair of dictionary codes names a series within its segment: one lookup by number a sample.
   const width = (service?.dictionary.length ?? 0) + 1;
@@ -85,7 +84,7 @@ function gatherSegment(segment: SignalSegment, gathered: Map<string, Gathered>, 
       const key = JSON.stringify([owner, metric]);
       series = gathered.get(key);
       if (series === undefined) {
-        series = new Gathered(owner, metric, placeOf(segment, row, segment.columns.offset[row] ?? 0));
+        series = new Gathered(owner, metric, placeOf(segment, row));
         gathered.set(key, series);
         raw.push(series);
       }

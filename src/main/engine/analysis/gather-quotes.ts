@@ -1,17 +1,15 @@
 /** What records say word for word: a few of each service, level and template, and the errors of spans that failed. */
-import { Level } from "../../../shared/model/level.ts";
+import { Level, LEVELS } from "../../../shared/model/level.ts";
 import { kindCode, type DecodedRecord } from "../../../shared/model/record.ts";
 import { textAt } from "../../../shared/model/segment.ts";
 import { micros } from "../../../shared/units.ts";
 import { MOST_TEXTS, type Place, type Quote } from "../suspects/signals.ts";
 import type { RecordTexts } from "./record-texts.ts";
 import type { ServiceNames } from "./service-names.ts";
-import { placeOf, type SignalSegment, type SignalSegments } from "./signal-segments.ts";
+import { placeOf, type StoredSegment } from "./stored-segments.ts";
 
 const SPAN = kindCode("span");
-const KINDS = ["log", "text", "span"] as const;
-const KIND_CODES: ReadonlySet<number> = new Set(KINDS.map(kindCode));
-const COLUMNS = ["kind", "time", "level", "service", "name", "template", "offset", "length", "context"] as const;
+const KIND_CODES: ReadonlySet<number> = new Set((["log", "text", "span"] as const).map(kindCode));
 /** Texts of records that say nothing bad tell what is usual: fewer of them do. */
 const MOST_CALM_TEXTS = 1;
 /** Texts that are read back in all. */
@@ -24,94 +22,102 @@ const MOST_QUOTES = 20_000;
 interface Gathering {
   readonly service: string | null;
   readonly level: Level;
-  readonly of: "log" | "span";
+  readonly of: Quote["of"];
   readonly texts: string[];
   first: number;
   last: number;
   count: number;
+  /** The number of the record that is looked at next. */
+  next: number;
   readonly place: Place;
 }
 
-/** In the order in which each is first met. */
-export function gatherQuotes(segments: SignalSegments, names: ServiceNames, texts: RecordTexts): Quote[] {
-  const gathered = new Map<string, Gathering>();
-  let read = 0;
-  for (const segment of segments.of(KINDS, COLUMNS)) {
-    const keys = new SegmentKeys(segment);
-    const { count, kind, time, level, service, offset } = segment.columns;
+export class QuoteGathering {
+  readonly #names: ServiceNames;
+  readonly #texts: RecordTexts;
+  readonly #gathered = new Map<string, Gathering>();
+  #read = 0;
+
+  constructor(names: ServiceNames, texts: RecordTexts) {
+    this.#names = names;
+    this.#texts = texts;
+  }
+
+  add(segment: StoredSegment): void {
+    const { count, kind, time, level, service, name, template } = segment.columns;
+    // Codes name a quote within its segment: one look-up by number a record. Null is one too many.
+    const codes = new Map<number, Gathering | null>();
+    const width = (service?.dictionary.length ?? 0) + 1;
     for (let row = 0; row < count; row++) {
       const code = kind[row] ?? 0;
       const at = time[row] ?? Number.NaN;
       const gravity = (level[row] ?? Level.none) as Level;
       if (!KIND_CODES.has(code) || Number.isNaN(at) || (code === SPAN && gravity < Level.error)) continue;
-      const key = keys.of(row);
-      let quote = gathered.get(key);
+      const of = code === SPAN ? "span" : "log";
+      const words = of === "span" ? name : template;
+      const quoteCode =
+        (((words?.index[row] ?? 0) * width + (service?.index[row] ?? 0)) * LEVELS.length + gravity) * 2 +
+        Number(of === "span");
+      let quote = codes.get(quoteCode);
       if (quote === undefined) {
-        if (gathered.size >= MOST_QUOTES) continue;
-        const owner = textAt(service, row);
-        quote = {
-          service: owner === null ? null : names.of(owner),
+        quote = this.#quoteOf(segment, row, {
+          of,
           level: gravity,
-          of: code === SPAN ? "span" : "log",
-          texts: [],
-          first: at,
-          last: at,
-          count: 0,
-          place: placeOf(segment, row, offset[row] ?? 0),
-        };
-        gathered.set(key, quote);
+          owner: textAt(service, row),
+          words: textAt(words, row),
+        });
+        codes.set(quoteCode, quote);
       }
+      if (quote === null) continue;
       quote.count++;
-      quote.first = Math.min(quote.first, at);
-      quote.last = Math.max(quote.last, at);
-      const wanted = gravity >= Level.warn ? MOST_TEXTS : MOST_CALM_TEXTS;
-      // The first ones, and after those ever fewer: every tenth, hundredth … record may say something else.
-      if (quote.texts.length < wanted && read < MOST_READ && isLookedAt(quote.count)) {
-        read++;
-        const text = code === SPAN ? errorOf(texts.of(segment, row)) : saidBy(texts.of(segment, row));
-        if (text !== "" && !quote.texts.includes(text)) quote.texts.push(text);
-      }
+      if (at < quote.first) quote.first = at;
+      if (at > quote.last) quote.last = at;
+      if (quote.count === quote.next) this.#lookAt(quote, segment, row);
     }
   }
-  return [...gathered.values()]
-    .filter(({ texts: found }) => found.length > 0)
-    .map(({ service, level, of, texts: said, first, last, count, place }) => ({
-      service,
-      level,
-      of,
-      texts: said,
-      first: micros(first),
-      last: micros(last),
-      count,
-      place,
-    }));
-}
 
-const isLookedAt = (count: number): boolean => count <= MOST_TEXTS || /^10*$/u.test(String(count));
-
-/** One key a kind, level, service and template (of spans: operation), made once a combination of a segment. */
-class SegmentKeys {
-  readonly #segment: SignalSegment;
-  readonly #known = new Map<number, string>();
-
-  constructor(segment: SignalSegment) {
-    this.#segment = segment;
+  /** In the order in which each is first met. */
+  quotes(): Quote[] {
+    return [...this.#gathered.values()]
+      .filter(({ texts }) => texts.length > 0)
+      .map(({ service, level, of, texts, first, last, count, place }) => ({
+        service,
+        level,
+        of,
+        texts,
+        first: micros(first),
+        last: micros(last),
+        count,
+        place,
+      }));
   }
 
-  of(row: number): string {
-    const { kind, level, service, template, name } = this.#segment.columns;
-    const isSpan = kind[row] === SPAN;
-    const words = isSpan ? name : template;
-    const services = (service?.dictionary.length ?? 0) + 1;
-    const code =
-      (((words?.index[row] ?? 0) * services + (service?.index[row] ?? 0)) * 8 + (level[row] ?? 0)) * 2 +
-      (isSpan ? 1 : 0);
-    let key = this.#known.get(code);
-    if (key === undefined) {
-      key = JSON.stringify([isSpan, level[row] ?? 0, textAt(service, row), textAt(words, row)]);
-      this.#known.set(code, key);
-    }
-    return key;
+  /** One a kind, level, service and template (of spans: operation). */
+  #quoteOf(
+    segment: StoredSegment,
+    row: number,
+    { of, level, owner, words }: Pick<Quote, "of" | "level"> & { owner: string | null; words: string | null },
+  ): Gathering | null {
+    const key = JSON.stringify([of, level, owner, words]);
+    const known = this.#gathered.get(key);
+    if (known !== undefined) return known;
+    if (this.#gathered.size >= MOST_QUOTES) return null;
+    const service = owner === null ? null : this.#names.of(owner);
+    const place = placeOf(segment, row);
+    const quote = { service, level, of, texts: [], first: Infinity, last: -Infinity, count: 0, next: 1, place };
+    this.#gathered.set(key, quote);
+    return quote;
+  }
+
+  /** The first ones, and after those ever fewer: every tenth, hundredth … record may say something else. */
+  #lookAt(quote: Gathering, segment: StoredSegment, row: number): void {
+    quote.next = quote.count < MOST_TEXTS ? quote.count + 1 : 10 ** (Math.floor(Math.log10(quote.count)) + 1);
+    const wanted = quote.level >= Level.warn ? MOST_TEXTS : MOST_CALM_TEXTS;
+    if (quote.texts.length >= wanted || this.#read >= MOST_READ) return;
+    this.#read++;
+    const record = this.#texts.of(segment, row);
+    const text = quote.of === "span" ? errorOf(record) : saidBy(record);
+    if (text !== "" && !quote.texts.includes(text)) quote.texts.push(text);
   }
 }
 

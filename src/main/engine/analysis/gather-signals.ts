@@ -1,27 +1,33 @@
 /**
  * Cuts a stored case down to what suspects are found from: series, templates of logs, spans with their own time, who
- * calls whom, changes and alerts, under one name a service.
+ * calls whom, and what records say word for word, under one name a service.
  */
-import type { Signals } from "../suspects/signals.ts";
-import type { CaseReader } from "../store/protocol.ts";
+import type { Quote, Signals } from "../suspects/signals.ts";
 import { gatherDependencies } from "./gather-dependencies.ts";
-import { gatherLogs } from "./gather-logs.ts";
+import { LogGathering } from "./gather-logs.ts";
 import { gatherMetrics } from "./gather-metrics.ts";
+import { QuoteGathering } from "./gather-quotes.ts";
 import { gatherSpans } from "./gather-spans.ts";
-import { ServiceNames } from "./service-names.ts";
-import { SignalSegments } from "./signal-segments.ts";
+import type { RecordTexts } from "./record-texts.ts";
+import type { ServiceNames } from "./service-names.ts";
+import type { StoredSegments } from "./stored-segments.ts";
 
-/** Reads every segment once; `checkpoint` throws when the answer is not wanted any more. */
-export function gatherSignals(reader: CaseReader, checkpoint: () => void): Signals {
-  const segments = new SignalSegments(reader, checkpoint);
-  const names = ServiceNames.of(segments);
+export type GatheredSignals = Omit<Signals, "changes" | "alerts"> & { readonly quotes: readonly Quote[] };
+
+/** Reads every segment once. */
+export function gatherSignals(segments: StoredSegments, names: ServiceNames, texts: RecordTexts): GatheredSignals {
   const { spans, index } = gatherSpans(segments, names);
+  const logs = new LogGathering(names, index, texts);
+  const quotes = new QuoteGathering(names, texts);
+  for (const segment of segments.of(["log", "json", "text", "span"])) {
+    logs.add(segment);
+    quotes.add(segment);
+  }
   return {
     metrics: gatherMetrics(segments, names),
-    logs: gatherLogs(segments, names, index),
+    logs: logs.signals(segments.templates),
+    quotes: quotes.quotes(),
     spans,
-    changes: [],
-    alerts: [],
     dependencies: gatherDependencies(segments, names, spans),
   };
 }

@@ -6,7 +6,7 @@ import type { SpanSignals } from "../suspects/signals.ts";
 import { selfTimes } from "../traces/self-time.ts";
 import { NO_SPAN, SpanIndex } from "./span-index.ts";
 import type { ServiceNames } from "./service-names.ts";
-import { placeOf, type SignalSegment, type SignalSegments } from "./signal-segments.ts";
+import { placeOf, type StoredSegment, type StoredSegments } from "./stored-segments.ts";
 
 const SPAN = kindCode("span");
 /** Rows of a segment fit below this. */
@@ -27,7 +27,8 @@ class Numbered {
 
 /** What is kept of a segment for places and ids that are asked for later. */
 interface KeptSegment {
-  readonly segment: SignalSegment;
+  readonly segment: StoredSegment;
+  readonly offset: Float64Array;
   readonly spanId: DictionaryColumn | null;
   readonly parentId: DictionaryColumn | null;
   readonly traceId: DictionaryColumn | null;
@@ -46,11 +47,11 @@ class SpanTable {
   /** Segment and row in one number. */
   readonly where: number[] = [];
 
-  add(segment: SignalSegment, names: ServiceNames): void {
-    const { count, kind, time, duration, level, service, name, spanId, parentId, traceId } = segment.columns;
+  add(segment: StoredSegment, names: ServiceNames): void {
+    const { count, kind, time, duration, level, service, name, offset, spanId, parentId, traceId } = segment.columns;
     const services = (service?.dictionary ?? []).map((text) => this.services.of(names.of(text)));
     const operations = ["", ...(name?.dictionary ?? [])].map((text) => this.operations.of(text));
-    const first = this.segments.push({ segment, spanId, parentId, traceId }) - 1;
+    const first = this.segments.push({ segment, offset, spanId, parentId, traceId }) - 1;
     for (let row = 0; row < count; row++) {
       const start = time[row] ?? Number.NaN;
       if (kind[row] !== SPAN || Number.isNaN(start)) continue;
@@ -86,21 +87,9 @@ export interface GatheredSpans {
  * Dumps that were cut by time overlap: what has the ids, the service, the operation and the start of another is the
  * same span. Of two different spans with the same id (a client and its server), the first is the parent.
  */
-export function gatherSpans(segments: SignalSegments, names: ServiceNames): GatheredSpans {
+export function gatherSpans(segments: StoredSegments, names: ServiceNames): GatheredSpans {
   const table = new SpanTable();
-  const columns = [
-    "kind",
-    "time",
-    "duration",
-    "level",
-    "service",
-    "name",
-    "traceId",
-    "spanId",
-    "parentId",
-    "offset",
-  ] as const;
-  for (const segment of segments.of(["span"], columns)) table.add(segment, names);
+  for (const segment of segments.of(["span"])) table.add(segment, names);
   const written = Uint32Array.from({ length: table.start.length }, (_, row) => row).sort(
     (a, b) => (table.start[a] ?? 0) - (table.start[b] ?? 0) || a - b,
   );
@@ -131,7 +120,7 @@ export function gatherSpans(segments: SignalSegments, names: ServiceNames): Gath
       const kept = stored === undefined ? undefined : table.segmentOf(stored);
       if (stored === undefined || kept === undefined) throw new RangeError(`no span ${row} among ${order.length}`);
       const inSegment = table.rowInSegment(stored);
-      return placeOf(kept.segment, inSegment, kept.segment.columns.offset[inSegment] ?? 0);
+      return placeOf(kept.segment, inSegment, kept.offset[inSegment]);
     },
     spanId: (row) => textOf(row, "spanId"),
   };

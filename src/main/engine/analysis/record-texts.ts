@@ -4,7 +4,7 @@ import { textAt } from "../../../shared/model/segment.ts";
 import type { Format } from "../formats/format.ts";
 import { formatById } from "../formats/registry.ts";
 import type { CaseReader } from "../store/protocol.ts";
-import type { SignalSegment } from "./signal-segments.ts";
+import type { StoredSegment } from "./stored-segments.ts";
 
 export class RecordTexts {
   readonly #reader: CaseReader;
@@ -17,11 +17,23 @@ export class RecordTexts {
     }
   }
 
-  /** The segment's columns hold offset, length and context. A record whose format is not known any more is its text. */
-  of({ row: { sourceId, format }, columns }: SignalSegment, row: number): DecodedRecord {
-    const raw = this.#reader.raw(sourceId, columns.offset[row] ?? 0, columns.length[row] ?? 0);
+  /** A record whose format is not known any more is its text. */
+  of(segment: StoredSegment, row: number): DecodedRecord {
+    return this.#decoded(segment, row) ?? { message: new TextDecoder().decode(this.#raw(segment, row)), fields: [] };
+  }
+
+  /** Null for a record whose format is not known any more. */
+  messageOf(segment: StoredSegment, row: number): string | null {
+    return this.#decoded(segment, row)?.message ?? null;
+  }
+
+  #decoded(segment: StoredSegment, row: number): DecodedRecord | null {
+    const { sourceId, format } = segment.row;
     const known = format === null ? this.#formats.get(sourceId) : formatById(format);
-    if (known === undefined) return { message: new TextDecoder().decode(raw), fields: [] };
-    return known.decode(raw, textAt(columns.context, row));
+    return known === undefined ? null : known.decode(this.#raw(segment, row), textAt(segment.columns.context, row));
+  }
+
+  #raw({ row: { sourceId }, columns }: StoredSegment, row: number): Uint8Array {
+    return this.#reader.raw(sourceId, columns.offset[row] ?? 0, columns.length[row] ?? 0);
   }
 }

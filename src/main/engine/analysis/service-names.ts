@@ -3,7 +3,7 @@
  * record names the workload itself, or where the name ends as only a replica set's pods do.
  */
 import { workloadOfPod } from "../formats/support/workload.ts";
-import type { SignalSegments } from "./signal-segments.ts";
+import type { StoredSegments } from "./stored-segments.ts";
 
 /** The hash and the suffix that a replica set appends. */
 const REPLICA_SET_PARTS = 2;
@@ -16,9 +16,9 @@ export class ServiceNames {
     this.#known = new Set(known);
   }
 
-  static of(segments: SignalSegments): ServiceNames {
+  static of(segments: StoredSegments): ServiceNames {
     const known = new Set<string>();
-    for (const { columns } of segments.of(["log", "json", "text", "span", "sample", "dependency"], ["service"])) {
+    for (const { columns } of segments.of(["log", "json", "text", "span", "sample", "dependency"])) {
       for (const name of columns.service?.dictionary ?? []) known.add(name);
     }
     return new ServiceNames(known);

@@ -1,4 +1,5 @@
 /** Finds a span by the ids that other records name: its trace and itself, or its trace, its service and a moment. */
+import { textAt, type DictionaryColumn, type SegmentColumns } from "../../../shared/model/segment.ts";
 
 export const NO_SPAN = 0xffffffff;
 
@@ -14,6 +15,9 @@ export interface SpanLookup {
   readonly duration: (row: number) => number;
   readonly service: (row: number) => string | undefined;
 }
+
+/** The span that a record names, or else the last one of its service that runs at its time, in its trace. */
+export type SpanFinder = (row: number, service: string | null, time: number) => number;
 
 /** Rows are added in the order of their start. Ids of spans are unique within a trace and nowhere else. */
 export class SpanIndex {
@@ -38,11 +42,28 @@ export class SpanIndex {
     return this.#traces.get(traceId)?.bySpanId.get(spanId) ?? NO_SPAN;
   }
 
-  /** The span that a record names, or else the last one of its service that runs at its time, in its trace. */
-  find(traceId: string | null, spanId: string | null, service: string | null, time: number): number {
-    const named = this.byId(traceId, spanId);
-    if (named !== NO_SPAN || traceId === null || service === null) return named;
-    const rows = this.#traces.get(traceId)?.rows ?? [];
+  /** Finds the spans of the records of one segment: each of its traces is looked up once. */
+  finderFor(columns: Pick<SegmentColumns, "traceId" | "spanId">): SpanFinder {
+    if (this.#traces.size === 0) return () => NO_SPAN;
+    const { traceId } = columns;
+    if (traceId === null) return () => NO_SPAN;
+    const traces: (Trace | null | undefined)[] = [null, ...traceId.dictionary.map(() => undefined)];
+    // Read with the first trace that has spans: of many segments no trace has.
+    let spanId: DictionaryColumn | null | undefined;
+    return (row, service, time) => {
+      const code = traceId.index[row] ?? 0;
+      let trace = traces[code];
+      if (trace === undefined) trace = traces[code] = this.#traces.get(traceId.dictionary[code - 1] ?? "") ?? null;
+      if (trace === null) return NO_SPAN;
+      if (spanId === undefined) ({ spanId } = columns);
+      return this.#find(trace, textAt(spanId, row), service, time);
+    };
+  }
+
+  #find({ bySpanId, rows }: Trace, spanId: string | null, service: string | null, time: number): number {
+    const named = spanId === null ? undefined : bySpanId.get(spanId);
+    if (named !== undefined) return named;
+    if (service === null) return NO_SPAN;
     const running = rows.findLast((row) => {
       const start = this.#spans.start(row);
       return start <= time && time <= start + this.#spans.duration(row) && this.#spans.service(row) === service;

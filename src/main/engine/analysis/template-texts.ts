@@ -15,6 +15,8 @@ export class TemplateTexts {
   readonly #checkpoint: () => void;
   #model: TemplateModel | null = null;
   #ids: ReadonlyMap<string, string> | null = null;
+  /** Asked for several times in a row. */
+  #last: { readonly id: number; readonly column: DictionaryColumn | null } | null = null;
 
   /** Nothing is read until the first column is asked for. */
   constructor(rows: readonly SegmentRow[], columnOf: ColumnOf, checkpoint: () => void) {
@@ -24,7 +26,12 @@ export class TemplateTexts {
   }
 
   /** The segment's column with texts of templates as its entries; several entries may have one text. */
-  column({ id, sourceId }: SegmentRow): DictionaryColumn | null {
+  column(row: SegmentRow): DictionaryColumn | null {
+    if (this.#last?.id !== row.id) this.#last = { id: row.id, column: this.#told(row) };
+    return this.#last.column;
+  }
+
+  #told({ id, sourceId }: SegmentRow): DictionaryColumn | null {
     const column = this.#columnOf(id);
     if (column === null) return null;
     const model = (this.#model ??= this.#found());
