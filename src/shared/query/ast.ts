@@ -13,6 +13,17 @@ export type Comparison = "=" | ">" | ">=" | "<" | "<=";
 /** Text between wildcards: `["checkout"]` is that word, `["check", ""]` is `check*`. Never empty. */
 export type Pattern = readonly string[];
 
+/** Matches somewhere in the value. Flags in the order of the alphabet. */
+export interface Expression {
+  readonly pattern: string;
+  readonly flags: string;
+}
+
+/** What a field's value is held against. */
+export type FieldValue = Pattern | Expression;
+
+export const isExpression = (value: FieldValue): value is Expression => "flags" in value;
+
 /** Fields whose values are words; patterns follow the smart case of {@link isCaseSensitive}. */
 export const WORD_FIELDS = [
   "service",
@@ -35,8 +46,8 @@ export type KindWord = RecordKind | EventKind | "event";
 export type Condition =
   /** Stands in the raw text of a record, or in title or description of an event. Empty text stands everywhere. */
   | { readonly type: "text"; readonly text: string }
-  /** Matches somewhere in the raw text of a record, or in title or description of an event. Flags in the order of the alphabet. */
-  | { readonly type: "regex"; readonly pattern: string; readonly flags: string }
+  /** Matches somewhere in the raw text of a record, or in title or description of an event. */
+  | ({ readonly type: "regex" } & Expression)
   /** A level, or a severity written in small letters where no level has that name. */
   | {
       readonly type: "level";
@@ -45,14 +56,14 @@ export type Condition =
     }
   | { readonly type: "severity"; readonly operator: Comparison; readonly values: readonly Severity[] }
   | { readonly type: "kind"; readonly values: readonly KindWord[] }
-  | { readonly type: "word"; readonly field: WordField; readonly values: readonly Pattern[] }
+  | { readonly type: "word"; readonly field: WordField; readonly values: readonly FieldValue[] }
   /** Durations in microseconds. */
   | { readonly type: "number"; readonly field: NumberField; readonly operator: Comparison; readonly value: number }
   /** `width` is the microseconds that the written time covers ("10:00" is a minute); only `=` looks at it. */
   | { readonly type: "time"; readonly operator: Comparison; readonly time: Micros; readonly width: number }
   | { readonly type: "has"; readonly field: string }
   /** A field of the decoded record, by its dotted key. */
-  | { readonly type: "field"; readonly key: string; readonly values: readonly Pattern[] }
+  | { readonly type: "field"; readonly key: string; readonly values: readonly FieldValue[] }
   | {
       readonly type: "fieldNumber";
       readonly key: string;

@@ -28,10 +28,10 @@ export function complete(text: string, cursor: number): Completion {
   // Of a term that goes on after the cursor all is replaced, up to where a value or a word ends.
   const rest = /^[^\s()",:=<>!]*/.exec(text.slice(at))?.[0].length ?? 0;
   if (token === undefined || token.to < at) return fieldNames(text, at, at + rest, at);
-  if (token.type === "field") return values(token, at, rest);
   // Letters right behind it would be its flags.
-  if (token.type === "regex")
+  if (token.type === "regex" || (token.type === "field" && (token.values.at(-1)?.expression ?? null) !== null))
     return { what: "field", field: "", prefix: "", from: at, to: at, suggestions: [], asksCase: false };
+  if (token.type === "field") return values(token, at, rest);
   if (token.type === "bad") return unfinished(text, at, rest);
   if (token.type === "text" && !token.quoted) return words(text, token.from, at + rest, at);
   return fieldNames(text, at, at + rest, at);

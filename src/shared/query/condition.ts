@@ -1,9 +1,18 @@
 /** What one `field operator value` term means; a value that the field cannot have is refused with the ones it can. */
 import { LEVELS, type LevelName } from "../model/level.ts";
 import { SEVERITIES, type Severity } from "../model/severity.ts";
-import { not, NUMBER_FIELDS, WORD_FIELDS, type Comparison, type Filter, type KindWord } from "./ast.ts";
+import {
+  not,
+  NUMBER_FIELDS,
+  WORD_FIELDS,
+  type Comparison,
+  type FieldValue,
+  type Filter,
+  type KindWord,
+} from "./ast.ts";
 import { KIND_WORDS } from "./fields.ts";
 import { readDuration, readNumber, readTime } from "./quantities.ts";
+import { regexTrouble } from "./regex.ts";
 import type { FieldToken, FilterError, Span, ValueToken } from "./tokens.ts";
 
 type LevelWord = LevelName | Lowercase<Severity>;
@@ -56,7 +65,6 @@ function plain(token: FieldToken, operator: Comparison): Filter | FilterError {
   }
 
   const word = WORD_FIELDS.find((field) => field === name);
-  const patterns = token.values.map((value) => value.pattern);
   if (operator !== "=") {
     if (word !== undefined || name === "kind" || name === "has")
       return refuse(token.operatorSpan, `"${name}" has no order; use ":" or "!=".`);
@@ -64,13 +72,26 @@ function plain(token: FieldToken, operator: Comparison): Filter | FilterError {
     if (read === null) return refuse(first, `"${first.text}" is no number, and "${operator}" compares numbers.`);
     return { type: "fieldNumber", key: name, operator, value: read };
   }
-  if (word !== undefined) return { type: "word", field: word, values: patterns };
+  if (word !== undefined) {
+    const values = fieldValues(token);
+    return "message" in values ? values : { type: "word", field: word, values };
+  }
   if (name === "kind") return kinds(token);
   if (name === "has") {
     if (token.values.length > 1) return refuse(token, `"has" takes one field; repeat it for more.`);
     return first.text === "" ? refuse(first, `"has" needs the name of a field.`) : { type: "has", field: first.text };
   }
-  return { type: "field", key: name, values: patterns };
+  const values = fieldValues(token);
+  return "message" in values ? values : { type: "field", key: name, values };
+}
+
+function fieldValues({ values }: FieldToken): readonly FieldValue[] | FilterError {
+  for (const value of values) {
+    const { expression } = value;
+    const trouble = expression === null ? null : regexTrouble(expression.pattern, expression.flags);
+    if (trouble !== null) return refuse(value, trouble);
+  }
+  return values.map(({ pattern, expression }) => expression ?? pattern);
 }
 
 function levels(token: FieldToken, operator: Comparison): Filter | FilterError {

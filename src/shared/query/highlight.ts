@@ -2,7 +2,7 @@
 import { tokens, type Span } from "./tokens.ts";
 
 export interface Highlight extends Span {
-  readonly style: "field" | "operator" | "value" | "keyword" | "text" | "error";
+  readonly style: "field" | "operator" | "value" | "regex" | "keyword" | "text" | "error";
 }
 
 export function highlight(text: string): readonly Highlight[] {
@@ -11,12 +11,13 @@ export function highlight(text: string): readonly Highlight[] {
     found.push({ from, to, style });
   };
   for (const token of tokens(text)) {
-    if (token.type === "text" || token.type === "regex") add(token, "text");
+    if (token.type === "text") add(token, "text");
+    else if (token.type === "regex") add(token, "regex");
     else if (token.type === "bad") add(token, "error");
     else if (token.type === "field") {
       add({ from: token.from, to: token.operatorSpan.from }, "field");
       add(token.operatorSpan, "operator");
-      for (const value of token.values) add(value, "value");
+      for (const value of token.values) add(value, value.expression === null ? "value" : "regex");
     } else add(token, "keyword");
   }
   return found;

@@ -1,10 +1,11 @@
 /** Writes a filter as a person would; reading it again gives the same filter. */
-import type { Condition, Filter, Pattern } from "./ast.ts";
+import { isExpression, type Condition, type Expression, type FieldValue, type Filter, type Pattern } from "./ast.ts";
 import { printDuration, printTime } from "./quantities.ts";
 
 const BARE_TEXT = /^[\p{L}\p{N}_][\p{L}\p{N}_.%+-]*$/u;
 const KEYWORD = /^(?:AND|OR|NOT)$/;
-const BARE_VALUE = /^(?!\/\/)[^\s()",*]+$/;
+/** A value that begins with a slash could be read as a regular expression together with what follows it. */
+const BARE_VALUE = /^(?!\/)[^\s()",*]+$/;
 
 export const printFilter = (filter: Filter): string => print(filter, 0);
 
@@ -32,8 +33,7 @@ function printCondition(condition: Condition): string {
     case "text":
       return BARE_TEXT.test(condition.text) && !KEYWORD.test(condition.text) ? condition.text : quote(condition.text);
     case "regex":
-      // An escaped character stays as it is; a slash on its own would end the expression.
-      return `/${condition.pattern.replaceAll(/\\.|\//g, (found) => (found === "/" ? "\\/" : found))}/${condition.flags}`;
+      return expression(condition);
     case "level":
     case "severity":
       return `${condition.type}${sign(condition.operator)}${condition.values.join(",").toLowerCase()}`;
@@ -59,7 +59,12 @@ function printCondition(condition: Condition): string {
 const sign = (operator: string): string => (operator === "=" ? ":" : operator);
 const quote = (text: string): string => `"${text.replaceAll(/["\\]/g, "\\$&")}"`;
 const piece = (text: string): string => (BARE_VALUE.test(text) ? text : quote(text));
-const patterns = (values: readonly Pattern[]): string => values.map(pattern).join(",");
+const patterns = (values: readonly FieldValue[]): string =>
+  values.map((value) => (isExpression(value) ? expression(value) : pattern(value))).join(",");
+
+/** An escaped character stays as it is; a slash on its own would end the expression. */
+const expression = ({ pattern: text, flags }: Expression): string =>
+  `/${text.replaceAll(/\\.|\//g, (found) => (found === "/" ? "\\/" : found))}/${flags}`;
 
 /** Nothing stands between two stars or before the first; a value of nothing at all is `""`. */
 const pattern = (pieces: Pattern): string =>

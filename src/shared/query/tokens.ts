@@ -2,7 +2,7 @@
  * Cuts the text of a filter into terms, with their places, for the parser and for colouring what a person types.
  * Any text gives tokens; what cannot be read becomes a `bad` token with a sentence.
  */
-import type { Pattern } from "./ast.ts";
+import type { Expression, Pattern } from "./ast.ts";
 
 /** Places are UTF-16 indices; `to` is exclusive. */
 export interface Span {
@@ -19,6 +19,8 @@ export interface ValueToken extends Span {
   /** As written, without quotes: what numbers, times and names are read from. */
   readonly text: string;
   readonly pattern: Pattern;
+  /** Of a value in slashes; what takes no expressions reads its text. */
+  readonly expression: Expression | null;
 }
 
 export type Operator = ":" | "=" | "!=" | ">" | ">=" | "<" | "<=";
@@ -41,7 +43,7 @@ export type Token =
 
 const SPACE = /\s+/y;
 const QUOTED = /"((?:\\["\\]|[^"])*)"/y;
-const REGULAR_EXPRESSION = /\/((?:\\.|[^/\\\n])+)\/([gimsuy]*)(?=$|[\s)])/y;
+const REGULAR_EXPRESSION = /\/((?:\\.|[^/\\\n])+)\/([gimsuy]*)(?=$|[\s),])/y;
 const FIELD = /([\p{L}_@][\p{L}\p{N}_@.\-/]*)(!=|>=|<=|[:=<>])/uy;
 const WORD = /[^\s()"]+/y;
 const VALUE_WORD = /[^\s()",*]+/y;
@@ -79,13 +81,18 @@ function next(text: string, from: number): Token {
   if (character === ")") return { type: "close", from, to: from + 1 };
   if (character === "-") return { type: "not", from, to: from + 1 };
   if (character === '"') return quoted(text, from);
-  const expression = match(REGULAR_EXPRESSION, text, from);
-  if (expression !== null) {
-    const [written, inner = "", flags = ""] = expression;
-    const pattern = inner.replaceAll("\\/", "/");
-    return { type: "regex", from, to: from + written.length, pattern, flags: [...new Set(flags)].toSorted().join("") };
-  }
+  const found = expression(text, from);
+  if (found !== null && text[found.to] !== ",") return { type: "regex", from, to: found.to, ...found.expression };
   return field(text, from) ?? word(text, from);
+}
+
+/** `/pattern/flags`, a slash inside behind a backslash; null where none begins. */
+function expression(text: string, from: number): { readonly to: number; readonly expression: Expression } | null {
+  const found = match(REGULAR_EXPRESSION, text, from);
+  if (found === null) return null;
+  const [written, inner = "", flags = ""] = found;
+  const pattern = inner.replaceAll("\\/", "/");
+  return { to: from + written.length, expression: { pattern, flags: [...new Set(flags)].toSorted().join("") } };
 }
 
 function quoted(text: string, from: number): Token {
@@ -128,8 +135,14 @@ function field(text: string, from: number): Token | null {
   return { type: "field", from, to: at, name, operator: operator as Operator, operatorSpan, values };
 }
 
-/** Words, quoted text and wildcards that stand together; quoted stars are stars. */
+/** A regular expression, or words, quoted text and wildcards that stand together; quoted stars are stars. */
 function value(text: string, from: number): ValueToken | (Span & { type: "bad"; message: string }) {
+  const whole = expression(text, from);
+  if (whole !== null) {
+    const { to, expression: found } = whole;
+    const plain = text.slice(from, to);
+    return { from, to, text: plain, pattern: [plain], expression: found };
+  }
   const pieces = [""];
   let plain = "";
   let at = from;
@@ -145,7 +158,17 @@ function value(text: string, from: number): ValueToken | (Span & { type: "bad"; 
     if (text[at] === '"' && quote === null)
       return { type: "bad", from: at, to: text.length, message: "The quote that opens here is not closed." };
     const piece = quote ?? match(VALUE_WORD, text, at);
-    if (piece === null) return { from, to: at, text: plain, pattern: pieces };
+    if (piece === null) {
+      // No path goes on with a parenthesis.
+      if (text[from] === "/" && text[at] === "(")
+        return {
+          type: "bad",
+          from,
+          to: text.length,
+          message: 'The regular expression that opens here needs a "/" at its end.',
+        };
+      return { from, to: at, text: plain, pattern: pieces, expression: null };
+    }
     const written = quote === null ? piece[0] : unescape(quote[1] ?? "");
     plain += written;
     pieces[last] = (pieces[last] ?? "") + written;

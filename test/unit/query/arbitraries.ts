@@ -1,6 +1,16 @@
 // Random filters for property tests, in the one form in which the parser would give them.
 import fc from "fast-check";
-import { and, not, or, WORD_FIELDS, type Condition, type Filter, type Pattern } from "../../../src/shared/query/ast.ts";
+import {
+  and,
+  not,
+  or,
+  WORD_FIELDS,
+  type Condition,
+  type Expression,
+  type FieldValue,
+  type Filter,
+  type Pattern,
+} from "../../../src/shared/query/ast.ts";
 import { KIND_WORDS } from "../../../src/shared/query/fields.ts";
 import { LEVELS } from "../../../src/shared/model/level.ts";
 import { SEVERITIES } from "../../../src/shared/model/severity.ts";
@@ -55,17 +65,22 @@ export const patternOf = (text: fc.Arbitrary<string>): fc.Arbitrary<Pattern> =>
       .map(([first, inner, last]) => [first].concat(inner, last)),
   );
 
+const expression: fc.Arbitrary<Expression> = fc
+  .tuple(
+    some(fc.constantFrom("a", "B", "é", ".", "/", ",", "[^/ ]", "\\d", "\\\\", "(?:e|k)+", "c?", "^", "$")),
+    fc.subarray(["i", "m", "s"]),
+  )
+  .map(([pieces, flags]) => ({ pattern: pieces.join(""), flags: flags.join("") }));
+
+const valueOf = (text: fc.Arbitrary<string>): fc.Arbitrary<FieldValue> =>
+  fc.oneof({ weight: 3, arbitrary: patternOf(text) }, { weight: 1, arbitrary: expression });
+
 const WIDTHS = [86_400e6, 3_600e6, 60e6, 1e6, 1e5, 1e3, 1];
 
 export const conditionOf = (text: fc.Arbitrary<string>): fc.Arbitrary<Condition> =>
   fc.oneof(
     text.map((value): Condition => ({ type: "text", text: value })),
-    fc
-      .tuple(
-        some(fc.constantFrom("a", "B", "é", ".", "/", "[^/ ]", "\\d", "\\\\", "(?:e|k)+", "c?", "^", "$")),
-        fc.subarray(["i", "m", "s"]),
-      )
-      .map(([pieces, flags]): Condition => ({ type: "regex", pattern: pieces.join(""), flags: flags.join("") })),
+    expression.map((value): Condition => ({ type: "regex", ...value })),
     fc
       .tuple(comparison, fc.constantFrom(...LEVELS.slice(1), "high" as const, "medium" as const))
       .map(([operator, value]): Condition => ({ type: "level", operator, values: [value] })),
@@ -75,7 +90,7 @@ export const conditionOf = (text: fc.Arbitrary<string>): fc.Arbitrary<Condition>
       .map(([operator, value]): Condition => ({ type: "severity", operator, values: [value] })),
     some(fc.constantFrom(...KIND_WORDS)).map((values): Condition => ({ type: "kind", values })),
     fc
-      .tuple(fc.constantFrom(...WORD_FIELDS), some(patternOf(text)))
+      .tuple(fc.constantFrom(...WORD_FIELDS), some(valueOf(text)))
       .map(([field, values]): Condition => ({ type: "word", field, values })),
     fc
       .tuple(
@@ -94,7 +109,7 @@ export const conditionOf = (text: fc.Arbitrary<string>): fc.Arbitrary<Condition>
       })),
     text.filter((field) => field !== "").map((field): Condition => ({ type: "has", field })),
     fc
-      .tuple(fc.constantFrom("http.route", "user_id", "@timestamp", "a/b-c"), some(patternOf(text)))
+      .tuple(fc.constantFrom("http.route", "user_id", "@timestamp", "a/b-c"), some(valueOf(text)))
       .map(([key, values]): Condition => ({ type: "field", key, values })),
     fc
       .tuple(

@@ -134,6 +134,35 @@ describe("the filter language", () => {
     expect(error("/(?=b)/").message).toContain("Look-around and back references are not supported");
   });
 
+  it("takes regular expressions as values of fields, in lists and beside parentheses", () => {
+    expect(read("service:/ca(rt|che)/i")).toEqual({
+      type: "word",
+      field: "service",
+      values: [{ pattern: "ca(rt|che)", flags: "i" }],
+    });
+    expect(read("(http.route:/^\\/api/,/a,b/,x*)")).toEqual({
+      type: "field",
+      key: "http.route",
+      values: [{ pattern: "^/api", flags: "" }, { pattern: "a,b", flags: "" }, ["x", ""]],
+    });
+    expect(read("service!=/a b/")).toEqual(read("-service:/a b/"));
+    expect(read('http.route:"/api/"')).toMatchObject({ values: [["/api/"]] });
+    expect(read("http.route:/api/cart/")).toMatchObject({ values: [["/api/cart/"]] });
+  });
+
+  it("refuses a field's regular expression that cannot be read, or has no end", () => {
+    expect(error("x service:a,/b(/i d")).toEqual({
+      place: "/b(/i",
+      message: expect.stringContaining("missing closing )") as string,
+    });
+    expect(error("service:/ca(rt").message).toBe('The regular expression that opens here needs a "/" at its end.');
+    expect(error("level:/err/").message).toContain('"/err/" is no level');
+  });
+
+  it("prints a click on a path so that no regular expression arises", () => {
+    expect(printTerm("http.route", "/api/")).toBe('http.route:"/api/"');
+  });
+
   it("refuses nesting that would exhaust the stack, and filters without end", () => {
     expect(error("(".repeat(5_000)).message).toContain("nested more than 100 deep");
     expect(error("-".repeat(5_000) + "a").message).toContain("nested more than 100 deep");
@@ -192,6 +221,7 @@ describe("completion", () => {
   it("offers nothing where a regular expression ends: letters there would become its flags", () => {
     expect(complete("/refused/", 9).suggestions).toEqual([]);
     expect(complete("-/refused/i", 11).suggestions).toEqual([]);
+    expect(complete("service:/ca/", 12)).toMatchObject({ suggestions: [], asksCase: false });
     expect(complete("/refused/i ", 11).suggestions).not.toEqual([]);
   });
 
@@ -239,6 +269,13 @@ describe("colouring", () => {
       ["b", "value"],
       ["OR", "keyword"],
       ['"x', "error"],
+    ]);
+    expect(highlight("/a b/i service:/c/,d").map(({ style }) => style)).toEqual([
+      "regex",
+      "field",
+      "operator",
+      "regex",
+      "value",
     ]);
   });
 });

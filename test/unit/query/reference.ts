@@ -3,7 +3,7 @@ import { jsonStub, textOf, type TestRecord } from "./cases.ts";
 import { LEVELS, SEVERITY_OF_LEVEL } from "../../../src/shared/model/level.ts";
 import type { IncidentEvent } from "../../../src/shared/model/event.ts";
 import { SEVERITIES, type Severity } from "../../../src/shared/model/severity.ts";
-import type { Comparison, Condition, Filter, Pattern } from "../../../src/shared/query/ast.ts";
+import type { Comparison, Condition, FieldValue, Filter } from "../../../src/shared/query/ast.ts";
 import { readNumber } from "../../../src/shared/query/quantities.ts";
 
 export interface ReferenceRecord extends TestRecord {
@@ -141,10 +141,11 @@ function contains(text: string, term: string): boolean {
   return /^[\0-\x7f]*$/.test(term) ? asciiLower(text).includes(term) : text.toLowerCase().includes(term.toLowerCase());
 }
 
-function fitsAny(text: string | null, patterns: readonly Pattern[], part: boolean): boolean {
+function fitsAny(text: string | null, patterns: readonly FieldValue[], part: boolean): boolean {
   return (
     text !== null &&
     patterns.some((pattern) => {
+      if ("flags" in pattern) return new RegExp(pattern.pattern, `${pattern.flags}u`).test(text);
       const escaped = pattern.map((piece) => piece.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("[^]*");
       const folds = !pattern.some((piece) => UPPER.test(piece));
       const expression = new RegExp(part ? escaped : `^${escaped}$`);

@@ -4,7 +4,7 @@ import { EVERYTHING, type Condition, type Filter } from "../../../shared/query/a
 import { regex } from "../../../shared/query/regex.ts";
 import { fieldTest } from "./field-test.ts";
 import { gravityOf, timeRange } from "./gravity.ts";
-import { anyPattern, type TextTest } from "./pattern.ts";
+import { anyValue, type TextTest } from "../../../shared/query/pattern.ts";
 import { textSearch } from "./text-search.ts";
 
 export type EventTest = (event: IncidentEvent) => boolean;
@@ -53,7 +53,7 @@ function conditionTest(condition: Condition, pathOf: PathOf): EventTest {
     }
     case "word": {
       const value = wordOf(condition.field, pathOf);
-      const fits: TextTest = anyPattern(condition.values, condition.field === "source" ? "part" : "whole");
+      const fits: TextTest = anyValue(condition.values, condition.field === "source" ? "part" : "whole");
       return (event) => {
         const text = value(event);
         return text !== null && fits(text);

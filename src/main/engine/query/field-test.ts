@@ -1,9 +1,9 @@
 // Conditions on fields that only decoding a record shows. Keys are the format's dotted ones.
 import type { Fields } from "../../../shared/model/record.ts";
-import type { Condition } from "../../../shared/query/ast.ts";
+import { isExpression, type Condition } from "../../../shared/query/ast.ts";
 import { readNumber } from "../../../shared/query/quantities.ts";
 import { holds } from "./gravity.ts";
-import { anyPattern } from "./pattern.ts";
+import { anyValue } from "../../../shared/query/pattern.ts";
 
 export type FieldCondition = Extract<Condition, { type: "field" | "fieldNumber" | "has" }>;
 export type FieldTest = (fields: Fields) => boolean;
@@ -12,7 +12,7 @@ export function fieldTest(condition: FieldCondition): FieldTest {
   if (condition.type === "has")
     return (fields) => fields.some(([key, value]) => key === condition.field && value !== null);
   if (condition.type === "field") {
-    const fits = anyPattern(condition.values);
+    const fits = anyValue(condition.values);
     return (fields) => fields.some(([key, value]) => key === condition.key && fits(String(value)));
   }
   const { key: wanted, operator, value: bound } = condition;
@@ -36,7 +36,9 @@ const CONSTANTS = ["null", "true", "false"];
  */
 export function promisedText(condition: FieldCondition): string | null {
   if (condition.type !== "field" || condition.values.length !== 1) return null;
-  const longest = (condition.values[0] ?? []).reduce((a, b) => (b.length > a.length ? b : a), "");
+  const [only] = condition.values;
+  if (only === undefined || isExpression(only)) return null;
+  const longest = only.reduce((a, b) => (b.length > a.length ? b : a), "");
   if (longest.length < 2 || !PLAIN.test(longest) || REWRITTEN.test(longest)) return null;
   return CONSTANTS.some((constant) => constant.includes(longest.toLowerCase())) ? null : longest;
 }

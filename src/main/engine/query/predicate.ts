@@ -5,7 +5,7 @@ import { kindCode, RECORD_KINDS } from "../../../shared/model/record.ts";
 import type { DictionaryColumn } from "../../../shared/model/segment.ts";
 import type { Condition, Filter } from "../../../shared/query/ast.ts";
 import { gravityOf, holds, timeRange } from "./gravity.ts";
-import { anyPattern, type TextTest } from "./pattern.ts";
+import { anyValue, type TextTest } from "../../../shared/query/pattern.ts";
 import type { QueryContext } from "./query-context.ts";
 import type { IndexedSegment } from "./record-index.ts";
 import type { TextCondition } from "./scan/text-scan.ts";
@@ -194,10 +194,10 @@ const COLUMN_OF = {
 function word({ field, values }: Extract<Condition, { type: "word" }>, context: QueryContext): Predicate {
   const { index, columns } = context;
   if (field === "source") {
-    const fits = anyPattern(values, "part");
+    const fits = anyValue(values, "part");
     return rows(0, ({ sourceId }) => (fits(context.source(sourceId)?.path ?? "") ? () => true : null));
   }
-  const fits = anyPattern(values);
+  const fits = anyValue(values);
   if (field === "service") {
     const known: boolean[] = [false];
     return rows(0, (segment) => {

@@ -40,7 +40,7 @@ describe("a click on a value", () => {
   });
 
   it("adds any field of a record", () => {
-    expect(toggleTerm("", "http.route", "/egress")).toBe("http.route:/egress");
+    expect(toggleTerm("", "http.route", "/egress")).toBe('http.route:"/egress"');
     expect(setTerm("", "severity", "HIGH", "included")).toBe("severity:high");
   });
 

@@ -1,11 +1,16 @@
-// Whether a value fits one of the patterns of a filter: whole values with wildcards, in smart case.
-import { isCaseSensitive, type Pattern } from "../../../shared/query/ast.ts";
+// Whether a value fits one of those of a filter: whole values with wildcards in smart case, or regular expressions.
+import { isCaseSensitive, isExpression, type FieldValue, type Pattern } from "./ast.ts";
+import { regex } from "./regex.ts";
 
 export type TextTest = (text: string) => boolean;
 
-/** `part`: the pattern may stand anywhere in the text, as a file name stands in a path. */
-export function anyPattern(patterns: readonly Pattern[], where: "whole" | "part" = "whole"): TextTest {
-  const tests = patterns.map((pattern) => patternTest(where === "whole" ? pattern : ["", ...pattern, ""]));
+/** `part`: a pattern may stand anywhere in the text, as a file name stands in a path. */
+export function anyValue(values: readonly FieldValue[], where: "whole" | "part" = "whole"): TextTest {
+  const tests = values.map((value) =>
+    isExpression(value)
+      ? regex(value.pattern, value.flags).test
+      : patternTest(where === "whole" ? value : ["", ...value, ""]),
+  );
   const [only] = tests;
   return tests.length === 1 && only !== undefined ? only : (text) => tests.some((test) => test(text));
 }
