@@ -33,6 +33,8 @@ const timeout = (title: string, milliseconds: number, note: string) =>
     .register(ABOUT, { group: "Timeouts", title, note, unit: "ms", clamped: true });
 
 function isZone(name: string): boolean {
+  // The default is no reason to load all zones at each start.
+  if (name === "UTC") return true;
   try {
     return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {

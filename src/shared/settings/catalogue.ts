@@ -57,7 +57,10 @@ function settingOf(schema: z.ZodType<SettingValue>, keys: readonly string[], abo
     kind,
     default: schema.parse(undefined),
     bounds,
-    range: rangeOf(kind, bounds, { whole: number?.isInt ?? false, ...about }),
+    // Made when it is told: to show numbers costs a start a tenth of its time.
+    get range() {
+      return rangeOf(kind, bounds, { whole: number?.isInt ?? false, ...about });
+    },
     schema,
   };
 }

@@ -89,11 +89,11 @@ const WRAPPED_RANK = 1_000;
 function build(): Map<string, RoleNode> {
   const root = new Map<string, Draft>();
   for (const role of Object.keys(NAMES) as Role[]) addRole(root, role, 0);
+  const inner = new Map<string, Draft>();
+  for (const role of Object.keys(NAMES) as Role[]) if (role !== "wrapped") addRole(inner, role, WRAPPED_RANK);
   for (const wrapper of WRAPPERS.split(" ")) {
-    const inner = new Map<string, Draft>();
-    for (const role of Object.keys(NAMES) as Role[]) if (role !== "wrapped") addRole(inner, role, WRAPPED_RANK);
     const node = nodeOf(root, wrapper);
-    node.children = merged(node.children, inner);
+    node.children = merged(node.children, new Map(inner));
   }
   return root;
 }
