@@ -1,6 +1,6 @@
-import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { existsSync, statSync, watch, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
 import { openCaseWriter } from "../../../src/main/engine/store/case-writer.ts";
 import { compressBlock } from "../../../src/main/engine/store/raw-block.ts";
@@ -119,6 +119,24 @@ describe("a case", () => {
     writer[Symbol.dispose]();
     using second = again();
     expect(second.revision()).toBe(1);
+  });
+
+  it.runIf(process.platform === "linux")("never has a journal that a kill would leave to be rolled back", async () => {
+    const { file, writer } = newCase();
+    const made = new Set<string | null>();
+    const watcher = watch(dirname(file), (_event, name) => made.add(name));
+    onTestFinished(() => watcher.close());
+    writer.addSource(newSource());
+    writer[Symbol.dispose]();
+    openCaseWriter({ file, create: false, title: "" })[Symbol.dispose]();
+    const next = join(dirname(file), "next.faultline");
+    openCaseWriter({ file: next, create: true, title: "" })[Symbol.dispose]();
+    writeFileSync(`${file}.seen`, "");
+    await vi.waitFor(() => expect(made).toContain(`${basename(file)}.seen`));
+    expect(made).toContain(`${basename(file)}-wal`);
+    expect([...made].filter((name) => name?.endsWith("-journal") === true && !name.includes("-lock"))).toStrictEqual(
+      [],
+    );
   });
 
   it("is one file once it is closed", () => {

@@ -3,7 +3,7 @@ import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { FailureError } from "../../../shared/failure.ts";
 import { damagedCase, guarded, notACase } from "./failures.ts";
 import { migrate, versionOf, type Migrations } from "./migrate.ts";
-import { openInMemory, openReader, openWriter, type Connection } from "./sqlite.ts";
+import { openInMemory, openReader, openWriter, setWriteAheadLog, type Connection } from "./sqlite.ts";
 
 /** "FLTL" in the header of the file: it tells a case from any other SQLite database. */
 export const CASE_APPLICATION_ID = 0x464c544c;
@@ -110,12 +110,17 @@ export function createCase(file: string, title: string, now: number, migrations:
     rmSync(unfinished, { force: true });
     const db = openWriter(unfinished, { create: true, readers: false });
     try {
+      // Until it has its name nobody counts on it: only the last change waits until all of it is on the disk.
+      db.pragma("journal_mode = MEMORY");
+      db.pragma("synchronous = OFF");
       db.pragma(`application_id = ${CASE_APPLICATION_ID}`);
       migrate(db, migrations);
       db.prepare<[string, number]>(`INSERT INTO case_info (id, title, revision, created_at) VALUES (1, ?, 1, ?)`).run(
         title,
         now,
       );
+      db.pragma("synchronous = FULL");
+      setWriteAheadLog(db);
     } finally {
       db.close();
     }

@@ -19,7 +19,8 @@ export function openWriter(file: string, { create, readers }: { create: boolean;
   return configured(db, () => {
     if (create) db.pragma(`page_size = ${PAGE_BYTES}`);
     setCommon(db);
-    db.pragma(`journal_mode = ${readers ? "WAL" : "DELETE"}`);
+    if (readers) setWriteAheadLog(db);
+    else db.pragma("journal_mode = DELETE");
     // With a write-ahead log a crash of the machine may lose the last transactions, never the database.
     db.pragma(`synchronous = ${readers ? "NORMAL" : "FULL"}`);
     db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
@@ -27,6 +28,21 @@ export function openWriter(file: string, { create, readers }: { create: boolean;
     db.pragma("secure_delete = OFF");
     db.pragma("query_only = OFF");
   });
+}
+
+/**
+ * Whether there is a log stands in the header of the file. Changed in the usual way, by a journal beside the file, a kill
+ * at that moment would leave one that has to be rolled back before anybody can look into the file. The change is a few
+ * bytes at the beginning of one page, which are written or not.
+ */
+export function setWriteAheadLog(db: Connection): void {
+  if (db.pragma("journal_mode", { simple: true }) !== "wal") db.pragma("journal_mode = MEMORY");
+  db.pragma("journal_mode = WAL");
+}
+
+/** Takes {@link setWriteAheadLog} back, as safely. Fails, or changes nothing, while somebody reads. */
+export function endWriteAheadLog(db: Connection): void {
+  db.pragma("journal_mode = MEMORY");
 }
 
 /**
