@@ -48,6 +48,8 @@ function run(launch: LaunchOptions): void {
     created.on("closed", () => {
       window = null;
     });
+    // The page is there and nobody has dropped anything yet.
+    created.webContents.once("did-finish-load", () => workbench.warm());
     return created;
   };
 

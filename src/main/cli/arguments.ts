@@ -3,6 +3,8 @@ import { isPlausibleTime, micros, type Micros } from "../../shared/units.ts";
 import { UsageError } from "./failure-exit.ts";
 
 export function zoneArgument(zone: string): string {
+  // The default is no reason to load all zones.
+  if (zone === "UTC") return zone;
   try {
     return new Intl.DateTimeFormat("en-US", { timeZone: zone }).resolvedOptions().timeZone;
   } catch {

@@ -1,6 +1,7 @@
 /** The command line as a whole: its commands, and which exit code each end has. */
 import { Command, CommanderError } from "commander";
 import { asFailure } from "../../shared/failure.ts";
+import type { CaseThreads } from "../engine/case-threads.ts";
 import { addConnectorOptions, type CommandConnectors } from "./command-connectors.ts";
 import { addSettingsOptions } from "./command-settings.ts";
 import { addAnalyzeCommand } from "./commands/analyze.ts";
@@ -26,6 +27,8 @@ export interface ProgramOptions {
   readonly version: string;
   /** Where the built worker threads lie. */
   readonly workersFolder: string;
+  /** Started for the case that the command makes; not held by the process until a case is opened with them. */
+  readonly threads?: CaseThreads | null;
   readonly terminal: Terminal;
 }
 
@@ -63,7 +66,7 @@ interface Program {
   readonly connectors: CommandConnectors;
 }
 
-function createProgram({ version, workersFolder, terminal }: ProgramOptions): Program {
+function createProgram({ version, workersFolder, threads = null, terminal }: ProgramOptions): Program {
   const program = new Command("faultline")
     .description("One timeline from logs, metrics, traces, deploys, commits and CI results, offline.")
     .version(version, "-V, --version")
@@ -76,7 +79,7 @@ function createProgram({ version, workersFolder, terminal }: ProgramOptions): Pr
   addDetectCommand(program, terminal, connectors);
   addParseCommand(program, terminal, { settings, connectors });
   addTemplatesCommand(program, terminal, workersFolder, { settings, connectors });
-  addAnalyzeCommand(program, terminal, workersFolder, { settings, connectors });
+  addAnalyzeCommand(program, terminal, workersFolder, { settings, connectors, threads });
   addAnomaliesCommand(program, terminal, { settings, connectors });
   addQueryCommand(program, terminal, workersFolder);
   addEventsCommand(program, terminal, workersFolder);

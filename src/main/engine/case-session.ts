@@ -11,21 +11,24 @@ import type { Settings } from "../../shared/settings.ts";
 import { micros, MICROS_PER_MILLISECOND } from "../../shared/units.ts";
 import { Analyst } from "./analysis/analyst.ts";
 import type { RevisedVerdict, SuspectProgress } from "./analysis/protocol.ts";
+import { CaseThreads } from "./case-threads.ts";
 import { Importer } from "./ingest/importer.ts";
 import type { ImportProgress } from "./ingest/live-sources.ts";
 import { askParser } from "./ingest/replay/ask-parser.ts";
 import type { PreviewRequest } from "./ingest/replay/protocol.ts";
 import type { ReplayProgress } from "./ingest/replay/replay-run.ts";
 import { Replayer } from "./ingest/replay/replayer.ts";
-import { ParserPool } from "./ingest/parser-pool.ts";
+import type { ParserPool } from "./ingest/parser-pool.ts";
 import type { ReaderMethods } from "./query/protocol.ts";
 import type { WriterMethods } from "./store/protocol.ts";
-import { WorkerClient } from "./threads/rpc.ts";
+import type { WorkerClient } from "./threads/rpc.ts";
 import type { GivenWindows } from "./suspects/onset.ts";
 import { workerFile } from "./workers.ts";
 
 export interface SessionOptions {
   readonly workersFolder: string;
+  /** Started before; they are the session's from now on. Without them it starts its own. */
+  readonly threads?: CaseThreads | null;
   readonly run: Run;
   /** Time within which a parser must have taken a chunk. */
   readonly stallMs: number;
@@ -40,12 +43,6 @@ export interface SessionOptions {
   /** A source has more dead letters than are kept: wait for an answer (without it), or only count what is over. */
   readonly onTooManyLetters?: (source: Source) => "ask" | "count";
   readonly onFailure: (failure: Failure) => void;
-}
-
-interface Threads {
-  readonly writer: WorkerClient<WriterMethods>;
-  readonly reader: WorkerClient<ReaderMethods>;
-  readonly pool: ParserPool;
 }
 
 /** Commits come in bursts; the window asks again for all it shows after each of these. */
@@ -67,28 +64,38 @@ export class CaseSession implements AsyncDisposable {
   #isClosed = false;
   #telling: Promise<void> | null = null;
   #hasNews = false;
+  /** Whether records have come in. */
+  #hasRecords = false;
+  /** Ends the pause before the next news. */
+  #hurry = (): void => {};
 
   static async open(file: string, create: { title: string } | null, options: SessionOptions): Promise<CaseSession> {
-    const writer = new WorkerClient<WriterMethods>(workerFile(options.workersFolder, "writer"));
-    const reader = new WorkerClient<ReaderMethods>(workerFile(options.workersFolder, "reader"));
-    const pool = new ParserPool(workerFile(options.workersFolder, "parser"));
-    // Threads load while the case is opened.
-    if (create !== null) pool.warm();
+    const threads = options.threads ?? new CaseThreads(options.workersFolder, { parses: create !== null });
+    const { writer } = threads;
+    threads.ref();
+    // Of a case that is there it has something to tell, and loads meanwhile.
+    if (create === null) threads.startReader();
     try {
-      await writer.call("open", { file, create: create !== null, title: create?.title ?? "" });
-      await reader.call("open", { file });
-      const session = new CaseSession(file, { writer, reader, pool }, options);
+      const { isNew } = await writer.call("open", { file, create: create !== null, title: create?.title ?? "" });
+      const opened = threads.reader.call("open", { file });
+      const session = new CaseSession(file, threads, options);
+      if (isNew) {
+        // The reader has nothing to tell yet: it goes on loading while the first source is read.
+        opened.catch((thrown: unknown) => options.onFailure(asFailure(thrown)));
+        return session;
+      }
+      await opened;
       await session.#markInterrupted();
       await session.#dropOldLetters();
       return session;
     } catch (thrown) {
-      await Promise.allSettled([writer.call("close", null), reader.end(), pool[Symbol.asyncDispose]()]);
-      await writer.end();
+      await threads.end();
       throw thrown;
     }
   }
 
-  private constructor(file: string, { writer, reader, pool }: Threads, options: SessionOptions) {
+  private constructor(file: string, threads: CaseThreads, options: SessionOptions) {
+    const { writer, reader, pool } = threads;
     this.file = file;
     this.writer = writer;
     this.reader = reader;
@@ -114,14 +121,19 @@ export class CaseSession implements AsyncDisposable {
       zone: () => settings().assumedZone,
       // SQLite keeps its journals, and we our lock, beside the case under its name.
       isOwn: (path) => path === file || path.startsWith(`${file}-`),
-      sources: () => this.sources(),
+      // Asked before the first source is read, when the reader may not have loaded yet.
+      sources: () => writer.call("sources", null),
       letterLimits: () => {
         const { maxCount, maxMebibytes } = settings().deadLetters;
         return { letters: maxCount, bytes: maxMebibytes * MEBIBYTE };
       },
       onTooManyLetters: options.onTooManyLetters ?? (() => "ask"),
       onCommit: (_revision, records) => {
-        if (records > 0) options.onRecords?.(records);
+        if (records > 0) {
+          options.onRecords?.(records);
+          if (!this.#hasRecords) this.#hurry();
+          this.#hasRecords = true;
+        }
         // What is found half way is for somebody who looks on.
         if (options.onChanged !== undefined) this.#analyst.hint();
         this.changed();
@@ -213,9 +225,20 @@ export class CaseSession implements AsyncDisposable {
       }
       // Of thousands of sources the answer takes long: it may take half of the reader's time and no more.
       const pause = Math.max(CHANGED_MS, performance.now() - start);
-      if (this.#hasNews) await new Promise((resolve) => setTimeout(resolve, pause));
+      if (this.#hasNews) await this.#pause(pause);
     }
     this.#telling = null;
+  }
+
+  /** The first records are not kept waiting for: somebody looks at an empty timeline. */
+  async #pause(milliseconds: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   /** What an ended process left half read says so, instead of looking as if somebody still read it. */

@@ -9,6 +9,7 @@ import { FailureError, asFailure } from "../../shared/failure.ts";
 import type { Run } from "../../shared/run.ts";
 import { isCaseFile, newCaseFile, titleOf } from "./case-names.ts";
 import { CaseSession, type SessionOptions } from "./case-session.ts";
+import { CaseThreads } from "./case-threads.ts";
 import type { ConnectorHome } from "./health/connector-home.ts";
 import { openConnectors } from "./health/open-connectors.ts";
 import { LOG_FILE, LogFile } from "./log/log-file.ts";
@@ -40,6 +41,8 @@ export interface Workbench {
   /** One path that is a case file is opened; any other paths make a new case. */
   openPaths(paths: readonly string[]): Promise<CaseInfo>;
   recentCases(): Promise<readonly RecentCase[]>;
+  /** Loads the threads of the next case, if none is open, while nobody waits for them. */
+  warm(): void;
   /** Resolves when nothing is being opened, read or analysed. */
   idle(): Promise<void>;
   /** Returns what ends the listening. */
@@ -65,8 +68,12 @@ class Engine implements Workbench, EngineParts {
   readonly #options: WorkbenchOptions;
   readonly #listeners = new Map<PushName, Set<Listener>>();
   #session: CaseSession | null = null;
+  /** For the next case; null when they are not started. */
+  #threads: CaseThreads | null = null;
   /** Opening and closing happen one after the other, in the order they were asked for. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** That have not ended. */
+  #turns = 0;
 
   constructor(options: WorkbenchOptions) {
     this.#options = options;
@@ -124,7 +131,8 @@ class Engine implements Workbench, EngineParts {
       mkdirSync(folder, { recursive: true });
       const title = titleOf(paths);
       const session = await this.#replace(newCaseFile(folder, title, new Date()), { title });
-      await session.importer.add(paths);
+      // The reader may still be loading: what it tells of the new case does not hold up what is read into it.
+      await Promise.all([session.importer.add(paths), this.#rememberOpened(session)]);
       return await session.info();
     });
   }
@@ -133,7 +141,10 @@ class Engine implements Workbench, EngineParts {
     return this.#inTurn(async () => {
       const file = resolve(path);
       // Its own lock would refuse it.
-      const session = this.#session?.file === file ? this.#session : await this.#replace(file, null);
+      // Its own lock would refuse it.
+      if (this.#session?.file === file) return await this.#session.info();
+      const session = await this.#replace(file, null);
+      await this.#rememberOpened(session);
       return await session.info();
     });
   }
@@ -147,6 +158,10 @@ class Engine implements Workbench, EngineParts {
 
   recentCases(): Promise<readonly RecentCase[]> {
     return Promise.resolve(this.library.recent());
+  }
+
+  warm(): void {
+    if (this.#session === null && this.#turns === 0) this.#threads ??= CaseThreads.ahead(this.#options.workersFolder);
   }
 
   async idle(): Promise<void> {
@@ -167,6 +182,7 @@ class Engine implements Workbench, EngineParts {
 
   async close(): Promise<void> {
     await this.#inTurn(() => this.#closeSession());
+    await this.#threads?.end();
     this.#listeners.clear();
     this.#settingsWatch[Symbol.dispose]();
     this.connectors[Symbol.dispose]();
@@ -175,18 +191,27 @@ class Engine implements Workbench, EngineParts {
   }
 
   #inTurn<T>(action: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.catch(() => {}).then(action);
+    this.#turns += 1;
+    const turn = this.#turn
+      .catch(() => {})
+      .then(action)
+      .finally(() => (this.#turns -= 1));
     this.#turn = turn;
     return turn;
   }
 
   /** The new case is opened before the old one is closed: one that cannot be opened changes nothing. */
   async #replace(file: string, create: { title: string } | null): Promise<CaseSession> {
-    const session = await CaseSession.open(file, create, this.#sessionOptions(file));
+    const threads = this.#threads;
+    this.#threads = null;
+    const session = await CaseSession.open(file, create, { ...this.#sessionOptions(file), threads });
     await this.#closeSession();
     this.#session = session;
-    await this.#remember(session, await session.info());
     return session;
+  }
+
+  async #rememberOpened(session: CaseSession): Promise<void> {
+    await this.#remember(session, await session.info());
   }
 
   async #closeSession(): Promise<void> {

@@ -103,8 +103,10 @@ function resolveOne(setting: Setting, candidates: readonly Candidate[]): Resolve
       if (origin.source === "file") inFile = taken;
     }
   }
-  const used = `${showSetting(value, setting.unit)} is used instead (${originInWords(origin)}).`;
-  for (const candidate of refused) problems.push(`${named(setting, candidate)}; it must be ${setting.range}. ${used}`);
+  for (const candidate of refused) {
+    const used = `${showSetting(value, setting.unit)} is used instead (${originInWords(origin)}).`;
+    problems.push(`${named(setting, candidate)}; it must be ${setting.range}. ${used}`);
+  }
   return { setting, value, origin, inFile, problems };
 }
 

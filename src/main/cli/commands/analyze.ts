@@ -7,6 +7,7 @@ import { asFailure } from "../../../shared/failure.ts";
 import type { Settings } from "../../../shared/settings.ts";
 import { titleOf } from "../../engine/case-names.ts";
 import { CaseSession } from "../../engine/case-session.ts";
+import type { CaseThreads } from "../../engine/case-threads.ts";
 import { zoneArgument } from "../arguments.ts";
 import { analysisOf, type Analysis } from "../analysis.ts";
 import { printAnalysis } from "../analysis-text.ts";
@@ -31,7 +32,12 @@ export function addAnalyzeCommand(
   {
     settings: commandSettings,
     connectors,
-  }: { readonly settings: CommandSettings; readonly connectors: CommandConnectors },
+    threads,
+  }: {
+    readonly settings: CommandSettings;
+    readonly connectors: CommandConnectors;
+    readonly threads: CaseThreads | null;
+  },
 ): void {
   program
     .command("analyze")
@@ -55,6 +61,7 @@ export function addAnalyzeCommand(
         asText,
         terminal,
         workersFolder,
+        threads,
       });
       if (options.json) await terminal.printJson(analysis);
       else await printAnalysis(analysis, terminal);
@@ -76,6 +83,8 @@ interface Surroundings {
   readonly asText: boolean;
   readonly terminal: Terminal;
   readonly workersFolder: string;
+  /** Started with the process. */
+  readonly threads: CaseThreads | null;
 }
 
 async function analyze(
@@ -107,7 +116,7 @@ async function readInto(
   paths: readonly string[],
   surroundings: Surroundings,
 ): Promise<Analysis> {
-  const { settings, connectors, asText, terminal, workersFolder } = surroundings;
+  const { settings, connectors, asText, terminal, workersFolder, threads } = surroundings;
   const temporary = caseFile === null ? mkdtempSync(join(tmpdir(), "faultline-")) : null;
   const file = caseFile === null ? join(temporary ?? "", "analysis.faultline") : resolve(caseFile);
   let firstRecordsMs: number | null = null;
@@ -124,6 +133,7 @@ async function readInto(
   try {
     session = await CaseSession.open(file, paths.length === 0 ? null : { title: titleOf(paths) }, {
       workersFolder,
+      threads,
       run: connectors.home.run,
       stallMs: settings.timeouts.parseStall,
       settings: () => settings,

@@ -32,6 +32,15 @@ export class ParserPool implements AsyncDisposable {
     if (this.#idle.length + this.#busy.size === 0) this.#idle.push(this.#create());
   }
 
+  /** Lets the process end while the threads so far idle; {@link ref} takes it back. */
+  unref(): void {
+    for (const client of this.#idle) client.unref();
+  }
+
+  ref(): void {
+    for (const client of this.#idle) client.ref();
+  }
+
   /** Fails with "cancelled" when the signal says so before there is a thread. */
   acquire(signal?: AbortSignal): Promise<ParserClient> {
     const client = this.acquireIdle();

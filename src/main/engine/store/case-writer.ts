@@ -4,6 +4,7 @@ import { realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { FailureError } from "../../../shared/failure.ts";
 import type { IncidentEvent, NewEvent } from "../../../shared/model/event.ts";
+import type { Source } from "../../../shared/model/source.ts";
 import type { DecisionKind, TemplateDecision } from "../../../shared/model/template.ts";
 import { checkAccounting } from "./accounting.ts";
 import { CASE_MIGRATIONS } from "./case-migrations.ts";
@@ -24,6 +25,7 @@ import {
   countDropped,
   findSource,
   insertSource,
+  listSources,
   readSource,
   replaceOpening,
   resetSource,
@@ -32,7 +34,7 @@ import {
   type StoredSource,
 } from "./sources.ts";
 import { saveDecision, takeBackDecision } from "./template-decisions.ts";
-import { openWriter, prepared, type Connection } from "./sqlite.ts";
+import { endWriteAheadLog, openWriter, prepared, type Connection } from "./sqlite.ts";
 
 /** States in which a source was read to its end. */
 const READ_TO_ITS_END: ReadonlySet<string> = new Set(["done", "empty", "not-recognised"]);
@@ -62,9 +64,10 @@ export function openCaseWriter(
     const lock = lockCase(path);
     try {
       // Looked at again under the lock: another process may have made one meanwhile, which must not be overwritten.
-      if (hasContent(path)) inspectCase(path, migrations);
-      else if (create) createCase(path, title, now(), migrations);
-      return new CaseWriter(path, lock, migrations);
+      const isNew = create && !hasContent(path);
+      if (isNew) createCase(path, title, now(), migrations);
+      else if (hasContent(path)) inspectCase(path, migrations);
+      return new CaseWriter(path, { lock, isNew }, migrations);
     } catch (thrown) {
       lock[Symbol.dispose]();
       throw thrown;
@@ -76,14 +79,21 @@ export class CaseWriter implements Disposable {
   readonly db: Connection;
   /** Where the case lies as it was before it was brought up to date; null when it was up to date. */
   readonly backup: string | null;
+  /** Whether it was made when it was opened. */
+  readonly isNew: boolean;
   readonly #file: string;
   readonly #lock: Disposable;
   readonly #segments: SegmentInserts;
   readonly #raiseRevision;
 
-  constructor(file: string, lock: Disposable, migrations: Migrations) {
+  constructor(
+    file: string,
+    { lock, isNew }: { readonly lock: Disposable; readonly isNew: boolean },
+    migrations: Migrations,
+  ) {
     this.#file = file;
     this.#lock = lock;
+    this.isNew = isNew;
     this.db = openWriter(file, { create: false, readers: true });
     try {
       this.backup = upgradeCase(this.db, file, migrations);
@@ -102,6 +112,10 @@ export class CaseWriter implements Disposable {
   revision(): number {
     const row = prepared<[], { revision: number }>(this.db, `SELECT revision FROM case_info`).get();
     return row?.revision ?? 0;
+  }
+
+  sources(): readonly Source[] {
+    return listSources(this.db);
   }
 
   addSource(input: NewSource): { sourceId: number; revision: number; unchanged: boolean } {
@@ -233,7 +247,7 @@ export class CaseWriter implements Disposable {
     try {
       this.db.pragma("busy_timeout = 0");
       this.db.pragma("wal_checkpoint(TRUNCATE)");
-      this.db.pragma("journal_mode = DELETE");
+      endWriteAheadLog(this.db);
     } catch {
       // A reader is still there, or the disk is full: the log stays beside the file, and nothing in it is lost.
     } finally {

@@ -96,7 +96,9 @@ export type WriterMethods = DeadLetterWrites & {
   open(
     input: { file: string; create: boolean; title: string },
     context: CallContext,
-  ): { revision: number; backup: string | null };
+  ): { revision: number; backup: string | null; isNew: boolean };
+  /** As the transactions so far left them. */
+  sources(input: null, context: CallContext): readonly Source[];
   /**
    * A path that is there already keeps its source: `unchanged` when it has the same identity and was read to its end
    * ("done", "empty", "not-recognised"); otherwise it is cleared and takes the new identity, bytes, connector and zone.

@@ -22,8 +22,9 @@ const methods: WriterMethods = {
   open: (input) => {
     close();
     writer = openCaseWriter(input);
-    return { revision: writer.revision(), backup: writer.backup };
+    return { revision: writer.revision(), backup: writer.backup, isNew: writer.isNew };
   },
+  sources: () => open().sources(),
   addSource: (input) => open().addSource(input),
   changeSource: (input) => open().changeSource(input),
   clearSource: (input) => open().clearSource(input),

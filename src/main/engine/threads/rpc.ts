@@ -139,6 +139,11 @@ export class WorkerClient<M extends Methods> {
     this.#worker.unref();
   }
 
+  /** Takes {@link unref} back. */
+  ref(): void {
+    this.#worker.ref();
+  }
+
   #receive(reply: Reply): void {
     if ("event" in reply) {
       this.onEvent(reply.event);

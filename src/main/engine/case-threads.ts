@@ -1,0 +1,61 @@
+/**
+ * The threads of an open case: its writer, its parsers and its reader. They take longer to load than the first records
+ * to be read, so that they may be started before anybody has named a case.
+ */
+import { ParserPool } from "./ingest/parser-pool.ts";
+import type { ReaderMethods } from "./query/protocol.ts";
+import type { WriterMethods } from "./store/protocol.ts";
+import { WorkerClient } from "./threads/rpc.ts";
+import { workerFile } from "./workers.ts";
+
+export class CaseThreads {
+  readonly writer: WorkerClient<WriterMethods>;
+  readonly pool: ParserPool;
+  readonly #folder: string;
+  #reader: WorkerClient<ReaderMethods> | null = null;
+
+  /** Starts what the first records need; `parses` tells whether there will be any. */
+  constructor(workersFolder: string, { parses }: { readonly parses: boolean }) {
+    this.#folder = workersFolder;
+    this.writer = new WorkerClient(workerFile(workersFolder, "writer"));
+    this.pool = new ParserPool(workerFile(workersFolder, "parser"));
+    if (parses) this.pool.warm();
+  }
+
+  /** Starts all that a new case needs. */
+  static ahead(workersFolder: string): CaseThreads {
+    const threads = new CaseThreads(workersFolder, { parses: true });
+    threads.startReader();
+    return threads;
+  }
+
+  /** Started when it is asked for: it has nothing to tell before there are records, and would hold up the others. */
+  get reader(): WorkerClient<ReaderMethods> {
+    return this.startReader();
+  }
+
+  startReader(): WorkerClient<ReaderMethods> {
+    return (this.#reader ??= new WorkerClient(workerFile(this.#folder, "reader")));
+  }
+
+  /** Lets the process end while nobody has opened a case with them. */
+  unref(): void {
+    this.writer.unref();
+    this.pool.unref();
+    this.#reader?.unref();
+  }
+
+  /** They are needed from now on. */
+  ref(): void {
+    this.writer.ref();
+    this.pool.ref();
+    this.#reader?.ref();
+  }
+
+  /** Closes the case, if there is one, and ends them all. */
+  async end(): Promise<void> {
+    const closing = this.writer.call("close", null);
+    await Promise.allSettled([closing, this.#reader?.end(), this.pool[Symbol.asyncDispose]()]);
+    await this.writer.end();
+  }
+}
