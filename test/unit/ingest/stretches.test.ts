@@ -1,83 +1,8 @@
 /** A source that is read in stretches is what it is when it is read in one piece. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { DeadLetterInput } from "../../../src/shared/model/dead-letter.ts";
-import { textAt } from "../../../src/shared/model/segment.ts";
-import { micros } from "../../../src/shared/units.ts";
-import type { ParsedPart, ParserStart } from "../../../src/main/engine/ingest/protocol.ts";
-import { SourceLedger } from "../../../src/main/engine/ingest/source-ledger.ts";
-import { SourceParser } from "../../../src/main/engine/ingest/source-parser.ts";
-import type { Stretch } from "../../../src/main/engine/ingest/stretch.ts";
 import { Stretches, type StretchReader } from "../../../src/main/engine/ingest/stretches.ts";
-import { decompressBlock } from "../../../src/main/engine/store/raw-block.ts";
-import { decodeColumns } from "../../../src/main/engine/store/segment/codec.ts";
-
-const START: ParserStart = { name: "app.log", format: "json-lines", zone: "UTC", now: micros(0) };
-
-/** Reads stretches with parsers of this thread; those after the first take their time, so that they overlap. */
-class Reader implements StretchReader {
-  readonly ledger = new SourceLedger();
-  readonly parts: ParsedPart[] = [];
-  readonly stretches: Stretch[] = [];
-
-  async read(stretch: Stretch, turn: Promise<void>, taken: (bytes: number) => void): Promise<void> {
-    this.stretches.push(stretch);
-    const parser = new SourceParser(stretch.number === 0 ? START : { ...START, from: stretch.from });
-    for (let chunk = await stretch.next(); chunk !== null; chunk = await stretch.next()) {
-      const part = parser.push(chunk.bytes);
-      taken(chunk.bytes.byteLength);
-      if (part !== null) await this.#take(stretch, part, turn);
-    }
-    await this.#take(stretch, parser.end(stretch.end === "cut"), turn);
-  }
-
-  async #take(stretch: Stretch, part: ParsedPart, turn: Promise<void>): Promise<void> {
-    await turn;
-    this.ledger.take(stretch.number, part);
-    this.parts.push(part);
-  }
-}
-
-async function readIn(sizes: number, content: Uint8Array, chunk: number, how: "source" | "cut"): Promise<Reader> {
-  const reader = new Reader();
-  const stretches = new Stretches(reader, true, { first: sizes, others: sizes });
-  stretches.split();
-  for (let at = 0; at < content.length; at += chunk) {
-    const bytes = content.slice(at, at + chunk);
-    await stretches.put({ bytes, bytesRead: at + bytes.length });
-  }
-  await stretches.end(how);
-  return reader;
-}
-
-function contents({ parts, ledger }: Reader): unknown {
-  const rows = parts.flatMap(({ segments }) =>
-    segments.flatMap(({ count, columns }) => {
-      const read = decodeColumns(count, columns);
-      return Array.from({ length: count }, (_, row) => ({
-        time: read.time[row],
-        level: read.level[row],
-        offset: read.offset[row],
-        length: read.length[row],
-        line: read.line[row],
-        service: textAt(read.service, row),
-        template: textAt(read.template, row),
-        traceId: textAt(read.traceId, row),
-      }));
-    }),
-  );
-  const letters: DeadLetterInput[] = parts.flatMap(({ deadLetters }) => deadLetters);
-  let end = 0;
-  const text = parts.flatMap(({ blocks }) =>
-    blocks.map((block) => {
-      expect(block.offset).toBe(end);
-      end += block.length;
-      return Buffer.from(decompressBlock(block));
-    }),
-  );
-  const { accounting, messages, bytes } = ledger;
-  return { rows, letters, accounting, messages, bytes, text: Buffer.concat(text).toString("hex") };
-}
+import { contents, JSON_LINES, Reader, readIn } from "./stretch-reading.ts";
 
 const line = fc.oneof(
   fc
@@ -146,7 +71,7 @@ describe("a source in stretches", () => {
       },
     };
     const stretches = new Stretches(reader, true, { first: 1, others: 1 });
-    stretches.split();
+    stretches.split(JSON_LINES);
     for (let at = 0; at < 6 && !stretches.isOver; at += 1)
       await stretches.put({ bytes: new Uint8Array([0x7b, 0x0a]), bytesRead: at });
     await expect(stretches.end("source")).rejects.toThrow("the third stretch fails");
@@ -155,7 +80,7 @@ describe("a source in stretches", () => {
   });
 
   it("stays in one piece while nobody has said that its lines stand alone", async () => {
-    const reader = new Reader();
+    const reader = new Reader("json-lines");
     const stretches = new Stretches(reader, true, { first: 1, others: 1 });
     for (const text of ["{}\n", "{}\n", "{}\n"])
       await stretches.put({ bytes: new Uint8Array(Buffer.from(text)), bytesRead: 0 });

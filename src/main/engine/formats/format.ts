@@ -47,7 +47,7 @@ export interface ParseOptions {
   readonly zone: string;
   /** When the source was written at the latest; times without a year are placed before it. */
   readonly now: Micros;
-  /** Where the bytes begin; only told to a format whose lines stand alone. */
+  /** Where the bytes begin; only told to a format that says where a source may be cut. */
   readonly from?: Position | undefined;
 }
 
@@ -66,11 +66,18 @@ export interface RecordSink {
   tests(totals: TestTotals): void;
 }
 
+/** Where the first time of a source stands in its line: those of its other records stand there too. */
+export type TimePlace = "leading" | "inner";
+
 /** Reads one source, chunk by chunk. A chunk may be reused by the caller after `push` returns. */
 export interface Parser {
   push(chunk: Uint8Array): void;
   /** The stream has ended; whatever is pending becomes a record or a dead letter now. */
   end(): void;
+  /** Of a format whose records may go over lines: where the one begins that is not ended yet. */
+  readonly pending?: Position | null;
+  /** Of a format that has `beginsRecord`; null until there was a time. */
+  readonly timePlace?: TimePlace | null;
 }
 
 /** What a unit needs around it to be read alone, when it was a dead letter and is read again. */
@@ -101,6 +108,11 @@ export interface Format {
   readonly unit: "line" | "element" | "row" | "span" | "sample" | "commit" | "test";
   /** Set where what a line becomes depends on no other line: stretches of one source may then be read at once. */
   readonly linesStandAlone?: true;
+  /**
+   * Of a format whose records may go over lines: whether the line begins a record whatever stands before it, and is read
+   * as it is in its source by a parser that starts there. Stretches that begin so may then be read at once.
+   */
+  readonly beginsRecord?: (line: Uint8Array, place: TimePlace) => boolean;
   /** Null when the sample is certainly something else. */
   detect(sample: Sample): Detection | null;
   parser(options: ParseOptions, sink: RecordSink): Parser;

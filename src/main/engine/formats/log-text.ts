@@ -5,9 +5,9 @@
  */
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord, RecordInput } from "../../../shared/model/record.ts";
-import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
+import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample, TimePlace } from "./format.ts";
 import { levelOfWord } from "./support/level.ts";
-import { LineReader, lineText } from "./support/lines.ts";
+import { type LineHandler, LineReader, lineText } from "./support/lines.ts";
 import { logObjectFields, LogObjectReader, parseObject, wrappedFields } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
@@ -95,7 +95,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
     open = { record, timed, offset, length, line, container: reader.wraps ? reader.service : null, lines: 1 };
   };
 
-  const lines = new LineReader(sink, {
+  const handler: LineHandler = {
     tooLong: close,
     line(text, offset, length, line) {
       if (text.trimStart().length === 0) return sink.skip("blank line");
@@ -126,14 +126,32 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       const message = log?.message ?? text;
       start({ kind: "text", time: null, level, service, message, ...ids }, false, offset, length, line);
     },
-  });
+  };
+  const lines = new LineReader(sink, handler, options.from);
   return {
     push: (chunk) => lines.push(chunk),
     end: () => {
       lines.end();
       close();
     },
+    get pending() {
+      return open === null ? null : { offset: open.offset, line: open.line - 1 };
+    },
+    get timePlace() {
+      return leads === null ? null : placeOf(leads);
+    },
   };
+}
+
+const placeOf = (leads: boolean): TimePlace => (leads ? "leading" : "inner");
+
+/** A line whose time stands where the first one of the source stood: it is a record, and says the same to a new parser. */
+function beginsRecord(line: Uint8Array, place: TimePlace): boolean {
+  const text = lineText(line);
+  if (isDirective(text)) return false;
+  const reader = new TextLineReader(new TimeReader(SAMPLE_OPTIONS));
+  reader.read(text);
+  return reader.timed && placeOf(reader.leading) === place;
 }
 
 /** Of lines with a container before them only indented ones belong to the one above, and only to the same container's. */
@@ -166,5 +184,14 @@ function decode(raw: Uint8Array): DecodedRecord {
   return { message: (message ?? first) + rest, fields: [...reader.fields, ...wrappedFields(reader.message)] };
 }
 
-const format: Format = { id: "text", title: "Text log", version: 1, unit: "line", detect, parser, decode };
+const format: Format = {
+  id: "text",
+  title: "Text log",
+  version: 1,
+  unit: "line",
+  beginsRecord,
+  detect,
+  parser,
+  decode,
+};
 export default format;

@@ -6,15 +6,16 @@
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Format, ParseOptions, Parser, RecordSink } from "./format.ts";
-import { LineReader, lineText } from "./support/lines.ts";
+import { type LineHandler, LineReader, lineText } from "./support/lines.ts";
 
-function parser(_options: ParseOptions, sink: RecordSink): Parser {
-  return new LineReader(sink, {
+function parser(options: ParseOptions, sink: RecordSink): Parser {
+  const handler: LineHandler = {
     line(text, offset, length, line) {
       if (text.trimStart().length === 0) return sink.skip("blank line");
       sink.record({ kind: "text", time: null, level: Level.none, service: null, message: text }, offset, length, line);
     },
-  });
+  };
+  return new LineReader(sink, handler, options.from);
 }
 
 const decode = (raw: Uint8Array): DecodedRecord => ({ message: lineText(raw), fields: [] });
@@ -24,6 +25,7 @@ const format: Format = {
   title: "Plain text",
   version: 1,
   unit: "line",
+  linesStandAlone: true,
   detect: () => null,
   parser,
   decode,

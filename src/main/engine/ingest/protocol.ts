@@ -4,7 +4,7 @@ import type { Failure } from "../../../shared/failure.ts";
 import type { Accounting, FormatTrial, TestTotals } from "../../../shared/model/source.ts";
 import type { Micros } from "../../../shared/units.ts";
 import type { EncodedSegment, RawBlock } from "../store/protocol.ts";
-import type { Position } from "../formats/format.ts";
+import type { Position, TimePlace } from "../formats/format.ts";
 import type { CallContext } from "../threads/rpc.ts";
 import type { LetterMethods } from "./replay/protocol.ts";
 
@@ -28,6 +28,8 @@ export interface Recognition {
   readonly tried: readonly FormatTrial[];
   /** Stretches of whole lines may be read by several threads. */
   readonly linesStandAlone: boolean;
+  /** Where the times of its lines stand; null where no time was met, or where that tells nothing. */
+  readonly timePlace: TimePlace | null;
 }
 
 /** Something worth knowing of a whole source: the first message of its key, and how often there was one. */

@@ -254,7 +254,7 @@ class Reading implements StretchReader {
   #recognise({ recognition }: ParsedPart): void {
     if (recognition === null) return;
     this.#format = recognition.format;
-    if (recognition.linesStandAlone) this.#stretches.split();
+    this.#stretches.split(recognition);
   }
 
   async #finish(failure: Failure | null): Promise<Outcome> {

@@ -131,14 +131,15 @@ export class SourceParser {
   /** A stream that ended early leaves half a unit, which is not read as a whole one, and is not lost either. */
   #fileCutUnit(): void {
     const collector = this.#collector;
-    const tail = this.#tail.after(collector.settledEnd);
+    const { offset: from, line } = this.#pending;
+    const tail = this.#tail.after(from);
     if (this.#parser === null || this.#failure !== null || tail.isBlank) return;
     const { offset, raw } = tail;
     collector.read();
     collector.deadLetter({
       offset,
       length: this.#bytes - offset,
-      line: collector.lastLine + 1,
+      line: line + 1,
       stage: "fetch",
       reason: "truncated",
       message: `Reading ended early at byte ${this.#bytes}; what stands from byte ${offset} on is not whole and was not read.`,
@@ -197,6 +198,7 @@ export class SourceParser {
       confidence: confidence ?? choice.best?.confidence ?? 0,
       tried: choice.tried,
       linesStandAlone: this.#format?.linesStandAlone === true,
+      timePlace: null,
     };
     if (this.#format !== null) this.#parser = this.#format.parser({ zone, now }, this.#collector);
     else {
@@ -211,7 +213,12 @@ export class SourceParser {
     for (const block of this.#cutter.push(chunk)) this.#addBlock(block);
     this.#guard(chunk, () => parser.push(chunk));
     this.#bytes += chunk.byteLength;
-    this.#tail.keep(chunk, this.#bytes - chunk.byteLength, this.#collector.settledEnd);
+    this.#tail.keep(chunk, this.#bytes - chunk.byteLength, this.#pending.offset);
+  }
+
+  /** Where what is not settled begins. */
+  get #pending(): Position {
+    return this.#parser?.pending ?? { offset: this.#collector.settledEnd, line: this.#collector.lastLine };
   }
 
   get #rows(): number {
@@ -258,7 +265,8 @@ export class SourceParser {
   #part(): ParsedPart {
     // A commit holds all bytes of its records, so that their text can be read at once.
     for (const block of this.#cutter.flush()) this.#addBlock(block);
-    const recognition = this.#parts === 0 ? this.#recognition : null;
+    const timePlace = this.#parser?.timePlace ?? null;
+    const recognition = this.#parts === 0 && this.#recognition !== null ? { ...this.#recognition, timePlace } : null;
     const part = {
       ...this.#collector.take(),
       recognition,
@@ -284,12 +292,5 @@ export class SourceParser {
 
 function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
   const [first] = parts;
-  if (parts.length === 1 && first !== undefined) return first;
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.byteLength;
-  }
-  return bytes;
+  return parts.length === 1 && first !== undefined ? first : new Uint8Array(Buffer.concat(parts, length));
 }

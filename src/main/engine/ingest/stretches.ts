@@ -1,9 +1,10 @@
 /**
- * Cuts a stream of chunks into stretches of whole lines, which are read by several threads at once and stored in their
- * order. Where the lines of a format do not stand alone, and until the format is known, there is one stretch.
+ * Cuts a stream of chunks into stretches of whole records, which are read by several threads at once and stored in their
+ * order. Where nothing says at which bytes a record begins, and until the format is known, there is one stretch.
  */
 import type { Chunk } from "../connectors/connector.ts";
 import { Stretch } from "./stretch.ts";
+import { type Cut, cutOf, type Divisible } from "./stretch-cut.ts";
 
 export interface StretchSizes {
   /** Of the first one. */
@@ -34,7 +35,7 @@ export class Stretches {
   #offset = 0;
   #line = 0;
   #waiting = 0;
-  #isSplit = false;
+  #cut: Cut | null = null;
   /** Ends with the last stretch. */
   #done: Promise<void>;
   /** Ends once none is being read. */
@@ -54,15 +55,15 @@ export class Stretches {
     this.#done = this.#begin(Promise.resolve());
   }
 
-  /** The lines of the source stand alone. */
-  split(): void {
-    this.#isSplit = this.#counts;
+  /** From now on the source may be cut, where its format allows it. */
+  split(recognised: Divisible): void {
+    if (this.#counts) this.#cut = cutOf(recognised);
     this.#wake();
   }
 
   /** Resolves when there is room for more. */
   async put({ bytes, bytesRead }: Chunk): Promise<void> {
-    const cut = this.#isDue(bytes) ? bytes.lastIndexOf(LINE_FEED) + 1 : 0;
+    const cut = this.#isDue(bytes) ? (this.#cut?.(bytes) ?? 0) : 0;
     if (cut === 0) this.#add({ bytes, bytesRead });
     else {
       // The chunk's memory goes to another thread together with its head.
@@ -73,7 +74,10 @@ export class Stretches {
       this.#done = this.#begin(this.#done);
       this.#add({ bytes: rest, bytesRead });
     }
-    while (!this.#isOver && this.#waiting > (this.#isSplit ? this.#sizes.others + WAITING_MORE : MOST_WAITING_ALONE)) {
+    while (
+      !this.#isOver &&
+      this.#waiting > (this.#cut !== null ? this.#sizes.others + WAITING_MORE : MOST_WAITING_ALONE)
+    ) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
@@ -94,7 +98,7 @@ export class Stretches {
 
   #isDue(chunk: Uint8Array): boolean {
     const { number, bytes } = this.#current;
-    return this.#isSplit && bytes + chunk.byteLength >= (number === 0 ? this.#sizes.first : this.#sizes.others);
+    return bytes + chunk.byteLength >= (number === 0 ? this.#sizes.first : this.#sizes.others);
   }
 
   #add(chunk: Chunk): void {
