@@ -1,42 +1,34 @@
-/** The anomalies of the looked-at range, gravest first. */
+/** The anomalies of the looked-at range and of the filter, gravest first; the others behind them when asked for. */
 import { Activity, CircleAlert } from "lucide-react";
-import { useMemo, useRef, type ReactNode } from "react";
-import { methodOf } from "../../shared/model/anomaly-method.ts";
+import { useMemo, type ReactNode } from "react";
 import { useRegistered, type Command } from "../commands/registry.ts";
-import { formatCountOf } from "../format/number.ts";
-import { formatClock, formatMoment, formatRange, formatShortDate } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatCount, formatCountOf } from "../format/number.ts";
+import { formatRange, formatShortDate } from "../format/time.ts";
 import { useCase } from "../state/case.ts";
 import { toggle, useLayout } from "../state/layout.ts";
 import type { Query } from "../state/query.ts";
-import { fit, listedRange, useSelection } from "../state/selection.ts";
+import { listedRange, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { SEVERITY_NAME, SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
-import { useRevealed } from "../ui/use-revealed.ts";
-import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
-import { handleListKey } from "./list-keys.ts";
-import { methodsOf, ORDERS, ranked, servicesOf, severitiesOf, type Anomaly, type AnomalyOrder } from "./ranking.ts";
-import { Sparkline } from "./sparkline.tsx";
-import { readAnomalies, showAnomaly, useAnomalies } from "./store.ts";
-import { lasting, multipleText } from "./words.ts";
-
-const ROW = 44;
-
-function choose(): Parameters<typeof ranked>[1] {
-  const { order, atLeast, service, method } = useAnomalies.getState();
-  return { order, atLeast, service, method, range: listedRange(useSelection.getState()) };
-}
+import { AnomalyRow } from "./anomaly-row.tsx";
+import { Choices } from "./choices.tsx";
+import { ranked, type Anomaly, type Ranked } from "./ranking.ts";
+import { RowList } from "./row-list.tsx";
+import { scopeOf } from "./scope.ts";
+import { rankedNow, readAnomalies, showAnomaly, useAnomalies } from "./store.ts";
 
 async function step(by: 1 | -1): Promise<void> {
-  const listed = ranked(await readAnomalies(), choose());
+  const listed = listedOf(rankedNow(await readAnomalies()), useAnomalies.getState().outsideToo);
   const { charted } = useAnomalies.getState();
   const at = listed.findIndex(({ id }) => charted?.type === "anomaly" && charted.id === id);
   const next = listed[at < 0 ? 0 : Math.min(listed.length - 1, Math.max(0, at + by))];
   if (next !== undefined) showAnomaly(next);
 }
+
+const listedOf = ({ inside, outside }: Ranked, outsideToo: boolean): readonly Anomaly[] =>
+  outsideToo ? [...inside, ...outside] : inside;
 
 const listCommands: readonly Command[] = [
   { id: "anomalies.row-next", title: "Next row", group: "List", keys: ["j"], run: () => void step(1) },
@@ -45,17 +37,18 @@ const listCommands: readonly Command[] = [
 
 export function AnomalyList({ query }: { readonly query: Query<readonly Anomaly[]> }): ReactNode {
   useRegistered(listCommands);
-  const { order, atLeast, service, method, charted } = useAnomalies();
+  const { order, atLeast, service, method, charted, outsideToo } = useAnomalies();
   const range = useSelection(listedRange);
+  const filter = useSelection((state) => state.filter);
   const zone = useZone((state) => state.zone);
-  const list = useRef<VirtualListHandle>(null);
+  const scope = useMemo(() => scopeOf(filter), [filter]);
   const all = query.data;
-  const listed = useMemo(
-    () => (all === null ? [] : ranked(all, { order, atLeast, service, method, range })),
-    [all, order, atLeast, service, method, range],
+  const found = useMemo(
+    () => ranked(all ?? [], { order, atLeast, service, method }, { range, fits: scope.fits }),
+    [all, order, atLeast, service, method, range, scope],
   );
+  const listed = listedOf(found, outsideToo);
   const current = listed.findIndex(({ id }) => charted?.type === "anomaly" && charted.id === id);
-  const onRows = useRevealed(list, current);
 
   if (all === null) {
     return query.failure === null ? (
@@ -73,59 +66,26 @@ export function AnomalyList({ query }: { readonly query: Query<readonly Anomaly[
   return (
     <>
       <Choices all={all} />
-      <p className="anomaly-count" role="status">
-        {formatCountOf(listed.length, "anomaly", "anomalies")}
-        {range !== null && ` in ${formatRange(range.from, range.to, zone)}`}
-      </p>
+      <Scoped found={found} filtered={filter.trim() !== ""} narrows={scope.narrows} />
       {listed.length === 0 ? (
-        <EmptyState
-          icon={Activity}
-          title="None of them here"
-          actions={
-            service !== null || method !== null || atLeast !== "INFO" ? (
-              <Button onClick={() => useAnomalies.setState({ service: null, method: null, atLeast: "INFO" })}>
-                Show all
-              </Button>
-            ) : (
-              <Button onClick={fit}>Show the whole incident</Button>
-            )
-          }
-        >
-          {`The case has ${formatCountOf(all.length, "anomaly", "anomalies")}; none fits the range and the choices above.`}
-        </EmptyState>
+        <NoneHere all={all.length} outside={found.outside.length} />
       ) : (
-        <VirtualList
-          handle={list}
-          className="anomaly-rows"
+        <RowList
+          label="Anomalies"
+          name="anomaly"
           count={listed.length}
-          rowHeight={ROW}
-          onRows={onRows}
-          role="listbox"
-          tabIndex={0}
-          data-main
-          aria-label="Anomalies"
-          aria-activedescendant={current < 0 ? undefined : `anomaly-row-${current}`}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && current >= 0 && !useLayout.getState().detailOpen) toggle("detailOpen");
-            handleListKey(event, { current, count: listed.length, page: list.current?.pageRows() ?? 1 }, (row) => {
-              const next = listed[row];
-              if (next !== undefined) showAnomaly(next);
-            });
+          current={current}
+          goTo={(row) => {
+            const next = listed[row];
+            if (next !== undefined) showAnomaly(next);
           }}
+          onEnter={() => {
+            if (current >= 0 && !useLayout.getState().detailOpen) toggle("detailOpen");
+          }}
+          dimmed={(row) => row >= found.inside.length}
           renderRow={(row) => {
             const anomaly = listed[row];
-            return (
-              anomaly !== undefined && (
-                <AnomalyRow
-                  anomaly={anomaly}
-                  row={row}
-                  count={listed.length}
-                  current={row === current}
-                  zone={zone}
-                  dated={dated}
-                />
-              )
-            );
+            return anomaly !== undefined && <AnomalyRow anomaly={anomaly} zone={zone} dated={dated} />;
           }}
         />
       )}
@@ -133,123 +93,57 @@ export function AnomalyList({ query }: { readonly query: Query<readonly Anomaly[
   );
 }
 
-const ORDER_TITLE: Readonly<Record<AnomalyOrder, string>> = { severity: "Severity", score: "Score", time: "Time" };
+interface ScopedProps {
+  readonly found: Ranked;
+  readonly filtered: boolean;
+  readonly narrows: boolean;
+}
 
-function Choices({ all }: { readonly all: readonly Anomaly[] }): ReactNode {
-  const { order, atLeast, service, method } = useAnomalies();
-  const methods = useMemo(() => methodsOf(all), [all]);
-  const services = useMemo(() => servicesOf(all), [all]);
-  const severities = useMemo(() => severitiesOf(all), [all]);
+/** How many there are where the person looks, and the way to the others. */
+function Scoped({ found: { inside, outside }, filtered, narrows }: ScopedProps): ReactNode {
+  const range = useSelection(listedRange);
+  const zone = useZone((state) => state.zone);
+  const outsideToo = useAnomalies((state) => state.outsideToo);
+  const within = range === null ? "" : ` in ${formatRange(range.from, range.to, zone)}`;
   return (
-    <div className="anomaly-choices in-pairs">
-      <select
-        className="field"
-        aria-label="Order"
-        value={order}
-        onChange={({ target }) =>
-          useAnomalies.setState({ order: ORDERS.find((one) => one === target.value) ?? "severity" })
-        }
+    <div className="anomaly-count">
+      <p
+        role="status"
+        title={filtered && !narrows ? "No part of the filter is about a service or a series" : undefined}
       >
-        {ORDERS.map((one) => (
-          <option key={one} value={one}>
-            By {ORDER_TITLE[one].toLowerCase()}
-          </option>
-        ))}
-      </select>
-      <select
-        className="field"
-        aria-label="Least severity"
-        value={atLeast}
-        onChange={({ target }) =>
-          useAnomalies.setState({ atLeast: severities.find((one) => one === target.value) ?? "INFO" })
-        }
-      >
-        <option value="INFO">Any severity</option>
-        {severities
-          .filter((one) => one !== "INFO")
-          .map((one) => (
-            <option key={one} value={one}>
-              {one === "CRITICAL" ? SEVERITY_NAME[one] : `${SEVERITY_NAME[one]} and graver`}
-            </option>
-          ))}
-      </select>
-      <select
-        className="field"
-        aria-label="Service"
-        value={service ?? ""}
-        onChange={({ target }) => useAnomalies.setState({ service: target.value === "" ? null : target.value })}
-      >
-        <option value="">All services</option>
-        {services.map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <select
-        className="field"
-        aria-label="Method"
-        value={method ?? ""}
-        onChange={({ target }) => useAnomalies.setState({ method: target.value === "" ? null : target.value })}
-      >
-        <option value="">All methods</option>
-        {methods.map((id) => (
-          <option key={id} value={id}>
-            {methodOf(id).title}
-          </option>
-        ))}
-      </select>
+        {formatCountOf(inside.length, "anomaly", "anomalies")}
+        {narrows && " of the filter"}
+        {within}
+        {filtered && !narrows && ", not narrowed by the filter"}
+      </p>
+      {outside.length > 0 && (
+        <button type="button" className="link" onClick={() => useAnomalies.setState({ outsideToo: !outsideToo })}>
+          {outsideToo ? `Hide ${formatCount(outside.length)} outside` : `Show ${formatCount(outside.length)} outside`}
+        </button>
+      )}
     </div>
   );
 }
 
-interface AnomalyRowProps {
-  readonly anomaly: Anomaly;
-  readonly row: number;
-  readonly count: number;
-  readonly current: boolean;
-  readonly zone: string;
-  readonly dated: boolean;
-}
-
-function AnomalyRow({ anomaly, row, count, current, zone, dated }: AnomalyRowProps): ReactNode {
-  const { service, series, time, severity, method } = anomaly;
-  const clock = formatClock(time, zone, 0);
+function NoneHere({ all, outside }: { readonly all: number; readonly outside: number }): ReactNode {
   return (
-    <div
-      id={`anomaly-row-${row}`}
-      className={current ? "anomaly-row current" : "anomaly-row"}
-      role="option"
-      aria-selected={current}
-      aria-posinset={row + 1}
-      aria-setsize={count}
-      onPointerDown={() => showAnomaly(anomaly)}
+    <EmptyState
+      icon={Activity}
+      title="None of them here"
+      actions={
+        outside > 0 ? (
+          <Button onClick={() => useAnomalies.setState({ outsideToo: true })}>
+            {`Show ${formatCount(outside)} outside`}
+          </Button>
+        ) : (
+          <Button onClick={() => useAnomalies.setState({ service: null, method: null, atLeast: "INFO" })}>
+            Show all
+          </Button>
+        )
+      }
     >
-      <div className="anomaly-line">
-        <SeverityMark severity={severity} />
-        <span className="anomaly-series" title={series}>
-          {visibleLine(series)}
-        </span>
-        <span className="anomaly-multiple" title="Score as a multiple of what it had to reach">
-          {multipleText(anomaly)}
-        </span>
-      </div>
-      <div className="anomaly-line anomaly-where">
-        {service !== null && (
-          <span className="anomaly-service" title={service}>
-            {visibleLine(service)}
-          </span>
-        )}
-        <span className="anomaly-when" title={formatMoment(time, zone, 3)}>
-          {dated ? `${formatShortDate(time, zone)} ${clock}` : clock}
-        </span>
-        <span className="anomaly-lasting">{lasting(anomaly)}</span>
-        <span className="anomaly-method" title={methodOf(method).title}>
-          {methodOf(method).title}
-        </span>
-        <Sparkline seriesKey={{ service, name: series }} />
-      </div>
-    </div>
+      {`The case has ${formatCountOf(all, "anomaly", "anomalies")}; none fits the ${outside > 0 ? "filter and the range" : "choices above"}.`}
+    </EmptyState>
   );
 }
 

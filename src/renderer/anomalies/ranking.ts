@@ -2,6 +2,7 @@
 import { SEVERITIES, severityRank, type Severity } from "../../shared/model/severity.ts";
 import type { CallOutput } from "../../shared/contract.ts";
 import type { TimeRange } from "../state/selection.ts";
+import type { Scope } from "./scope.ts";
 
 export type Anomaly = CallOutput<"anomalies.list">[number];
 
@@ -15,8 +16,19 @@ export interface AnomalyChoice {
   readonly service: string | null;
   /** Null takes every method. */
   readonly method: string | null;
+}
+
+/** Where the person looks: the brushed or visible range, and the filter of all views. */
+export interface Looked {
   /** Anomalies that overlap it; null takes all. */
   readonly range: TimeRange | null;
+  readonly fits: Scope["fits"];
+}
+
+export interface Ranked {
+  readonly inside: readonly Anomaly[];
+  /** Chosen too, but not in the range or not meant by the filter. */
+  readonly outside: readonly Anomaly[];
 }
 
 /** How far the peak lies beyond what had to be reached: 1 just reached it, and methods can be compared. */
@@ -33,17 +45,18 @@ const COMPARE: Readonly<Record<AnomalyOrder, (a: Anomaly, b: Anomaly) => number>
 export const overlaps = (anomaly: Pick<Anomaly, "time" | "endTime">, range: TimeRange | null): boolean =>
   range === null || (anomaly.time < range.to && anomaly.endTime >= range.from);
 
-export function ranked(anomalies: readonly Anomaly[], choice: AnomalyChoice): readonly Anomaly[] {
+export function ranked(anomalies: readonly Anomaly[], choice: AnomalyChoice, looked: Looked): Ranked {
   const lowest = severityRank(choice.atLeast);
-  return anomalies
+  const chosen = anomalies
     .filter(
       (anomaly) =>
         severityRank(anomaly.severity) <= lowest &&
         (choice.service === null || anomaly.service === choice.service) &&
-        (choice.method === null || anomaly.method === choice.method) &&
-        overlaps(anomaly, choice.range),
+        (choice.method === null || anomaly.method === choice.method),
     )
     .sort(COMPARE[choice.order]);
+  const isInside = (anomaly: Anomaly): boolean => overlaps(anomaly, looked.range) && looked.fits(anomaly);
+  return { inside: chosen.filter(isInside), outside: chosen.filter((anomaly) => !isInside(anomaly)) };
 }
 
 export function servicesOf(anomalies: readonly Anomaly[]): readonly string[] {

@@ -1,6 +1,6 @@
 /** Every metric series of the case, to chart any of them. */
 import { ChartLine, CircleAlert } from "lucide-react";
-import { useMemo, useRef, type ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { CallOutput } from "../../shared/contract.ts";
 import { call } from "../bridge.ts";
 import { useRegistered, type Command } from "../commands/registry.ts";
@@ -10,15 +10,11 @@ import { useRevision } from "../state/case.ts";
 import { useQuery } from "../state/query.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
-import { useRevealed } from "../ui/use-revealed.ts";
-import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
-import { handleListKey } from "./list-keys.ts";
+import { RowList } from "./row-list.tsx";
 import { Sparkline } from "./sparkline.tsx";
 import { showSeries, useAnomalies } from "./store.ts";
 
 type Series = CallOutput<"series.list">[number];
-
-const ROW = 44;
 
 /** Series whose name or service hold every word, by service and name. */
 export function searchSeries(all: readonly Series[], typed: string): readonly Series[] {
@@ -51,12 +47,10 @@ export function SeriesList(): ReactNode {
   const charted = useAnomalies((state) => state.charted);
   const revision = useRevision();
   const query = useQuery(revision === null ? null : String(revision), () => call("series.list", undefined));
-  const list = useRef<VirtualListHandle>(null);
   const listed = useMemo(() => searchSeries(query.data ?? [], typed), [query.data, typed]);
   const current = listed.findIndex(
     ({ service, name }) => charted?.type === "series" && charted.key.service === service && charted.key.name === name,
   );
-  const onRows = useRevealed(list, current);
   const goTo = (row: number): void => {
     const series = listed[row];
     if (series !== undefined) showSeries({ service: series.service, name: series.name });
@@ -92,7 +86,7 @@ export function SeriesList(): ReactNode {
           onChange={(event) => useAnomalies.setState({ typed: event.target.value })}
           onKeyDown={(event) => {
             if (event.key === "Enter") goTo(Math.max(0, current));
-            else if (event.key === "ArrowDown") list.current?.focus();
+            else if (event.key === "ArrowDown") document.querySelector<HTMLElement>(".anomaly-rows")?.focus();
             else return;
             event.preventDefault();
           }}
@@ -101,51 +95,37 @@ export function SeriesList(): ReactNode {
       <p className="anomaly-count" role="status">
         {formatCountOf(listed.length, "series", "series")}
       </p>
-      <VirtualList
-        handle={list}
-        className="anomaly-rows"
+      <RowList
+        label="Series"
+        name="series"
         count={listed.length}
-        rowHeight={ROW}
-        onRows={onRows}
-        role="listbox"
-        tabIndex={0}
-        data-main
-        aria-label="Series"
-        aria-activedescendant={current < 0 ? undefined : `series-row-${current}`}
-        onKeyDown={(event) =>
-          handleListKey(event, { current, count: listed.length, page: list.current?.pageRows() ?? 1 }, goTo)
-        }
+        current={current}
+        goTo={goTo}
         renderRow={(row) => {
           const series = listed[row];
-          if (series === undefined) return null;
-          const { service, name, samples, anomalies } = series;
-          return (
-            <div
-              id={`series-row-${row}`}
-              className={row === current ? "anomaly-row current" : "anomaly-row"}
-              role="option"
-              aria-selected={row === current}
-              aria-posinset={row + 1}
-              aria-setsize={listed.length}
-              onPointerDown={() => goTo(row)}
-            >
-              <div className="anomaly-line">
-                <span className="anomaly-series" title={name}>
-                  {visibleLine(name)}
-                </span>
-              </div>
-              <div className="anomaly-line anomaly-where">
-                {service !== null && <span className="anomaly-service">{visibleLine(service)}</span>}
-                <span className="anomaly-lasting">
-                  {`${formatCompact(samples)} ${samples === 1 ? "sample" : "samples"}`}
-                  {anomalies > 0 && `, ${formatCountOf(anomalies, "anomaly", "anomalies")}`}
-                </span>
-                <Sparkline seriesKey={{ service, name }} />
-              </div>
-            </div>
-          );
+          return series !== undefined && <SeriesRow series={series} />;
         }}
       />
+    </>
+  );
+}
+
+function SeriesRow({ series: { service, name, samples, anomalies } }: { readonly series: Series }): ReactNode {
+  return (
+    <>
+      <div className="anomaly-line">
+        <span className="anomaly-series" title={name}>
+          {visibleLine(name)}
+        </span>
+      </div>
+      <div className="anomaly-line anomaly-where">
+        {service !== null && <span className="anomaly-service">{visibleLine(service)}</span>}
+        <span className="anomaly-lasting">
+          {`${formatCompact(samples)} ${samples === 1 ? "sample" : "samples"}`}
+          {anomalies > 0 && `, ${formatCountOf(anomalies, "anomaly", "anomalies")}`}
+        </span>
+        <Sparkline seriesKey={{ service, name }} />
+      </div>
     </>
   );
 }

@@ -7,8 +7,9 @@ import { useCase } from "../state/case.ts";
 import { focusOn, locate, useFocus } from "../state/focus.ts";
 import { showView, useLayout } from "../state/layout.ts";
 import { useQuery, type Query } from "../state/query.ts";
-import { look, useSelection, type TimeRange } from "../state/selection.ts";
-import { neighbour, type Anomaly, type AnomalyOrder } from "./ranking.ts";
+import { listedRange, look, useSelection, type TimeRange } from "../state/selection.ts";
+import { neighbour, ranked, type Anomaly, type AnomalyOrder, type Ranked } from "./ranking.ts";
+import { scopeOf } from "./scope.ts";
 import { around } from "./series-data.ts";
 
 /** What the chart shows. */
@@ -22,6 +23,8 @@ interface AnomaliesState {
   readonly atLeast: Severity;
   readonly service: string | null;
   readonly method: string | null;
+  /** Whether what lies outside of the filter and the range is listed too, behind the rest. */
+  readonly outsideToo: boolean;
   /** What the list of series is searched for. */
   readonly typed: string;
   readonly charted: Charted | null;
@@ -37,6 +40,7 @@ const START: AnomaliesState = {
   atLeast: "INFO",
   service: null,
   method: null,
+  outsideToo: false,
   typed: "",
   charted: null,
   range: null,
@@ -68,6 +72,12 @@ export function readAnomalies(): Promise<readonly Anomaly[]> {
 export function useAllAnomalies(): Query<readonly Anomaly[]> {
   const key = useCase(({ info }) => (info === null ? null : `${info.revision} ${info.file}`));
   return useQuery(key, readAnomalies);
+}
+
+/** The anomalies by what is chosen and looked at right now. */
+export function rankedNow(anomalies: readonly Anomaly[]): Ranked {
+  const selection = useSelection.getState();
+  return ranked(anomalies, get(), { range: listedRange(selection), fits: scopeOf(selection.filter).fits });
 }
 
 /** What the case covers in time. */

@@ -3,15 +3,14 @@ import { ChartLine } from "lucide-react";
 import { useEffect, type ReactNode } from "react";
 import { useRegistered } from "../commands/registry.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
-import { listedRange, useSelection } from "../state/selection.ts";
 import { Border, Pane, Panes } from "../shell/panes.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { AnomalyList } from "./anomaly-list.tsx";
 import { ChartedSeries } from "./charted.tsx";
 import { viewCommands } from "./commands.ts";
-import { ranked, type Anomaly } from "./ranking.ts";
+import type { Anomaly } from "./ranking.ts";
 import { SeriesList } from "./series-list.tsx";
-import { rangeAround, useAllAnomalies, useAnomalies } from "./store.ts";
+import { rangeAround, rankedNow, useAllAnomalies, useAnomalies } from "./store.ts";
 import "./anomalies.css";
 
 const TABS = [
@@ -55,11 +54,9 @@ function useCharted(anomalies: readonly Anomaly[] | null): void {
   const focus = useFocus((state) => state.focus);
   useEffect(() => {
     if (anomalies === null) return;
-    const { charted, order, atLeast, service, method } = useAnomalies.getState();
+    const { charted } = useAnomalies.getState();
     const wanted = focus?.type === "anomaly" ? anomalies.find(({ id }) => id === focus.id) : undefined;
-    const range = listedRange(useSelection.getState());
-    const shown =
-      wanted ?? (charted === null ? ranked(anomalies, { order, atLeast, service, method, range })[0] : undefined);
+    const shown = wanted ?? (charted === null ? rankedNow(anomalies).inside[0] : undefined);
     if (shown !== undefined && focus === null) focusOn({ type: "anomaly", id: shown.id }, shown.peakTime);
     if (shown === undefined || (charted?.type === "anomaly" && charted.id === shown.id)) return;
     useAnomalies.setState({ charted: { type: "anomaly", id: shown.id }, range: rangeAround(shown) });

@@ -28,7 +28,13 @@ const anomaly = (id: number, time: number, extra: Partial<Anomaly> = {}): Anomal
   fingerprint: `f${id}`,
   ...extra,
 });
-const everything = { order: "severity", atLeast: "INFO", service: null, method: null, range: null } as const;
+const everything = { order: "severity", atLeast: "INFO", service: null, method: null } as const;
+const everywhere = { range: null, fits: () => true };
+const inside = (
+  all: readonly Anomaly[],
+  choice: Parameters<typeof ranked>[1],
+  looked: Partial<Parameters<typeof ranked>[2]> = {},
+): number[] => ids(ranked(all, choice, { ...everywhere, ...looked }).inside);
 const ids = (anomalies: readonly Anomaly[]): number[] => anomalies.map(({ id }) => id);
 
 describe("the list of anomalies", () => {
@@ -40,24 +46,30 @@ describe("the list of anomalies", () => {
   ];
 
   it("has the gravest first, and of those the furthest beyond its own threshold", () => {
-    expect(ids(ranked(all, everything))).toEqual([3, 2, 4, 1]);
+    expect(inside(all, everything)).toEqual([3, 2, 4, 1]);
   });
 
   it("can be ordered by score and by time", () => {
-    expect(ids(ranked(all, { ...everything, order: "score" }))).toEqual([3, 2, 4, 1]);
-    expect(ids(ranked(all, { ...everything, order: "time" }))).toEqual([2, 1, 3, 4]);
+    expect(inside(all, { ...everything, order: "score" })).toEqual([3, 2, 4, 1]);
+    expect(inside(all, { ...everything, order: "time" })).toEqual([2, 1, 3, 4]);
   });
 
   it("keeps a severity and graver ones, one service, and what overlaps the range", () => {
-    expect(ids(ranked(all, { ...everything, atLeast: "HIGH" }))).toEqual([3, 2, 4]);
-    expect(ids(ranked(all, { ...everything, service: "cart" }))).toEqual([4]);
-    expect(ids(ranked(all, { ...everything, range: { from: 105, to: 200 } }))).toEqual([1]);
-    expect(ids(ranked(all, { ...everything, range: { from: 110, to: 201 } }))).toEqual([3, 1]);
+    expect(inside(all, { ...everything, atLeast: "HIGH" })).toEqual([3, 2, 4]);
+    expect(inside(all, { ...everything, service: "cart" })).toEqual([4]);
+    expect(inside(all, everything, { range: { from: 105, to: 200 } })).toEqual([1]);
+    expect(inside(all, everything, { range: { from: 110, to: 201 } })).toEqual([3, 1]);
+  });
+
+  it("tells apart what lies outside of the range and the filter, and keeps the order of both", () => {
+    const looked = { range: { from: 0, to: 250 }, fits: (one: { service: string | null }) => one.service !== "cart" };
+    const found = ranked(all, { ...everything, atLeast: "HIGH" }, looked);
+    expect([ids(found.inside), ids(found.outside)]).toEqual([[3, 2], [4]]);
   });
 
   it("keeps one method, and offers those that occur", () => {
     const mixed = [...all, anomaly(5, 400, { method: "level-shift" })];
-    expect(ids(ranked(mixed, { ...everything, method: "level-shift" }))).toEqual([5]);
+    expect(inside(mixed, { ...everything, method: "level-shift" })).toEqual([5]);
     expect(methodsOf(mixed)).toEqual(["level-shift", "z-score"]);
   });
 
