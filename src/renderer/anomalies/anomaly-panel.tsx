@@ -96,7 +96,7 @@ function Shown({ anomaly }: { readonly anomaly: Anomaly }): ReactNode {
           <TermLink field="name" value={anomaly.series} />
         </Fact>
         <Fact name="Fingerprint">
-          <span className="second mono selectable">{anomaly.fingerprint}</span>
+          <span className="anomaly-fingerprint mono selectable">{anomaly.fingerprint}</span>
         </Fact>
       </Facts>
     </article>

@@ -88,11 +88,14 @@ async function loadOnce(): Promise<boolean> {
   const sameRows = sameCase && shownKey() === selectionKey(selection);
   try {
     // A list at its top stays at its top; one that was scrolled keeps the moment it shows.
-    const [counted, focused, place] = await Promise.all([
+    const [counted, found, place] = await Promise.all([
       call("records.count", { selection, partial: true }),
       locateRow(selection, refOfFocus(focus)),
       locateTime(selection, sameCase && firstShown > 0 ? listTime : null),
     ]);
+    // Another row may have been chosen meanwhile: its place is not that of the one that was asked about.
+    const chosen = refOfFocus(useFocus.getState().focus);
+    const focused = chosen === refOfFocus(focus) ? found : await locateRow(selection, chosen);
     if (useCase.getState().info?.file !== info.file) return false;
     shownFile = info.file;
     pages.reset(

@@ -3,13 +3,14 @@
  * than the first alert. Of services that fail at about the same time, the one deepest in the graph failed first: its
  * callers suffer from it.
  */
-import { micros, type Micros, MICROS_PER_MINUTE } from "../../../shared/units.ts";
+import { micros, type Micros, MICROS_PER_MINUTE, MICROS_PER_SECOND } from "../../../shared/units.ts";
 import { departuresOf, extentOf, type Departure, type Extent } from "./onset/departures.ts";
 import { firstService } from "./onset/first-service.ts";
 import { AGREE, agreeIn, alertOfIncident, CLEAR, firstOf, symptomsOf } from "./onset/first-symptom.ts";
 import { departuresWithin, keptPart } from "./onset/kept-part.ts";
 import { ServiceGraph } from "./service-graph.ts";
 import { likelyWindows, rankingWindows } from "./services/likely-windows.ts";
+import { spanText } from "./text.ts";
 import type { AlertSignal, Onset, ServiceBlame, Signals, TimeRange, Windows } from "./signals.ts";
 
 export interface Beginning {
@@ -93,7 +94,7 @@ export function findBeginning(
   const blame = rank(parted);
   const service = firstService(hurt, graph, blame, alert, first);
   return {
-    onset: onsetOf(first, symptoms, alert, service),
+    onset: onsetOf(first, symptoms, alert, service, failedTogether(first, service, hurt, graph)),
     windows: parted,
     departures,
     hurt,
@@ -154,11 +155,28 @@ function hurtOf(symptoms: readonly Departure[], from: Micros): Map<string, Micro
 const agreeingWith = (first: Departure, symptoms: readonly Departure[], within: number): readonly Departure[] =>
   symptoms.filter(({ time }) => time >= first.time && time - first.time <= within);
 
+/** Where the first sign is at another service than the one that counts as first: why both are true. */
+export function failedTogether(
+  first: Pick<Departure, "service" | "time">,
+  service: string | null,
+  hurt: ReadonlyMap<string, Micros>,
+  graph: Pick<ServiceGraph, "reaches">,
+): string {
+  if (service === null || first.service === null || service === first.service) return "";
+  const later = (hurt.get(service) ?? first.time) - first.time;
+  const when =
+    later < MICROS_PER_SECOND ? "within the same second" : `${spanText(later)} later, at about the same time`;
+  return graph.reaches(first.service, service)
+    ? ` ${service}, which ${first.service} calls, failed ${when}: its callers suffer from it.`
+    : ` ${service} failed ${when}, and more of what it does left its normal.`;
+}
+
 function onsetOf(
   first: Departure,
   symptoms: readonly Departure[],
   alert: AlertSignal | undefined,
   service: string | null,
+  together: string,
 ): Onset {
   const agreeing = agreeingWith(first, symptoms, AGREE);
   const clear = 1 - Math.exp(-first.size / CLEAR);
@@ -172,7 +190,8 @@ function onsetOf(
     reason:
       `${first.series}${who} left ${first.of === "metric" ? "its normal" : "the usual rate"} here` +
       (others > 0 ? `, and ${others} other ${others === 1 ? "signal" : "signals"} within ten minutes` : "") +
-      (alert === undefined ? "." : `; an alert fired at ${new Date(alert.time / 1_000).toISOString().slice(11, 19)}.`),
+      (alert === undefined ? "." : `; an alert fired at ${new Date(alert.time / 1_000).toISOString().slice(11, 19)}.`) +
+      together,
     service,
     place: first.place,
   };

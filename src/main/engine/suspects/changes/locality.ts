@@ -70,7 +70,7 @@ function placed(service: string, { onset, hurt, graph, blame, seen }: Beginning)
   const first = onset?.service ?? null;
   const since = hurt.get(service);
   if (first === null) return byBlame(service, blame);
-  if (service === first) return { logOdds: AT_FIRST, text: `It is at ${service}, which failed first.` };
+  if (service === first) return { logOdds: AT_FIRST, text: `It is at ${service}, where it began.` };
   if (!seen.has(service)) return { logOdds: UNSEEN, text: `It is at ${service}, of which nothing is seen here.` };
   const began = onset?.time ?? 0;
   if (graph.reaches(first, service) && (since === undefined || since - began <= TOGETHER))
