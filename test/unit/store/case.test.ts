@@ -187,6 +187,30 @@ describe("a case", () => {
     expect(reader.columns(1, ["time"]).time[0]).toBe(T0);
   });
 
+  it("fills memory with a block, where the block is there and as long as it says", () => {
+    const { file, writer } = newCase();
+    const { sourceId } = writer.addSource(newSource());
+    const texts = ["timeout ".repeat(30_000), "kept as it is"];
+    const blocks = texts.map((text, i) => compressBlock(i * 240_000, Buffer.from(text)));
+    writer.commit({ ...batchOf(sourceId, 0), blocks });
+    using reader = openCaseReader(file);
+    const places = reader.rawPlaces(sourceId, 0, 240_001);
+    const read = places.map((place) => {
+      const target = Buffer.alloc(place.length);
+      expect(reader.rawInto(place, target)).toBe(true);
+      return target.toString();
+    });
+    expect(read).toStrictEqual(texts);
+    expect(reader.rawInto({ ...places[0]!, id: 99 }, Buffer.alloc(240_000))).toBe(false);
+
+    writer.db.prepare("UPDATE raw_block SET byte_length = 7 WHERE byte_offset > 0").run();
+    const changed = failureOf(() => reader.rawInto(places[1]!, Buffer.alloc(13)));
+    expect(changed.message).toMatch(/is damaged: .*is 7 bytes long where 13 were announced/);
+    writer.db.prepare("UPDATE raw_block SET byte_length = 1e12 WHERE byte_offset > 0").run();
+    const lie = failureOf(() => reader.rawPlaces(sourceId, 0, 240_001));
+    expect(lie.message).toMatch(/is damaged: .*at byte 240000 says that it is 1000000000000 bytes long/);
+  });
+
   it("does not let a reader write", () => {
     const { file } = newCase();
     using reader = openCaseReader(file);

@@ -10,6 +10,7 @@ import { timeSpan } from "./histogram.ts";
 import type { FormatLookup, QueryContext } from "./query-context.ts";
 import { RecordIndex } from "./record-index.ts";
 import { soloCrew, threadedCrew, type ScanCrew } from "./scan/scan-crew.ts";
+import { TextMemory } from "./scan/text-memory.ts";
 import { CaseTemplates } from "./case-templates.ts";
 import { ColumnCache } from "./segment-columns.ts";
 import { Selections, type IsLate } from "./selections.ts";
@@ -21,6 +22,7 @@ export class OpenCase implements QueryContext, Disposable {
   readonly index = new RecordIndex();
   readonly bins = new SegmentBins();
   readonly columns: ColumnCache;
+  readonly memory = new TextMemory();
   readonly formatById: FormatLookup;
   readonly crew: ScanCrew;
   readonly selections: Selections;

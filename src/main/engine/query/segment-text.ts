@@ -110,8 +110,8 @@ function joined(parts: readonly Uint8Array[]): Buffer {
 const startOf = ({ offset }: Places, row: number): number => offset[row] ?? Infinity;
 const endOf = ({ offset, length }: Places, row: number): number => (offset[row] ?? 0) + (length[row] ?? 0);
 
-/** Formats write records in the order of their offset, nearly always. */
-function rowsByOffset(mask: Uint8Array, offset: Float64Array): Uint32Array {
+/** The rows that are set in `mask`. Formats write records in the order of their offset, nearly always. */
+export function rowsByOffset(mask: Uint8Array, offset: Float64Array): Uint32Array {
   const rows = new Uint32Array(mask.length);
   let count = 0;
   let last = -Infinity;

@@ -5,16 +5,18 @@ import { CASE_MIGRATIONS } from "./case-migrations.ts";
 import { checkHeader, checkThere } from "./case-file.ts";
 import { checksum } from "./compression.ts";
 import { damagedCase, guarded } from "./failures.ts";
-import { cutRange, decompressBlock } from "./raw-block.ts";
+import { BLOCK_BYTES, cutRange, decompressBlock, decompressBlockInto } from "./raw-block.ts";
 import { prepareSegmentQueries, type SegmentQueries, segmentOf, type BlockRow, type ColumnRow } from "./segments.ts";
 import { decodeColumns } from "./segment/codec.ts";
 import { decodeBins } from "./segment/time-bins.ts";
 import { listSources, sumSources, type StoredSource } from "./sources.ts";
 import { openReader, type Connection } from "./sqlite.ts";
-import type { CaseReader, ColumnName, EncodedColumn, SegmentRow, SourceSums } from "./protocol.ts";
+import type { CaseReader, ColumnName, EncodedColumn, RawBlock, RawPlace, SegmentRow, SourceSums } from "./protocol.ts";
 
 /** Blocks kept decompressed, for a page of a list reads the same ones for every row. */
 const CACHED_BLOCKS = 16;
+/** Far more than is written; a length that lies must not make anybody reserve what was never written. */
+const LARGEST_BLOCK = 64 * BLOCK_BYTES;
 
 /** Also hands out its connection, for the typed functions over events, traces, anomalies and dead letters. */
 export interface OpenCaseReader extends CaseReader {
@@ -128,34 +130,51 @@ class Reader implements OpenCaseReader {
     to: number,
   ): Generator<{ readonly offset: number; readonly bytes: Uint8Array }> {
     if (from >= to) return;
-    for (const { id, byte_offset } of this.#queries.blockIds.all({ sourceId, from, to })) {
-      const bytes = guarded(this.#file, () => this.#block(sourceId, id));
-      if (bytes !== null) yield { offset: byte_offset, bytes };
+    for (const { id, offset } of this.rawPlaces(sourceId, from, to)) {
+      const bytes = guarded(this.#file, () => this.#block(id));
+      if (bytes !== null) yield { offset, bytes };
     }
   }
 
+  rawPlaces(sourceId: number, from: number, to: number): readonly RawPlace[] {
+    const places = guarded(this.#file, () => this.#queries.blockPlaces.all({ sourceId, from, to }));
+    const wrong = places.find(({ length }) => length < 0 || length > LARGEST_BLOCK);
+    if (wrong === undefined) return places;
+    const what = `the text of source ${sourceId} at byte ${wrong.offset} says that it is ${wrong.length} bytes long`;
+    throw damagedCase(this.#file, what);
+  }
+
+  rawInto({ id }: RawPlace, target: Uint8Array): boolean {
+    return guarded(this.#file, () => {
+      const row = this.#queries.block.get(id);
+      if (row === undefined) return false;
+      this.#checked(row, () => decompressBlockInto(blockOf(row), target));
+      return true;
+    });
+  }
+
   /** Null when the source was cleared meanwhile. */
-  #block(sourceId: number, id: number): Uint8Array | null {
+  #block(id: number): Uint8Array | null {
     const cached = this.#blocks.get(id);
     if (cached !== undefined) return cached;
     const row = this.#queries.block.get(id);
     if (row === undefined) return null;
-    const bytes = this.#decompressed(sourceId, row);
+    const bytes = this.#checked(row, () => decompressBlock(blockOf(row)));
     const oldest = this.#blocks.keys().next();
     if (this.#blocks.size >= CACHED_BLOCKS && oldest.done !== true) this.#blocks.delete(oldest.value);
     this.#blocks.set(id, bytes);
     return bytes;
   }
 
-  #decompressed(sourceId: number, row: BlockRow): Uint8Array {
+  #checked<T>({ source_id, byte_offset, data, checksum: expected }: BlockRow, read: () => T): T {
     try {
-      if (checksum(row.data) !== row.checksum) throw new RangeError("its checksum is wrong");
-      return decompressBlock({ offset: row.byte_offset, length: row.byte_length, codec: row.codec, data: row.data });
+      if (checksum(data) !== expected) throw new RangeError("its checksum is wrong");
+      return read();
     } catch (cause) {
       const what = cause instanceof Error ? cause.message : String(cause);
       throw damagedCase(
         this.#file,
-        `the text of source ${sourceId} at byte ${row.byte_offset} cannot be read, ${what}`,
+        `the text of source ${source_id} at byte ${byte_offset} cannot be read, ${what}`,
         cause,
       );
     }
@@ -166,6 +185,13 @@ class Reader implements OpenCaseReader {
     this.db.close();
   }
 }
+
+const blockOf = ({ byte_offset, byte_length, codec, data }: BlockRow): RawBlock => ({
+  offset: byte_offset,
+  length: byte_length,
+  codec,
+  data,
+});
 
 function checked({ name, codec, checksum: expected, data }: ColumnRow): EncodedColumn {
   if (checksum(data) !== expected) throw new RangeError(`column ${name} has a wrong checksum`);

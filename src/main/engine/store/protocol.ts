@@ -48,6 +48,13 @@ export interface RawBlock {
   readonly data: Uint8Array;
 }
 
+/** A stored block of a source's text. */
+export interface RawPlace {
+  readonly id: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
 export interface NewSource {
   readonly path: string;
   readonly connector: string;
@@ -172,4 +179,8 @@ export interface CaseReader extends Disposable {
     from?: number,
     to?: number,
   ): Iterable<{ readonly offset: number; readonly bytes: Uint8Array }>;
+  /** Where these blocks lie, in order, for whoever goes through much text and reads each block once. */
+  rawPlaces(sourceId: number, from: number, to: number): readonly RawPlace[];
+  /** Decompresses a block into `target`, which is as long as it. False when the source was cleared meanwhile. */
+  rawInto(place: RawPlace, target: Uint8Array): boolean;
 }

@@ -1,6 +1,6 @@
 // The text of a source, kept in the case as compressed blocks of about 256 KiB: small enough to decompress one for one
 // line, large enough to shrink to a fifth.
-import { compress, compression, decompress } from "./compression.ts";
+import { compress, compression, decompress, decompressInto } from "./compression.ts";
 import type { RawBlock } from "./protocol.ts";
 
 export const BLOCK_BYTES = 256 * 1024;
@@ -70,6 +70,14 @@ export function decompressBlock({ codec, data, length }: RawBlock): Uint8Array {
   if (codec !== "none") return decompress(codec, data, length);
   if (data.length !== length) throw new RangeError(`holds ${data.length} bytes where ${length} are announced`);
   return data;
+}
+
+/** Throws when the block is damaged. `target` is as long as the block. */
+export function decompressBlockInto({ codec, data, length }: RawBlock, target: Uint8Array): void {
+  if (length !== target.length) throw new RangeError(`is ${length} bytes long where ${target.length} were announced`);
+  if (codec !== "none") decompressInto(codec, data, target);
+  else if (data.length === length) target.set(data);
+  else throw new RangeError(`holds ${data.length} bytes where ${length} are announced`);
 }
 
 /** Bytes `offset … offset + length` out of blocks that follow each other; shorter when they end before. */

@@ -1,6 +1,6 @@
 // Segments and blocks of text as rows.
 import type { Statement } from "better-sqlite3";
-import type { EncodedColumn, EncodedSegment, RawBlock, SegmentRow } from "./protocol.ts";
+import type { EncodedColumn, EncodedSegment, RawBlock, RawPlace, SegmentRow } from "./protocol.ts";
 import { checksum } from "./compression.ts";
 import type { EncodedBins } from "./segment/time-bins.ts";
 import type { Connection } from "./sqlite.ts";
@@ -27,6 +27,7 @@ export interface ColumnRow {
 
 export interface BlockRow {
   id: number;
+  source_id: number;
   byte_offset: number;
   byte_length: number;
   codec: RawBlock["codec"];
@@ -43,8 +44,8 @@ export interface SegmentQueries {
   readonly count: Statement<[number], { count: number }>;
   readonly columns: Statement<[number], ColumnRow>;
   readonly column: Statement<[number, string], ColumnRow>;
-  /** Ids of the blocks from the one that holds an offset on; the text itself is fetched one block at a time. */
-  readonly blockIds: Statement<[{ sourceId: number; from: number; to: number }], { id: number; byte_offset: number }>;
+  /** The blocks from the one that holds an offset on; the text itself is fetched one block at a time. */
+  readonly blockPlaces: Statement<[{ sourceId: number; from: number; to: number }], RawPlace>;
   readonly block: Statement<[number], BlockRow>;
   readonly bins: Statement<[number], BinsRow>;
 }
@@ -68,8 +69,8 @@ export function prepareSegmentQueries(db: Connection): SegmentQueries {
       WHERE segment_id = ?
         AND name = ?`,
   );
-  const blockIds = db.prepare<{ sourceId: number; from: number; to: number }, { id: number; byte_offset: number }>(
-    `SELECT id, byte_offset
+  const blockPlaces = db.prepare<{ sourceId: number; from: number; to: number }, RawPlace>(
+    `SELECT id, byte_offset AS offset, byte_length AS length
        FROM raw_block
       WHERE source_id = :sourceId
         AND byte_offset >= COALESCE((SELECT MAX(byte_offset)
@@ -80,7 +81,7 @@ export function prepareSegmentQueries(db: Connection): SegmentQueries {
       ORDER BY byte_offset`,
   );
   const block = db.prepare<[number], BlockRow>(
-    `SELECT id, byte_offset, byte_length, codec, checksum, data
+    `SELECT id, source_id, byte_offset, byte_length, codec, checksum, data
        FROM raw_block
       WHERE id = ?`,
   );
@@ -90,7 +91,7 @@ export function prepareSegmentQueries(db: Connection): SegmentQueries {
       WHERE segment_id > ?
       ORDER BY segment_id`,
   );
-  return { segments, count, columns, column, blockIds, block, bins };
+  return { segments, count, columns, column, blockPlaces, block, bins };
 }
 
 export const segmentOf = (row: SegmentTableRow): SegmentRow => ({

@@ -6,6 +6,7 @@ import { openCaseReader, type OpenCaseReader } from "../../store/case-reader.ts"
 import { ColumnCache } from "../segment-columns.ts";
 import { BoardHand, maskOf } from "./board.ts";
 import type { ScanOrder } from "./scan-crew.ts";
+import { TextMemory } from "./text-memory.ts";
 import { textScan, type ScanContext } from "./text-scan.ts";
 
 /** Offsets and lengths of the segments it scans; the reader keeps what questions share. */
@@ -18,7 +19,7 @@ function contextOf(file: string): ScanContext {
   opened?.reader[Symbol.dispose]();
   opened = null;
   const reader = openCaseReader(file);
-  const context = { reader, columns: new ColumnCache(reader, COLUMN_BYTES), formatById };
+  const context = { reader, columns: new ColumnCache(reader, COLUMN_BYTES), memory: new TextMemory(), formatById };
   opened = { file, reader, context };
   return context;
 }

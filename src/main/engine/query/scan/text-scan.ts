@@ -1,14 +1,16 @@
 // The conditions that only the text of a record answers, on one segment at a time: what it holds, and what its fields
-// say once it is decoded. Everything else a filter asks stands in columns.
+// say once it is decoded. Everything else a filter asks stands in columns. Where it can be told which bytes a record
+// must hold, the others are neither made a string nor decoded.
+import { isAscii } from "node:buffer";
 import type { Condition } from "../../../../shared/query/ast.ts";
-import { regex, type Regex } from "../../../../shared/query/regex.ts";
-import type { CaseReader } from "../../store/protocol.ts";
+import { regex } from "../../../../shared/query/regex.ts";
+import { requiredTexts } from "../../../../shared/query/regex-literal.ts";
 import { fieldTest, promisedText, type FieldCondition } from "../field-test.ts";
 import type { FormatLookup } from "../query-context.ts";
 import { decodeRecord } from "../record-text.ts";
-import type { ColumnCache } from "../segment-columns.ts";
-import { visitText } from "../segment-text.ts";
 import { textSearch } from "../text-search.ts";
+import { eitherCase, exactly } from "./literal.ts";
+import { keepRows, type RowTest, type ScanTools } from "./keep-rows.ts";
 
 export type TextCondition = Extract<Condition, { type: "text" | "regex" }> | FieldCondition;
 
@@ -19,9 +21,7 @@ export interface ScannedSegment {
   readonly format: string | null;
 }
 
-export interface ScanContext {
-  readonly reader: CaseReader;
-  readonly columns: ColumnCache;
+export interface ScanContext extends ScanTools {
   readonly formatById: FormatLookup;
 }
 
@@ -31,55 +31,51 @@ export type TextScan = (segment: ScannedSegment, mask: Uint8Array, checkpoint: (
 export function textScan(condition: TextCondition, context: ScanContext): TextScan {
   switch (condition.type) {
     case "text":
-      return rawScan(condition.text, context);
+      return termScan(condition.text, context);
     case "regex":
-      return regexScan(regex(condition.pattern, condition.flags), context);
+      return regexScan(condition, context);
     default:
       return fieldScan(condition, context);
   }
 }
 
-function rawScan(term: string, { reader, columns }: ScanContext): TextScan {
-  const search = textSearch(term);
-  return (segment, mask, checkpoint) =>
-    visitText(reader, columns, segment, mask, checkpoint, (bytes) => {
-      const stands = search.in(bytes);
-      return (row, start, end) => {
-        if (!stands(start, end)) mask[row] = 0;
-      };
-    });
+function termScan(term: string, context: ScanContext): TextScan {
+  const { literal, decides, test } = textSearch(term);
+  const anyOf = literal === null ? [] : [literal];
+  // A term that its bytes do not decide has a letter beyond ASCII, and so has every text that holds it.
+  const fits: RowTest["fits"] = decides
+    ? null
+    : (_row, text, start, end) => !isAscii(text.bytes(start, end)) && test(text.string(start, end));
+  if (anyOf.length === 0 && fits === null) return () => {};
+  return (segment, mask, checkpoint) => keepRows(context, segment, mask, checkpoint, { anyOf, fits });
 }
 
-function regexScan({ test }: Regex, { reader, columns }: ScanContext): TextScan {
-  return (segment, mask, checkpoint) =>
-    visitText(reader, columns, segment, mask, checkpoint, (bytes) => (row, start, end) => {
-      if (!test(bytes.toString("utf8", start, end))) mask[row] = 0;
-    });
+function regexScan({ pattern, flags }: { pattern: string; flags: string }, context: ScanContext): TextScan {
+  const { test } = regex(pattern, flags);
+  const { texts, isFolded } = requiredTexts(pattern, flags);
+  const anyOf = texts.map(isFolded ? eitherCase : exactly);
+  const fits: RowTest["fits"] = (_row, text, start, end) => test(text.string(start, end));
+  return (segment, mask, checkpoint) => keepRows(context, segment, mask, checkpoint, { anyOf, fits });
 }
 
 /** What JSON, logfmt and XML escape with. */
-const ESCAPES = ["\\", "&"];
+const ESCAPES = ["\\", "&"].map(exactly);
 
-function fieldScan(condition: FieldCondition, { reader, columns, formatById }: ScanContext): TextScan {
-  const fits = fieldTest(condition);
+function fieldScan(condition: FieldCondition, context: ScanContext): TextScan {
+  const matches = fieldTest(condition);
   const promised = promisedText(condition);
-  const search = promised === null ? null : textSearch(promised);
+  const literal = promised === null ? null : textSearch(promised).literal;
   return (segment, mask, checkpoint) => {
-    const format = segment.format === null ? undefined : formatById(segment.format);
+    const format = segment.format === null ? undefined : context.formatById(segment.format);
     if (format === undefined) {
       mask.fill(0);
       return;
     }
-    const contexts = columns.get(segment.id, "context");
+    const contexts = context.columns.get(segment.id, "context");
     // Where text may be escaped, or stands in the context, its absence from the bytes says nothing.
-    const mayPrefilter = search !== null && contexts === null && format.unit === "line";
-    visitText(reader, columns, segment, mask, checkpoint, (bytes) => {
-      const stands = mayPrefilter ? search.in(bytes) : null;
-      const escaped = mayPrefilter ? ESCAPES.map((sign) => textSearch(sign).in(bytes)) : [];
-      return (row, start, end) => {
-        if (stands !== null && !stands(start, end) && !escaped.some((sign) => sign(start, end))) mask[row] = 0;
-        else if (!fits(decodeRecord(format, bytes.subarray(start, end), contexts, row).fields)) mask[row] = 0;
-      };
-    });
+    const anyOf = literal !== null && contexts === null && format.unit === "line" ? [literal, ...ESCAPES] : [];
+    const fits: RowTest["fits"] = (row, text, start, end) =>
+      matches(decodeRecord(format, text.bytes(start, end), contexts, row).fields);
+    keepRows(context, segment, mask, checkpoint, { anyOf, fits });
   };
 }

@@ -1,0 +1,71 @@
+// What the fast code finds is what a plain loop finds.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { eitherCase, exactly, type Literal } from "../../../../src/main/engine/query/scan/literal.ts";
+import { TextMemory } from "../../../../src/main/engine/query/scan/text-memory.ts";
+
+const bytes = fc
+  .array(fc.constantFrom("a", "A", "k", "K", "@", "`", "[", "{", "\0", "\r\n", " ", "é", "\u212a", "ß"), {
+    maxLength: 60,
+  })
+  .map((parts) => Buffer.from(parts.join("")));
+const literal = fc
+  .tuple(fc.constantFrom(exactly, eitherCase), fc.string({ unit: fc.constantFrom("a", "A", "k", "@", "{", "é", "\0") }))
+  .filter(([, text]) => text !== "")
+  .map(([make, text]) => make(text));
+
+function places(memory: TextMemory, literals: readonly Literal[], text: Buffer): number[][] {
+  memory.look(literals);
+  const { start } = memory;
+  memory.reserve(start + text.length);
+  text.copy(memory.bytes, start);
+  return literals.map((_, number) => {
+    const found = [];
+    const end = start + text.length;
+    for (let at = memory.find(number, start, end); at !== -1; at = memory.find(number, at + 1, end))
+      found.push(at - start);
+    return found;
+  });
+}
+
+describe("text memory", () => {
+  it("finds in fast code each place that a plain loop finds, whatever it held before", () => {
+    const fast = new TextMemory();
+    const plain = new TextMemory(true);
+    fc.assert(
+      fc.property(fc.array(literal, { minLength: 1, maxLength: 3 }), bytes, fc.nat(40), (literals, text, times) => {
+        const repeated = Buffer.concat(Array.from({ length: times }, () => text));
+        expect(places(fast, literals, repeated)).toEqual(places(plain, literals, repeated));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("finds a literal in each position of the sixteen bytes that are looked at together, and up to the end", () => {
+    const memory = new TextMemory();
+    for (let at = 0; at < 40; at += 1) {
+      const text = Buffer.alloc(at + 5, "x");
+      text.write("Error", at, "latin1");
+      expect(places(memory, [eitherCase("error"), exactly("error"), exactly("Error")], text)).toEqual([[at], [], [at]]);
+    }
+  });
+
+  it("takes letters of the other case for the same and no other sign that differs in that bit", () => {
+    const memory = new TextMemory();
+    const all = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+    const standsAt = (text: string): number[] | undefined => places(memory, [eitherCase(text)], all)[0];
+    expect(standsAt("z")).toEqual([0x5a, 0x7a]);
+    expect(standsAt("@")).toEqual([0x40]);
+    expect(standsAt("`")).toEqual([0x60]);
+    expect(standsAt("{")).toEqual([0x7b]);
+  });
+
+  it("gives back what a huge text took", () => {
+    const memory = new TextMemory();
+    memory.look([exactly("a")]);
+    memory.reserve(40 * 2 ** 20);
+    expect(memory.bytes.length).toBeGreaterThan(40 * 2 ** 20);
+    memory.look([exactly("a")]);
+    expect(memory.bytes.length).toBeLessThan(2 ** 20);
+  });
+});
