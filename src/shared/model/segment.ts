@@ -1,13 +1,60 @@
 /** A column of repeated strings: 0 is "none", i is `dictionary[i - 1]`. */
 export interface DictionaryColumn {
+  /** Made of {@link packed} when it is looked at, where that is there. */
   readonly dictionary: readonly string[];
   readonly index: Uint8Array | Uint16Array | Uint32Array;
+  readonly packed?: PackedTexts | undefined;
 }
+
+/** The entries of a dictionary as one text: a column of ids has tens of thousands, of which few may be looked at. */
+export class PackedTexts {
+  readonly #text: string;
+  /** Where each entry ends. */
+  readonly #ends: Uint32Array;
+
+  /** Throws unless the lengths of the entries are those of the text in all. */
+  constructor(text: string, lengths: Uint32Array) {
+    let end = 0;
+    this.#ends = lengths.map((length) => (end += length));
+    if (end !== text.length) throw new RangeError(`has ${text.length} characters where ${end} belong`);
+    this.#text = text;
+  }
+
+  get count(): number {
+    return this.#ends.length;
+  }
+
+  /** Characters of all entries. */
+  get length(): number {
+    return this.#text.length;
+  }
+
+  /** From 0. */
+  entry(index: number): string {
+    return this.#text.slice(this.#ends[index - 1] ?? 0, this.#ends[index]);
+  }
+
+  all(): string[] {
+    return Array.from(this.#ends, (_, index) => this.entry(index));
+  }
+}
+
+export const entriesOf = (column: DictionaryColumn): number => column.packed?.count ?? column.dictionary.length;
 
 export const textAt = (column: DictionaryColumn | null, row: number): string | null => {
   if (column === null) return null;
   const code = column.index[row] ?? 0;
   return code === 0 ? null : (column.dictionary[code - 1] ?? null);
+};
+
+/** Whether a row has a text. */
+export const isFilled = (column: DictionaryColumn | null, row: number): boolean => (column?.index[row] ?? 0) !== 0;
+
+/** The same for a few rows of a column, whose other entries nobody may look at. */
+export const singleTextAt = (column: DictionaryColumn | null, row: number): string | null => {
+  const code = column?.index[row] ?? 0;
+  if (column?.packed === undefined) return textAt(column, row);
+  return code === 0 || code > column.packed.count ? null : column.packed.entry(code - 1);
 };
 
 /** Most records of one segment. */

@@ -1,5 +1,11 @@
 /** Finds a span by the ids that other records name: its trace and itself, or its trace, its service and a moment. */
-import { textAt, type DictionaryColumn, type SegmentColumns } from "../../../shared/model/segment.ts";
+import {
+  entriesOf,
+  singleTextAt,
+  textAt,
+  type DictionaryColumn,
+  type SegmentColumns,
+} from "../../../shared/model/segment.ts";
 
 export const NO_SPAN = 0xffffffff;
 
@@ -47,13 +53,14 @@ export class SpanIndex {
     if (this.#traces.size === 0) return () => NO_SPAN;
     const { traceId } = columns;
     if (traceId === null) return () => NO_SPAN;
-    const traces: (Trace | null | undefined)[] = [null, ...traceId.dictionary.map(() => undefined)];
+    const traces: (Trace | null | undefined)[] = Array.from({ length: entriesOf(traceId) + 1 });
+    traces[0] = null;
     // Read with the first trace that has spans: of many segments no trace has.
     let spanId: DictionaryColumn | null | undefined;
     return (row, service, time) => {
       const code = traceId.index[row] ?? 0;
       let trace = traces[code];
-      if (trace === undefined) trace = traces[code] = this.#traces.get(traceId.dictionary[code - 1] ?? "") ?? null;
+      if (trace === undefined) trace = traces[code] = this.#traces.get(singleTextAt(traceId, row) ?? "") ?? null;
       if (trace === null) return NO_SPAN;
       if (spanId === undefined) ({ spanId } = columns);
       return this.#find(trace, textAt(spanId, row), service, time);

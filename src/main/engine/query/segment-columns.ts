@@ -57,7 +57,9 @@ export class ColumnCache {
 function sizeOf(column: Column): number {
   if (column === null) return 0;
   if (!isDictionary(column)) return column.byteLength;
-  return column.dictionary.reduce((sum, text) => sum + STRING_BYTES + text.length, column.index.byteLength);
+  const { packed, index } = column;
+  if (packed !== undefined) return index.byteLength + packed.count * STRING_BYTES + packed.length;
+  return column.dictionary.reduce((sum, text) => sum + STRING_BYTES + text.length, index.byteLength);
 }
 
 const isDictionary = (column: NonNullable<Column>): column is DictionaryColumn => "dictionary" in column;

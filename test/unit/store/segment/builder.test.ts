@@ -4,6 +4,7 @@ import { decodeColumns } from "../../../../src/main/engine/store/segment/codec.t
 import { SEGMENT_CAPACITY, textAt } from "../../../../src/shared/model/segment.ts";
 import { durationMicros, micros } from "../../../../src/shared/units.ts";
 import { record, T0 } from "../support.ts";
+import { unpacked } from "./columns.ts";
 
 describe("segment builder", () => {
   it("is full when its distinct strings would outgrow one string, and empty again once it is cleared", () => {
@@ -52,7 +53,7 @@ describe("segment builder", () => {
       firstOffset: 0,
       lastOffset: 2 ** 33 + 12,
     });
-    expect(decodeColumns(3, encoded)).toStrictEqual(columns);
+    expect(unpacked(decodeColumns(3, encoded))).toStrictEqual(columns);
   });
 
   it("forgets everything when it is cleared", () => {

@@ -4,7 +4,8 @@ import type { EncodedColumn } from "../../../../src/main/engine/store/protocol.t
 import { decodeColumns, encodeColumns, encodeSegment } from "../../../../src/main/engine/store/segment/codec.ts";
 import { decodeDictionary, encodeDictionary } from "../../../../src/main/engine/store/segment/dictionary.ts";
 import { decodeNumbers, encodeNumbers } from "../../../../src/main/engine/store/segment/numbers.ts";
-import { segmentColumns } from "./columns.ts";
+import { entriesOf, isFilled, singleTextAt, textAt } from "../../../../src/shared/model/segment.ts";
+import { segmentColumns, unpacked } from "./columns.ts";
 
 const codecOf = (values: number[]): string => encodeNumbers(Float64Array.from(values), true).codec;
 
@@ -22,9 +23,21 @@ describe("segment codec", () => {
   it("gives back every column as it was, whatever stands in it", { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(segmentColumns, (columns) => {
-        expect(decodeColumns(columns.count, encodeColumns(columns))).toStrictEqual(columns);
+        expect(unpacked(decodeColumns(columns.count, encodeColumns(columns)))).toStrictEqual(columns);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("gives single texts as it gives all", () => {
+    fc.assert(
+      fc.property(segmentColumns, (columns) => {
+        const { requestId: ids } = decodeColumns(columns.count, encodeColumns(columns));
+        const rows = Array.from({ length: columns.count }, (_, row) => row);
+        expect(rows.map((row) => singleTextAt(ids, row))).toEqual(rows.map((row) => textAt(columns.requestId, row)));
+        expect(rows.map((row) => isFilled(ids, row))).toEqual(rows.map((row) => textAt(ids, row) !== null));
+        expect(ids && entriesOf(ids)).toBe(columns.requestId && columns.requestId.dictionary.length);
+      }),
     );
   });
 
@@ -76,7 +89,8 @@ describe("segment codec", () => {
     const { codec, data } = encodeDictionary(service);
     const pool = Buffer.alloc(data.length + 7, 0xff);
     pool.set(data, 7);
-    expect(decodeDictionary(codec, pool.subarray(7), 3)).toStrictEqual(service);
+    const { dictionary, index } = decodeDictionary(codec, pool.subarray(7), 3);
+    expect({ dictionary, index }).toStrictEqual(service);
   });
   it("refuses a codec that it does not know", () => {
     expect(() => decodeColumns(1, [{ column: "time", codec: "magic", data: new Uint8Array(8) }])).toThrow(

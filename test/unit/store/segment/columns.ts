@@ -1,6 +1,21 @@
 // Random segments, for the properties that must hold for every one of them.
 import fc from "fast-check";
-import type { DictionaryColumn, SegmentColumns } from "../../../../src/shared/model/segment.ts";
+import {
+  DICTIONARY_COLUMNS,
+  type DictionaryColumn,
+  type SegmentColumns,
+} from "../../../../src/shared/model/segment.ts";
+
+/** Decoded columns with all entries of their dictionaries, as the ones they were encoded from. */
+export const unpacked = (columns: SegmentColumns): SegmentColumns => ({
+  ...columns,
+  ...Object.fromEntries(
+    DICTIONARY_COLUMNS.map((name): [string, DictionaryColumn | null] => {
+      const column = columns[name];
+      return [name, column && { dictionary: column.dictionary, index: column.index }];
+    }),
+  ),
+});
 
 const perRow = <T>(value: fc.Arbitrary<T>, count: number) => fc.array(value, { minLength: count, maxLength: count });
 

@@ -1,5 +1,5 @@
 /** What the wording and the ids of a log record tell about it, as tags to filter by. */
-import { textAt, type SegmentColumns } from "../../../../shared/model/segment.ts";
+import { isFilled, type SegmentColumns } from "../../../../shared/model/segment.ts";
 
 /** Java, JavaScript, .NET, Python, Go and Ruby frames under the first line. */
 const STACK_FRAME =
@@ -14,8 +14,8 @@ const WORDING: readonly (readonly [tag: string, pattern: RegExp])[] = [
 export function tagsOfMessage(message: string, columns: SegmentColumns, row: number): string[] {
   const tags = WORDING.filter(([, pattern]) => pattern.test(message)).map(([tag]) => tag);
   if (STACK_FRAME.test(message)) tags.push("stack-trace");
-  if (textAt(columns.traceId, row) !== null) tags.push("has-trace");
-  if (textAt(columns.requestId, row) !== null) tags.push("has-request");
-  if (textAt(columns.correlationId, row) !== null) tags.push("has-correlation");
+  if (isFilled(columns.traceId, row)) tags.push("has-trace");
+  if (isFilled(columns.requestId, row)) tags.push("has-request");
+  if (isFilled(columns.correlationId, row)) tags.push("has-correlation");
   return tags;
 }

@@ -1,7 +1,7 @@
 /** Makes the event of one record: what both share is copied in one place. */
 import type { EventKind, EventSource, NewEvent, SourceReference } from "../../../../shared/model/event.ts";
 import type { FieldValue } from "../../../../shared/model/record.ts";
-import { textAt } from "../../../../shared/model/segment.ts";
+import { singleTextAt, textAt } from "../../../../shared/model/segment.ts";
 import type { Severity } from "../../../../shared/model/severity.ts";
 import { micros } from "../../../../shared/units.ts";
 import type { DetectorSegment } from "../detector.ts";
@@ -45,10 +45,10 @@ export function eventOfRecord(segment: DetectorSegment, row: number, words: Even
     service,
     title: words.title,
     description: words.description,
-    traceId: textAt(columns.traceId, row),
-    spanId: textAt(columns.spanId, row),
-    requestId: textAt(columns.requestId, row),
-    correlationId: textAt(columns.correlationId, row),
+    traceId: singleTextAt(columns.traceId, row),
+    spanId: singleTextAt(columns.spanId, row),
+    requestId: singleTextAt(columns.requestId, row),
+    correlationId: singleTextAt(columns.correlationId, row),
     reference,
     confidence: words.confidence ?? 1,
     fingerprint: fingerprint(words.detector, words.kind, reference.sourceId, reference.offset, time),

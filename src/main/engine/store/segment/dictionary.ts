@@ -1,6 +1,6 @@
 // Columns of repeated strings: the rows' indexes, the lengths of the entries, and all entries as one text, so that
 // sixty thousand trace ids are decoded in one go.
-import type { DictionaryColumn } from "../../../../shared/model/segment.ts";
+import { PackedTexts, type DictionaryColumn } from "../../../../shared/model/segment.ts";
 import { decodeNumbers, encodeNumbers, type EncodedNumbers } from "./numbers.ts";
 
 /** Three uint32: entries, bytes of the indexes, bytes of the lengths. */
@@ -40,7 +40,7 @@ export function decodeDictionary(codec: string, data: Uint8Array, count: number)
   if (textAt > data.length) throw new RangeError(`has ${data.length} bytes where more than ${textAt} belong`);
   const index = decodeNumbers(indexCodec, data.subarray(HEADER, HEADER + indexBytes), indexFor(entries, count));
   const lengths = decodeNumbers(lengthCodec, data.subarray(HEADER + indexBytes, textAt), new Uint32Array(entries));
-  return { dictionary: cut(textOf(data.subarray(textAt), encoding), lengths), index };
+  return new PackedColumn(new PackedTexts(textOf(data.subarray(textAt), encoding), lengths), index);
 }
 
 /**
@@ -60,13 +60,17 @@ export function indexFor(entries: number, rows: number): Uint8Array | Uint16Arra
   return entries < 2 ** 16 ? new Uint16Array(rows) : new Uint32Array(rows);
 }
 
-function cut(text: string, lengths: Uint32Array): string[] {
-  const entries: string[] = [];
-  let start = 0;
-  for (const length of lengths) {
-    entries.push(text.slice(start, start + length));
-    start += length;
+class PackedColumn implements DictionaryColumn {
+  readonly packed: PackedTexts;
+  readonly index: DictionaryColumn["index"];
+  #dictionary: readonly string[] | null = null;
+
+  constructor(packed: PackedTexts, index: DictionaryColumn["index"]) {
+    this.packed = packed;
+    this.index = index;
   }
-  if (start !== text.length) throw new RangeError(`has ${text.length} characters where ${start} belong`);
-  return entries;
+
+  get dictionary(): readonly string[] {
+    return (this.#dictionary ??= this.packed.all());
+  }
 }
