@@ -19,6 +19,12 @@ export interface DetectorSegment {
   decode(row: number): DecodedRecord;
 }
 
+/** One record of a segment. */
+export interface RecordPlace {
+  readonly segment: DetectorSegment;
+  readonly row: number;
+}
+
 export interface DetectorInput {
   /** Every segment that holds at least one record of the kinds, in the order of sources and segments. */
   segments(kinds: readonly RecordKind[]): Iterable<DetectorSegment>;

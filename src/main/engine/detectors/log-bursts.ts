@@ -3,10 +3,11 @@
  * first to its last line, with a count, until it falls quiet for the burst gap: ten thousand lines are one thing to know.
  */
 import type { NewEvent } from "../../../shared/model/event.ts";
-import { Level } from "../../../shared/model/level.ts";
+import { Level, LEVELS } from "../../../shared/model/level.ts";
 import { kindCode, type RecordKind } from "../../../shared/model/record.ts";
 import { textAt } from "../../../shared/model/segment.ts";
 import { severityRank, type Severity } from "../../../shared/model/severity.ts";
+import { timeOrder } from "../series/time-order.ts";
 import { micros, MICROS_PER_SECOND } from "../../../shared/units.ts";
 import type { Detector, DetectorInput, DetectorSegment } from "./detector.ts";
 import { mapBySegment } from "./support/by-segment.ts";
@@ -56,18 +57,19 @@ function collectGroups(input: DetectorInput, segments: DetectorSegment[]): Itera
     const { count, time: times, kind, level, service: services } = segment.columns;
     const isTrouble = troubleOf(segment.columns);
     const position = segments.push(segment) - 1;
+    // Codes of template, service and level name a group within its segment: one look-up by number a record.
+    const known = new Map<number, Group>();
+    const width = (services?.dictionary.length ?? 0) + 1;
     for (let row = 0; row < count; row++) {
       const code = templates.index[row] ?? 0;
       const time = times[row] ?? Number.NaN;
       if (code === 0 || Number.isNaN(time) || !CODES.has(kind[row] ?? 0) || !isTrouble(row)) continue;
-      const template = templates.dictionary[code - 1] ?? "";
-      const service = textAt(services, row);
-      const severity = severityOf(level[row] ?? 0);
-      const key = `${severity}\n${service ?? ""}\n${template}`;
-      let group = groups.get(key);
+      const gravity = level[row] ?? 0;
+      const groupCode = (code * width + (services?.index[row] ?? 0)) * LEVELS.length + gravity;
+      let group = known.get(groupCode);
       if (group === undefined) {
-        group = { service, severity, template, times: [], segments: [], rows: [] };
-        groups.set(key, group);
+        group = groupOf(groups, textAt(services, row), severityOf(gravity), templates.dictionary[code - 1] ?? "");
+        known.set(groupCode, group);
       }
       group.times.push(time);
       group.segments.push(position);
@@ -77,16 +79,26 @@ function collectGroups(input: DetectorInput, segments: DetectorSegment[]): Itera
   return groups.values();
 }
 
+function groupOf(groups: Map<string, Group>, service: string | null, severity: Severity, template: string): Group {
+  const key = `${severity}\n${service ?? ""}\n${template}`;
+  let group = groups.get(key);
+  if (group === undefined) {
+    group = { service, severity, template, times: [], segments: [], rows: [] };
+    groups.set(key, group);
+  }
+  return group;
+}
+
 function burstsOf(group: Group, segments: readonly DetectorSegment[], gap: number): Burst[] {
-  const order = group.times
-    .map((_, index) => index)
-    .sort((a, b) => (group.times[a] ?? 0) - (group.times[b] ?? 0) || a - b);
-  const timeAt = (position: number): number => group.times[order[position] ?? 0] ?? 0;
+  const times = Float64Array.from(group.times);
+  const order = timeOrder(times);
+  const indexAt = (position: number): number => (order === null ? position : (order[position] ?? 0));
+  const timeAt = (position: number): number => times[indexAt(position)] ?? 0;
   const bursts: Burst[] = [];
   let first = 0;
-  for (let next = 1; next <= order.length; next++) {
-    if (next < order.length && timeAt(next) - timeAt(next - 1) <= gap) continue;
-    const index = order[first] ?? 0;
+  for (let next = 1; next <= times.length; next++) {
+    if (next < times.length && timeAt(next) - timeAt(next - 1) <= gap) continue;
+    const index = indexAt(first);
     const segment = segments[group.segments[index] ?? 0];
     if (segment !== undefined) {
       bursts.push({
@@ -157,7 +169,7 @@ function run(input: DetectorInput): { events: NewEvent[] } {
   );
   const events = mapBySegment(
     bursts.slice(0, MOST_BURSTS),
-    ({ segment }) => segment,
+    (burst) => burst,
     (burst) => {
       input.checkpoint();
       return eventOfBurst(burst);

@@ -5,13 +5,13 @@
 import type { NewEvent } from "../../../shared/model/event.ts";
 import { Level } from "../../../shared/model/level.ts";
 import { kindCode } from "../../../shared/model/record.ts";
-import { textAt, type SegmentColumns } from "../../../shared/model/segment.ts";
+import { singleTextAt, textAt, type SegmentColumns } from "../../../shared/model/segment.ts";
 import { graver, severityRank, type Severity } from "../../../shared/model/severity.ts";
 import type { TraceSummary } from "../../../shared/model/trace.ts";
 import { logNormalOf, type LogNormal } from "../traces/quantiles.ts";
 import { slowness } from "../traces/normal.ts";
 import { durationMicros, micros, MICROS_PER_MILLISECOND } from "../../../shared/units.ts";
-import type { Detections, Detector, DetectorInput, DetectorSegment } from "./detector.ts";
+import type { Detections, Detector, DetectorInput, DetectorSegment, RecordPlace } from "./detector.ts";
 import { mapBySegment } from "./support/by-segment.ts";
 import { fingerprint } from "./support/fingerprint.ts";
 import { referenceTo } from "./support/record-event.ts";
@@ -21,11 +21,6 @@ const id = "slow-traces";
 const SPAN = kindCode("span");
 /** Slow and failed traces beyond this many stay in the list of traces without an event of their own. */
 const MOST_EVENTS = 2_000;
-
-interface SpanPlace {
-  readonly segment: DetectorSegment;
-  readonly row: number;
-}
 
 /** The columns that are looked at for every span. */
 type SpanColumns = Pick<SegmentColumns, "level" | "duration" | "service" | "name" | "spanId" | "parentId">;
@@ -48,10 +43,10 @@ interface Sum {
   rootHasParent: boolean;
   rootStart: number;
   rootSpan: SpanNames;
-  slowest: SpanPlace;
+  slowest: RecordPlace;
   slowestSpan: SpanNames;
   slowestDuration: number;
-  firstError: SpanPlace | null;
+  firstError: RecordPlace | null;
   firstErrorTime: number;
 }
 
@@ -61,62 +56,77 @@ function sumTraces(input: DetectorInput): Map<string, Sum> {
   for (const segment of input.segments(["span"])) {
     input.checkpoint();
     const { count, time, nanos, kind, level, duration, service, name, traceId, spanId, parentId } = segment.columns;
+    if (traceId === null) continue;
     const columns: SpanColumns = { level, duration, service, name, spanId, parentId };
     const isCopy = seen.askerFor({ time, nanos, duration, service, traceId, spanId });
+    // A trace is looked up once a segment, by its code.
+    const known = new Map<number, Sum>();
     for (let row = 0; row < count; row++) {
-      const trace = textAt(traceId, row);
+      const code = traceId.index[row] ?? 0;
       const start = time[row] ?? Number.NaN;
-      if (kind[row] !== SPAN || trace === null || Number.isNaN(start) || isCopy(row)) continue;
-      add(sums, trace, { segment, row }, columns, start);
+      if (kind[row] !== SPAN || code === 0 || Number.isNaN(start) || isCopy(row)) continue;
+      let sum = known.get(code);
+      if (sum === undefined) {
+        const trace = textAt(traceId, row) ?? "";
+        sum = sums.get(trace) ?? emptySum(trace, { segment, row }, columns, start);
+        sums.set(trace, sum);
+        known.set(code, sum);
+      }
+      add(sum, segment, row, columns, start);
     }
   }
   return sums;
 }
 
-function add(sums: Map<string, Sum>, traceId: string, place: SpanPlace, columns: SpanColumns, start: number): void {
-  const written = columns.duration?.[place.row] ?? Number.NaN;
-  const duration = written > 0 ? written : 0;
-  const hasParent = textAt(columns.parentId, place.row) !== null;
-  let sum = sums.get(traceId);
-  if (sum === undefined) {
-    const names = namesOf(columns, place.row);
-    sum = {
-      traceId,
-      start,
-      end: start + duration,
-      spanCount: 0,
-      errorCount: 0,
-      services: new Set(),
-      rootHasParent: hasParent,
-      rootStart: start,
-      rootSpan: names,
-      slowest: place,
-      slowestSpan: names,
-      slowestDuration: duration,
-      firstError: null,
-      firstErrorTime: Infinity,
-    };
-    sums.set(traceId, sum);
-  }
+const durationAt = ({ duration }: SpanColumns, row: number): number => {
+  const written = duration?.[row] ?? Number.NaN;
+  return written > 0 ? written : 0;
+};
+
+/** Of a trace whose first span stands at a place and has yet to be added. */
+function emptySum(traceId: string, place: RecordPlace, columns: SpanColumns, start: number): Sum {
+  const names = namesOf(columns, place.row);
+  const duration = durationAt(columns, place.row);
+  return {
+    traceId,
+    start,
+    end: start + duration,
+    spanCount: 0,
+    errorCount: 0,
+    services: new Set(),
+    rootHasParent: textAt(columns.parentId, place.row) !== null,
+    rootStart: start,
+    rootSpan: names,
+    slowest: place,
+    slowestSpan: names,
+    slowestDuration: duration,
+    firstError: null,
+    firstErrorTime: Infinity,
+  };
+}
+
+function add(sum: Sum, segment: DetectorSegment, row: number, columns: SpanColumns, start: number): void {
+  const duration = durationAt(columns, row);
+  const hasParent = textAt(columns.parentId, row) !== null;
   sum.spanCount++;
   sum.start = Math.min(sum.start, start);
   sum.end = Math.max(sum.end, start + duration);
-  const service = textAt(columns.service, place.row);
+  const service = textAt(columns.service, row);
   if (service !== null) sum.services.add(service);
   if (hasParent === sum.rootHasParent ? start < sum.rootStart : !hasParent) {
     sum.rootHasParent = hasParent;
     sum.rootStart = start;
-    sum.rootSpan = namesOf(columns, place.row);
+    sum.rootSpan = namesOf(columns, row);
   }
   if (duration > sum.slowestDuration) {
-    sum.slowest = place;
-    sum.slowestSpan = namesOf(columns, place.row);
+    sum.slowest = { segment, row };
+    sum.slowestSpan = namesOf(columns, row);
     sum.slowestDuration = duration;
   }
-  if ((columns.level[place.row] ?? 0) >= Level.error) {
+  if ((columns.level[row] ?? 0) >= Level.error) {
     sum.errorCount++;
     if (start < sum.firstErrorTime) {
-      sum.firstError = place;
+      sum.firstError = { segment, row };
       sum.firstErrorTime = start;
     }
   }
@@ -127,8 +137,8 @@ const namesOf = ({ service, name, spanId }: SpanColumns, row: number): SpanNames
   name: textAt(name, row) ?? "",
   spanId: textAt(spanId, row),
 });
-const serviceOf = ({ segment, row }: SpanPlace): string | null => textAt(segment.columns.service, row);
-const nameOf = ({ segment, row }: SpanPlace): string => textAt(segment.columns.name, row) ?? "";
+const serviceOf = ({ segment, row }: RecordPlace): string | null => textAt(segment.columns.service, row);
+const nameOf = ({ segment, row }: RecordPlace): string => textAt(segment.columns.name, row) ?? "";
 
 /** Slow by the limits (milliseconds for MEDIUM, HIGH, CRITICAL); a failed span makes a trace HIGH at least. */
 export function severityOfTrace(durationMs: number, errors: number, limits: Limits): Severity | null {
@@ -189,7 +199,7 @@ function summaryOf(sum: Sum, limits: Limits, times: number | null): TraceSummary
 }
 
 /** What an event points to. */
-const placeOf = ({ firstError, slowest }: Sum): SpanPlace => firstError ?? slowest;
+const placeOf = ({ firstError, slowest }: Sum): RecordPlace => firstError ?? slowest;
 
 interface Found {
   readonly sum: Sum;
@@ -223,9 +233,9 @@ function eventOf({ sum, trace, severity, times }: Found, limits: Limits): NewEve
         ? `; first failed span: ${nameOf(sum.firstError)} of ${serviceOf(sum.firstError) ?? "an unnamed service"}.`
         : "."),
     traceId: trace.traceId,
-    spanId: textAt(place.segment.columns.spanId, place.row),
-    requestId: textAt(place.segment.columns.requestId, place.row),
-    correlationId: textAt(place.segment.columns.correlationId, place.row),
+    spanId: singleTextAt(place.segment.columns.spanId, place.row),
+    requestId: singleTextAt(place.segment.columns.requestId, place.row),
+    correlationId: singleTextAt(place.segment.columns.correlationId, place.row),
     reference: referenceTo(place.segment, place.row),
     confidence: 1,
     fingerprint: fingerprint(id, trace.traceId),
@@ -256,7 +266,7 @@ function run(input: DetectorInput): Detections {
     traces,
     events: mapBySegment(
       found.slice(0, MOST_EVENTS),
-      ({ sum }) => placeOf(sum).segment,
+      ({ sum }) => placeOf(sum),
       (one) => eventOf(one, limits),
     ),
   };

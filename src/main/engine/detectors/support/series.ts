@@ -1,14 +1,9 @@
 /** Gathers metric samples into series, in time order, whatever files and segments they came from. */
 import { kindCode } from "../../../../shared/model/record.ts";
 import { textAt } from "../../../../shared/model/segment.ts";
-import type { DetectorInput, DetectorSegment } from "../detector.ts";
+import type { DetectorInput, DetectorSegment, RecordPlace } from "../detector.ts";
 
 const SAMPLE = kindCode("sample");
-
-export interface SamplePlace {
-  readonly segment: DetectorSegment;
-  readonly row: number;
-}
 
 export interface Series {
   readonly service: string | null;
@@ -17,7 +12,7 @@ export interface Series {
   readonly times: Float64Array;
   readonly values: Float64Array;
   /** Where sample `index` stands. */
-  place(index: number): SamplePlace | null;
+  place(index: number): RecordPlace | null;
 }
 
 /** Grows by doubling, so that a million samples are three typed arrays and not a million objects. */
