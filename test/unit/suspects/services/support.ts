@@ -65,8 +65,20 @@ export class System {
 
   /** A value each minute, from minute 0 on. */
   metric(service: string, name: string, value: (minute: number) => number, minutes = 25): this {
-    const times = Float64Array.from({ length: minutes }, (_, minute) => minute * MINUTE);
-    const values = Float64Array.from({ length: minutes }, (_, minute) => value(minute));
+    return this.samples(service, name, 1, minutes, value);
+  }
+
+  /** `count` values `step` minutes apart, each taken `late` minutes after the moment that it stands for. */
+  samples(
+    service: string,
+    name: string,
+    step: number,
+    count: number,
+    value: (minute: number) => number,
+    late = 0,
+  ): this {
+    const times = Float64Array.from({ length: count }, (_, index) => (index * step + late) * MINUTE);
+    const values = Float64Array.from({ length: count }, (_, index) => value(index * step));
     this.#metrics.push({ service, name, times, values, place: place(this.#metrics.length) });
     return this;
   }

@@ -3,8 +3,11 @@
  * what it called. Of all that is unusual in one trace, what happened first is where it came from.
  */
 import type { Signals, Windows } from "../signals.ts";
+import { comparedVisits } from "./compared-visits.ts";
 import { firstInTraces } from "./first-in-trace.ts";
 import { shareShift, type Shift } from "./likelihood.ts";
+import { quickVisits } from "./quick-visits.ts";
+import { natsOnSamePaths } from "./same-paths.ts";
 import { unreachedServices, type Unreached } from "./unreached.ts";
 import { type Item, visitItems } from "./visit-items.ts";
 import { visitShares } from "./visit-shares.ts";
@@ -15,6 +18,10 @@ const LEAST_NATS = 2;
 
 /** Of an error that is new where requests failed before as often for another reason. */
 const FAILS_OTHERWISE = 0.5;
+
+/** Quick visits come and go with caches; who returns too early does so in at least this share. */
+const LEAST_QUICK = 0.3;
+const isMostlyNow = ({ rises, during, duringOf }: Shift): boolean => rises && during >= LEAST_QUICK * duringOf;
 
 /** One item whose share of the visits changed. */
 export interface BehaviourChange {
@@ -38,13 +45,15 @@ export interface Behaviour {
 
 export function behaviourOf(signals: Signals, windows: Windows, visits: Visits): Behaviour {
   const { spans } = signals;
-  const happened = visitItems(signals, visits);
-  const compared = visitShares(signals, windows, visits, happened);
+  const paired = comparedVisits(spans, windows, visits);
+  const happened = visitItems(signals, visits, paired, quickVisits(spans, visits, paired));
+  const compared = visitShares(paired, happened);
   const shifts = new Map<number, { readonly context: number; readonly item: number | null; readonly shift: Shift }>();
   const keep = (context: number, item: number | null, shift: Shift | null): void => {
     if (shift !== null && shift.nats >= LEAST_NATS)
       shifts.set(compared.codeOf(context, item), { context, item, shift });
   };
+  const isQuick = (item: number): boolean => happened.items[item]?.kind === "quick";
   for (const [number, { items, visits: all, sound, failed }] of compared.contexts.entries()) {
     const failing = shareShift(failed, all);
     const failsMore = failing?.rises === true && failing.nats >= LEAST_NATS;
@@ -54,10 +63,22 @@ export function behaviourOf(signals: Signals, windows: Windows, visits: Visits):
     for (const [item, counts] of items) {
       const tellsFailure = happened.items[item]?.tellsFailure === true;
       const shift = shareShift(counts, tellsFailure ? all : sound);
-      if (shift === null || (tellsFailure && !shift.rises)) continue;
+      if (shift === null || (tellsFailure && !shift.rises) || (isQuick(item) && !isMostlyNow(shift))) continue;
       const weight = tellsFailure && !failsMore ? FAILS_OTHERWISE : 1;
       keep(number, item, { ...shift, nats: (shift.nats - tests) * weight });
     }
+  }
+  const found = [...shifts];
+  const likely = natsOnSamePaths(
+    found.map(([, { context, item }]) => ({ context, item })),
+    visits,
+    compared,
+    happened,
+  );
+  for (const [at, [code, { context, item, shift }]] of found.entries()) {
+    const nats = Math.min(shift.nats, likely[at] ?? 0);
+    if (nats < LEAST_NATS) shifts.delete(code);
+    else shifts.set(code, { context, item, shift: { ...shift, nats } });
   }
   const signed = new Map([...shifts].map(([code, { shift }]) => [code, shift.rises ? shift.nats : -shift.nats]));
   const { services, places } = firstInTraces(spans, visits, happened, compared, signed);

@@ -2,7 +2,7 @@
  * How far a series is from its normal in the incident, in units of how far it strays by itself: a series that is wild
  * on every day says nothing, whatever its deviation.
  */
-import { quantile } from "../../series/statistics.ts";
+import { quantileOfSorted } from "../../series/statistics.ts";
 import type { MetricSignal } from "../signals.ts";
 import type { MeasuredSeries, Peers } from "./metric-normal.ts";
 import { type ResourceKind, weightOf } from "./resource-kind.ts";
@@ -32,21 +32,40 @@ const MOST_STRETCHES = 400;
 const USUAL = 0.98;
 /** Of a stretch, the share of samples that speaks for it: an incident may fill a part of its window. */
 const SPEAKING = 3;
+/** What stays of a shift that one sample tells alone, where samples are so far apart that few fit into the incident. */
+const ALONE = 0.5;
+const FEW = 6;
+/** Steepness of the tail of what stretches stray, before any is seen, and for how many stretches that counts. */
+const PRIOR_STEEPNESS = 2;
+const PRIOR_WEIGHT = 40;
 
 /** Null where the series does not move beyond its usual, and what its peers moved by. Cost O(n log n). */
-export function metricShift(series: MeasuredSeries, { leastScale, shared }: Peers): MetricShift | null {
+export function metricShift(series: MeasuredSeries, peers: Peers): MetricShift | null {
+  const count = series.incident.length;
+  const ranked = shiftAtRank(series, peers, Math.min(count, Math.max(2, Math.ceil(count / SPEAKING))), 1);
+  const alone = count > FEW || count < 2 ? null : shiftAtRank(series, peers, 1, ALONE);
+  return alone !== null && alone.nats > (ranked?.nats ?? 0) ? alone : ranked;
+}
+
+/** `rank`: the how manieth farthest sample of a stretch speaks for it. */
+function shiftAtRank(
+  series: MeasuredSeries,
+  { leastScale, shared }: Peers,
+  rank: number,
+  weight: number,
+): MetricShift | null {
   const { metric, kind, full, reference, incident, times, center } = series;
   const scale = Math.max(series.scale, leastScale);
   // What had changed long before is not what began now, and what all do is not its own.
   const levels = [center, center * shared, series.lately];
-  const rise = stray(incident, Math.max(...levels), scale, 1);
-  const fall = stray(incident, Math.min(...levels), scale, -1);
+  const rise = stray(incident, Math.max(...levels), scale, 1, rank);
+  const fall = stray(incident, Math.min(...levels), scale, -1, rank);
   const judged = full === null ? kind : "errors";
   const rises = rise * weightOf(judged, true) >= fall * weightOf(judged, false);
   const size = rises ? rise : fall;
   if (!(size > LEAST_USUAL)) return null;
   const sign = rises ? 1 : -1;
-  const usual = Math.max(LEAST_USUAL, usualStray(reference, center, scale, sign, incident.length));
+  const { usual, steepness } = usualOf(strays(reference, center, scale, sign, incident.length, rank));
   const ratio = size / usual;
   if (!(ratio > 1)) return null;
   const level = rises ? Math.max(...levels) : Math.min(...levels);
@@ -60,27 +79,50 @@ export function metricShift(series: MeasuredSeries, { leastScale, shared }: Peer
     before: full === null ? center : full - center,
     during: full === null ? during : full - during,
     ratio,
-    nats: 2 * Math.log(ratio) * known * weightOf(judged, rises) * relativeSize(level, during),
+    nats: steepness * Math.log(ratio) * known * weight * weightOf(judged, rises) * relativeSize(level, during),
     time: times[Math.max(0, first)] ?? 0,
   };
 }
 
-/** What a third of the samples, and two at least, stray beyond to one side, in deviations: one sample is a spike. */
-function stray(values: Float64Array, center: number, scale: number, sign: 1 | -1): number {
+/** What `rank` of the samples stray beyond to one side, in deviations. */
+function stray(values: Float64Array, center: number, scale: number, sign: 1 | -1, rank: number): number {
   const sorted = values.slice().sort();
-  const rank = Math.min(sorted.length, Math.max(2, Math.ceil(sorted.length / SPEAKING)));
   const value = sorted[sign > 0 ? sorted.length - rank : rank - 1] ?? center;
   return (sign * (value - center)) / scale;
 }
 
-/** What nearly all stretches of the reference, as long as the incident, stray. */
-function usualStray(reference: Float64Array, center: number, scale: number, sign: 1 | -1, samples: number): number {
+/** What stretches of the reference stray, each as long as the incident where that many fit; ascending. */
+function strays(
+  reference: Float64Array,
+  center: number,
+  scale: number,
+  sign: 1 | -1,
+  samples: number,
+  rank: number,
+): Float64Array {
   const length = Math.max(1, Math.min(samples, Math.floor(reference.length / SPEAKING)));
   const step = Math.max(1, Math.floor(length / 2), Math.ceil((reference.length - length) / MOST_STRETCHES));
-  const strays: number[] = [];
+  const at = Math.min(length, rank === 1 ? 1 : Math.max(2, Math.ceil(length / SPEAKING)));
+  const found: number[] = [];
   for (let from = 0; from + length <= reference.length; from += step)
-    strays.push(stray(reference.subarray(from, from + length), center, scale, sign));
-  return quantile(strays, USUAL);
+    found.push(stray(reference.subarray(from, from + length), center, scale, sign, at));
+  return Float64Array.from(found).sort();
+}
+
+/**
+ * What nearly all stretches stray, and how steeply fewer of them stray farther: Hill's estimate of a power law (1975),
+ * pulled to an ordinary one. A series that now and then leaps a hundredfold says little by leaping.
+ */
+function usualOf(sorted: Float64Array): { readonly usual: number; readonly steepness: number } {
+  const usual = Math.max(LEAST_USUAL, quantileOfSorted(sorted, USUAL));
+  let beyond = 0;
+  let logs = 0;
+  for (let at = sorted.length - 1; at >= 0 && (sorted[at] ?? 0) > usual; at--) {
+    beyond++;
+    logs += Math.log((sorted[at] ?? usual) / usual);
+  }
+  const steepness = (beyond + PRIOR_WEIGHT) / (logs + PRIOR_WEIGHT / PRIOR_STEEPNESS);
+  return { usual, steepness: Math.min(PRIOR_STEEPNESS, steepness) };
 }
 
 /** 1 where it doubles or halves, or more; less where it moves by less than that. */

@@ -24,7 +24,7 @@ export function traceFindings(signals: Signals, windows: Windows): Finding[] {
 }
 
 function behaviourFinding(spans: SpanSignals, { traces, unreached }: Behaviour, change: BehaviourChange): Finding {
-  const isExcused = unreached.some(({ callers }) => callers.includes(change.service));
+  const isExcused = unreached.some(({ callers, isCertain }) => isCertain && callers.includes(change.service));
   const { unusual, first } = traces.get(change.service) ?? { unusual: 0, first: 0 };
   const share = unusual === 0 ? 0 : first / unusual;
   const order = unusual === 0 ? "" : `; it is the first oddity in ${first} of ${unusual} traces`;
@@ -55,6 +55,8 @@ function sentenceOf({ operation, item, shift }: BehaviourChange): string {
   const { before, beforeOf, during, duringOf } = shift;
   const counts = `${during} of ${duringOf} requests, ${before} of ${beforeOf} before`;
   if (item === null) return `${operation} fails by itself in ${counts}`;
+  if (item.kind === "failure") return `spans of ${operation} fail in ${counts}`;
+  if (item.kind === "quick") return `${operation} does far less than usual in ${counts}`;
   if (item.kind === "log") return `${operation} logs "${shortened(item.text)}" in ${counts}`;
   if (item.kind === "call") return `${operation} calls ${item.callee ?? "another service"} in ${counts}`;
   return `${operation} runs ${item.text} in ${counts}`;

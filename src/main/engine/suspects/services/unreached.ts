@@ -15,6 +15,8 @@ export interface Unreached {
   /** Of them, those that did. */
   readonly observed: number;
   readonly nats: number;
+  /** Whether the calls are seen to fail, and not only their callers. */
+  readonly isCertain: boolean;
 }
 
 /** Fewer expected calls are an accident. */
@@ -52,13 +54,9 @@ export function unreachedServices(
     if (isShown && unanswered < missing / 2) continue;
     if (isActive(signals, service, incident, expected)) continue;
     const surprise = (observed === 0 ? 0 : observed * Math.log(observed / expected)) + missing;
-    found.push({
-      service,
-      callers: [...callers],
-      expected,
-      observed,
-      nats: surprise * (isShown || callers.size > 1 ? 1 : UNSEEN),
-    });
+    const isCertain = isShown || callers.size > 1;
+    const nats = surprise * (isCertain ? 1 : UNSEEN);
+    found.push({ service, callers: [...callers], expected, observed, nats, isCertain });
   }
   return found;
 }

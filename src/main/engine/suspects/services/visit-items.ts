@@ -1,10 +1,12 @@
 /** What happens in each visit: what it logs, what it calls, what it runs, and whether it failed by itself. */
 import { Level } from "../../../../shared/model/level.ts";
 import type { LogSignal, Signals, SpanSignals } from "../signals.ts";
+import { type ComparedVisits, NOT_COMPARED } from "./compared-visits.ts";
 import { OccurrenceList, type Occurrences } from "./occurrences.ts";
 import { NONE, type Visits } from "./visits.ts";
 
-type ItemKind = "log" | "call" | "operation";
+/** `failure`: a span that failed, whatever is logged; `quick`: far less work than usual. */
+type ItemKind = "log" | "call" | "operation" | "failure" | "quick";
 
 /** Something that a visit may hold. */
 export interface Item {
@@ -40,8 +42,14 @@ export interface VisitItems {
 /** Operations that frameworks run to answer with an error. */
 const SERVES_ERRORS = /error|exception|fault|fallback/iu;
 
-export function visitItems({ spans, logs }: Signals, visits: Visits): VisitItems {
-  const items: Item[] = [];
+/** `quick`: 1 for visits in which far less is done than usual. */
+export function visitItems(
+  { spans, logs }: Signals,
+  visits: Visits,
+  compared: ComparedVisits,
+  quick: Uint8Array,
+): VisitItems {
+  const items: Item[] = [SPAN_FAILED, QUICK];
   const occurrences = new OccurrenceList();
   const failedAt = new Float64Array(visits.count).fill(Number.NaN);
   const end = new Float64Array(visits.count);
@@ -60,6 +68,7 @@ export function visitItems({ spans, logs }: Signals, visits: Visits): VisitItems
     end[visit] = Math.max(end[visit] ?? 0, finish);
     const isEntry = visits.entry[visit] === row;
     const tellsFailure = !isEntry && servesErrors[spans.operation[row] ?? 0] === true;
+    if (spans.failed[row] === 1) occurrences.add(visit, items.indexOf(SPAN_FAILED), finish);
     if (spans.failed[row] === 1 || tellsFailure) fail(visit, finish);
     const caller = visits.caller[visit] ?? NONE;
     if (isEntry && caller === NONE) continue;
@@ -72,9 +81,10 @@ export function visitItems({ spans, logs }: Signals, visits: Visits): VisitItems
     }
     occurrences.add(isEntry ? caller : visit, item, start);
   }
+  const usual = usualErrors(logs, visits, compared);
   const ofLogs = new Map<string, number>();
   for (const log of logs) {
-    const tellsFailure = log.level >= Level.error;
+    const tellsFailure = log.level >= Level.error && !usual.has(log);
     const key = `${log.service} ${log.level} ${tellsFailure ? log.template : shapeOf(log.template)}`;
     for (const [at, row] of (log.spans ?? []).entries()) {
       const visit = row === NONE ? NONE : (visits.of[row] ?? NONE);
@@ -89,6 +99,8 @@ export function visitItems({ spans, logs }: Signals, visits: Visits): VisitItems
       if (tellsFailure) fail(visit, time);
     }
   }
+  for (let visit = 0; visit < visits.count; visit++)
+    if (quick[visit] === 1) occurrences.add(visit, items.indexOf(QUICK), end[visit] ?? 0);
   return {
     items,
     occurrences: occurrences.onceEach(visits.count, items.length),
@@ -98,6 +110,37 @@ export function visitItems({ spans, logs }: Signals, visits: Visits): VisitItems
     end,
   };
 }
+
+/** Told apart from the errors that are logged: some services log one in each request, and answer all the same. */
+const SPAN_FAILED: Item = { kind: "failure", text: "", callee: null, log: null, tellsFailure: true };
+const QUICK: Item = { kind: "quick", text: "", callee: null, log: null, tellsFailure: false };
+
+/** Whether the visit tells of a failure. */
+export const fails = ({ failedAt }: VisitItems, visit: number): boolean => !Number.isNaN(failedAt[visit] ?? Number.NaN);
+
+/** An error that is logged in this share of the visits, while all is well, tells of no failure. */
+const USUAL_ERROR = 0.5;
+
+function usualErrors(logs: readonly LogSignal[], visits: Visits, compared: ComparedVisits): ReadonlySet<LogSignal> {
+  const { contextOf, stretchOf, stretches } = compared;
+  const isReference = (visit: number): boolean => (stretchOf[visit] ?? NOT_COMPARED) < stretches;
+  const all = new Float64Array(compared.contexts.length);
+  for (const [visit, context] of contextOf.entries()) if (isReference(visit)) all[context] = (all[context] ?? 0) + 1;
+  return new Set(
+    logs.filter(({ level, spans = NO_ROWS }) => {
+      if (level < Level.error) return false;
+      const holders = new Set<number>();
+      for (const row of spans) {
+        const visit = row === NONE ? NONE : (visits.of[row] ?? NONE);
+        if (visit !== NONE && isReference(visit)) holders.add(visit);
+      }
+      const contexts = new Set([...holders].map((visit) => contextOf[visit] ?? 0));
+      const of = [...contexts].reduce((sum, context) => sum + (all[context] ?? 0), 0);
+      return of > 0 && holders.size >= USUAL_ERROR * of;
+    }),
+  );
+}
+const NO_ROWS = new Uint32Array();
 
 /** What stands after a colon or an equals sign is a value: it tells what was asked for, not what was done. */
 const shapeOf = (template: string): string => template.replaceAll(/(?<=[:=：])\s*[\w.-]+/gu, "<*>");
