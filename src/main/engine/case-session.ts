@@ -140,7 +140,11 @@ export class CaseSession implements AsyncDisposable {
       },
       onProgress,
       onFailure,
-      onIdle: () => this.#analyst.request(),
+      onIdle: () => {
+        // What detectors hold comes on top of what was held while the last source was read.
+        void pool.rest();
+        this.#analyst.request();
+      },
     });
     this.replayer = new Replayer({
       writer,
@@ -198,6 +202,12 @@ export class CaseSession implements AsyncDisposable {
       await this.#analyst.idle();
       await this.#telling;
     }
+  }
+
+  /** Once {@link idle}: ends the threads that only look on from now on, and what they hold with them. */
+  async rest(): Promise<void> {
+    await this.#pool.rest();
+    await this.#analyst.rest();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -304,6 +304,7 @@ describe("a letter of a test report", () => {
 describe("a preview", () => {
   it("says what a format makes of a text, and writes nothing", async () => {
     const test = await caseOf({ "app.jsonl": `${good(0)}\n{"cut": \n` });
+    await test.session.idle();
     const revision = (await test.session.info()).revision;
     const preview = (input: object) =>
       test.session.preview({

@@ -44,6 +44,25 @@ describe("the workbench", () => {
     expect(recent).toMatchObject({ file: opened.file, exists: true });
   });
 
+  it("makes a case with threads that were loaded before, and another with new ones", async () => {
+    const workbench = testWorkbench();
+    workbench.warm();
+    for (const paths of [[dumps()], [dumps()]]) {
+      await workbench.openPaths(paths);
+      await workbench.idle();
+      expect(await workbench.calls["case.info"](undefined)).toMatchObject({ records: 201, reading: 0 });
+    }
+  });
+
+  it("reads more into a case whose threads have come to rest", async () => {
+    const workbench = testWorkbench();
+    await workbench.openPaths([dumps()]);
+    await workbench.idle();
+    await workbench.calls["case.add"]({ paths: [dumps()] });
+    await workbench.idle();
+    expect(await workbench.calls["case.info"](undefined)).toMatchObject({ records: 402, reading: 0 });
+  });
+
   it("answers the calls of the contract as their schemas say", async () => {
     const workbench = testWorkbench();
     await workbench.openPaths([dumps()]);

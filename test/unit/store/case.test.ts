@@ -139,6 +139,15 @@ describe("a case", () => {
     );
   });
 
+  it("says whether it was made when it was opened, and what it holds of sources", () => {
+    const { file, writer } = newCase();
+    writer.addSource(newSource());
+    expect([writer.isNew, writer.sources().length]).toStrictEqual([true, 1]);
+    writer[Symbol.dispose]();
+    using again = openCaseWriter({ file, create: true, title: "" });
+    expect([again.isNew, again.sources().length]).toStrictEqual([false, 1]);
+  });
+
   it("is one file once it is closed", () => {
     const { file, writer } = newCase();
     writer.addSource(newSource());

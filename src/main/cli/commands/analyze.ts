@@ -160,6 +160,7 @@ async function readInto(
     await session.importer.idle();
     const readMs = Math.round(performance.now());
     await session.idle();
+    await session.rest();
     terminal.endProgress();
     const analysis = await analysisOf(session.reader, { caseFile, paths, settings });
     return { ...analysis, durationMs: Math.round(performance.now()), firstRecordsMs, readMs };

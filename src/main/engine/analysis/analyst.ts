@@ -72,6 +72,14 @@ export class Analyst implements AsyncDisposable {
     while (this.#pass !== null) await this.#pass;
   }
 
+  /** Gives back what the thread holds; it is started again when it is needed. */
+  async rest(): Promise<void> {
+    await this.idle();
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.end();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort();
     await this.#worker?.end();

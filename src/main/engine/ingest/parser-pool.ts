@@ -77,6 +77,11 @@ export class ParserPool implements AsyncDisposable {
     this.#offer(client);
   }
 
+  /** Ends the threads that nobody needs at the moment: each holds as much as a process of its own. */
+  async rest(): Promise<void> {
+    await Promise.all(this.#idle.splice(0).map((client) => client.end()));
+  }
+
   /** Lets one more thread work while another is held without working. */
   park(): void {
     this.#parked += 1;
