@@ -188,7 +188,7 @@ function onsetOf(
     time: first.time,
     confidence: Math.round(clear * supported * alerted * 100) / 100,
     reason:
-      `${first.series}${who} left ${first.of === "metric" ? "its normal" : "the usual rate"} here` +
+      `${first.series}${who} left ${first.of === "metric" || first.family === "latency" ? "its normal" : "the usual rate"} here` +
       (others > 0 ? `, and ${others} other ${others === 1 ? "signal" : "signals"} within ten minutes` : "") +
       (alert === undefined ? "." : `; an alert fired at ${new Date(alert.time / 1_000).toISOString().slice(11, 19)}.`) +
       together,

@@ -2,6 +2,7 @@
 import type { Place, Signals, Windows } from "../signals.ts";
 import { burstsOf } from "./bursts.ts";
 import { shiftOf, type Shift } from "./departure.ts";
+import { slowdownsOf } from "./slowdowns.ts";
 import { familyOf, isWorse, type SignalFamily } from "./signal-family.ts";
 
 export interface Departure extends Shift {
@@ -46,7 +47,7 @@ export function departuresOf(
       place: metric.place,
     });
   }
-  found.push(...burstsOf(signals, windows));
+  found.push(...burstsOf(signals, windows), ...slowdownsOf(signals.spans, windows));
   return found.sort((a, b) => a.time - b.time || b.size - a.size);
 }
 
