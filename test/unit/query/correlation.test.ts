@@ -120,9 +120,11 @@ describe("clocks of sources", () => {
     made.add(made.source("b"), [{ time: at(5), requestId: "r-2", message: "m" }]);
     expect(listClocks(made.open(), noCheck).clocks).toEqual([]);
     const open = shop({ log: SECOND });
-    const times = [...open.index.time.subarray(0, open.index.count)];
+    const timesOf = (): number[] =>
+      Array.from({ length: open.index.count }, (_, ordinal) => open.index.time.at(ordinal));
+    const times = timesOf();
     listClocks(open, noCheck);
-    expect([...open.index.time.subarray(0, open.index.count)]).toEqual(times);
+    expect(timesOf()).toEqual(times);
   });
 });
 

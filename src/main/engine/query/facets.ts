@@ -4,6 +4,8 @@ import { kindName, RECORD_KINDS } from "../../../shared/model/record.ts";
 import { SEVERITY_OF_LEVEL } from "../../../shared/model/level.ts";
 import { SEVERITIES, severityRank } from "../../../shared/model/severity.ts";
 import type { QueryContext } from "./query-context.ts";
+import { pageOf, placeInPage } from "./paged-columns.ts";
+import type { RecordIndex } from "./record-index.ts";
 import type { Selected } from "./selected.ts";
 
 export interface Facet {
@@ -14,16 +16,22 @@ export interface Facet {
 
 export function facets(context: QueryContext, { ordinals, events }: Selected, limit: number): Facet[] {
   const { index } = context;
-  const { service, level, kind, segmentOf } = index;
   const byService = new Uint32Array(index.services.length);
   const byLevel = new Uint32Array(SEVERITY_OF_LEVEL.length);
   const byKind = new Uint32Array(RECORD_KINDS.length);
   const bySegment = new Uint32Array(index.segments.length);
+  let page = -1;
+  let [service, level, kind, segmentOf] = pagesAt(index, 0);
   for (const ordinal of ordinals) {
-    count(byService, service[ordinal] ?? 0);
-    count(byLevel, level[ordinal] ?? 0);
-    count(byKind, kind[ordinal] ?? 0);
-    count(bySegment, segmentOf[ordinal] ?? 0);
+    if (pageOf(ordinal) !== page) {
+      page = pageOf(ordinal);
+      [service, level, kind, segmentOf] = pagesAt(index, ordinal);
+    }
+    const place = placeInPage(ordinal);
+    count(byService, service[place] ?? 0);
+    count(byLevel, level[place] ?? 0);
+    count(byKind, kind[place] ?? 0);
+    count(bySegment, segmentOf[place] ?? 0);
   }
 
   const services = new Tally();
@@ -48,6 +56,9 @@ export function facets(context: QueryContext, { ordinals, events }: Selected, li
     kinds.facet("kind", limit),
   ];
 }
+
+const pagesAt = ({ service, level, kind, segmentOf }: RecordIndex, ordinal: number) =>
+  [service.page(ordinal), level.page(ordinal), kind.page(ordinal), segmentOf.page(ordinal)] as const;
 
 const count = (counts: Uint32Array, at: number): void => {
   counts[at] = (counts[at] ?? 0) + 1;

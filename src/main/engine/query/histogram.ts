@@ -25,10 +25,10 @@ export function histogram(
   const counts = new Uint32Array(buckets * SEVERITIES.length);
   let total = 0;
   for (const ordinal of ordinals) {
-    const at = time[ordinal] ?? Infinity;
+    const at = time.at(ordinal);
     if (at >= end || at < start) continue;
     const bucket = Math.min(buckets - 1, Math.floor((at - start) / bucketMicros));
-    const cell = bucket * SEVERITIES.length + (COLUMN_OF_LEVEL[level[ordinal] ?? 0] ?? 0);
+    const cell = bucket * SEVERITIES.length + (COLUMN_OF_LEVEL[level.at(ordinal)] ?? 0);
     counts[cell] = (counts[cell] ?? 0) + 1;
     total += 1;
   }

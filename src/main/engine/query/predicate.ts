@@ -6,6 +6,7 @@ import type { DictionaryColumn } from "../../../shared/model/segment.ts";
 import type { Condition, Filter } from "../../../shared/query/ast.ts";
 import { gravityOf, holds, timeRange } from "./gravity.ts";
 import { anyValue, type TextTest } from "../../../shared/query/pattern.ts";
+import type { PagedCodes } from "./paged-columns.ts";
 import type { QueryContext } from "./query-context.ts";
 import type { IndexedSegment } from "./record-index.ts";
 import type { TextCondition } from "./scan/text-scan.ts";
@@ -131,7 +132,7 @@ function leaf(condition: Condition, context: QueryContext): Predicate {
       return rows(0, (segment) => {
         const { time } = index;
         return (row) => {
-          const at = time[segment.first + row] ?? Infinity;
+          const at = time.at(segment.first + row);
           return at >= from && at < to && at !== Infinity;
         };
       });
@@ -167,7 +168,7 @@ function rows(cost: number, test: (segment: IndexedSegment) => ((row: number) =>
 }
 
 /** Levels and kinds: a set of small codes, and a zone map of the same shape. */
-function codes(wanted: number, present: (segment: IndexedSegment) => number, column: () => Uint8Array): Predicate {
+function codes(wanted: number, present: (segment: IndexedSegment) => number, column: () => PagedCodes): Predicate {
   return {
     cost: 0,
     keep(segments) {
@@ -177,7 +178,7 @@ function codes(wanted: number, present: (segment: IndexedSegment) => number, col
         if ((there & wanted) === 0) mask.fill(0);
         if ((there & ~wanted) === 0 || (there & wanted) === 0) continue;
         for (let row = 0; row < mask.length; row += 1)
-          mask[row] = (mask[row] ?? 0) & (wanted >>> (code[segment.first + row] ?? 0));
+          mask[row] = (mask[row] ?? 0) & (wanted >>> code.at(segment.first + row));
       }
     },
   };
@@ -203,7 +204,7 @@ function word({ field, values }: Extract<Condition, { type: "word" }>, context: 
     return rows(0, (segment) => {
       for (const name of index.services.slice(known.length)) known.push(fits(name ?? ""));
       const { service } = index;
-      return (row) => known[service[segment.first + row] ?? 0] === true;
+      return (row) => known[service.at(segment.first + row)] === true;
     });
   }
   if (field === "template") return templateTest(context, fits);
@@ -235,11 +236,11 @@ function has(condition: Extract<Condition, { type: "has" }>, context: QueryConte
     case "line":
       return rows(0, () => () => true);
     case "time":
-      return rows(0, (segment) => (row) => index.time[segment.first + row] !== Infinity);
+      return rows(0, (segment) => (row) => index.time.at(segment.first + row) !== Infinity);
     case "level":
-      return rows(0, (segment) => (row) => index.level[segment.first + row] !== 0);
+      return rows(0, (segment) => (row) => index.level.at(segment.first + row) !== 0);
     case "service":
-      return rows(0, (segment) => (row) => index.service[segment.first + row] !== 0);
+      return rows(0, (segment) => (row) => index.service.at(segment.first + row) !== 0);
     case "template":
       return rows(1, (segment) => {
         const column = columns.get(segment.id, "template");

@@ -1,9 +1,10 @@
 // What every question asks of every record (time, level, kind, service, segment), resident for the whole case and
-// appended to as the writer commits. An ordinal is a record's place in these columns: segments in order of their id.
+// appended to as the writer commits: 6 to 8 bytes a record, and 4 for its place in the list once somebody asks for that.
+// An ordinal is a record's place in these columns: segments in order of their id.
 import { FailureError } from "../../../shared/failure.ts";
 import { kindCode } from "../../../shared/model/record.ts";
 import type { CaseReader, SegmentRow } from "../store/protocol.ts";
-import { Growable } from "./growable.ts";
+import { PagedCodes, PagedTimes } from "./paged-columns.ts";
 import { isAfter, mergeOrders, sortOrdinals, type OrderedBy } from "./time-order.ts";
 
 export interface IndexedSegment extends SegmentRow {
@@ -16,17 +17,21 @@ export interface IndexedSegment extends SegmentRow {
 const SAMPLE = kindCode("sample");
 
 export class RecordIndex implements OrderedBy {
-  readonly #time = new Growable((capacity) => new Float64Array(capacity));
-  readonly #level = new Growable((capacity) => new Uint8Array(capacity));
-  readonly #kind = new Growable((capacity) => new Uint8Array(capacity));
-  readonly #service = new Growable((capacity) => new Uint32Array(capacity));
-  readonly #segmentOf = new Growable((capacity) => new Uint32Array(capacity));
+  /** Infinity for a record without a time. */
+  time = new PagedTimes();
+  level = new PagedCodes();
+  kind = new PagedCodes();
+  /** Index into {@link services}; 0 is none. */
+  service = new PagedCodes();
+  /** Number of a record's segment. */
+  segmentOf = new PagedCodes();
   #segments: IndexedSegment[] = [];
   #rows: readonly SegmentRow[] = [];
   #numberOf = new Map<number, number>();
   #sourceOf: number[] = [];
   #serviceIds = new Map<string, number>();
   #services: (string | null)[] = [null];
+  /** Of as many records as were there when it was last asked for. */
   #order: Uint32Array = new Uint32Array(0);
   /** What the order is a view of, when it was appended to. */
   #room = new Uint32Array(0);
@@ -38,22 +43,6 @@ export class RecordIndex implements OrderedBy {
   /** Grows whenever records came or went. */
   version = 0;
 
-  get time(): Float64Array {
-    return this.#time.values;
-  }
-  get level(): Uint8Array {
-    return this.#level.values;
-  }
-  get kind(): Uint8Array {
-    return this.#kind.values;
-  }
-  /** Index into {@link services}; 0 is none. */
-  get service(): Uint32Array {
-    return this.#service.values;
-  }
-  get segmentOf(): Uint32Array {
-    return this.#segmentOf.values;
-  }
   get segments(): readonly IndexedSegment[] {
     return this.#segments;
   }
@@ -76,18 +65,21 @@ export class RecordIndex implements OrderedBy {
   }
   /** All ordinals in the order of the list. */
   get order(): Uint32Array {
+    if (this.#order.length < this.count)
+      this.#order = this.#extended(sortOrdinals(this, this.#order.length, this.count));
     return this.#order;
   }
   /** The same without metric samples; made when somebody asks. */
   get orderWithoutSamples(): Uint32Array {
-    if (this.#samples === 0) return this.#order;
-    this.#orderWithoutSamples ??= this.#order.filter((ordinal) => this.kind[ordinal] !== SAMPLE);
+    if (this.#samples === 0) return this.order;
+    this.#orderWithoutSamples ??= this.order.filter((ordinal) => this.kind.at(ordinal) !== SAMPLE);
     return this.#orderWithoutSamples;
   }
 
   segmentAt(ordinal: number): IndexedSegment {
-    const segment = this.#segments[this.segmentOf[ordinal] ?? -1];
-    if (segment === undefined) throw new RangeError(`there is no record ${ordinal} among ${this.count}`);
+    const segment = this.#segments[this.segmentOf.at(ordinal)];
+    if (segment === undefined || ordinal >= this.count)
+      throw new RangeError(`there is no record ${ordinal} among ${this.count}`);
     return segment;
   }
 
@@ -112,7 +104,6 @@ export class RecordIndex implements OrderedBy {
       }
     } finally {
       if (this.count > firstNew) {
-        this.#order = this.#extended(sortOrdinals(this, firstNew, this.count));
         this.#orderWithoutSamples = null;
         this.version += 1;
       }
@@ -143,28 +134,21 @@ export class RecordIndex implements OrderedBy {
         "damaged-case",
         `Segment ${row.id} has ${columns.time.length} times for ${row.count} records; open a copy of the case.`,
       );
-    const first = this.count;
-    const end = first + row.count;
-    const time = this.#time.reserve(end);
-    for (let i = 0; i < row.count; i += 1) {
-      const value = columns.time[i] ?? Number.NaN;
-      time[first + i] = Number.isNaN(value) ? Infinity : value;
-    }
-    this.#level.reserve(end).set(columns.level, first);
-    this.#kind.reserve(end).set(columns.kind, first);
-    for (const kind of columns.kind) if (kind === SAMPLE) this.#samples += 1;
-    const service = this.#service.reserve(end);
-    if (columns.service === null) service.fill(0, first, end);
-    else {
-      const ids = Uint32Array.of(0, ...columns.service.dictionary.map((name) => this.#serviceId(name)));
-      for (let i = 0; i < row.count; i += 1) service[first + i] = ids[columns.service.index[i] ?? 0] ?? 0;
-    }
+    const ids = Uint32Array.of(0, ...(columns.service?.dictionary ?? []).map((name) => this.#serviceId(name)));
     const number = this.#segments.length;
-    this.#segmentOf.reserve(end).fill(number, first, end);
-    this.#segments.push({ ...row, number, first });
+    for (let i = 0; i < row.count; i += 1) {
+      const kind = columns.kind[i] ?? 0;
+      if (kind === SAMPLE) this.#samples += 1;
+      this.time.push(columns.time[i] ?? Number.NaN);
+      this.level.push(columns.level[i] ?? 0);
+      this.kind.push(kind);
+      this.service.push(ids[columns.service?.index[i] ?? 0] ?? 0);
+      this.segmentOf.push(number);
+    }
+    this.#segments.push({ ...row, number, first: this.count });
     this.#numberOf.set(row.id, number);
     this.#sourceOf.push(row.sourceId);
-    this.count = end;
+    this.count += row.count;
   }
 
   #serviceId(name: string): number {
@@ -175,6 +159,11 @@ export class RecordIndex implements OrderedBy {
   }
 
   #clear(): void {
+    this.time = new PagedTimes();
+    this.level = new PagedCodes();
+    this.kind = new PagedCodes();
+    this.service = new PagedCodes();
+    this.segmentOf = new PagedCodes();
     this.#segments = [];
     this.#numberOf = new Map();
     this.#sourceOf = [];

@@ -37,15 +37,15 @@ export function rows(
 export function recordRow({ index, columns }: QueryContext, ordinal: number, message: string): RecordRow {
   const segment = index.segmentAt(ordinal);
   const row = ordinal - segment.first;
-  const time = index.time[ordinal] ?? Infinity;
+  const time = index.time.at(ordinal);
   return {
     ref: recordRef(segment, ordinal),
     time: time === Infinity ? null : micros(time),
     nanos: columns.get(segment.id, "nanos")?.[row] ?? 0,
     digits: columns.get(segment.id, "digits")[row] ?? 0,
-    kind: kindName(index.kind[ordinal] ?? 0),
-    level: (index.level[ordinal] ?? 0) as Level,
-    service: index.services[index.service[ordinal] ?? 0] ?? null,
+    kind: kindName(index.kind.at(ordinal)),
+    level: index.level.at(ordinal) as Level,
+    service: index.services[index.service.at(ordinal)] ?? null,
     message: message.length > MESSAGE_LIMIT ? `${message.slice(0, MESSAGE_LIMIT)}…` : message,
     sourceId: segment.sourceId,
     line: columns.get(segment.id, "line")[row] ?? 0,

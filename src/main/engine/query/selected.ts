@@ -49,7 +49,7 @@ export class Selected {
   rowAtTime(time: number): number | null {
     const records = lowerBound(this.#index.time, this.ordinals, time);
     const events = this.#eventsBefore(time);
-    const hasRecord = (this.#index.time[this.ordinals[records] ?? -1] ?? Infinity) !== Infinity;
+    const hasRecord = this.#index.time.at(this.ordinals[records] ?? -1) !== Infinity;
     return hasRecord || events < this.events.length ? records + events : null;
   }
 
@@ -76,13 +76,13 @@ export class Selected {
     const events = firstAtLeast(this.#eventRows, direction === "next" ? at + 1 : at);
     let position = direction === "next" ? at + 1 - events : Math.min(at, this.count) - events - 1;
     for (; position >= 0 && position < this.ordinals.length; position += step) {
-      if ((level[this.ordinals[position] ?? 0] ?? 0) >= Level.error) return this.#rowOfPosition(position);
+      if (level.at(this.ordinals[position] ?? 0) >= Level.error) return this.#rowOfPosition(position);
     }
     return null;
   }
 
   #rowOfPosition(position: number): number {
-    const time = this.#index.time[this.ordinals[position] ?? 0] ?? Infinity;
+    const time = this.#index.time.at(this.ordinals[position] ?? 0);
     return position + (time === Infinity ? this.events.length : this.#eventsBefore(time + 1));
   }
 

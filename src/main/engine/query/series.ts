@@ -45,8 +45,8 @@ function seriesOf({ index, columns }: QueryContext, segment: IndexedSegment): Ma
   const counts = new Map<number, number>();
   const width = index.services.length;
   for (let row = 0; row < segment.count; row += 1) {
-    if (index.kind[segment.first + row] !== SAMPLE) continue;
-    const code = (names?.index[row] ?? 0) * width + (index.service[segment.first + row] ?? 0);
+    if (index.kind.at(segment.first + row) !== SAMPLE) continue;
+    const code = (names?.index[row] ?? 0) * width + index.service.at(segment.first + row);
     counts.set(code, (counts.get(code) ?? 0) + 1);
   }
   const found = new Map<string, number>();
@@ -79,9 +79,9 @@ export function readSeries(
     if (values === null || (code === 0 && key.name !== "")) continue;
     for (let row = 0; row < segment.count; row += 1) {
       const ordinal = segment.first + row;
-      if (index.kind[ordinal] !== SAMPLE || (textAt(names, row) ?? "") !== key.name) continue;
-      if ((index.services[index.service[ordinal] ?? 0] ?? null) !== key.service) continue;
-      const time = index.time[ordinal] ?? Infinity;
+      if (index.kind.at(ordinal) !== SAMPLE || (textAt(names, row) ?? "") !== key.name) continue;
+      if ((index.services[index.service.at(ordinal)] ?? null) !== key.service) continue;
+      const time = index.time.at(ordinal);
       const value = values[row] ?? Number.NaN;
       if (time === Infinity || time < from || time >= to || !Number.isFinite(value)) continue;
       ordinals.push(ordinal);
@@ -89,9 +89,9 @@ export function readSeries(
     }
   }
   const order = Array.from(ordinals, (_, i) => i).sort(
-    (a, b) => (index.time[ordinals[a] ?? 0] ?? 0) - (index.time[ordinals[b] ?? 0] ?? 0) || a - b,
+    (a, b) => index.time.at(ordinals[a] ?? 0) - index.time.at(ordinals[b] ?? 0) || a - b,
   );
-  const times = Float64Array.from(order, (i) => index.time[ordinals[i] ?? 0] ?? 0);
+  const times = Float64Array.from(order, (i) => index.time.at(ordinals[i] ?? 0));
   return thin(
     times,
     Float64Array.from(order, (i) => samples[i] ?? 0),

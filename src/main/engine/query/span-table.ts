@@ -65,18 +65,18 @@ function gather({ index, columns }: QueryContext, checkpoint: () => void): SpanT
     for (let row = 0; row < segment.count; row += 1) {
       const record = segment.first + row;
       const inTrace = of.trace.index[row] ?? 0;
-      const time = index.time[record] ?? Infinity;
-      if (index.kind[record] !== SPAN || inTrace === 0 || time === Infinity) continue;
+      const time = index.time.at(record);
+      if (index.kind.at(record) !== SPAN || inTrace === 0 || time === Infinity) continue;
       const took = of.duration?.[row] ?? 0;
       ordinal[count] = record;
       trace[count] = (traceCodes[inTrace] ?? 1) - 1;
       spanId[count] = spanCodes[of.span?.index[row] ?? 0] ?? 0;
       parentId[count] = parentCodes[of.parent?.index[row] ?? 0] ?? 0;
-      service[count] = index.service[record] ?? 0;
-      operation[count] = operations.of(index.service[record] ?? 0, nameCodes[of.name?.index[row] ?? 0] ?? 0);
+      service[count] = index.service.at(record);
+      operation[count] = operations.of(index.service.at(record), nameCodes[of.name?.index[row] ?? 0] ?? 0);
       start[count] = time + (of.nanos?.[row] ?? 0) / NANOS_PER_MICRO;
       duration[count] = took > 0 ? took : 0;
-      failed[count] = (index.level[record] ?? 0) >= Level.error ? 1 : 0;
+      failed[count] = index.level.at(record) >= Level.error ? 1 : 0;
       count += 1;
     }
   }

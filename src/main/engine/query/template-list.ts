@@ -109,8 +109,8 @@ function visit(
 ): void {
   const { segmentOf, kind, segments } = index;
   for (const ordinal of ordinals) {
-    if (!LOG_KINDS.has(kind[ordinal] ?? 0)) continue;
-    const segment = segmentOf[ordinal] ?? 0;
+    if (!LOG_KINDS.has(kind.at(ordinal))) continue;
+    const segment = segmentOf.at(ordinal);
     const found = bySegment[segment] ?? null;
     const code = found?.codes[ordinal - (segments[segment]?.first ?? 0)] ?? 0;
     take(ordinal, found?.numbers[code] ?? -1);
@@ -127,8 +127,8 @@ function tallyOf(open: OpenCase, ordinals: Uint32Array, bySegment: BySegment, te
       return;
     }
     tally.count[number] = (tally.count[number] ?? 0) + 1;
-    if ((level[ordinal] ?? 0) > (tally.level[number] ?? 0)) tally.level[number] = level[ordinal] ?? 0;
-    const at = time[ordinal] ?? Infinity;
+    if (level.at(ordinal) > (tally.level[number] ?? 0)) tally.level[number] = level.at(ordinal);
+    const at = time.at(ordinal);
     if (at === Infinity) return;
     if (at < (tally.first[number] ?? Infinity)) tally.first[number] = at;
     if (at > (tally.last[number] ?? -Infinity)) tally.last[number] = at;
@@ -154,7 +154,7 @@ function lateCounts(
   const counts = new Uint32Array(templates);
   const { time } = open.index;
   visit(open, ordinals, bySegment, (ordinal, number) => {
-    const at = time[ordinal] ?? Infinity;
+    const at = time.at(ordinal);
     if (number >= 0 && at >= from && at !== Infinity) counts[number] = (counts[number] ?? 0) + 1;
   });
   return counts;
@@ -170,7 +170,7 @@ function barsOf(
   const { time } = open.index;
   const width = Math.max(end - start, 1) / BARS;
   visit(open, ordinals, bySegment, (ordinal, number) => {
-    const at = time[ordinal] ?? Infinity;
+    const at = time.at(ordinal);
     if (number < 0 || at < start || at >= end) return;
     const cell = number * BARS + Math.min(BARS - 1, Math.floor((at - start) / width));
     bars[cell] = (bars[cell] ?? 0) + 1;

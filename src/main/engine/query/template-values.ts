@@ -98,7 +98,7 @@ function ordinalsOf(open: OpenCase, wanted: number, ordinals: Uint32Array): numb
   const bySegment = segments.map((segment) => open.templates.ofSegment(segment));
   const found: number[] = [];
   for (const ordinal of ordinals) {
-    const segment = segmentOf[ordinal] ?? 0;
+    const segment = segmentOf.at(ordinal);
     const templates = bySegment[segment];
     if (templates === undefined || templates === null) continue;
     const code = templates.codes[ordinal - (segments[segment]?.first ?? 0)] ?? 0;

@@ -1,21 +1,26 @@
 // The order of the list: by time, then by source, then as the source has them. Sources are nearly sorted already, so
 // runs that ascend are found and merged; a sorted file costs copies and no comparisons.
 
+/** A column by ordinal, as typed arrays are too. */
+interface ByOrdinal {
+  at(ordinal: number): number | undefined;
+}
+
 export interface OrderedBy {
   /** Infinity for a record without a time, which so comes last. */
-  readonly time: Float64Array;
+  readonly time: ByOrdinal;
   /** Number of the segment of each record, and the source of each segment. */
-  readonly segmentOf: Uint32Array;
+  readonly segmentOf: ByOrdinal;
   readonly sourceOf: readonly number[];
 }
 
 /** Whether record `a` stands after record `b`. Ordinals of one source ascend as its rows do. */
 export function isAfter({ time, segmentOf, sourceOf }: OrderedBy, a: number, b: number): boolean {
-  const timeA = time[a] ?? Infinity;
-  const timeB = time[b] ?? Infinity;
+  const timeA = time.at(a) ?? Infinity;
+  const timeB = time.at(b) ?? Infinity;
   if (timeA !== timeB) return timeA > timeB;
-  const sourceA = sourceOf[segmentOf[a] ?? 0] ?? 0;
-  const sourceB = sourceOf[segmentOf[b] ?? 0] ?? 0;
+  const sourceA = sourceOf[segmentOf.at(a) ?? 0] ?? 0;
+  const sourceB = sourceOf[segmentOf.at(b) ?? 0] ?? 0;
   return sourceA === sourceB ? a > b : sourceA > sourceB;
 }
 
@@ -85,12 +90,12 @@ function mergeInto(by: OrderedBy, a: Uint32Array, b: Uint32Array, to: Uint32Arra
 }
 
 /** Index of the first record of an order that is not before `time`. */
-export function lowerBound(time: Float64Array, order: Uint32Array, bound: number): number {
+export function lowerBound(time: ByOrdinal, order: Uint32Array, bound: number): number {
   let low = 0;
   let high = order.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((time[order[middle] ?? 0] ?? Infinity) < bound) low = middle + 1;
+    if ((time.at(order[middle] ?? 0) ?? Infinity) < bound) low = middle + 1;
     else high = middle;
   }
   return low;

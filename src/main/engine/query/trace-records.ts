@@ -22,7 +22,7 @@ export function recordsOfTrace(
 ): CallOutput<"traces.records"> {
   const found = ordinalsOf(context, traceId, checkpoint);
   const { index, columns } = context;
-  found.sort((a, b) => (index.time[a] ?? 0) - (index.time[b] ?? 0) || a - b);
+  found.sort((a, b) => index.time.at(a) - index.time.at(b) || a - b);
   const shown = found.slice(0, limit);
   const decoded = decodeAll(context, shown, checkpoint);
   const byId = shown.length === 0 ? new Map<string, number>() : firstById(spans);
@@ -48,8 +48,8 @@ function ordinalsOf({ index, columns }: QueryContext, traceId: string, checkpoin
     if (ids === null || code === 0) continue;
     for (let row = ids.index.indexOf(code); row !== -1; row = ids.index.indexOf(code, row + 1)) {
       const ordinal = segment.first + row;
-      const kind = index.kind[ordinal];
-      if (kind !== SPAN && kind !== SAMPLE && index.time[ordinal] !== Infinity) found.push(ordinal);
+      const kind = index.kind.at(ordinal);
+      if (kind !== SPAN && kind !== SAMPLE && index.time.at(ordinal) !== Infinity) found.push(ordinal);
     }
   }
   return found;

@@ -73,8 +73,8 @@ function ordinalsOf(
     const ofDuration = columns.get(segment.id, "duration");
     for (let row = ids.index.indexOf(code); row !== -1; row = ids.index.indexOf(code, row + 1)) {
       const ordinal = segment.first + row;
-      if (index.kind[ordinal] !== SPAN) continue;
-      if (index.time[ordinal] === Infinity) {
+      if (index.kind.at(ordinal) !== SPAN) continue;
+      if (index.time.at(ordinal) === Infinity) {
         withoutTime += 1;
         continue;
       }
@@ -83,7 +83,7 @@ function ordinalsOf(
       durations.push(known(ofDuration?.[row]));
     }
   }
-  const startOf = (at: number): number => index.time[found[at] ?? 0] ?? 0;
+  const startOf = (at: number): number => index.time.at(found[at] ?? 0);
   const order = Uint32Array.from(found.keys()).sort(
     (a, b) =>
       startOf(a) - startOf(b) ||
@@ -125,13 +125,13 @@ function columnsOf(context: QueryContext, ordinals: Uint32Array): UnlinkedColumn
     columns.row[span] = row;
     columns.spanId[span] = part.spanId(row);
     columns.parentId[span] = part.parentId(row);
-    columns.service[span] = services.of(index.services[index.service[ordinal] ?? 0] ?? null);
+    columns.service[span] = services.of(index.services[index.service.at(ordinal)] ?? null);
     columns.name[span] = part.name(row);
-    columns.start[span] = index.time[ordinal] ?? 0;
+    columns.start[span] = index.time.at(ordinal);
     columns.nanos[span] = part.nanos?.[row] ?? 0;
     columns.digits[span] = part.digits[row] ?? 0;
     columns.duration[span] = known(part.duration?.[row]);
-    columns.failed[span] = (index.level[ordinal] ?? 0) >= Level.error ? 1 : 0;
+    columns.failed[span] = index.level.at(ordinal) >= Level.error ? 1 : 0;
   }
   return { ...columns, ids: ids.table(), names: names.table(), services: services.table() };
 }
@@ -164,7 +164,7 @@ export function traceIds({ index, columns }: QueryContext, limit: number, checkp
     const ids = columns.get(segment.id, "traceId");
     if (ids === null) continue;
     for (let row = 0; row < segment.count; row += 1) {
-      const id = index.kind[segment.first + row] === SPAN ? textAt(ids, row) : null;
+      const id = index.kind.at(segment.first + row) === SPAN ? textAt(ids, row) : null;
       if (id !== null) found.add(id);
       if (found.size >= limit) return [...found];
     }

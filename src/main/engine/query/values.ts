@@ -82,14 +82,14 @@ function collect(
 }
 
 function tally(
-  codes: Uint8Array | Uint16Array | Uint32Array,
+  codes: { at(place: number): number | undefined },
   length: number,
   nameOf: (code: number) => string | null,
   add: (value: string, count: number) => void,
 ): void {
   const counts = new Map<number, number>();
   for (let i = 0; i < length; i += 1) {
-    const code = codes[i] ?? 0;
+    const code = codes.at(i) ?? 0;
     counts.set(code, (counts.get(code) ?? 0) + 1);
   }
   for (const [code, count] of counts) {

@@ -61,17 +61,17 @@ function columnsOf(open: OpenCase): Column[] {
   const sources = [...new Set(index.sourceOf)];
   const placeOf = new Map(sources.map((id, place) => [id, place]));
   return [
-    { field: "service", names: index.services, codeOf: (ordinal) => index.service[ordinal] ?? 0 },
-    { field: "level", names: LEVELS.map((_, code) => levelName(code)), codeOf: (ordinal) => index.level[ordinal] ?? 0 },
+    { field: "service", names: index.services, codeOf: (ordinal) => index.service.at(ordinal) },
+    { field: "level", names: LEVELS.map((_, code) => levelName(code)), codeOf: (ordinal) => index.level.at(ordinal) },
     {
       field: "source",
       names: sources.map((id) => open.source(id)?.path ?? null),
-      codeOf: (ordinal) => placeOf.get(index.sourceOf[index.segmentOf[ordinal] ?? 0] ?? 0) ?? -1,
+      codeOf: (ordinal) => placeOf.get(index.sourceOf[index.segmentOf.at(ordinal)] ?? 0) ?? -1,
     },
     {
       field: "kind",
       names: RECORD_KINDS.map((_, code) => kindName(code)),
-      codeOf: (ordinal) => index.kind[ordinal] ?? 0,
+      codeOf: (ordinal) => index.kind.at(ordinal),
     },
   ];
 }

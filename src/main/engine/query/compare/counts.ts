@@ -24,7 +24,7 @@ export function countCodes({ index }: OpenCase, ordinals: Uint32Array, codes: nu
     if (code < 0) continue;
     all += 1;
     count[code] = (count[code] ?? 0) + 1;
-    if ((index.level[ordinal] ?? 0) > (level[code] ?? 0)) level[code] = index.level[ordinal] ?? 0;
+    if (index.level.at(ordinal) > (level[code] ?? 0)) level[code] = index.level.at(ordinal);
   }
   return { count, level, all };
 }
@@ -34,7 +34,7 @@ export function sliceCodes({ index }: OpenCase, side: Side, codes: number, codeO
   const slices = new Uint32Array(codes * SLICES);
   for (const ordinal of side.records) {
     const code = codeOf(ordinal);
-    const time = index.time[ordinal] ?? Infinity;
+    const time = index.time.at(ordinal);
     if (code < 0 || time === Infinity) continue;
     const slice = Math.min(SLICES - 1, Math.max(0, Math.floor(side.elapsed(time) * SLICES)));
     slices[code * SLICES + slice] = (slices[code * SLICES + slice] ?? 0) + 1;

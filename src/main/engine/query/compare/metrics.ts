@@ -60,15 +60,15 @@ function gather(
       : { values, names: columns.get(segment.id, "name"), first: segment.first, known: new Map<number, Series>() };
   });
   for (const ordinal of side.withSamples) {
-    if (index.kind[ordinal] !== SAMPLE) continue;
-    const part = parts[index.segmentOf[ordinal] ?? 0];
-    const time = index.time[ordinal] ?? Infinity;
+    if (index.kind.at(ordinal) !== SAMPLE) continue;
+    const part = parts[index.segmentOf.at(ordinal)];
+    const time = index.time.at(ordinal);
     if (part === null || part === undefined || time === Infinity) continue;
     const row = ordinal - part.first;
     const value = part.values[row] ?? Number.NaN;
     if (!Number.isFinite(value)) continue;
     const name = part.names?.index[row] ?? 0;
-    const service = index.service[ordinal] ?? 0;
+    const service = index.service.at(ordinal);
     const code = name * index.services.length + service;
     let series = part.known.get(code);
     if (series === undefined) {

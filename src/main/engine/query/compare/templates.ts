@@ -14,8 +14,8 @@ export function comparedTemplates(open: OpenCase, sides: Sides, checkpoint: () =
   const { segmentOf, kind, segments } = open.index;
   const bySegment = segments.map((segment) => open.templates.ofSegment(segment));
   const codeOf = (ordinal: number): number => {
-    if (!LOG_KINDS.has(kind[ordinal] ?? 0)) return -1;
-    const segment = segmentOf[ordinal] ?? 0;
+    if (!LOG_KINDS.has(kind.at(ordinal))) return -1;
+    const segment = segmentOf.at(ordinal);
     const found = bySegment[segment] ?? null;
     return found?.numbers[found.codes[ordinal - (segments[segment]?.first ?? 0)] ?? 0] ?? -1;
   };

@@ -36,7 +36,7 @@ export function nearTraces(
   const decoded = decodeAll(open, shown, checkpoint);
   const counts = new Map<number, number>();
   for (const span of chosen) {
-    const source = open.index.sourceOf[open.index.segmentOf[table.ordinal[span] ?? 0] ?? 0] ?? 0;
+    const source = open.index.sourceOf[open.index.segmentOf.at(table.ordinal[span] ?? 0)] ?? 0;
     counts.set(source, (counts.get(source) ?? 0) + 1);
   }
   const range = `time>=${printTime(micros(Math.floor(from)), 1)} time<${printTime(micros(Math.ceil(to)), 1)}`;

@@ -134,7 +134,7 @@ function linkOf(
 function sourcesOf({ index }: OpenCase, ordinals: Selected["ordinals"]): Link["sources"] {
   const counts = new Map<number, number>();
   for (const ordinal of ordinals) {
-    const source = index.sourceOf[index.segmentOf[ordinal] ?? 0] ?? 0;
+    const source = index.sourceOf[index.segmentOf.at(ordinal)] ?? 0;
     counts.set(source, (counts.get(source) ?? 0) + 1);
   }
   return [...counts]

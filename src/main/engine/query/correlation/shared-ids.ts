@@ -48,9 +48,9 @@ export function sharedIds(
       const code = ids.index[row] ?? 0;
       if (isLookedAt[code] !== 1) continue;
       const ordinal = segment.first + row;
-      const time = index.time[ordinal] ?? Infinity;
-      const kind = index.kind[ordinal];
-      const service = byService ? (index.service[ordinal] ?? 0) : 0;
+      const time = index.time.at(ordinal);
+      const kind = index.kind.at(ordinal);
+      const service = byService ? index.service.at(ordinal) : 0;
       if (time === Infinity || kind === SAMPLE || (byService && service === 0)) continue;
       const key = code * services + service;
       let extent = extents.get(key);
@@ -109,7 +109,7 @@ export function resolutions({ index }: QueryContext): Map<number, number> {
     let at = steps.get(sourceId) ?? 0;
     let left = looked.get(sourceId) ?? LOOKED_AT;
     for (let row = 0; row < segment.count && left > 0; row += 1, left -= 1) {
-      const time = index.time[segment.first + row] ?? Infinity;
+      const time = index.time.at(segment.first + row);
       if (time === Infinity) continue;
       const fitting = STEPS.findIndex((step, place) => place >= at && time % step === 0);
       at = fitting === -1 ? STEPS.length : fitting;

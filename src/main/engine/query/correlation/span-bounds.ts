@@ -16,7 +16,7 @@ export type TakeWithin = (id: string, innerSource: number, inner: Stretch, outer
 export function childrenWithin(context: QueryContext, take: TakeWithin, checkpoint: () => void): void {
   const { index } = context;
   const table = spanTable(context, checkpoint);
-  const sourceOf = (span: number): number => index.sourceOf[index.segmentOf[table.ordinal[span] ?? 0] ?? 0] ?? 0;
+  const sourceOf = (span: number): number => index.sourceOf[index.segmentOf.at(table.ordinal[span] ?? 0)] ?? 0;
   const stretch = (span: number): Stretch => {
     const start = table.start[span] ?? 0;
     return { start, end: start + (table.duration[span] ?? 0) };
@@ -51,9 +51,9 @@ export function recordsWithin(
         const spanCode = (span.index[row] ?? 0) - 1;
         const traceCode = (trace.index[row] ?? 0) - 1;
         const ordinal = segment.first + row;
-        const kind = index.kind[ordinal];
+        const kind = index.kind.at(ordinal);
         if (wanted[spanCode] !== true || shared[traceCode] !== true) continue;
-        if ((kind === SPAN) !== spans || kind === SAMPLE || index.time[ordinal] === Infinity) continue;
+        if ((kind === SPAN) !== spans || kind === SAMPLE || index.time.at(ordinal) === Infinity) continue;
         see(trace.dictionary[traceCode] ?? "", span.dictionary[spanCode] ?? "", ordinal, segment.sourceId);
       }
     }
@@ -62,14 +62,14 @@ export function recordsWithin(
     if (count >= MOST_NAMING) return;
     count += 1;
     const known = naming.get(span);
-    const record = { source, trace, time: index.time[ordinal] ?? 0 };
+    const record = { source, trace, time: index.time.at(ordinal) };
     if (known === undefined) naming.set(span, [record]);
     else known.push(record);
   });
   if (naming.size === 0) return;
   visit(true, (trace, span, ordinal, source) => {
     const segment = index.segmentAt(ordinal);
-    const start = index.time[ordinal] ?? 0;
+    const start = index.time.at(ordinal);
     const took = columns.get(segment.id, "duration")?.[ordinal - segment.first] ?? 0;
     for (const record of naming.get(span) ?? []) {
       if (record.trace !== trace || record.source === source) continue;

@@ -1,0 +1,108 @@
+// Columns over all records of a case, by ordinal, in pages of their own: what is appended moves nothing that is there,
+// and a page that is full is kept as narrow as its values allow.
+
+const PAGE_BITS = 12;
+/** Records of a page. */
+const PAGE = 1 << PAGE_BITS;
+const IN_PAGE = PAGE - 1;
+const MOST_NARROW = 2 ** 16 - 1;
+/** Of a page of times, for a record without one. */
+const NO_TIME = 2 ** 32 - 1;
+
+/** Nearly always the first: V8 reads arrays of one type faster than of several. */
+type Codes = Uint16Array | Uint32Array;
+
+const NO_CODES = new Uint16Array(0);
+
+/** Same for two ordinals of one page. */
+export const pageOf = (ordinal: number): number => ordinal >>> PAGE_BITS;
+export const placeInPage = (ordinal: number): number => ordinal & IN_PAGE;
+
+/** Small numbers: levels, kinds, services, segments. */
+export class PagedCodes {
+  readonly #pages: Codes[] = [];
+  /** Pages of one value throughout, by that value: all such pages are one. */
+  readonly #uniform = new Map<number, Codes>();
+  #open: Codes = new Uint16Array(0);
+  #length = 0;
+
+  /** 0 for what is not there. */
+  at(ordinal: number): number {
+    return this.#pages[ordinal >>> PAGE_BITS]?.[ordinal & IN_PAGE] ?? 0;
+  }
+
+  /** The codes of its page, by {@link placeInPage}: for loops over many records, which stay in a page for long. */
+  page(ordinal: number): Codes {
+    return this.#pages[ordinal >>> PAGE_BITS] ?? NO_CODES;
+  }
+
+  push(code: number): void {
+    const at = this.#length & IN_PAGE;
+    if (at === 0) this.#pages.push((this.#open = new Uint16Array(PAGE)));
+    if (code > MOST_NARROW && this.#open instanceof Uint16Array)
+      this.#replace((this.#open = Uint32Array.from(this.#open)));
+    this.#open[at] = code;
+    this.#length += 1;
+    if (at === IN_PAGE) this.#share(this.#open);
+  }
+
+  #replace(page: Codes): void {
+    this.#pages[this.#pages.length - 1] = page;
+  }
+
+  #share(page: Codes): void {
+    const [first = 0] = page;
+    if (page.some((code) => code !== first)) return;
+    const known = this.#uniform.get(first);
+    if (known === undefined) this.#uniform.set(first, page);
+    else this.#replace(known);
+  }
+}
+
+/** Microseconds since the epoch. Records of a page mostly lie within an hour of each other: four bytes each. */
+export class PagedTimes {
+  /** Of a full page: microseconds since its first; null where they do not fit, and of the page that is filled. */
+  readonly #since: (Uint32Array | null)[] = [];
+  readonly #first: number[] = [];
+  readonly #wide: (Float64Array | null)[] = [];
+  #open = new Float64Array(PAGE);
+  #length = 0;
+
+  /** Infinity for a record without a time, and for what is not there. */
+  at(ordinal: number): number {
+    const page = ordinal >>> PAGE_BITS;
+    const since = this.#since[page]?.[ordinal & IN_PAGE];
+    if (since !== undefined) return since === NO_TIME ? Infinity : (this.#first[page] ?? 0) + since;
+    return this.#wide[page]?.[ordinal & IN_PAGE] ?? Infinity;
+  }
+
+  /** NaN stands for no time. */
+  push(time: number): void {
+    const at = this.#length & IN_PAGE;
+    if (at === 0) {
+      this.#open = new Float64Array(PAGE).fill(Infinity);
+      this.#since.push(null);
+      this.#first.push(0);
+      this.#wide.push(this.#open);
+    }
+    this.#open[at] = Number.isNaN(time) ? Infinity : time;
+    this.#length += 1;
+    if (at === IN_PAGE) this.#narrow(this.#since.length - 1, this.#open);
+  }
+
+  #narrow(page: number, times: Float64Array): void {
+    let first = Infinity;
+    let last = -Infinity;
+    for (const time of times) {
+      if (time < first) first = time;
+      if (time > last && time !== Infinity) last = time;
+    }
+    const fits =
+      first === Infinity ||
+      (last - first < NO_TIME && times.every((time) => time === Infinity || Number.isInteger(time)));
+    if (!fits) return;
+    this.#first[page] = first === Infinity ? 0 : first;
+    this.#since[page] = Uint32Array.from(times, (time) => (time === Infinity ? NO_TIME : time - first));
+    this.#wide[page] = null;
+  }
+}
