@@ -4,7 +4,7 @@ import { decodeColumns } from "../../../../src/main/engine/store/segment/codec.t
 import { SEGMENT_CAPACITY, textAt } from "../../../../src/shared/model/segment.ts";
 import { durationMicros, micros } from "../../../../src/shared/units.ts";
 import { record, T0 } from "../support.ts";
-import { unpacked } from "./columns.ts";
+import { columnsOf, unpacked } from "./columns.ts";
 
 describe("segment builder", () => {
   it("is full when its distinct strings would outgrow one string, and empty again once it is cleared", () => {
@@ -36,7 +36,7 @@ describe("segment builder", () => {
       3,
       "<n> failed",
     );
-    const columns = builder.build();
+    const columns = columnsOf(builder);
     expect([...columns.time]).toStrictEqual([Number.NaN, T0 + 1, T0]);
     expect([columns.nanos, columns.digits]).toStrictEqual([Uint16Array.of(0, 0, 7), Uint8Array.of(0, 6, 9)]);
     expect([0, 1, 2].map((row) => textAt(columns.service, row))).toStrictEqual([null, "checkout", ""]);
@@ -72,7 +72,7 @@ describe("segment builder", () => {
     );
     builder.clear();
     builder.add(record(2, { service: "pay" }), 5, 1, 1, null);
-    const columns = builder.build();
+    const columns = columnsOf(builder);
     expect([
       columns.count,
       columns.nanos,

@@ -1,9 +1,14 @@
 // Random segments, for the properties that must hold for every one of them.
 import fc from "fast-check";
+import type { SegmentBuilder } from "../../../../src/main/engine/store/segment/builder.ts";
+import { decodeColumns, type BuiltColumns } from "../../../../src/main/engine/store/segment/codec.ts";
+import { DictionaryBuilder } from "../../../../src/main/engine/store/segment/dictionary-builder.ts";
 import {
   DICTIONARY_COLUMNS,
   type DictionaryColumn,
+  type DictionaryColumnName,
   type SegmentColumns,
+  textAt,
 } from "../../../../src/shared/model/segment.ts";
 
 /** Decoded columns with all entries of their dictionaries, as the ones they were encoded from. */
@@ -88,3 +93,32 @@ export const segmentColumns: fc.Arbitrary<SegmentColumns> = fc.integer({ min: 0,
     { noNullPrototype: true },
   ),
 );
+
+const builders = new Map<DictionaryColumnName, DictionaryBuilder>();
+
+/** Strings as a builder of segments would build them; the next call may overwrite them. */
+export function built(columns: SegmentColumns): BuiltColumns {
+  const build = (name: DictionaryColumnName) => {
+    const builder = builders.get(name) ?? new DictionaryBuilder();
+    builders.set(name, builder);
+    builder.clear();
+    for (let row = 0; row < columns.count; row += 1) builder.set(row, textAt(columns[name], row));
+    return builder.column(columns.count);
+  };
+  return {
+    ...columns,
+    service: build("service"),
+    name: build("name"),
+    template: build("template"),
+    traceId: build("traceId"),
+    spanId: build("spanId"),
+    parentId: build("parentId"),
+    requestId: build("requestId"),
+    correlationId: build("correlationId"),
+    context: build("context"),
+  };
+}
+
+/** What a reader of the case would get. */
+export const columnsOf = (builder: SegmentBuilder): SegmentColumns =>
+  unpacked(decodeColumns(builder.count, builder.encode().columns));

@@ -4,6 +4,7 @@ import { SegmentBuilder } from "../../../../src/main/engine/store/segment/builde
 import { LEVELS } from "../../../../src/shared/model/level.ts";
 import type { RecordInput } from "../../../../src/shared/model/record.ts";
 import { micros } from "../../../../src/shared/units.ts";
+import { columnsOf } from "./columns.ts";
 
 const SECOND = 1_000_000;
 
@@ -20,7 +21,7 @@ const at = (time: number): RecordInput["time"] => ({ micros: micros(time), nanos
 function binsOf(records: readonly RecordInput[]) {
   const builder = new SegmentBuilder();
   for (const [i, one] of records.entries()) builder.add(one, i, 1, i + 1, null);
-  return timeBins(builder.build());
+  return timeBins(columnsOf(builder));
 }
 
 describe("counts by time and level", () => {

@@ -114,10 +114,16 @@ export class ScalarReader {
     let at = from;
     for (; at + WORD_BYTES <= to; at += WORD_BYTES) {
       const word = view.getInt32(at, true);
-      const quote = word ^ 0x22222222;
+      // With this bit turned a quote is 0x20: what may not stand in a string, and what ends it, are then below 0x21.
+      const turned = word ^ 0x02020202;
       const slash = word ^ 0x5c5c5c5c;
-      const control = (word - 0x20202020) & ~word;
-      if ((((quote - 0x01010101) & ~quote) | ((slash - 0x01010101) & ~slash) | control) & 0x80808080) break;
+      const ends = (((turned - 0x21212121) & ~turned) | ((slash - 0x01010101) & ~slash)) & 0x80808080;
+      if (ends !== 0) {
+        // The lowest bit that is set tells of the first byte; those above it may be wrong.
+        const first = ends & -ends;
+        this.#all = all | (word & (first - 1));
+        return at + ((31 - Math.clz32(first)) >> 3);
+      }
       all |= word;
     }
     const bytes = this.#bytes;

@@ -1,12 +1,12 @@
 // Collects records row by row into typed arrays; one builder serves a whole source, segment after segment.
 import type { RecordInput } from "../../../../shared/model/record.ts";
 import { kindCode } from "../../../../shared/model/record.ts";
-import { SEGMENT_CAPACITY, type SegmentColumns } from "../../../../shared/model/segment.ts";
+import { SEGMENT_CAPACITY } from "../../../../shared/model/segment.ts";
 import type { EncodedSegment } from "../protocol.ts";
 import { encodeSegment } from "./codec.ts";
 import { DictionaryBuilder } from "./dictionary-builder.ts";
 
-/** Fill with {@link add} while not {@link full}, take with {@link build} or {@link encode}, then {@link clear}. */
+/** Fill with {@link add} while not {@link full}, take with {@link encode}, then {@link clear}. */
 export class SegmentBuilder {
   #count = 0;
   readonly #time = new Float64Array(SEGMENT_CAPACITY);
@@ -86,21 +86,21 @@ export class SegmentBuilder {
     this.#context.set(row, input.context);
   }
 
-  /** Copies of the rows so far: what comes later does not change them. */
-  build(): SegmentColumns {
+  /** The rows so far: what comes later does not change them. */
+  encode(): EncodedSegment {
     const count = this.#count;
-    return {
+    return encodeSegment({
       count,
-      time: this.#time.slice(0, count),
-      nanos: this.#hasNanos ? this.#nanos.slice(0, count) : null,
-      digits: this.#digits.slice(0, count),
-      duration: this.#hasDuration ? this.#duration.slice(0, count) : null,
-      kind: this.#kind.slice(0, count),
-      level: this.#level.slice(0, count),
-      value: this.#hasValue ? this.#value.slice(0, count) : null,
-      offset: this.#offset.slice(0, count),
-      length: this.#length.slice(0, count),
-      line: this.#line.slice(0, count),
+      time: this.#time.subarray(0, count),
+      nanos: this.#hasNanos ? this.#nanos.subarray(0, count) : null,
+      digits: this.#digits.subarray(0, count),
+      duration: this.#hasDuration ? this.#duration.subarray(0, count) : null,
+      kind: this.#kind.subarray(0, count),
+      level: this.#level.subarray(0, count),
+      value: this.#hasValue ? this.#value.subarray(0, count) : null,
+      offset: this.#offset.subarray(0, count),
+      length: this.#length.subarray(0, count),
+      line: this.#line.subarray(0, count),
       service: this.#service.column(count),
       name: this.#name.column(count),
       template: this.#template.column(count),
@@ -110,11 +110,7 @@ export class SegmentBuilder {
       requestId: this.#requestId.column(count),
       correlationId: this.#correlationId.column(count),
       context: this.#context.column(count),
-    };
-  }
-
-  encode(): EncodedSegment {
-    return encodeSegment(this.build());
+    });
   }
 
   /** Makes room for the next segment. */

@@ -1,9 +1,14 @@
 // A segment's columns as the BLOBs that a case stores, and back. The codec's name says all that a reader needs:
 // "step16+zstd" is unpacked from the right to the left.
-import { DICTIONARY_COLUMNS, type DictionaryColumn, type SegmentColumns } from "../../../../shared/model/segment.ts";
+import {
+  DICTIONARY_COLUMNS,
+  type DictionaryColumn,
+  type DictionaryColumnName,
+  type SegmentColumns,
+} from "../../../../shared/model/segment.ts";
 import { COMPRESSIONS, compress, compression, decompress } from "../compression.ts";
 import type { ColumnName, DictionaryName, EncodedColumn, EncodedSegment } from "../protocol.ts";
-import { decodeDictionary, encodeDictionary } from "./dictionary.ts";
+import { decodeDictionary, encodeDictionary, type BuiltDictionary } from "./dictionary.ts";
 import { decodeNumbers, encodeNumbers, type EncodedNumbers, type NumberColumn } from "./numbers.ts";
 import { encodeBins, timeBins } from "./time-bins.ts";
 import { zoneMap } from "./zone-map.ts";
@@ -36,8 +41,12 @@ const NUMBER_NAMES = Object.keys(NUMBER_COLUMNS) as readonly NumberName[];
 
 export const COLUMN_NAMES: readonly ColumnName[] = [...NUMBER_NAMES, ...DICTIONARY_COLUMNS];
 
+/** The columns of a segment as they are when it is full. */
+export type BuiltColumns = Omit<SegmentColumns, DictionaryColumnName> &
+  Readonly<Record<DictionaryColumnName, BuiltDictionary | null>>;
+
 /** Every `data` of the result owns its memory, so that it can be moved to another thread. */
-export function encodeSegment(columns: SegmentColumns): EncodedSegment {
+export function encodeSegment(columns: BuiltColumns): EncodedSegment {
   return {
     count: columns.count,
     ...zoneMap(columns),
@@ -46,7 +55,7 @@ export function encodeSegment(columns: SegmentColumns): EncodedSegment {
   };
 }
 
-export function encodeColumns(columns: SegmentColumns): EncodedColumn[] {
+export function encodeColumns(columns: BuiltColumns): EncodedColumn[] {
   const encoded: EncodedColumn[] = [];
   for (const column of NUMBER_NAMES) {
     const values = columns[column];

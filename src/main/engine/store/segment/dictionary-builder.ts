@@ -1,29 +1,37 @@
-// Numbers the distinct strings of one column. Ids are different in almost every row: a table over their characters
-// costs a third of a Map, which allocates for each entry and copies all of them when it grows.
-import { SEGMENT_CAPACITY, type DictionaryColumn } from "../../../../shared/model/segment.ts";
-import { indexFor } from "./dictionary.ts";
+// Numbers the distinct texts of one column. Ids are different in almost every row: their bytes lie side by side, as they
+// are stored, and are found by a table over their words. A Map of strings costs three times as much.
+import { SEGMENT_CAPACITY } from "../../../../shared/model/segment.ts";
+import type { Text } from "../../../../shared/model/ascii-slice.ts";
+import { copyBytes, hashBytes, isSameBytes } from "./byte-words.ts";
+import { indexFor, packEntries, type BuiltDictionary } from "./dictionary.ts";
 
-/** Characters of distinct strings that a column may hold: joined for storage they must stay one string of V8's. */
+/** Characters of distinct texts that a column may hold: joined for storage they must stay one string of V8's. */
 const MOST_CHARACTERS = 32 * 1024 * 1024;
-/** Longer strings (templates, contexts) are few and go into a Map, which remembers their hash. */
+/** Longer texts (templates, contexts) are few, and go into a Map with those that are not ASCII. */
 const LONGEST_HASHED = 64;
-/** A power of two that stays half empty when every row has a string of its own. */
+/** A power of two that stays half empty when every row has a text of its own. */
 const MOST_SLOTS = 2 * SEGMENT_CAPACITY;
 const FEWEST_SLOTS = 256;
 const GROWTH = 8;
-/** Strings that were made to collide end in the Map. */
+/** Texts that were made to collide end in the Map. */
 const MOST_PROBES = 32;
-/** FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/, from a start that nobody can know beforehand. */
-const FNV_PRIME = 0x01000193;
-const START = Math.floor(Math.random() * 2 ** 32) | 0;
+/** A slot holds a code, and above it bits of the hash, so that another text is seldom looked at. */
+const CODE_BITS = 2 * SEGMENT_CAPACITY - 1;
+const FIRST_BYTES = 4_096;
 
 export class DictionaryBuilder {
   readonly #index = new Uint32Array(SEGMENT_CAPACITY);
-  readonly #others = new Map<string, number>();
-  #entries: string[] = [];
-  /** Codes by hash; 0 is a free slot. */
-  #slots = new Uint32Array(FEWEST_SLOTS);
+  /** The texts of the table; one that is looked for as a string is written behind them. */
+  #bytes = new DataView(new ArrayBuffer(FIRST_BYTES));
+  /** Where the bytes of each code end. Texts of the Map have none. */
+  readonly #ends = new Uint32Array(SEGMENT_CAPACITY + 1);
+  #count = 0;
+  /** 0 is a free slot. */
+  #slots = new Int32Array(FEWEST_SLOTS);
   #hashed = 0;
+  readonly #others = new Map<string, number>();
+  /** A text is in the Map that the table had no room for, and may have once it has grown. */
+  #collided = false;
   #last: string | null = null;
   #lastCode = 0;
   #characters = 0;
@@ -32,86 +40,139 @@ export class DictionaryBuilder {
     return this.#characters >= MOST_CHARACTERS;
   }
 
-  set(row: number, value: string | null | undefined): void {
-    if (value === null || value === undefined) {
-      this.#index[row] = 0;
-      return;
-    }
-    if (value !== this.#last) {
-      this.#lastCode = value.length > LONGEST_HASHED ? this.#otherCode(value) : this.#codeOf(value);
-      this.#last = value;
-    }
-    this.#index[row] = this.#lastCode;
+  set(row: number, value: Text | null | undefined): void {
+    this.#index[row] = value === null || value === undefined ? 0 : this.#codeOfText(value);
   }
 
-  column(count: number): DictionaryColumn | null {
-    const dictionary = this.#entries;
-    if (dictionary.length === 0) return null;
-    const index = indexFor(dictionary.length, count);
+  column(count: number): BuiltDictionary | null {
+    if (this.#count === 0) return null;
+    const index = indexFor(this.#count, count);
     index.set(this.#index.subarray(0, count));
-    return { dictionary: [...dictionary], index };
+    const bytes = new Uint8Array(this.#bytes.buffer, 0, this.#end);
+    return { index, ...packEntries(bytes, this.#ends.subarray(0, this.#count + 1), this.#others) };
   }
 
   clear(): void {
-    this.#entries = [];
-    this.#others.clear();
+    this.#count = 0;
     this.#slots.fill(0);
     this.#hashed = 0;
+    this.#others.clear();
+    this.#collided = false;
     this.#last = null;
     this.#lastCode = 0;
     this.#characters = 0;
   }
 
-  #codeOf(value: string): number {
+  get #end(): number {
+    return this.#ends[this.#count] ?? 0;
+  }
+
+  #codeOfText(value: Text): number {
+    if (typeof value !== "string")
+      return value.length <= LONGEST_HASHED
+        ? this.#codeOf(value.view, value.from, value.length)
+        : this.#otherCode(value.toString());
+    if (value === this.#last) return this.#lastCode;
+    this.#last = value;
+    this.#lastCode =
+      value.length <= LONGEST_HASHED && this.#write(value)
+        ? this.#codeOf(this.#bytes, this.#end, value.length)
+        : this.#otherCode(value);
+    return this.#lastCode;
+  }
+
+  /** Writes a text behind all others; false when it is not ASCII. */
+  #write(value: string): boolean {
+    this.#reserve(value.length);
+    const bytes = this.#bytes;
+    const end = this.#end;
+    for (let at = 0; at < value.length; at += 1) {
+      const code = value.charCodeAt(at);
+      if (code >= 0x80) return false;
+      bytes.setUint8(end + at, code);
+    }
+    return true;
+  }
+
+  #codeOf(view: DataView, from: number, length: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    const first = hashOf(value);
+    const hash = hashBytes(view, from, length);
     for (let probe = 0; probe < MOST_PROBES; probe += 1) {
-      const slot = (first + probe) & mask;
-      const code = slots[slot] ?? 0;
-      if (code === 0) {
-        const added = this.#add(value);
-        slots[slot] = added;
-        this.#hashed += 1;
-        if (this.#hashed * 2 > slots.length && slots.length < MOST_SLOTS) this.#grow();
-        return added;
-      }
-      if (this.#entries[code - 1] === value) return code;
+      const slot = (hash + probe) & mask;
+      const held = slots[slot] ?? 0;
+      if (held === 0) return this.#addAt(slot, hash, view, from, length);
+      const code = held & CODE_BITS;
+      if (((held ^ hash) & ~CODE_BITS) === 0 && this.#isEntry(code, view, from, length)) return code;
     }
-    return this.#otherCode(value);
+    this.#collided = true;
+    return this.#otherCode(stringOf(view, from, length));
+  }
+
+  #addAt(slot: number, hash: number, view: DataView, from: number, length: number): number {
+    const known = this.#collided ? this.#others.get(stringOf(view, from, length)) : undefined;
+    if (known !== undefined) return known;
+    const end = this.#end;
+    if (view !== this.#bytes) {
+      this.#reserve(length);
+      copyBytes(view, from, this.#bytes, end, length);
+    }
+    const code = this.#add(end + length, length);
+    this.#slots[slot] = code | (hash & ~CODE_BITS);
+    this.#hashed += 1;
+    if (this.#hashed * 2 > this.#slots.length && this.#slots.length < MOST_SLOTS) this.#grow();
+    return code;
+  }
+
+  #isEntry(code: number, view: DataView, from: number, length: number): boolean {
+    const start = this.#ends[code - 1] ?? 0;
+    return (this.#ends[code] ?? 0) - start === length && isSameBytes(this.#bytes, start, view, from, length);
   }
 
   #otherCode(value: string): number {
     const known = this.#others.get(value);
     if (known !== undefined) return known;
-    const code = this.#add(value);
+    const code = this.#add(this.#end, value.length);
     this.#others.set(value, code);
     return code;
   }
 
-  #add(value: string): number {
-    this.#characters += value.length;
-    return this.#entries.push(value);
+  #add(end: number, characters: number): number {
+    const code = this.#count + 1;
+    this.#ends[code] = end;
+    this.#count = code;
+    this.#characters += characters;
+    return code;
+  }
+
+  #reserve(length: number): void {
+    const needed = this.#end + length;
+    if (needed <= this.#bytes.byteLength) return;
+    const grown = new Uint8Array(Math.max(needed, this.#bytes.byteLength * 2));
+    grown.set(new Uint8Array(this.#bytes.buffer));
+    this.#bytes = new DataView(grown.buffer);
   }
 
   #grow(): void {
-    const slots = new Uint32Array(this.#slots.length * GROWTH);
+    const slots = new Int32Array(this.#slots.length * GROWTH);
     const mask = slots.length - 1;
-    for (const code of this.#slots) {
-      const value = code === 0 ? undefined : this.#entries[code - 1];
-      if (value === undefined) continue;
-      let slot = hashOf(value) & mask;
+    for (const held of this.#slots) {
+      if (held === 0) continue;
+      const code = held & CODE_BITS;
+      const start = this.#ends[code - 1] ?? 0;
+      const length = (this.#ends[code] ?? 0) - start;
+      let slot = hashBytes(this.#bytes, start, length) & mask;
       let probe = 0;
       for (; probe < MOST_PROBES && slots[slot] !== 0; probe += 1) slot = (slot + 1) & mask;
-      if (probe < MOST_PROBES) slots[slot] = code;
-      else this.#others.set(value, code);
+      if (probe < MOST_PROBES) slots[slot] = held;
+      else {
+        this.#collided = true;
+        this.#others.set(stringOf(this.#bytes, start, length), code);
+      }
     }
     this.#slots = slots;
   }
 }
 
-function hashOf(value: string): number {
-  let hash = START;
-  for (let at = 0; at < value.length; at += 1) hash = Math.imul(hash ^ value.charCodeAt(at), FNV_PRIME);
-  return (hash ^ (hash >>> 15)) >>> 0;
-}
+const stringOf = ({ buffer, byteOffset }: DataView, from: number, length: number): string =>
+  Buffer.from(buffer, byteOffset + from, length).toString("latin1");

@@ -6,22 +6,56 @@ import { decodeNumbers, encodeNumbers, type EncodedNumbers } from "./numbers.ts"
 /** Three uint32: entries, bytes of the indexes, bytes of the lengths. */
 const HEADER = 12;
 
-export function encodeDictionary({ dictionary, index }: DictionaryColumn): EncodedNumbers {
-  const codes = encodeNumbers(index, false);
-  const lengths = encodeNumbers(
-    Uint32Array.from(dictionary, (entry) => entry.length),
-    false,
-  );
-  const text = dictionary.join("");
+/** A column whose entries are ready to be stored. */
+export interface BuiltDictionary {
+  readonly index: Uint8Array | Uint16Array | Uint32Array;
+  /** Of the entries, in UTF-16 code units. */
+  readonly lengths: Uint32Array;
+  /** All entries one after the other. */
+  readonly text: Uint8Array;
+  readonly encoding: "utf8" | "utf16le";
+}
+
+/**
+ * The entries of codes 1, 2, …: `ends` tells where the bytes of each end (from 0 on), which are ASCII; `others` names those
+ * that have none there, in the order of their codes. The result may be a view of `bytes`.
+ */
+export function packEntries(
+  bytes: Uint8Array,
+  ends: Uint32Array,
+  others: Iterable<readonly [text: string, code: number]>,
+): Omit<BuiltDictionary, "index"> {
+  const lengths = new Uint32Array(ends.length - 1);
+  for (let code = 1; code < ends.length; code += 1) lengths[code - 1] = (ends[code] ?? 0) - (ends[code - 1] ?? 0);
+  const { buffer, byteOffset } = bytes;
+  const parts: string[] = [];
+  let from = 0;
+  for (const [text, code] of others) {
+    if (lengths[code - 1] !== 0) continue;
+    const to = ends[code] ?? 0;
+    parts.push(Buffer.from(buffer, byteOffset + from, to - from).toString("latin1"), text);
+    lengths[code - 1] = text.length;
+    from = to;
+  }
+  if (parts.length === 0) return { lengths, text: bytes, encoding: "utf8" };
+  parts.push(Buffer.from(buffer, byteOffset + from, bytes.length - from).toString("latin1"));
+  const text = parts.join("");
   // UTF-8 has no half surrogates; a text that holds one is rare and kept as the code units that it has.
   const encoding = text.isWellFormed() ? "utf8" : "utf16le";
-  const textBytes = Buffer.from(text, encoding);
-  const data = new Uint8Array(HEADER + codes.data.length + lengths.data.length + textBytes.length);
-  new Uint32Array(data.buffer, 0, 3).set([dictionary.length, codes.data.length, lengths.data.length]);
+  return { lengths, text: Buffer.from(text, encoding), encoding };
+}
+
+export function encodeDictionary({ index, lengths, text, encoding }: BuiltDictionary): EncodedNumbers {
+  const codes = encodeNumbers(index, false);
+  const sizes = encodeNumbers(lengths, false);
+  const lengthsAt = HEADER + codes.data.length;
+  const textAt = lengthsAt + sizes.data.length;
+  const data = new Uint8Array(textAt + text.length);
+  new Uint32Array(data.buffer, 0, 3).set([lengths.length, codes.data.length, sizes.data.length]);
   data.set(codes.data, HEADER);
-  data.set(lengths.data, HEADER + codes.data.length);
-  data.set(textBytes, HEADER + codes.data.length + lengths.data.length);
-  return { codec: `dict:${codes.codec}:${lengths.codec}:${encoding}`, data };
+  data.set(sizes.data, lengthsAt);
+  data.set(text, textAt);
+  return { codec: `dict:${codes.codec}:${sizes.codec}:${encoding}`, data };
 }
 
 /** Throws when `data` is not what `codec` says. */

@@ -43,7 +43,9 @@ const RECORDS_A_BIN = 32;
 
 const SAMPLE = kindCode("sample");
 
-export function timeBins({ count, time, kind, level }: SegmentColumns): TimeBins {
+type BinnedColumns = Pick<SegmentColumns, "count" | "time" | "kind" | "level">;
+
+export function timeBins({ count, time, kind, level }: BinnedColumns): TimeBins {
   let samples = 0;
   let least = Infinity;
   let greatest = -Infinity;

@@ -4,7 +4,7 @@ import type { EncodedSegment } from "../protocol.ts";
 
 export type ZoneMap = Omit<EncodedSegment, "count" | "bins" | "columns">;
 
-export function zoneMap(columns: SegmentColumns): ZoneMap {
+export function zoneMap(columns: Pick<SegmentColumns, "time" | "offset" | "level" | "kind">): ZoneMap {
   const times = bounds(columns.time);
   const offsets = bounds(columns.offset);
   return {
