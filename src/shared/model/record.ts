@@ -1,4 +1,5 @@
 import type { DurationMicros, Micros } from "../units.ts";
+import type { Text } from "./ascii-slice.ts";
 import type { Level } from "./level.ts";
 
 /** What a record is; the index is what segments store. Append only. */
@@ -34,33 +35,38 @@ export type FieldValue = string | number | boolean | null;
 /** Every field as it is written, nested keys dotted, in the source's order. Pairs, so that `__proto__` is a key like any other. */
 export type Fields = readonly (readonly [key: string, value: FieldValue])[];
 
-/** What a format says of one record; text stays behind as a byte range and is decoded when somebody looks. */
-export interface RecordInput {
+interface RecordOf<T> {
   readonly kind: RecordKind;
   /** Null when the source holds none or one that is out of range. */
   readonly time: Timestamp | null;
   /** Of a span, a CI run or a test. Never negative. */
   readonly duration?: DurationMicros | undefined;
   readonly level: Level;
-  readonly service: string | null;
+  readonly service: T | null;
   /** The line as a person reads it. Only its template is stored. */
-  readonly message: string;
+  readonly message: T;
   /** Operation of a span, series of a sample, sha, flag, monitor or test name. */
-  readonly name?: string | undefined;
+  readonly name?: T | undefined;
   /** Of a sample; call count of a dependency. */
   readonly value?: number | undefined;
-  readonly traceId?: string | undefined;
-  readonly spanId?: string | undefined;
+  readonly traceId?: T | undefined;
+  readonly spanId?: T | undefined;
   /** Parent span id of a span; called service of a dependency. */
-  readonly parentId?: string | undefined;
-  readonly requestId?: string | undefined;
-  readonly correlationId?: string | undefined;
+  readonly parentId?: T | undefined;
+  readonly requestId?: T | undefined;
+  readonly correlationId?: T | undefined;
   /**
    * What lies outside of the record's bytes and is needed to read them (CSV header, OTLP resource, series labels),
    * as the format's own text. Repeated strings cost nothing.
    */
-  readonly context?: string | undefined;
+  readonly context?: T | undefined;
 }
+
+/** What a format says of one record; text stays behind as a byte range and is decoded when somebody looks. */
+export interface RecordInput extends RecordOf<string> {}
+
+/** The same for a moment only: its texts may still lie in the bytes of the source, and the next record may overwrite it. */
+export interface RecordView extends RecordOf<Text> {}
 
 /** What a format reads out of one record's bytes when somebody looks. */
 export interface DecodedRecord {

@@ -3,7 +3,7 @@
  * `registry.ts` finds it. Everything in it comes from the bytes, the context it wrote itself, and {@link ParseOptions}.
  */
 import type { DeadLetterInput, Surroundings } from "../../../shared/model/dead-letter.ts";
-import type { DecodedRecord, RecordInput } from "../../../shared/model/record.ts";
+import type { DecodedRecord, RecordInput, RecordView } from "../../../shared/model/record.ts";
 import type { TestTotals } from "../../../shared/model/source.ts";
 import type { Micros } from "../../../shared/units.ts";
 
@@ -57,6 +57,11 @@ export interface RecordSink {
   read(units?: number): void;
   /** `length` is the record's own bytes without the line end; `line` counts from 1. */
   record(input: RecordInput, offset: number, length: number, line: number): void;
+  /**
+   * Same, without strings of what is only copied: `view` is a record until the call returns. Absent where a sink keeps
+   * what it is given; a format then makes records.
+   */
+  recordView?(view: RecordView, offset: number, length: number, line: number): void;
   deadLetter(letter: DeadLetterInput): void;
   /** Units that are rightly not records: "blank line", "header", "comment", "continuation of the line above". */
   skip(reason: string, units?: number): void;

@@ -11,6 +11,7 @@ import { LineShapes } from "./support/line-shapes.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { logObjectFields, LogObjectReader, type JsonObject } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
+import { LogViewReader } from "./support/log-view.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { TimeReader } from "./support/time.ts";
 
@@ -45,7 +46,9 @@ const LEARNS_FROM = 200;
 const isComment = (line: string): boolean => line.startsWith("#") || line.startsWith("//");
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {
-  const reader = new LogObjectReader(new TimeReader(options));
+  const times = new TimeReader(options);
+  const reader = new LogObjectReader(times);
+  const views = new LogViewReader(times);
   const shapes = new LineShapes();
   const found = new FieldValues();
   let parsed = 0;
@@ -53,9 +56,13 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
     sink,
     {
       bytes(bytes, from, to, offset, line) {
-        found.clear();
         const members = shapes.read(bytes, from, to, found);
         if (members === null) return false;
+        const view = sink.recordView === undefined ? null : views.read(found, members);
+        if (view !== null) {
+          sink.recordView?.(view, offset, to - from, line);
+          return true;
+        }
         const log = reader.readValues(found, members);
         if (log.outOfRange) warnOutOfRange(sink, line);
         sink.record(logRecord(log, log.message ?? bytes.toString("utf8", from, to)), offset, to - from, line);

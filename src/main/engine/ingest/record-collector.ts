@@ -1,6 +1,6 @@
 /** Where a format's parser puts what it reads: rows go into segments, and every unit is counted once. */
 import { DEAD_LETTER_RAW_LIMIT, type DeadLetterInput } from "../../../shared/model/dead-letter.ts";
-import type { RecordInput } from "../../../shared/model/record.ts";
+import type { RecordInput, RecordView } from "../../../shared/model/record.ts";
 import type { Accounting, TestTotals } from "../../../shared/model/source.ts";
 import type { Position, RecordSink } from "../formats/format.ts";
 import type { EncodedSegment } from "../store/protocol.ts";
@@ -58,6 +58,10 @@ export class RecordCollector implements RecordSink {
   }
 
   record(input: RecordInput, offset: number, length: number, line: number): void {
+    this.recordView(input, offset, length, line);
+  }
+
+  recordView(input: RecordView, offset: number, length: number, line: number): void {
     if (this.#builder.full) this.#seal();
     this.#builder.add(input, offset, length, line, this.#templates.of(input));
     this.#records += 1;

@@ -7,6 +7,8 @@ import type { ParseOptions, RecordSink } from "../../../../src/main/engine/forma
 import jsonLines from "../../../../src/main/engine/formats/json-lines.ts";
 import { FieldValues } from "../../../../src/main/engine/formats/support/field-values.ts";
 import { LineShapes } from "../../../../src/main/engine/formats/support/line-shapes.ts";
+import type { Text } from "../../../../src/shared/model/ascii-slice.ts";
+import type { RecordView } from "../../../../src/shared/model/record.ts";
 import { micros } from "../../../../src/shared/units.ts";
 
 const FIXTURES = join(import.meta.dirname, "../../../fixtures/formats");
@@ -28,12 +30,25 @@ function withoutBefore(unit: unknown): unknown {
 
 /** What a parser says of bytes that come after enough lines for it to learn shapes. */
 function saidLater(bytes: Uint8Array, chunk?: number): Said {
-  const { units, warned } = said(Buffer.concat([BEFORE, bytes]), chunk);
+  const { units, warned } = said(Buffer.concat([BEFORE, bytes]), chunk, true);
   return { units: units.slice(200).map(withoutBefore), warned };
 }
 
-/** Everything that a parser says of some bytes, warnings without the line that they name. */
-function said(bytes: Uint8Array, chunk = bytes.length): Said {
+const stringOf = (text: Text | null | undefined): string | null | undefined => text?.toString();
+
+/** A record as it would be if it were kept. */
+const kept = (view: RecordView): object => ({
+  ...view,
+  service: stringOf(view.service) ?? null,
+  message: stringOf(view.message),
+  traceId: stringOf(view.traceId),
+  spanId: stringOf(view.spanId),
+  requestId: stringOf(view.requestId),
+  correlationId: stringOf(view.correlationId),
+});
+
+/** Everything that a parser says of some bytes, warnings without the line that they name; `views` to a sink that copies. */
+function said(bytes: Uint8Array, chunk = bytes.length, views = false): Said {
   const units: unknown[] = [];
   const warned = new Set<string>();
   const sink: RecordSink = {
@@ -44,6 +59,11 @@ function said(bytes: Uint8Array, chunk = bytes.length): Said {
     skip: (reason) => units.push({ reason }),
     warn: (key) => warned.add(key),
     tests: () => {},
+    ...(views && {
+      recordView(view: RecordView, offset: number, length: number, line: number) {
+        units.push({ ...kept(view), offset, length, line });
+      },
+    }),
   };
   const parser = jsonLines.parser(OPTIONS, sink);
   for (let at = 0; at < bytes.length; at += Math.max(chunk, 1)) parser.push(bytes.slice(at, at + Math.max(chunk, 1)));
@@ -102,7 +122,7 @@ describe("lines of a known shape", () => {
     expect(known).toEqual(alone);
   });
 
-  it("reads random objects as a full parse does, however the chunks are cut", () => {
+  it("reads random objects as a full parse does, however the chunks are cut", { timeout: 30_000 }, () => {
     const key = fc.oneof(
       fc.constantFrom(
         "time",
@@ -114,6 +134,9 @@ describe("lines of a known shape", () => {
         "log",
         "trace_id",
         "spanId",
+        "request_id",
+        "correlation_id",
+        "traceparent",
         "attributes",
       ),
       fc.constantFrom(
@@ -137,6 +160,13 @@ describe("lines of a known shape", () => {
     const scalar = fc.oneof(
       fc.constantFrom(
         "2026-06-09T12:13:14.5Z",
+        "0af7651916cd43dd8448eb211c80319c",
+        "projects/shop/traces/0AF7651916cd43dd8448eb211c80319c",
+        "00000000000000000000",
+        "1-5759e988-bd862e3fe1be46a994272793",
+        "00f067aa0ba902b7",
+        "None",
+        " r-17 ",
         "2026-06-09 12:13:59,123",
         "1749470000",
         "info",

@@ -68,17 +68,28 @@ const NAMES: Readonly<Record<Role, string>> = {
     "corr_id corrId labels>correlation_id attributes>correlation_id context>correlation_id mdc>correlationId contextMap>correlationId",
 };
 
+export const ROLE_LIST = Object.keys(NAMES) as readonly Role[];
+
+/** A set of roles, a bit each. */
+export type RoleSet = number;
+export const ROLE = Object.fromEntries(ROLE_LIST.map((role, index) => [role, 1 << index])) as Readonly<
+  Record<Role, RoleSet>
+>;
+/** Where the role of a set of one stands in {@link ROLE_LIST}. */
+export const roleIndex = (bit: RoleSet): number => 31 - Math.clz32(bit);
+
 /** Objects whose members mean the same as if they stood outside. */
 const WRAPPERS = "fields @fields jsonPayload attributes Attributes context extra data attr payload Properties";
 
 export interface RoleNode {
-  readonly role: Role | null;
+  /** One or none. */
+  readonly role: RoleSet;
   /** Lower wins within a role. */
   readonly rank: number;
   readonly children: Map<string, RoleNode> | null;
 }
 interface Draft {
-  role: Role | null;
+  role: RoleSet;
   rank: number;
   children: Map<string, Draft> | null;
 }
@@ -88,9 +99,9 @@ const WRAPPED_RANK = 1_000;
 
 function build(): Map<string, RoleNode> {
   const root = new Map<string, Draft>();
-  for (const role of Object.keys(NAMES) as Role[]) addRole(root, role, 0);
+  for (const role of ROLE_LIST) addRole(root, role, 0);
   const inner = new Map<string, Draft>();
-  for (const role of Object.keys(NAMES) as Role[]) if (role !== "wrapped") addRole(inner, role, WRAPPED_RANK);
+  for (const role of ROLE_LIST) if (role !== "wrapped") addRole(inner, role, WRAPPED_RANK);
   for (const wrapper of WRAPPERS.split(" ")) {
     const node = nodeOf(root, wrapper);
     node.children = merged(node.children, new Map(inner));
@@ -105,7 +116,7 @@ function addRole(root: Map<string, Draft>, role: Role, base: number): void {
       for (const [depth, key] of keys.entries()) {
         const node = nodeOf(at, key);
         if (depth === keys.length - 1) {
-          if (node.role === null) Object.assign(node, { role, rank: base + index });
+          if (node.role === 0) Object.assign(node, { role: ROLE[role], rank: base + index });
         } else at = node.children ??= new Map();
       }
     }
@@ -124,7 +135,7 @@ function spellings(path: readonly string[]): string[][] {
 
 function nodeOf(at: Map<string, Draft>, key: string): Draft {
   let node = at.get(key);
-  if (node === undefined) at.set(key, (node = { role: null, rank: 0, children: null }));
+  if (node === undefined) at.set(key, (node = { role: 0, rank: 0, children: null }));
   return node;
 }
 

@@ -5,10 +5,9 @@
  *
  * Shapes are kept as a tree, for lines of one logger begin alike and differ in the fields that follow.
  */
-import type { Role, RoleNode } from "./field-roles.ts";
+import type { RoleNode } from "./field-roles.ts";
 import type { FieldValues } from "./field-values.ts";
 import type { JsonObject } from "./json-value.ts";
-import { RecentTexts } from "./recent-texts.ts";
 import { literalOf, ScalarReader, type Literal } from "./scalar-bytes.ts";
 import { draftShape, type DraftStep } from "./shape-draft.ts";
 
@@ -17,8 +16,8 @@ const MOST_STEPS = 8_192;
 /** Continuations of one step, which are tried one after the other. */
 const MOST_CHOICES = 64;
 
-/** Roles that have few different values. */
-const FEW: ReadonlySet<Role> = new Set(["level", "message", "service", "loggerName", "container", "pod"]);
+/** Bytes of two quotes. */
+const EMPTY_STRING = 2;
 
 /** Bytes that must stand at a place, and what stands behind them. */
 interface Step {
@@ -30,8 +29,6 @@ interface Step {
   readonly key: string;
   /** Of a literal that ends a line: the members that its object has, without their values. */
   readonly members: JsonObject | null;
-  /** Values that stood there lately; null of a role whose values seldom come again. */
-  readonly recent: RecentTexts | null;
   /** What can follow the scalar; what is met often moves to the front. */
   readonly next: Step[];
   met: number;
@@ -43,12 +40,13 @@ export class LineShapes {
   #steps = 0;
 
   /**
-   * Takes what a record needs of the line `from … to` into `found`. Gives the members of its object (their values are
-   * not there), or null when the line has no known shape; `found` is to be cleared then. The bytes must be valid UTF-8.
+   * Takes what a record needs of the line `from … to` into `found`, where it stays valid as long as the bytes are. Gives
+   * the members of its object (their values are not there), or null when the line has no known shape. The bytes must be
+   * valid UTF-8.
    */
   read(bytes: Buffer, from: number, to: number, found: FieldValues): JsonObject | null {
     const scalars = this.#scalars;
-    scalars.use(bytes);
+    found.begin(bytes, scalars.use(bytes));
     let at = from;
     let choices = this.#first;
     for (;;) {
@@ -60,10 +58,12 @@ export class LineShapes {
       if (end < 0) return null;
       const { node } = step;
       if (node !== null && found.wants(node)) {
-        const value = scalars.value(at, end, step.recent);
-        // Only its digits tell such a number exactly.
-        if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) return null;
-        if (value !== null && value !== "") found.take(node, value, step.key);
+        if (!scalars.isPlainString(at)) {
+          const value = scalars.value(at, end);
+          // Only its digits tell such a number exactly.
+          if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) return null;
+          if (value !== null) found.take(node, value, step.key);
+        } else if (end - at > EMPTY_STRING) found.takeSlice(node, at + 1, end - 1, step.key);
       }
       at = end;
       choices = step.next;
@@ -91,7 +91,6 @@ export class LineShapes {
       node,
       key,
       members,
-      recent: comesAgain(node) ? new RecentTexts() : null,
       next: [],
       met: 0,
     };
@@ -117,8 +116,6 @@ export class LineShapes {
     return null;
   }
 }
-
-const comesAgain = (node: RoleNode | null): boolean => node !== null && node.role !== null && FEW.has(node.role);
 
 function moveUp(choices: Step[], step: Step, index: number): void {
   const before = choices[index - 1];

@@ -4,10 +4,10 @@
  */
 import { Level } from "../../../../shared/model/level.ts";
 import type { FieldValue, Fields, Timestamp } from "../../../../shared/model/record.ts";
-import { ROLES } from "./field-roles.ts";
+import { ROLE, ROLES } from "./field-roles.ts";
 import { FieldValues } from "./field-values.ts";
 import { fieldsOf, jsonText } from "./fields.ts";
-import { idOf, idsInText, readTraceparent, traceIdOf, type Ids } from "./ids.ts";
+import { idOf, idsInText, loggedTraceId, readTraceparent, traceIdOf, type Ids } from "./ids.ts";
 import type { JsonObject } from "./json-value.ts";
 import { logfmtPairs, type Pair } from "./logfmt-pairs.ts";
 import { levelOfObject } from "./object-level.ts";
@@ -39,6 +39,8 @@ const NOTHING: JsonObject = {};
 export class LogObjectReader {
   readonly #times: TimeReader;
   readonly #line: TextLineReader;
+  /** Of the object that is read; nothing is asked of it any more once what the object wraps is read. */
+  readonly #found = new FieldValues();
 
   constructor(times: TimeReader) {
     this.#times = times;
@@ -51,7 +53,8 @@ export class LogObjectReader {
 
   /** Same for logfmt, whose values are all text. */
   readPairs(pairs: readonly Pair[], text = ""): LogObject {
-    const found = new FieldValues();
+    const found = this.#found;
+    found.clear();
     found.collectPairs(pairs, ROLES);
     return this.#readFound(found, NOTHING, text, MOST_WRAPPINGS);
   }
@@ -62,7 +65,8 @@ export class LogObjectReader {
   }
 
   #read(object: JsonObject, text: string, depth: number): LogObject {
-    const found = new FieldValues();
+    const found = this.#found;
+    found.clear();
     found.collect(object, ROLES);
     return this.#readFound(found, object, text, depth);
   }
@@ -85,10 +89,10 @@ export class LogObjectReader {
     log.message = readMessage(found, object);
     readIds(found, log);
     log.service = readService(found);
-    const wrapped = found.get("wrapped");
-    if (typeof wrapped === "string" && (log.message === null || found.has("container") || found.has("pod")))
+    const wrapped = found.get(ROLE.wrapped);
+    if (typeof wrapped === "string" && (log.message === null || found.has(ROLE.container) || found.has(ROLE.pod)))
       this.#unwrap(wrapped, log, depth);
-    else if (log.message !== null && log.level === Level.none && (found.has("pod") || found.has("container")))
+    else if (log.message !== null && log.level === Level.none && (found.has(ROLE.pod) || found.has(ROLE.container)))
       this.#unwrap(log.message, log, depth);
     else if (log.message !== null) {
       // CloudWatch and others keep a structured line as their message.
@@ -101,7 +105,7 @@ export class LogObjectReader {
 
   #readTime(found: FieldValues, object: JsonObject, log: LogObject, text: string): void {
     const times = this.#times;
-    const value = found.get("time") ?? instantOf(object);
+    const value = found.get(ROLE.time) ?? instantOf(object);
     if (typeof value === "number") {
       const exact =
         Number.isSafeInteger(value) || Math.abs(value) < Number.MAX_SAFE_INTEGER ? null : digitsOf(text, found.timeKey);
@@ -185,7 +189,7 @@ export function logObjectFields(object: JsonObject): Fields {
 const scalarText = (value: unknown): string => (typeof value === "string" ? value : jsonText(value));
 
 function readMessage(found: FieldValues, object: JsonObject): string | null {
-  const message = found.get("message");
+  const message = found.get(ROLE.message);
   if (message === undefined) return null;
   return found.messageKey === "@mt" ? rendered(scalarText(message), object) : scalarText(message);
 }
@@ -197,29 +201,27 @@ function rendered(template: string, object: JsonObject): string {
   );
 }
 
-function readService(found: FieldValues): string | null {
-  const service = found.get("service");
+export function readService(found: FieldValues): string | null {
+  const service = found.get(ROLE.service);
   if (service !== undefined) return scalarText(service);
-  const pod = found.get("pod");
+  const pod = found.get(ROLE.pod);
   if (typeof pod === "string") return workloadOfPod(pod);
-  const container = found.get("container");
+  const container = found.get(ROLE.container);
   if (typeof container === "string") return container.replace(/^\//, "");
   // bunyan and pino call the application "name"; with other loggers that is the logger.
-  const name = found.get("loggerName");
-  return typeof name === "string" && typeof found.get("level") === "number" ? name : null;
+  const name = found.get(ROLE.loggerName);
+  return typeof name === "string" && typeof found.get(ROLE.level) === "number" ? name : null;
 }
 
 function readIds(found: FieldValues, log: LogObject): void {
-  const trace = found.get("traceId");
-  // Google Cloud: projects/PROJECT/traces/ID
-  if (trace !== undefined)
-    log.traceId = traceIdOf(typeof trace === "string" ? trace.slice(trace.lastIndexOf("/") + 1) : trace);
-  const span = found.get("spanId");
+  const trace = found.get(ROLE.traceId);
+  if (trace !== undefined) log.traceId = loggedTraceId(trace);
+  const span = found.get(ROLE.spanId);
   if (span !== undefined) log.spanId = traceIdOf(span);
-  if (found.has("traceparent")) readTraceparent(found.get("traceparent"), log);
-  const request = found.get("requestId");
+  if (found.has(ROLE.traceparent)) readTraceparent(found.get(ROLE.traceparent), log);
+  const request = found.get(ROLE.requestId);
   if (request !== undefined) log.requestId = idOf(request);
-  const correlation = found.get("correlationId");
+  const correlation = found.get(ROLE.correlationId);
   if (correlation !== undefined) log.correlationId = idOf(correlation);
 }
 

@@ -1,5 +1,6 @@
 /** The level that a log object states, in whichever dialect its logger speaks. */
 import { Level } from "../../../../shared/model/level.ts";
+import { ROLE } from "./field-roles.ts";
 import type { FieldValues } from "./field-values.ts";
 import type { JsonObject } from "./json-value.ts";
 import {
@@ -13,7 +14,7 @@ import {
 } from "./level.ts";
 
 export function levelOfObject(found: FieldValues, object: JsonObject): Level {
-  const level = found.get("level");
+  const level = found.get(ROLE.level);
   const read =
     typeof level === "number"
       ? levelOfNumber(level, found.levelKey, object)
@@ -21,13 +22,13 @@ export function levelOfObject(found: FieldValues, object: JsonObject): Level {
         ? levelOfText(level)
         : undefined;
   if (read !== undefined) return read;
-  const otel = levelOfOtel(Number(found.get("otelLevel")));
+  const otel = levelOfOtel(Number(found.get(ROLE.otelLevel)));
   if (otel !== undefined) return otel;
-  const syslog = found.get("syslogLevel");
-  const python = levelOfPython(Number(found.get("pythonLevel")));
+  const syslog = found.get(ROLE.syslogLevel);
+  const python = levelOfPython(Number(found.get(ROLE.pythonLevel)));
   if (python !== undefined) return python;
   if (syslog !== undefined) return levelOfSyslog(Number(syslog)) ?? Level.none;
-  const letter = found.get("mongoLevel");
+  const letter = found.get(ROLE.mongoLevel);
   if (typeof letter === "string" && "c" in object && "ctx" in object)
     return levelOfLetter(letter.charAt(0)) ?? Level.none;
   // Events of Kubernetes say "Normal" or "Warning" as their type.

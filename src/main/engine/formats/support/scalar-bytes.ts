@@ -2,8 +2,6 @@
  * Scalars of JSON (RFC 8259) in bytes of valid UTF-8: where one ends, and what it holds. Four bytes are looked at at a
  * time, by the tests of https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord.
  */
-import type { RecentTexts } from "./recent-texts.ts";
-
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const MINUS = 0x2d;
@@ -39,10 +37,12 @@ export class ScalarReader {
   /** Its bytes together: below 0x80 in each byte when it is ASCII. */
   #all = 0;
 
-  use(bytes: Buffer): void {
-    if (bytes === this.#bytes) return;
-    this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  use(bytes: Buffer): DataView {
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    }
+    return this.#view;
   }
 
   startsAt(at: number): boolean {
@@ -69,14 +69,18 @@ export class ScalarReader {
     return first === MINUS || isDigit(first) ? this.#numberEnd(at, to) : this.#literalEnd(at, to);
   }
 
+  /** Whether {@link end} has just found the end of a string of ASCII characters without escapes. */
+  isPlainString(at: number): boolean {
+    return this.#bytes[at] === QUOTE && !this.#escaped && (this.#all & 0x80808080) === 0;
+  }
+
   /** What {@link end} has just found the end of. */
-  value(at: number, end: number, recent: RecentTexts | null): string | number | boolean | null {
+  value(at: number, end: number): string | number | boolean | null {
     const bytes = this.#bytes;
     switch (bytes[at]) {
       case QUOTE:
         if (this.#escaped) return JSON.parse(bytes.toString("utf8", at, end)) as string;
-        if ((this.#all & 0x80808080) !== 0) return bytes.toString("utf8", at + 1, end - 1);
-        return recent?.text(bytes, at + 1, end - 1) ?? bytes.toString("latin1", at + 1, end - 1);
+        return bytes.toString("utf8", at + 1, end - 1);
       case 0x74:
         return true;
       case 0x66:

@@ -1,5 +1,5 @@
 /** Cuts a JSON line that was parsed into the scalars that change from line to line, and the bytes between them. */
-import { ROLES, type RoleNode } from "./field-roles.ts";
+import { ROLES, ROLE, type RoleNode } from "./field-roles.ts";
 import type { JsonObject } from "./json-value.ts";
 
 /** The text before a scalar and what the scalar means; the last one ends the line. */
@@ -66,13 +66,13 @@ class Draft {
     if (code === 0x7b || code === 0x5b) {
       const children = code === 0x7b ? (node?.children ?? null) : null;
       // Shown as JSON text when nothing better is a message.
-      if (depth >= DEEPEST || (node?.role === "message" && children === null)) return false;
+      if (depth >= DEEPEST || (node?.role === ROLE.message && children === null)) return false;
       return code === 0x7b
         ? this.#object(children, depth + 1)
         : this.#list(0x5d, () => this.#value(null, "", depth + 1));
     }
     const literal = this.#text.slice(this.#from, this.#at);
-    this.#steps.push({ literal, node: node?.role === null ? null : node, key, members: null });
+    this.#steps.push({ literal, node: node?.role === 0 ? null : node, key, members: null });
     this.#pass(code === 0x22 ? STRING : WORD);
     this.#from = this.#at;
     return this.#steps.length <= MOST_SCALARS;

@@ -1,5 +1,5 @@
 // Collects records row by row into typed arrays; one builder serves a whole source, segment after segment.
-import type { RecordInput } from "../../../../shared/model/record.ts";
+import type { RecordView } from "../../../../shared/model/record.ts";
 import { kindCode } from "../../../../shared/model/record.ts";
 import { SEGMENT_CAPACITY } from "../../../../shared/model/segment.ts";
 import type { EncodedSegment } from "../protocol.ts";
@@ -51,7 +51,7 @@ export class SegmentBuilder {
     return this.#count === SEGMENT_CAPACITY || this.#dictionaries.some((dictionary) => dictionary.full);
   }
 
-  add(input: RecordInput, offset: number, length: number, line: number, template: string | null): void {
+  add(input: RecordView, offset: number, length: number, line: number, template: string | null): void {
     const row = this.#count;
     if (row === SEGMENT_CAPACITY) throw new RangeError(`A segment holds ${SEGMENT_CAPACITY} records at most.`);
     this.#count = row + 1;
