@@ -3,8 +3,22 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { gunzipChunks } from "../../../src/main/engine/connectors/support/gunzip.ts";
-import { bytesOf, contextOf, gathered, onlySource, temporaryFolder } from "./support.ts";
+import type { Chunk } from "../../../src/main/engine/connectors/connector.ts";
+import { gunzip } from "../../../src/main/engine/connectors/support/inflater.ts";
+import { readFileChunks } from "../../../src/main/engine/connectors/support/read-file.ts";
+import { unpackedChunks, type UnpackOptions } from "../../../src/main/engine/connectors/support/unpack.ts";
+import { bytesOf, contextOf, gathered, onlySource, temporaryFolder, type TestContext } from "./support.ts";
+
+const gunzipChunks = (
+  path: string,
+  context: TestContext,
+  options: Partial<UnpackOptions> = {},
+): AsyncGenerator<Chunk> =>
+  unpackedChunks(
+    readFileChunks({ connector: "gzip", path }, context),
+    { path, inflater: gunzip(), ...options },
+    context,
+  );
 
 /** Text that compresses about as logs do. */
 const text = (bytes: number): Buffer => {

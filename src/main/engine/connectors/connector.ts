@@ -4,27 +4,71 @@
  */
 import type { Run } from "../../../shared/run.ts";
 
-/** A path that was looked at: enough to choose the connector that opens it. */
+/** Bytes that can be read, wherever they lie: a file on disk, a stretch of one, or what one of these unpacks to. */
+export interface Content {
+  /** Null when it is not known before they are read. */
+  readonly size: number | null;
+  /** Bytes of it in order; fewer where it ends early. Fails with a FailureError. */
+  chunks(context: ConnectorContext, range: ContentRange): AsyncGenerator<Chunk>;
+  /** Not null where bytes are reached only through all before them: whoever reads several of these reads them in order. */
+  readonly order: object | null;
+  /** The {@link order} of stretches of it. */
+  readonly orderOfParts: object | null;
+}
+export interface ContentRange {
+  /** Id of the connector that asks: its calls count for it. */
+  readonly connector: string;
+  readonly from?: number;
+  /** Where to stop; the end without it. */
+  readonly to?: number;
+}
+
+/** What was looked at, on disk or in an archive: enough to choose the connector that opens it. */
 export interface Place {
-  /** Absolute, as the person reached it; links in it are kept. */
+  /** Absolute, as the person reached it; links in it are kept. An entry's goes on behind its archive's. */
   readonly path: string;
   /** Where it really lies, with every link resolved: the same for the same thing. */
   readonly realPath: string;
   /** The same for all names of one file: its hard links. Null where it has but one. */
   readonly inode: string | null;
   readonly kind: "file" | "folder";
-  /** Size on disk of a file; 0 for a folder. */
+  /** Size on disk of a file, compressed as it is; 0 for a folder. */
   readonly bytes: number;
-  /** Nanoseconds since the epoch. */
-  readonly modified: bigint;
-  /** First bytes of a file, at most {@link HEAD_BYTES}; empty for a folder. */
+  /** The same as long as nothing changed. */
+  readonly identity: string;
+  /** Milliseconds since the epoch: nothing in it is younger. Null when that is not known. */
+  readonly modified: number | null;
+  /** What a file holds, out of its {@link wrapping}; null for a folder. */
+  readonly content: Content | null;
+  /** Compressions around a file's content, outermost first: ["gzip"] of "app.log.gz". */
+  readonly wrapping: readonly string[];
+  /** First bytes of the content, at most {@link HEAD_BYTES}; empty for a folder. */
   readonly head: Uint8Array;
+  /** The archives that it lies in; null on disk. */
+  readonly within: Archives | null;
   /** Names in a folder, sorted; empty for a file. */
   readonly names: readonly string[];
 }
 
-/** Bytes that are enough to see what a file is wrapped in. */
+/** Bytes that are enough to see what a file is: the first header of a tar archive, which is the longest, has 512. */
 export const HEAD_BYTES = 512;
+
+/** The archives around an entry, seen as one. */
+export interface Archives {
+  /** Id of the connector of the outermost one: whatever is read of it counts for that. */
+  readonly connector: string;
+  /** Archives around it. */
+  readonly depth: number;
+  /** What all archives in the outermost one hold, counted while they are listed. */
+  readonly budget: ArchiveBudget;
+}
+export interface ArchiveBudget {
+  /** Bytes on disk of the outermost archive. */
+  readonly bytes: number;
+  entries: number;
+  /** Bytes that the entries unpack to, as far as their archives tell. */
+  unpacked: number;
+}
 
 export interface ConnectorContext {
   readonly run: Run;
@@ -52,12 +96,15 @@ export interface Opening {
   readonly modified: number | null;
   /** Name of the format that the connector itself produces; null when it has to be recognised. */
   readonly format: string | null;
+  /** Sources that share it lie in one compressed stream: they are read one at a time, in the order they were found. */
+  readonly series?: object | null;
   /** Fails with a FailureError; ends early, with a message, where a stream is cut. */
   chunks(context: ConnectorContext): AsyncIterable<Chunk>;
 }
 
-/** What a folder-like place holds. */
+/** What a folder or an archive holds. */
 export interface Listing {
+  /** In the order in which they are best read. */
   readonly items: readonly ListedItem[];
   /** What was left out, and why. */
   readonly messages: readonly string[];
@@ -66,6 +113,8 @@ export interface ListedItem {
   readonly path: string;
   /** Id of the connector that is to open it; absent when its content decides. */
   readonly connector?: string;
+  /** How an entry of an archive is looked at; without it, the path is one on disk. Fails with a FailureError. */
+  readonly look?: (context: ConnectorContext) => Promise<Place>;
 }
 
 interface ConnectorBase {
@@ -87,6 +136,8 @@ export interface StreamConnector extends PlaceConnectorBase {
 }
 /** Gives more places. */
 export interface ContainerConnector extends PlaceConnectorBase {
+  /** Whether it lists archives, which may lie in each other. */
+  readonly isArchive?: true;
   list(place: Place, context: ConnectorContext): Promise<Listing>;
 }
 /** Gives one stream of bytes from an address that is no path: "prometheus:http://…". */

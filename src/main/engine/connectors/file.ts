@@ -1,7 +1,7 @@
 /** A file as it lies on disk. */
 import type { StreamConnector } from "./connector.ts";
-import { fileIdentity, probePath } from "./support/look.ts";
-import { readFileChunks } from "./support/read-file.ts";
+import { probePath } from "./support/look.ts";
+import { wholeContent } from "./support/opening.ts";
 
 const file: StreamConnector = {
   id: "file",
@@ -9,15 +9,7 @@ const file: StreamConnector = {
   fallback: "last-good-answer",
   probe: (target, context) => probePath("file", target, context),
   claims: (place) => (place.kind === "file" ? 0.1 : 0),
-  open: (place) =>
-    Promise.resolve({
-      path: place.path,
-      bytes: place.bytes,
-      identity: fileIdentity(place),
-      modified: Number(place.modified / 1_000_000n),
-      format: null,
-      chunks: (context) => readFileChunks({ connector: "file", path: place.path }, context),
-    }),
+  open: (place) => Promise.resolve(wholeContent(place, "file")),
 };
 
 export default file;

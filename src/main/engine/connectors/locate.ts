@@ -1,17 +1,18 @@
 /** From the paths a person gave to the things that can be read: each once, in a stable order, with what was left out. */
 import { resolve } from "node:path";
-import type { Failure } from "../../../shared/failure.ts";
-import { asFailure } from "../../../shared/failure.ts";
-import type { AddressConnector, ConnectorContext, ListedItem, Opening } from "./connector.ts";
+import { asFailure, FailureError, type Failure } from "../../../shared/failure.ts";
+import type { AddressConnector, ConnectorContext, ListedItem, Opening, Place } from "./connector.ts";
 import { connectorFor, connectorForAddress, placeConnector } from "./registry.ts";
 import { withoutSecrets } from "./support/address.ts";
+import { MOST_DEPTH } from "./support/archive.ts";
+import { archivesIn, leadsTo } from "./support/entry-path.ts";
 import { fileFailure } from "./support/file-failure.ts";
-import { lookAt } from "./support/look.ts";
+import { isThere, lookAt } from "./support/look.ts";
 import { asUtf8 } from "./support/utf16.ts";
 
 export type Located =
   | { readonly type: "source"; readonly connector: string; readonly opening: Opening }
-  /** A folder whose walk left something out, or another name of what is read already. */
+  /** A folder or an archive of which something was left out, or another name of what is read already. */
   | { readonly type: "note"; readonly connector: string; readonly path: string; readonly messages: readonly string[] }
   | { readonly type: "failure"; readonly connector: string; readonly path: string; readonly failure: Failure };
 
@@ -19,10 +20,45 @@ export async function* locate(paths: readonly string[], context: ConnectorContex
   const seen = new Map<string, string>();
   for (const path of paths) {
     const connector = connectorForAddress(path);
-    yield* connector === null
-      ? locateOne({ path: resolve(path) }, seen, context)
-      : locateAddress(path, connector, seen, context);
+    if (connector === null) yield* locatePath(path, seen, context);
+    else yield* locateAddress(path, connector, seen, context);
   }
+}
+
+/** A path on disk, or that of an entry of an archive. */
+async function* locatePath(
+  given: string,
+  seen: Map<string, string>,
+  context: ConnectorContext,
+): AsyncGenerator<Located> {
+  const archive = await archiveOf(given, context);
+  if (archive === null) {
+    yield* locateOne({ path: resolve(given) }, { seen, context, wanted: null });
+    return;
+  }
+  // What an entry is called is no path on disk: ".." in it leads nowhere.
+  const path = resolve(archive);
+  const wanted = path + given.slice(archive.length);
+  let isFound = false;
+  for await (const located of locateOne({ path }, { seen, context, wanted })) {
+    isFound ||= located.type !== "note";
+    yield located;
+  }
+  if (isFound) return;
+  const failure = { reason: "not-found", message: `${wanted}: there is no such entry in the archive.` };
+  yield { type: "failure", connector: "file", path: wanted, failure };
+}
+
+/** The part of a path that is an archive on disk; null of one that lies on disk itself. */
+async function archiveOf(path: string, context: ConnectorContext): Promise<string | null> {
+  const candidates = archivesIn(path);
+  if (candidates.length === 0) return null;
+  const isPlain = !path.split(/[/\\]/u).includes("..");
+  if (isPlain && (await isThere(resolve(path), context)) !== null) return null;
+  for (const candidate of candidates) {
+    if ((await isThere(resolve(candidate), context)) === "file") return candidate;
+  }
+  return null;
 }
 
 async function* locateAddress(
@@ -44,35 +80,55 @@ async function* locateAddress(
   }
 }
 
-async function* locateOne(
-  item: ListedItem,
-  seen: Map<string, string>,
-  context: ConnectorContext,
-): AsyncGenerator<Located> {
+interface Search {
+  readonly seen: Map<string, string>;
+  readonly context: ConnectorContext;
+  /** The one entry that is looked for; null for all. */
+  readonly wanted: string | null;
+}
+
+async function* locateOne(item: ListedItem, search: Search): AsyncGenerator<Located> {
   const { path } = item;
+  const { seen, context, wanted } = search;
   let connectorId = item.connector ?? "file";
   try {
-    const place = await lookAt(path, context);
+    const place = await (item.look ?? lookAtPath(path))(context);
     const connector = item.connector === undefined ? connectorFor(place) : placeConnector(item.connector);
     if (connector === null) throw new Error(`no connector opens ${path}`);
-    connectorId = connector.id;
+    connectorId = place.within?.connector ?? connector.id;
     const key = `${connector.id}:${place.inode ?? place.realPath}`;
     const first = seen.get(key);
-    if (first !== undefined) {
+    if (first !== undefined && wanted === null) {
       const messages = [`This is ${first} under another name; it is read once.`];
       if (first !== path) yield { type: "note", connector: connector.id, path, messages };
       return;
     }
     seen.set(key, path);
     if ("open" in connector) {
-      yield { type: "source", connector: connector.id, opening: asUtf8(await connector.open(place, context)) };
+      yield { type: "source", connector: connectorId, opening: asUtf8(await connector.open(place, context)) };
       return;
     }
+    if (connector.isArchive) refuseDepth(place);
     const { items, messages } = await connector.list(place, context);
-    for (const child of items) yield* locateOne(child, seen, context);
-    if (messages.length > 0) yield { type: "note", connector: connector.id, path, messages };
+    for (const child of items) {
+      if (wanted === null || leadsTo(child.path, wanted)) yield* locateOne(child, search);
+    }
+    if (messages.length > 0 && wanted === null) yield { type: "note", connector: connectorId, path, messages };
   } catch (thrown) {
     if (context.signal.aborted) throw thrown;
     yield { type: "failure", connector: connectorId, path, failure: asFailure(fileFailure(path, thrown)) };
   }
+}
+
+const lookAtPath =
+  (path: string) =>
+  (context: ConnectorContext): Promise<Place> =>
+    lookAt(path, context);
+
+function refuseDepth({ path, within }: Place): void {
+  if (within === null || within.depth < MOST_DEPTH) return;
+  throw new FailureError(
+    "nested-too-deep",
+    `${path} is an archive within ${MOST_DEPTH} others, which is as deep as archives are opened; unpack it, and open that.`,
+  );
 }

@@ -1,4 +1,7 @@
-/** Sources that wait to be read, the largest first: the longest work must not be the last to start. */
+/**
+ * Sources that wait to be read, the largest first: the longest work must not be the last to start. Of a series only one
+ * is read at a time, in the order of coming: its sources lie in one stream, which is read forwards.
+ */
 import type { Opening } from "../connectors/connector.ts";
 import type { LetterCap } from "./letter-cap.ts";
 
@@ -14,14 +17,42 @@ export interface ImportJob {
 
 export class ImportQueue {
   /** The largest last. */
-  readonly #jobs: ImportJob[] = [];
+  #jobs: ImportJob[] = [];
+  /** Of each series, those that wait for the one before them. */
+  readonly #series = new Map<object, Set<ImportJob>>();
+  #held = 0;
 
   get size(): number {
-    return this.#jobs.length;
+    return this.#jobs.length + this.#held;
+  }
+
+  put(job: ImportJob): void {
+    const { series } = job.opening;
+    const waiting = series ? this.#series.get(series) : undefined;
+    if (waiting !== undefined) {
+      waiting.add(job);
+      this.#held += 1;
+      return;
+    }
+    if (series) this.#series.set(series, new Set());
+    this.#insert(job);
+  }
+
+  /** A job that was taken is over: the next of its series may be. */
+  finish({ opening: { series } }: ImportJob): void {
+    const waiting = series ? this.#series.get(series) : undefined;
+    if (!series || waiting === undefined) return;
+    const [next] = waiting;
+    if (next === undefined) this.#series.delete(series);
+    else {
+      waiting.delete(next);
+      this.#held -= 1;
+      this.#insert(next);
+    }
   }
 
   /** Places it before those of its size, which came earlier and go first. */
-  put(job: ImportJob): void {
+  #insert(job: ImportJob): void {
     const { bytes } = job.opening;
     let low = 0;
     let high = this.#jobs.length;
@@ -40,8 +71,17 @@ export class ImportQueue {
 
   /** Takes out one source's job, or with null all. */
   withdraw(sourceId: number | null): ImportJob[] {
-    const withdrawn = this.#jobs.filter((job) => sourceId === null || job.sourceId === sourceId);
-    for (const job of withdrawn) this.#jobs.splice(this.#jobs.indexOf(job), 1);
-    return withdrawn;
+    const isMeant = (job: ImportJob): boolean => sourceId === null || job.sourceId === sourceId;
+    const held: ImportJob[] = [];
+    for (const waiting of this.#series.values()) {
+      for (const job of waiting) {
+        if (isMeant(job) && waiting.delete(job)) held.push(job);
+      }
+    }
+    this.#held -= held.length;
+    const withdrawn = this.#jobs.filter(isMeant);
+    this.#jobs = this.#jobs.filter((job) => !isMeant(job));
+    for (const job of withdrawn) this.finish(job);
+    return [...withdrawn, ...held];
   }
 }

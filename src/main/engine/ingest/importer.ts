@@ -157,6 +157,7 @@ export class Importer implements AsyncDisposable {
       this.#options.onFailure({ reason, message: `${job.opening.path} could not be stored: ${message}` });
     } finally {
       this.#active.delete(job.sourceId);
+      this.#queue.finish(job);
       this.#claimed.delete(job.opening.path);
       this.#pump();
     }

@@ -19,6 +19,12 @@ const REASONS = {
     "folders that git ignores were not read beside the history (open them to read them)",
   ],
   broken: ["link that leads nowhere was skipped", "links that lead nowhere were skipped"],
+  repository: [
+    "entry of a git repository was skipped (unpack the archive to read the history)",
+    "entries of a git repository were skipped (unpack the archive to read the history)",
+  ],
+  macos: ["entry that macOS adds to archives was skipped", "entries that macOS adds to archives were skipped"],
+  link: ["link in the archive was not followed", "links in the archive were not followed"],
   special: ["socket, pipe or device was skipped", "sockets, pipes or devices were skipped"],
   unreadable: ["entry could not be read", "entries could not be read"],
 } as const;

@@ -4,7 +4,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { FailureError } from "../../../../shared/failure.ts";
 import type { Chunk, ConnectorContext } from "../connector.ts";
 import { errorCode, fileFailure } from "./file-failure.ts";
-import { OPEN_FLAGS, refuseSpecial } from "./look.ts";
+import { OPEN_FLAGS, refuseSpecial } from "./special-files.ts";
 
 /** The first chunk is small so that the first records are on the timeline before a large read has ended. */
 export const FIRST_CHUNK_BYTES = 256 * 1_024;
@@ -14,10 +14,21 @@ export interface ReadFileOptions {
   readonly connector: string;
   readonly path: string;
   readonly chunkBytes?: number;
+  /** The first byte to read; 0 without it. */
+  readonly from?: number;
+  /** Where to stop; the end of the file without it. */
+  readonly to?: number | undefined;
+  /** What it must still be; fails with "replaced" otherwise. For a stretch whose place was found out before. */
+  readonly expected?: FileStamp;
+}
+export interface FileStamp {
+  readonly size: bigint;
+  /** Nanoseconds since the epoch. */
+  readonly modified: bigint;
 }
 
 export async function* readFileChunks(options: ReadFileOptions, context: ConnectorContext): AsyncGenerator<Chunk> {
-  const { connector, path, chunkBytes = CHUNK_BYTES } = options;
+  const { connector, path, chunkBytes = CHUNK_BYTES, from = 0, to, expected } = options;
   const attempt = async <T>(operation: string, action: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     try {
       return await context.run({ connector, target: path, operation }, action, context.signal);
@@ -29,6 +40,7 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
   let isStale = false;
   try {
     const before = await attempt("open", () => handle.stat({ bigint: true }));
+    if (expected !== undefined) refuseChanged(path, expected, before);
     /** A handle that has gone stale stays so: the next attempt goes on with one of its own, from the same place. */
     const read = async (wanted: number, position: number, signal: AbortSignal) => {
       if (isStale) {
@@ -46,10 +58,13 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
         throw thrown;
       }
     };
-    const size = Number(before.size);
-    let position = 0;
+    const size = Math.min(to ?? Infinity, Number(before.size));
+    let position = from;
     while (position < size) {
-      const wanted = Math.min(position === 0 ? Math.min(FIRST_CHUNK_BYTES, chunkBytes) : chunkBytes, size - position);
+      const wanted = Math.min(
+        position === from ? Math.min(FIRST_CHUNK_BYTES, chunkBytes) : chunkBytes,
+        size - position,
+      );
       const { buffer: bytes, bytesRead } = await attempt("read", (signal) => read(wanted, position, signal));
       if (bytesRead === 0) {
         context.say(`The file was cut to ${position} of ${size} bytes while it was read; what was there is kept.`);
@@ -58,6 +73,7 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
       position += bytesRead;
       yield { bytes: bytesRead === wanted ? bytes : bytes.slice(0, bytesRead), bytesRead: position };
     }
+    if (to !== undefined) return;
     const after = await attempt("read", () => handle.stat({ bigint: true }));
     if (after.size > before.size) {
       context.say(
@@ -83,6 +99,12 @@ async function openFile(path: string, signal: AbortSignal): Promise<FileHandle> 
     await handle.close();
     throw thrown;
   }
+}
+
+/** Where things lay in it is known of the file as it was. */
+function refuseChanged(path: string, expected: FileStamp, now: BigIntStats): void {
+  if (now.size === expected.size && now.mtimeNs === expected.modified) return;
+  throw new FailureError("replaced", `${path} was changed after it was listed; add it again to read what it is now.`);
 }
 
 /** Half of one file and half of another is neither: after a remount it must be the same one, or just as it was. */
