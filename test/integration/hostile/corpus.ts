@@ -122,7 +122,6 @@ export const FILES: Readonly<Record<string, Hostile>> = {
     10_000,
     0,
   ),
-  "zip.log": file(Buffer.from("PK\u0003\u0004\u0014\0\0\0\b\0"), "not-recognised", 0, 0, /ZIP archive/u),
   "random.log": file(
     Buffer.from(Array.from({ length: 4_000 }, (_, index) => (index * index * 31 + (index >> 3) * 7) % 256)),
     "not-recognised",
@@ -131,7 +130,14 @@ export const FILES: Readonly<Record<string, Hostile>> = {
     /looks binary/u,
   ),
   "cut.gz": file(packed.subarray(0, packed.length / 2), "done", null, null, /truncated at byte/u),
-  "twice.gz": file(gzipSync(packed), "not-recognised", 0, 0, /gzip file inside of a gzip file/u),
+  "twice.gz": file(gzipSync(packed), "done", 2_000, 0),
+  "four-times.gz": file(
+    gzipSync(gzipSync(gzipSync(packed))),
+    "not-recognised",
+    0,
+    0,
+    /gzip file inside of a gzip file/u,
+  ),
   "members.gz": file(Buffer.concat([gzipSync(lines(10)), gzipSync(lines(10))]), "done", 20, 0),
   "new\nline \u00fc\u4e2d.log": file(text(3), "done", 3, 0),
   [`${"l".repeat(100)}.log`]: file(text(3), "done", 3, 0),

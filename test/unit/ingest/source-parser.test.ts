@@ -143,7 +143,7 @@ describe("a source that is parsed", () => {
   });
 
   it.each([
-    ["ZIP archive", Buffer.from("PK\u0003\u0004\u0014\0\0\0")],
+    ["bzip2", Buffer.from("BZh9")],
     ["SQLite database", Buffer.from("SQLite format 3\0")],
     ["Faultline case", Buffer.concat([Buffer.from("SQLite format 3\0"), Buffer.alloc(52), Buffer.from("FLTL")])],
     ["gzip file inside of a gzip file", Buffer.of(0x1f, 0x8b, 8, 0)],

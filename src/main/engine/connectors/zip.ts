@@ -55,6 +55,12 @@ async function listing(place: Place, content: Content, context: ConnectorContext
   const directory =
     (await readZipDirectory(content, { size, connector, path, most }, context)) ??
     (await findZipEntries(content, { size, connector, most }, context));
+  if (directory.entries.length === 0 && directory.notes.length > 0) {
+    throw new FailureError(
+      "damaged-archive",
+      `${path}: no entry of the archive could be found. ${directory.notes.join(" ")}`,
+    );
+  }
   const document = documentKind(directory.entries);
   if (document !== null) return { items: [], messages: [document] };
   const window = new Window(content, connector);

@@ -1,13 +1,13 @@
 /** What a file that no format fits is, when its first bytes tell that it is no text at all. */
 const KINDS: readonly (readonly [name: string, offset: number, hex: string])[] = [
-  ["a gzip file inside of a gzip file; unpack it once and open that", 0, "1f8b08"],
+  ["a gzip file inside of a gzip file and so on, more often than is opened; unpack it and open that", 0, "1f8b08"],
   ["a Faultline case; open it as a case of its own", 68, "464c544c"],
   ["an SQLite database", 0, "53514c69746520666f726d61742033"],
-  ["a ZIP archive or an Office document; unpack it or export its text, and open that", 0, "504b0304"],
-  ["a tar archive; unpack it and open the folder", 257, "7573746172"],
+  ["a tar archive whose beginning is damaged; unpack what can be of it, and open the folder", 257, "7573746172"],
   ["a bzip2 file; unpack it and open that", 0, "425a68"],
   ["an xz file; unpack it and open that", 0, "fd377a585a00"],
-  ["a Zstandard file; unpack it and open that", 0, "28b52ffd"],
+  ["an lz4 file; unpack it and open that", 0, "04224d18"],
+  ["a file of compress (.Z); unpack it and open that", 0, "1f9d"],
   ["a 7-Zip archive; unpack it and open that", 0, "377abcaf271c"],
   ["a RAR archive; unpack it and open that", 0, "526172211a07"],
   ["a network capture (pcap)", 0, "d4c3b2a1"],
