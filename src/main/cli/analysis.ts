@@ -6,6 +6,7 @@ import type { Source, SourceState, TestTotals } from "../../shared/model/source.
 import type { Settings } from "../../shared/settings.ts";
 import { durationMicros, MICROS_PER_MILLISECOND } from "../../shared/units.ts";
 import type { EventFilter } from "../../shared/contract.ts";
+import { isEntryOf } from "../engine/connectors/support/entry-path.ts";
 import type { ReaderMethods } from "../engine/query/protocol.ts";
 import type { WorkerClient } from "../engine/threads/rpc.ts";
 import { isoMicros, isoMicrosOrNull } from "./iso-time.ts";
@@ -137,6 +138,7 @@ function asWritten(path: string, given: readonly string[]): string {
   for (const typed of given) {
     const absolute = resolve(typed);
     if (path === absolute) return typed;
+    if (isEntryOf(path, absolute)) return `${typed}${path.slice(absolute.length)}`;
     if (path.startsWith(absolute + sep))
       return `${typed.endsWith(sep) ? typed : typed + sep}${path.slice(absolute.length + 1)}`;
   }

@@ -13,7 +13,7 @@ export function titleOf(paths: readonly string[]): string {
   if (files.length === 0 && paths.length > 0) return hostIn(paths[0] ?? "");
   const [first = "", ...others] = files.map((path) => resolve(path));
   if (others.length === 0)
-    return basename(first).replace(/(?:\.(?:gz|jsonl?|ndjson|csv|log|txt|xml))+$/iu, "") || "case";
+    return basename(first).replace(/(?:\.(?:gz|tgz|zst|tzst|tar|zip|jsonl?|ndjson|csv|log|txt|xml))+$/iu, "") || "case";
   let folder = dirname(first);
   while (!others.every((path) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep)))
     folder = dirname(folder);

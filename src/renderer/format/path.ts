@@ -1,4 +1,4 @@
 /** Paths in narrow columns. */
 
-/** app.jsonl of /srv/dumps/app.jsonl or C:\dumps\app.jsonl. */
-export const fileName = (path: string): string => path.split(/[/\\]/u).findLast((part) => part !== "") ?? path;
+/** app.jsonl of /srv/dumps/app.jsonl, C:\dumps\app.jsonl or /srv/dumps.zip › app.jsonl. */
+export const fileName = (path: string): string => path.split(/[/\\]| › /u).findLast((part) => part !== "") ?? path;

@@ -20,7 +20,7 @@ export function StartView(): ReactNode {
         <section className="start-drop" aria-label="Open" data-pane="start">
           <FileInput size={32} strokeWidth={1.25} aria-hidden />
           <h1>Drop logs, metrics, traces, deploys, commits, CI results</h1>
-          <p>Files, folders, gzip files and git repositories become one timeline.</p>
+          <p>Files, folders, archives and git repositories become one timeline.</p>
           <div className="start-actions">
             <Button
               tone="primary"

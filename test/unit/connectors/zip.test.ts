@@ -354,3 +354,21 @@ describe("one entry of an archive", () => {
     expect(one.connector).toBe("file");
   });
 });
+
+it("an archive in an archive can be opened by its path, with all it holds", async () => {
+  const inner = zipOf([
+    { name: "a.log", content: "a" },
+    { name: "b.log", content: "b" },
+  ]);
+  const path = written(
+    zipOf([
+      { name: "in.zip", content: inner },
+      { name: "other.log", content: "other" },
+    ]),
+  );
+  const found = await located([`${path} › in.zip`]);
+  expect(found.map((item) => (item.type === "source" ? item.opening.path : item.type))).toEqual([
+    `${path} › in.zip › a.log`,
+    `${path} › in.zip › b.log`,
+  ]);
+});

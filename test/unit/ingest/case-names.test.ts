@@ -8,6 +8,8 @@ describe("a case made by dropping", () => {
   it.each([
     [["/dumps/checkout-outage"], "checkout-outage"],
     [["/dumps/app.jsonl.gz"], "app"],
+    [["/dumps/checkout-outage.tar.gz"], "checkout-outage"],
+    [["/dumps/v1.2.zip"], "v1.2"],
     [["/dumps/v1.2/app.log", "/dumps/v1.2/metrics.csv"], "v1.2"],
     [["/dumps/a/app.log", "/dumps/b/app.log"], "dumps"],
     [["/a.log", "/b.log"], "case"],

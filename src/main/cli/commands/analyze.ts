@@ -41,8 +41,11 @@ export function addAnalyzeCommand(
 ): void {
   program
     .command("analyze")
-    .description("read files and folders into one timeline and say what stands out")
-    .argument("[path...]", "files, folders, gzip-compressed files, git repositories, prometheus:http://… addresses")
+    .description("read files, folders and archives into one timeline and say what stands out")
+    .argument(
+      "[path...]",
+      "files, folders, archives (zip, tar, gzip, zstd), git repositories, prometheus:http://… addresses",
+    )
     .option("--case <file>", "the case to make or to add to; without a path, its accounting is printed")
     .option("--tz <zone>", "zone of times that state none (IANA name; default: the setting assumedZone)")
     .option("--text", "read files of no known kind as plain text")

@@ -26,7 +26,7 @@ export function addAnomaliesCommand(
   program
     .command("anomalies")
     .description("find where metric series left what they used to be")
-    .argument("<path...>", "files of metrics, or folders that hold some; gzip-compressed or not")
+    .argument("<path...>", "files of metrics, or folders and archives that hold some")
     .option("--tz <zone>", "zone of times that state none (IANA name; default: the setting assumedZone)")
     .option("--json", "print one JSON object")
     .option("--scores", "with --json: a score from 0 to 1 for each sample, from it and the earlier ones alone")

@@ -22,7 +22,7 @@ export function addDetectCommand(program: Command, terminal: Terminal, connector
   program
     .command("detect")
     .description("say which format files have")
-    .argument("<file...>", "files, gzip-compressed or not")
+    .argument("<file...>", "files, compressed or not, or entries of archives: 'a.zip › logs/app.log'")
     .option("--json", "print one JSON object a line")
     .action(async (files: string[], { json }: { json?: true }) => {
       const found: Detected[] = [];

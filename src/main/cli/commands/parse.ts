@@ -28,7 +28,7 @@ export function addParseCommand(
   program
     .command("parse")
     .description("print every record of a file, in file order")
-    .argument("<file>", "a file, gzip-compressed or not")
+    .argument("<file>", "a file, compressed or not, or an entry of an archive: 'a.zip › logs/app.log'")
     .option("--format <id>", "read it as this format instead of recognising it")
     .option("--tz <zone>", "zone of times that state none (IANA name; default: the setting assumedZone)")
     .option("--now <time>", "when the file was written at the latest; times without a year lie before it")

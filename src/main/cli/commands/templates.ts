@@ -44,7 +44,7 @@ export function addTemplatesCommand(
   program
     .command("templates")
     .description("print the template of every log record of files, or the templates with their counts")
-    .argument("<file...>", "files, gzip-compressed or not, whose templates are found together; or one case")
+    .argument("<file...>", "files, compressed or not, whose templates are found together; or one case")
     .option("--format <id>", "read them as this format instead of recognising it")
     .option("--counts", "print each template once, the most frequent first (without --json this is how they are shown)")
     .option("--json", "print one JSON object a line: a record, or with --counts a template")

@@ -12,9 +12,12 @@ const UNSAFE = /[\p{Cc}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff
 
 export const entryPath = (archive: string, name: string): string => `${archive}${SEPARATOR}${name}`;
 
-/** Whether an entry is a wanted one, or an archive that the wanted one is in. */
+/** Whether a path lies in an archive, or in one within it. */
+export const isEntryOf = (path: string, archive: string): boolean => path.startsWith(archive + SEPARATOR);
+
+/** Whether an entry is a wanted one, is an archive around it, or lies in it. */
 export const leadsTo = (path: string, wanted: string): boolean =>
-  path === wanted || wanted.startsWith(path + SEPARATOR);
+  path === wanted || isEntryOf(wanted, path) || isEntryOf(path, wanted);
 
 /** What of a path may be an archive's, the shortest first; none of a path that cannot be an entry's. */
 export function archivesIn(path: string): readonly string[] {
