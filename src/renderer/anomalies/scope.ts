@@ -41,8 +41,8 @@ function questionOf(filter: Filter): Question | null {
       const unsure = parts.length > asked.length;
       return (anomaly) => {
         const answers = asked.map((ask) => ask(anomaly));
-        if (answers.includes(decides)) return decides;
-        return unsure || answers.includes(null) ? null : !decides;
+        if (answers.some((answer) => answer === decides)) return decides;
+        return unsure || answers.some((answer) => answer === null) ? null : !decides;
       };
     }
     case "not": {

@@ -122,8 +122,14 @@ export function FieldTable({ fields, filterable = true }: FieldTableProps): Reac
               </span>
               {filterable && value !== null && String(value) !== "" && (
                 <span className="field-actions">
-                  <IconButton icon={Plus} label={`Filter on this ${key}`} onClick={() => narrow(key, String(value))} />
                   <IconButton
+                    light
+                    icon={Plus}
+                    label={`Filter on this ${key}`}
+                    onClick={() => narrow(key, String(value))}
+                  />
+                  <IconButton
+                    light
                     icon={Ban}
                     label={`Exclude this ${key}`}
                     onClick={() => narrow(key, String(value), "excluded")}

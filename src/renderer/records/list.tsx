@@ -207,6 +207,7 @@ function Rows({ count }: { readonly count: number }): ReactNode {
       className="record-rows"
       count={count}
       rowHeight={rowHeight}
+      reused
       onRows={onRows}
       role="listbox"
       aria-label="Rows"

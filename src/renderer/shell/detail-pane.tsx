@@ -5,10 +5,17 @@ import { useFocus } from "../state/focus.ts";
 import { toggle } from "../state/layout.ts";
 import { IconButton } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { usePaced } from "../ui/use-paced.ts";
 import { detailPanel } from "../views/registry.ts";
 
+/** A held key passes thirty rows a second: nobody reads the fields of each. */
+const PACE_MS = 150;
+
 export function DetailPane(): ReactNode {
-  const focus = useFocus((state) => state.focus);
+  const focus = usePaced(
+    useFocus((state) => state.focus),
+    PACE_MS,
+  );
   const panel = focus === null ? undefined : detailPanel(focus);
   return (
     <div className="detail-pane">

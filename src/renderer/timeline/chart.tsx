@@ -1,5 +1,5 @@
 /** The chart: histogram, axis, lanes and metric strip over one axis of time. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { Lane } from "../../shared/model/event.ts";
 import { formatCompact, formatCount, formatCountOf } from "../format/number.ts";
 import { formatClock, formatDate } from "../format/time.ts";
@@ -47,7 +47,7 @@ export function Chart(): ReactNode {
   const extent = useExtent();
   const zoom = useSelection((state) => state.window);
   const window = zoom ?? extent;
-  const focus = useFocus((state) => state.focus);
+  const selected = useFocus(({ focus }) => (focus?.type === "event" ? focus.id : null));
 
   useLayoutEffect(() => {
     const node = element.current;
@@ -90,7 +90,7 @@ export function Chart(): ReactNode {
       top,
       lanes: marks,
       strip: strip.data,
-      selected: focus?.type === "event" ? focus.id : null,
+      selected,
     });
   });
 
@@ -121,6 +121,7 @@ export function Chart(): ReactNode {
   useEffect(() => useCompared.subscribe(redraw), [redraw]);
   useEffect(() => pointer.subscribe(redraw), [pointer, redraw]);
 
+  const allEvents = useMemo(() => (lanes.data ?? []).flatMap(({ events }) => events), [lanes.data]);
   const laneCounts = new Map(lanes.data?.map(({ lane, total }) => [lane, total]));
   return (
     <div
@@ -133,8 +134,7 @@ export function Chart(): ReactNode {
       data-main
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-        const events = (lanes.data ?? []).flatMap((lane) => lane.events);
-        if (moveByKey(event.key, events)) event.preventDefault();
+        if (moveByKey(event.key, allEvents)) event.preventDefault();
       }}
     >
       <canvas ref={chartRef} aria-hidden />
@@ -191,7 +191,7 @@ export function Chart(): ReactNode {
       )}
       {window === null && <ChartWithoutTimes />}
       {histogram.failure !== null && <p className="chart-failure">{histogram.failure.message}</p>}
-      <EventList lanes={(lanes.data ?? []).flatMap(({ events }) => events)} zone={zone} />
+      <EventList lanes={allEvents} selected={selected} zone={zone} />
     </div>
   );
 }
@@ -210,10 +210,16 @@ function ChartWithoutTimes(): ReactNode {
 /** Marks that a screen reader is told of. */
 const READ_OUT = 200;
 
-function EventList({ lanes, zone }: { readonly lanes: readonly LaneEvent[]; readonly zone: string }): ReactNode {
-  const focus = useFocus((state) => state.focus);
+interface EventListProps {
+  readonly lanes: readonly LaneEvent[];
+  /** Id of the event in focus. */
+  readonly selected: number | null;
+  readonly zone: string;
+}
+
+const EventList = memo(function EventList({ lanes, selected, zone }: EventListProps): ReactNode {
   const events = useMemo(() => lanes.toSorted((a, b) => a.time - b.time).slice(0, READ_OUT), [lanes]);
-  const chosen = focus?.type === "event" ? lanes.find(({ id }) => id === focus.id) : undefined;
+  const chosen = selected === null ? undefined : lanes.find(({ id }) => id === selected);
   const say = (event: LaneEvent): string =>
     `${formatClock(event.time, zone, 0)} ${EVENT_NAME[event.kind]}, ${SEVERITY_NAME[event.severity]}: ${event.title}`;
   return (
@@ -230,7 +236,7 @@ function EventList({ lanes, zone }: { readonly lanes: readonly LaneEvent[]; read
       </ol>
     </div>
   );
-}
+});
 
 const PAN = 0.15;
 const ZOOM = 0.7;

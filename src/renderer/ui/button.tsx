@@ -32,20 +32,28 @@ type IconButtonProps = Omit<ComponentProps<"button">, "aria-label" | "title"> & 
   /** Binding of the command that does the same, shown in the tooltip. */
   readonly keys?: string;
   readonly pressed?: boolean;
+  /** One of very many: the system's own tooltip, which costs nothing until it is shown. */
+  readonly light?: boolean;
 };
 
-export function IconButton({ icon: Icon, label, keys, pressed, className, ...rest }: IconButtonProps): ReactNode {
+export function IconButton(props: IconButtonProps): ReactNode {
+  const { icon: Icon, label, keys, pressed, light = false, className, ...rest } = props;
+  const button = (
+    <button
+      type="button"
+      className={`icon-button ${className ?? ""}`}
+      aria-label={label}
+      aria-pressed={pressed}
+      title={light ? label : undefined}
+      {...rest}
+    >
+      <Icon size={15} aria-hidden />
+    </button>
+  );
+  if (light) return button;
   return (
     <Hint text={label} {...(keys === undefined ? {} : { keys })}>
-      <button
-        type="button"
-        className={`icon-button ${className ?? ""}`}
-        aria-label={label}
-        aria-pressed={pressed}
-        {...rest}
-      >
-        <Icon size={15} aria-hidden />
-      </button>
+      {button}
     </Hint>
   );
 }

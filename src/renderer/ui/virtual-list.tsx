@@ -44,7 +44,12 @@ type VirtualListProps = Omit<ComponentProps<"div">, "children" | "onScroll"> & {
   /** Told whenever other rows come on screen. */
   readonly onRows?: (rows: RowRange) => void;
   readonly handle?: Ref<VirtualListHandle>;
+  /** Elements of rows that left go to rows that come, which is cheaper; only for rows without a state of their own. */
+  readonly reused?: boolean;
 };
+
+/** A viewport that begins inside of a row shows one more than fit; another one is spare. */
+const ROWS_BEYOND = 2;
 
 /** Lines a wheel that counts in lines or pages is worth. */
 const LINE_PIXELS = 40;
@@ -55,6 +60,7 @@ export function VirtualList({
   renderRow,
   onRows,
   handle,
+  reused = false,
   className,
   ...rest
 }: VirtualListProps): ReactNode {
@@ -71,7 +77,10 @@ export function VirtualList({
       const node = element.current;
       const next = clampOffset(wanted, latestRef.current);
       setOffset(next);
-      if (node !== null) node.scrollTop = scrollTopOf(next, latestRef.current);
+      const scrollTop = scrollTopOf(next, latestRef.current);
+      // Touching it makes the browser lay out the whole page at once.
+      if (next === place.current.offset && Math.abs(scrollTop - place.current.scrollTop) < 1) return;
+      if (node !== null) node.scrollTop = scrollTop;
       place.current = { offset: next, scrollTop: node?.scrollTop ?? 0 };
     },
     [latestRef],
@@ -130,11 +139,17 @@ export function VirtualList({
   const { first, end } = visibleRows(clampOffset(offset, geometry), geometry);
   useEffect(() => onRows?.({ first, end }), [first, end, onRows]);
 
+  // As many as ever stand on screen at once, so that no two of them share a key.
+  const elements = Math.ceil(viewport / rowHeight) + ROWS_BEYOND;
   const shown: ReactNode[] = [];
   for (let index = first; index < end; index += 1) {
     const top = Math.round(index * rowHeight - offset);
     shown.push(
-      <div key={index} className="virtual-row" style={{ transform: `translateY(${top}px)` }}>
+      <div
+        key={reused ? index % elements : index}
+        className="virtual-row"
+        style={{ transform: `translateY(${top}px)` }}
+      >
         {renderRow(index)}
       </div>,
     );
