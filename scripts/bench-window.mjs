@@ -2,16 +2,17 @@
 // a drop, frames while it is used, and the memory of its processes while much is imported. No number fails it.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { dirname, join } from "node:path";
 import { benchInput } from "./bench/input.mjs";
 import { machine, machineText } from "./bench/machine.mjs";
+import { parseWindowOptions, readOptions, WINDOW_HELP } from "./bench/options.mjs";
 import { printedTable } from "./bench/ratio-table.mjs";
 import { timeToFirstBars } from "./bench/window/first-bars.mjs";
 import { framesDuring } from "./bench/window/frames.mjs";
 import { TIMELINE_GESTURES, TRACE_GESTURES } from "./bench/window/gestures.mjs";
 import { writeLargeTrace } from "./bench/window/large-trace.mjs";
 import { memoryOf, peakMemoryDuring } from "./bench/window/memory.mjs";
+import { savedCase } from "./bench/window/saved-case.mjs";
 import { openSession, settled } from "./bench/window/session.mjs";
 import { STARTS, timeToUsable } from "./bench/window/start.mjs";
 import { frameTable, memoryTable, startTable } from "./bench/window/tables.mjs";
@@ -23,21 +24,13 @@ import { mustRun } from "./setup/run.mjs";
 import { say, speakOnStderr } from "./setup/say.mjs";
 import { setUp } from "./setup/set-up.mjs";
 
-const HELP = `Measure Faultline's window: start, first bars, frames and memory.
-
-  npm run bench:window [-- options]
-
-  --runs N      starts and drops of each kind (default 5)
-  --full        frames at 10,000,000 records too
-  --lines N     frames at just this many records (default 1,000,000)
-  --memory N    lines of the import whose memory is told (default 2,000,000, about 1 GB)
-  --out FILE    where the raw numbers go (default out/bench-window.json)
-  --help`;
 const SPANS = 50_000;
 
 speakOnStderr();
-const options = readOptions();
-if (options.help) process.stdout.write(`${HELP}\n`);
+const options = readOptions(WINDOW_HELP, (args) =>
+  parseWindowOptions(args, { from: callersFolder(root), out: join(root, "out", "bench-window.json") }),
+);
+if (options.help) process.stdout.write(`${WINDOW_HELP}\n`);
 else {
   try {
     await setUp();
@@ -49,56 +42,36 @@ else {
   }
 }
 
-function readOptions() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        runs: { type: "string", default: "5" },
-        full: { type: "boolean", default: false },
-        lines: { type: "string", default: "1000000" },
-        memory: { type: "string", default: "2000000" },
-        out: { type: "string" },
-        help: { type: "boolean", default: false },
-      },
-    });
-    const numbers = Object.fromEntries(
-      ["runs", "lines", "memory"].map((name) => {
-        if (!/^[1-9]\d*$/.test(values[name]))
-          throw new Error(`--${name} must be a whole number, not "${values[name]}".`);
-        return [name, Number(values[name])];
-      }),
-    );
-    const out =
-      values.out === undefined ? join(root, "out", "bench-window.json") : resolve(callersFolder(root), values.out);
-    return {
-      ...numbers,
-      sizes: values.full ? [numbers.lines, 10 * numbers.lines] : [numbers.lines],
-      out,
-      help: values.help,
-    };
-  } catch (error) {
-    say(`${error.message}\n\n${HELP}`);
-    return process.exit(2);
-  }
-}
-
 async function bench() {
   const display = hasDisplay() ? undefined : await startVirtualDisplay();
   const env = { ...display?.env };
   const folder = mkdtempSync(join(tmpdir(), "faultline-bench-window-"));
   const on = machine((await mustRun(nodeBinary(), ["--version"])).trim());
   try {
-    const starts = await measureStarts(env);
-    const drops = await measureDrops(env);
+    const { parts } = options;
+    const starts = parts.has("starts") ? await measureStarts(env) : {};
+    const drops = parts.has("drops") ? await measureDrops(env) : {};
+    const opens = {};
     const frames = [];
-    for (const lines of options.sizes)
-      frames.push(...(await measureFrames(env, (await benchInput(lines, say)).jsonLines.path, lines)));
-    frames.push(...(await measureTrace(env, join(folder, "trace.json"))));
-    const memory = await measureMemory(env);
+    for (const lines of parts.has("frames") ? options.sizes : []) {
+      const found = await measureSaved(env, lines, folder);
+      opens[lines] = found.opens;
+      frames.push(...found.frames);
+    }
+    if (parts.has("trace")) frames.push(...(await measureTrace(env, join(folder, "trace.json"))));
+    const memory = parts.has("memory") ? await measureMemory(env) : null;
     mkdirSync(dirname(options.out), { recursive: true });
-    writeFileSync(options.out, `${JSON.stringify({ machine: on, starts, drops, frames, memory }, null, 1)}\n`);
+    writeFileSync(options.out, `${JSON.stringify({ machine: on, starts, drops, opens, frames, memory }, null, 1)}\n`);
+    const tables = [
+      startTable(starts, drops, opens),
+      frameTable(frames),
+      ...(memory === null ? [] : [memoryTable(memory)]),
+    ];
     process.stdout.write(
-      [startTable(starts, drops), frameTable(frames), memoryTable(memory)].map(printedTable).join("\n") +
+      tables
+        .filter(({ rows }) => rows.length > 0)
+        .map(printedTable)
+        .join("\n") +
         `\nMedians of ${options.runs} runs; frames of one run each, on ${machineText(on)}${display ? ", without a graphics card" : ""}.\n`,
     );
     say(`The raw numbers are in ${options.out}`);
@@ -136,16 +109,28 @@ async function measureDrops(env) {
   return drops;
 }
 
-async function measureFrames(env, path, lines) {
-  say(`Frames at ${lines.toLocaleString("en-US")} records.`);
-  const session = await openSession({ env, paths: [path] });
-  await settled(session.page);
-  const found = [];
-  for (const { about, run } of TIMELINE_GESTURES) {
-    found.push({ records: lines, about, ...(await framesDuring(session.page, () => run(session.page))) });
+/** A saved case, opened as often as told; the last time it is used, too. */
+async function measureSaved(env, lines, folder) {
+  const records = lines.toLocaleString("en-US");
+  const { jsonLines } = await benchInput(lines, say);
+  say(`Saving a case of ${records} lines.`);
+  const file = await savedCase(jsonLines.path, folder, String(lines));
+  const opens = [];
+  const frames = [];
+  for (let run = 0; run < options.runs; run++) {
+    say(`Opening a case of ${records} records, run ${run + 1} of ${options.runs}.`);
+    const session = await openSession({ env });
+    opens.push(await timeToFirstBars(session.page, [file]));
+    if (run === options.runs - 1) {
+      say(`Frames at ${records} records.`);
+      await settled(session.page);
+      for (const { about, run: gesture } of TIMELINE_GESTURES)
+        frames.push({ records: lines, about, ...(await framesDuring(session.page, () => gesture(session.page))) });
+    }
+    await session.close();
   }
-  await session.close();
-  return found;
+  rmSync(file, { force: true });
+  return { opens, frames };
 }
 
 async function measureTrace(env, file) {

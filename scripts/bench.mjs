@@ -6,7 +6,7 @@ import { disagreements } from "./bench/agreement.mjs";
 import { CONTENDERS } from "./bench/contenders/contender.mjs";
 import { benchFolder, benchInput } from "./bench/input.mjs";
 import { machine, machineText } from "./bench/machine.mjs";
-import { HELP, parseBenchOptions } from "./bench/options.mjs";
+import { HELP, parseBenchOptions, readOptions } from "./bench/options.mjs";
 import { printedTable, ratioTable } from "./bench/ratio-table.mjs";
 import { buildIfStale } from "./build/build.mjs";
 import { callersFolder } from "./run/start-options.mjs";
@@ -17,7 +17,9 @@ import { setUp } from "./setup/set-up.mjs";
 import { installPackages } from "./setup/system-libraries.mjs";
 
 speakOnStderr();
-const options = readOptions();
+const options = readOptions(HELP, (args) =>
+  parseBenchOptions(args, { from: callersFolder(root), out: join(root, "out", "bench.json") }),
+);
 if (options.help) process.stdout.write(`${HELP}\n`);
 else {
   try {
@@ -27,18 +29,6 @@ else {
   } catch (error) {
     say(`The benchmark did not end: ${error.message}`);
     process.exitCode = 1;
-  }
-}
-
-function readOptions() {
-  try {
-    return parseBenchOptions(process.argv.slice(2), {
-      from: callersFolder(root),
-      out: join(root, "out", "bench.json"),
-    });
-  } catch (error) {
-    say(`${error.message}\n\n${HELP}`);
-    return process.exit(2);
   }
 }
 

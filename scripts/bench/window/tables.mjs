@@ -5,18 +5,30 @@ import { STARTS } from "./start.mjs";
 const ms = (value) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 const mb = (value) => (value === undefined ? "–" : `${Math.round(value / 1e6)} MB`);
 
-export function startTable(starts, drops) {
-  const [empty, own] = STARTS.map((what) => median(starts[what]));
+const counted = (lines) => Number(lines).toLocaleString("en-US");
+
+/** What was not measured is empty. */
+export function startTable(starts, drops, opens) {
+  const [empty, own] = STARTS.map((what) => (starts[what] === undefined ? Number.NaN : median(starts[what])));
+  const started = [
+    [ms(empty), "start of an empty window", "", ""],
+    [ms(own), "start to a usable window", `${(own / empty).toFixed(2)}×`, "1.5×"],
+  ];
   return {
     head: ["median", "what", "of an empty window", "goal"],
     rows: [
-      [ms(empty), "start of an empty window", "", ""],
-      [ms(own), "start to a usable window", `${(own / empty).toFixed(2)}×`, "1.5×"],
+      ...(Number.isNaN(own) ? [] : started),
       ...Object.entries(drops).map(([lines, values]) => [
         ms(median(values)),
-        `drop of ${Number(lines).toLocaleString("en-US")} lines to first bars`,
+        `drop of ${counted(lines)} lines to first bars`,
         "",
         "300 ms",
+      ]),
+      ...Object.entries(opens).map(([lines, values]) => [
+        ms(median(values)),
+        `drop of a saved case of ${counted(lines)} records to its bars`,
+        "",
+        "500 ms",
       ]),
     ],
   };
@@ -24,14 +36,15 @@ export function startTable(starts, drops) {
 
 export function frameTable(frames) {
   return {
-    head: ["records", "while one does", "p50", "p95", "worst", "frames", "goal"],
-    rows: frames.map(({ records, about, p50, p95, worst, frames: count }) => [
+    head: ["records", "while one does", "p50", "p95", "worst", "frames", "work of one", "goal"],
+    rows: frames.map(({ records, about, p50, p95, worst, frames: count, work }) => [
       records.toLocaleString("en-US"),
       about,
       ms(p50),
       ms(p95),
       ms(worst),
       String(count),
+      ms(work),
       "16.7 ms, worst 50 ms",
     ]),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseBenchOptions } from "../../../scripts/bench/options.mjs";
+import { parseBenchOptions, parseWindowOptions } from "../../../scripts/bench/options.mjs";
 
 const folders = { from: "/home/ada", out: "/checkout/out/bench.json" };
 const parsed = (...args: string[]) => parseBenchOptions(args, folders);
@@ -34,5 +34,29 @@ describe("npm run bench", () => {
     expect(() => parsed("--runs", "2.5")).toThrow("--runs must be");
     expect(() => parsed("--lines", "many")).toThrow("--lines must be a whole number from 1000");
     expect(() => parsed("--frobnicate")).toThrow("frobnicate");
+  });
+});
+
+describe("npm run bench:window", () => {
+  const ofWindow = (...args: string[]) => parseWindowOptions(args, folders);
+
+  it("measures everything at 1,000,000 records unless told otherwise", () => {
+    expect(ofWindow()).toEqual({
+      parts: new Set(["starts", "drops", "frames", "trace", "memory"]),
+      runs: 5,
+      sizes: [1e6],
+      memory: 2e6,
+      out: "/checkout/out/bench.json",
+      help: false,
+    });
+  });
+
+  it("takes ten million records too, or just so many, or just one part of it", () => {
+    expect(ofWindow("--full").sizes).toEqual([1e6, 1e7]);
+    expect(ofWindow("--lines", "10000000", "--only", "frames")).toMatchObject({
+      sizes: [1e7],
+      parts: new Set(["frames"]),
+    });
+    expect(() => ofWindow("--only", "beauty")).toThrow("--only is one of starts, drops, frames, trace, memory");
   });
 });
