@@ -60,9 +60,17 @@ describe("a crew of threads", () => {
     expect(found(crew, `${filter} took`)).toEqual(found(opened(made, null), `${filter} took`));
   });
 
+  it("finds the same with helpers that were started before", () => {
+    const made = caseOfSegments();
+    const crew = opened(made, scanner);
+    crew.crew.warm(2);
+    expect(found(crew, "took 1")).toEqual(found(opened(made, null), "took 1"));
+  });
+
   it("finds the same when its helpers cannot start", () => {
     const made = caseOfSegments();
     const crew = opened(made, join(made.folder, "missing.worker.js"));
+    crew.crew.warm(2);
     expect(found(crew, "took")).toEqual(found(opened(made, null), "took"));
   });
 

@@ -43,6 +43,54 @@ describe("an early answer", () => {
     ]);
   });
 
+  it("is given as soon as it holds a row, and again when its time is over", () => {
+    const open = searchedCase();
+    const rare = { ...everything, filter: "odd OR even" };
+    const never = (): boolean => false;
+    expect(open.selections.select(rare, noCheck, never).searched).toBe(0.25);
+    expect(open.selections.select(rare, noCheck, never).searched).toBe(1);
+    expect(open.selections.select({ ...everything, filter: "neither" }, noCheck, never).searched).toBe(1);
+  });
+
+  it("looks first at what stands first in the list", () => {
+    const made = testCase();
+    for (const [name, time] of [
+      ["late.jsonl", 50],
+      ["early.jsonl", 10],
+      ["earlier.jsonl", 5],
+    ] as const)
+      made.add(made.source(name), [{ message: name, time: at(time), level: 3 }]);
+    const open = made.open();
+    const seen = Array.from({ length: 3 }, () => {
+      let asked = 0;
+      const afterOneStep = (): boolean => (asked += 1) > 1;
+      const { ordinals } = open.selections.select({ ...everything, filter: "jsonl" }, noCheck, afterOneStep);
+      return Array.from(ordinals, (ordinal) => open.index.time.at(ordinal));
+    });
+    expect(seen).toEqual([[5], [5, 10], [5, 10, 50]]);
+  });
+
+  it("is in the order of the list when a few rows of many sources fit", () => {
+    const made = testCase();
+    const sources = ["a", "b", "c"].map((name) => made.source(`${name}.jsonl`));
+    for (const [i, source] of sources.entries())
+      made.add(
+        source,
+        Array.from({ length: 200 }, (_, n) => ({
+          message: n % 50 === i ? "needle" : "hay",
+          time: at((n * 7 + i) % 90),
+          level: 3 as const,
+        })),
+        60,
+      );
+    const open = made.open();
+    const all = open.selections.select({ ...everything, filter: "" }, noCheck).ordinals;
+    const needles = open.selections.select({ ...everything, filter: "hay" }, noCheck).ordinals;
+    const found = open.selections.select({ ...everything, filter: "needle" }, noCheck).ordinals;
+    expect(found.length).toBe(12);
+    expect([...found]).toEqual([...all].filter((ordinal) => !needles.includes(ordinal)));
+  });
+
   it("is whole at once where no record needs to be looked at", () => {
     const open = searchedCase();
     expect(open.selections.select(everything, noCheck, atOnce).searched).toBe(1);

@@ -44,7 +44,10 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     context: CallContext,
     isLate?: IsLate,
   ): { open: OpenCase; selected: Selected } => {
-    const open = current(context, isLate);
+    // Of the time until an early answer, some is left to search what the index holds by then.
+    const isIndexLate =
+      isLate === undefined || isLate === always || selection.filter.trim() === "" ? isLate : after(INDEX_MS);
+    const open = current(context, isIndexLate);
     return { open, selected: open.selections.select(selection, check(context), isLate) };
   };
   const close = (): void => {
@@ -57,7 +60,9 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       const next = openFile(file);
       close();
       opened = next;
-      return withoutIndex(context).info(check(context));
+      const info = withoutIndex(context).info(check(context));
+      next.crew.warm(next.index.known.length);
+      return info;
     },
     close() {
       close();
@@ -184,10 +189,13 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
 
 /** How long a question that takes an early answer is searched for: a person does not feel it as a wait. */
 const EARLY_MS = 60;
-const soon = (partial = false): IsLate | undefined => {
-  const deadline = performance.now() + EARLY_MS;
-  return partial ? () => performance.now() > deadline : undefined;
+/** A third of it for the index of records, while that is behind. */
+const INDEX_MS = 20;
+const after = (ms: number): IsLate => {
+  const deadline = performance.now() + ms;
+  return () => performance.now() > deadline;
 };
+const soon = (partial = false): IsLate | undefined => (partial ? after(EARLY_MS) : undefined);
 /** Takes what other questions have found so far. */
 const always: IsLate = () => true;
 const atOnce = (partial = false): IsLate | undefined => (partial ? always : undefined);

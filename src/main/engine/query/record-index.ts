@@ -5,7 +5,7 @@ import { FailureError } from "../../../shared/failure.ts";
 import { kindCode } from "../../../shared/model/record.ts";
 import type { CaseReader, SegmentRow } from "../store/protocol.ts";
 import { PagedCodes, PagedTimes } from "./paged-columns.ts";
-import { isAfter, mergeOrders, sortOrdinals, type OrderedBy } from "./time-order.ts";
+import { isAfter, mergeOrders, ordinalsBetween, sortOrdinals, type OrderedBy } from "./time-order.ts";
 
 export interface IndexedSegment extends SegmentRow {
   /** Place among the segments of the index. */
@@ -66,7 +66,7 @@ export class RecordIndex implements OrderedBy {
   /** All ordinals in the order of the list. */
   get order(): Uint32Array {
     if (this.#order.length < this.count)
-      this.#order = this.#extended(sortOrdinals(this, this.#order.length, this.count));
+      this.#order = this.#extended(sortOrdinals(this, ordinalsBetween(this.#order.length, this.count)));
     return this.#order;
   }
   /** The same without metric samples; made when somebody asks. */

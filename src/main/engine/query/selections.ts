@@ -3,6 +3,7 @@
 import type { Selection } from "../../../shared/contract.ts";
 import { FailureError } from "../../../shared/failure.ts";
 import { KINDS_OF_ONE_RECORD } from "../../../shared/model/event.ts";
+import { kindCode } from "../../../shared/model/record.ts";
 import { conditionsOf, namesKind, type Filter } from "../../../shared/query/ast.ts";
 import { parseFilter } from "../../../shared/query/parse.ts";
 import { printFilter } from "../../../shared/query/print.ts";
@@ -12,12 +13,15 @@ import { compile, type Predicate } from "./predicate.ts";
 import type { QueryContext } from "./query-context.ts";
 import type { IndexedSegment } from "./record-index.ts";
 import { Selected } from "./selected.ts";
-import { lowerBound } from "./time-order.ts";
+import { lowerBound, sortOrdinals } from "./time-order.ts";
 
 /** Filters whose answers are kept: one byte a record each. */
 const FILTERS_KEPT = 6;
 /** Segments between two of which a question can be abandoned without losing what was found: enough to share among threads. */
-const SCANNED_TOGETHER = 16;
+const SCANNED_TOGETHER = 32;
+/** Below this share of the list, the rows that fit are put in order by themselves; above, the list is gone through. */
+const FEW = 1 / 16;
+const SAMPLE = kindCode("sample");
 const ANSWERS_KEPT = 12;
 const ANSWER_BYTES_KEPT = 64 * 2 ** 20;
 
@@ -29,6 +33,8 @@ interface Answers {
   /** 1 where the filter fits, by ordinal; meaningful for `scanned` segments. */
   readonly fits: Growable<Uint8Array>;
   readonly scanned: Set<number>;
+  /** How many fit. */
+  found: number;
 }
 
 export class Selections {
@@ -45,7 +51,7 @@ export class Selections {
 
   /**
    * Fails with "bad-filter". `checkpoint` throws when the caller has lost interest; what was scanned is kept. Once
-   * `isLate` no further segment is begun, and what was found so far is the answer.
+   * `isLate` no further segment is begun, and what was found so far is the answer, as are the first rows that are found.
    */
   select(selection: Selection, checkpoint: () => void, isLate?: IsLate): Selected {
     this.#forgetStale();
@@ -75,22 +81,27 @@ export class Selections {
       isOpen
         ? order
         : order.subarray(lowerBound(index.time, order, first), Math.max(0, lowerBound(index.time, order, end)));
-    const whole = within(index.order);
-    const listed = samples || namesKind(filter) ? whole : within(index.orderWithoutSamples);
     const isEvent = eventTest(filter, (id) => this.#context.source(id)?.path);
     const chosenEvents = events.filter(
       (event) =>
         !KINDS_OF_ONE_RECORD.has(event.kind) && (isOpen || (event.time >= first && event.time < end)) && isEvent(event),
     );
-    if (filter.type === "and" && filter.parts.length === 0)
+    if (filter.type === "and" && filter.parts.length === 0) {
+      const whole = within(index.order);
+      const listed = samples ? whole : within(index.orderWithoutSamples);
       return new Selected(index, listed, chosenEvents, {
         hiddenSamples: whole.length - listed.length,
         searched: shareOf(index.count, index.count + index.pending),
       });
-    const { fits, searched } = this.#scan(filter, isOpen ? null : { first, end }, checkpoint, isLate);
-    const ordinals = pick(listed, fits);
-    const hiddenSamples = listed === whole ? 0 : countFitting(whole, fits) - ordinals.length;
-    return new Selected(index, ordinals, chosenEvents, { hiddenSamples, searched });
+    }
+    const { fits, found, searched } = this.#scan(filter, isOpen ? null : { first, end }, checkpoint, isLate);
+    const fitting =
+      found < index.count * FEW
+        ? within(sortOrdinals(index, placesOfOnes(fits, found)))
+        : pick(within(index.order), fits);
+    const hidesSamples = !samples && !namesKind(filter) && index.samples > 0;
+    const ordinals = hidesSamples ? fitting.filter((ordinal) => index.kind.at(ordinal) !== SAMPLE) : fitting;
+    return new Selected(index, ordinals, chosenEvents, { hiddenSamples: fitting.length - ordinals.length, searched });
   }
 
   #scan(
@@ -98,16 +109,18 @@ export class Selections {
     range: { first: number; end: number } | null,
     checkpoint: () => void,
     isLate: IsLate | undefined,
-  ): { readonly fits: Uint8Array; readonly searched: number } {
-    const { index } = this.#context;
-    const { predicate, fits, scanned } = this.#answersOf(filter, checkpoint);
+  ): { readonly fits: Uint8Array; readonly found: number; readonly searched: number } {
+    const { index, crew } = this.#context;
+    const answers = this.#answersOf(filter, checkpoint);
+    const { predicate, fits, scanned } = answers;
     fits.reserve(index.count);
     const asked = index.segments.filter((segment) => range === null || overlaps(segment, range));
-    const open = asked.filter(({ number }) => !scanned.has(number));
+    const open = asked.filter(({ number }) => !scanned.has(number)).toSorted(byFirstTime);
+    const isFirst = answers.found === 0;
     // Whoever waits for the first answer waits for one segment a thread.
-    const step = isLate === undefined ? SCANNED_TOGETHER : this.#context.crew.size;
-    for (let at = 0; at < open.length; at += step) {
-      if (isLate?.() === true) break;
+    let step = isLate === undefined ? SCANNED_TOGETHER : crew.size;
+    for (let at = 0; at < open.length; step = Math.min(step * 2, SCANNED_TOGETHER)) {
+      if (isLate !== undefined && (isLate() || (isFirst && answers.found > 0))) break;
       checkpoint();
       const parts = open
         .slice(at, at + step)
@@ -116,9 +129,11 @@ export class Selections {
       for (const { segment, mask } of parts) {
         fits.values.set(mask, segment.first);
         scanned.add(segment.number);
+        answers.found += countOnes(mask);
       }
+      at += parts.length;
     }
-    return { fits: fits.values, searched: searchedOf(asked, scanned, index.pending) };
+    return { fits: fits.values, found: answers.found, searched: searchedOf(asked, scanned, index.pending) };
   }
 
   #answersOf(filter: Filter, checkpoint: () => void): Answers {
@@ -127,6 +142,7 @@ export class Selections {
       predicate: compile(filter, this.#context),
       fits: new Growable((capacity) => new Uint8Array(capacity)),
       scanned: new Set<number>(),
+      found: 0,
     };
     this.#answers.delete(key);
     this.#answers.set(key, answers);
@@ -187,19 +203,32 @@ const shareOf = (done: number, all: number): number => (done === all ? 1 : done 
 const overlaps = ({ firstTime, lastTime }: IndexedSegment, { first, end }: { first: number; end: number }): boolean =>
   firstTime !== null && lastTime !== null && firstTime < end && lastTime >= first;
 
+/** As the list is read, so that what is seen first is found first. */
+const byFirstTime = (a: IndexedSegment, b: IndexedSegment): number =>
+  (a.firstTime ?? Infinity) < (b.firstTime ?? Infinity) ? -1 : a.firstTime === b.firstTime ? a.number - b.number : 1;
+
 function pick(order: Uint32Array, fits: Uint8Array): Uint32Array {
-  const found = new Uint32Array(countFitting(order, fits));
+  const found = new Uint32Array(order.length);
   let count = 0;
   for (const ordinal of order) {
-    if (fits[ordinal] !== 1) continue;
     found[count] = ordinal;
-    count += 1;
+    count += fits[ordinal] ?? 0;
   }
-  return found;
+  return found.slice(0, count);
 }
 
-function countFitting(order: Uint32Array, fits: Uint8Array): number {
+function countOnes(mask: Uint8Array): number {
   let count = 0;
-  for (const ordinal of order) count += fits[ordinal] ?? 0;
+  for (const one of mask) count += one;
   return count;
+}
+
+function placesOfOnes(fits: Uint8Array, count: number): Uint32Array {
+  const places = new Uint32Array(count);
+  let at = -1;
+  for (let i = 0; i < count; i += 1) {
+    at = fits.indexOf(1, at + 1);
+    places[i] = at;
+  }
+  return places;
 }

@@ -24,13 +24,18 @@ export function isAfter({ time, segmentOf, sourceOf }: OrderedBy, a: number, b: 
   return sourceA === sourceB ? a > b : sourceA > sourceB;
 }
 
-/** The ordinals `first … end` in order. */
-export function sortOrdinals(by: OrderedBy, first: number, end: number): Uint32Array {
-  let from = new Uint32Array(end - first);
-  for (let i = 0; i < from.length; i += 1) from[i] = first + i;
+export function ordinalsBetween(first: number, end: number): Uint32Array {
+  const ordinals = new Uint32Array(end - first);
+  for (let i = 0; i < ordinals.length; i += 1) ordinals[i] = first + i;
+  return ordinals;
+}
+
+/** The ordinals in order; uses up what it is given. */
+export function sortOrdinals(by: OrderedBy, ordinals: Uint32Array): Uint32Array {
+  let from: Uint32Array = ordinals;
   let bounds = runs(by, from);
   if (bounds.length <= 2) return from;
-  let to = new Uint32Array(from.length);
+  let to: Uint32Array = new Uint32Array(from.length);
   while (bounds.length > 2) {
     const merged = [0];
     for (let run = 0; run + 1 < bounds.length; run += 2) {

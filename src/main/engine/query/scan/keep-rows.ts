@@ -35,18 +35,22 @@ export function keepRows(
   const offsets = columns.get(segment.id, "offset");
   const lengths = columns.get(segment.id, "length");
   const rows = rowsByOffset(mask, offsets);
-  const endOf = (row: number): number => (offsets[row] ?? 0) + (lengths[row] ?? 0);
-  const textEnd = rows.reduce((end, row) => Math.max(end, endOf(row)), 0);
+  let textEnd = 0;
+  for (const row of rows) textEnd = Math.max(textEnd, (offsets[row] ?? 0) + (lengths[row] ?? 0));
   const places = reader.rawPlaces(segment.sourceId, offsets[rows[0] ?? 0] ?? 0, textEnd);
   memory.look(anyOf);
   const window = new TextWindow(reader, places, memory, checkpoint);
-  const literals = anyOf.map(({ bytes }, i) => new Occurrences(window, i, bytes.length));
+  const [first, ...others] = anyOf.map(({ bytes }, i) => new Occurrences(window, i, bytes.length));
+  // Where nobody looks at a record as a whole, a huge one need not be held as a whole.
+  const keepsWhole = fits !== null || others.length > 0;
   for (const row of rows) {
     const start = offsets[row] ?? 0;
-    const end = endOf(row);
-    // Where nobody looks at the record as a whole, a huge one need not be held as a whole.
-    const keep = fits === null && literals.length === 1 ? undefined : start;
-    const mayFit = literals.length === 0 || literals.some((literal) => literal.stands(start, end, keep));
+    const end = start + (lengths[row] ?? 0);
+    const keep = keepsWhole ? start : undefined;
+    const mayFit =
+      first === undefined ||
+      first.stands(start, end, keep) ||
+      others.some((literal) => literal.stands(start, end, keep));
     if (!mayFit) mask[row] = 0;
     else if (fits !== null && !fits(row, window, start, Math.min(end, window.reach(start, end)))) mask[row] = 0;
   }

@@ -30,6 +30,8 @@ const LOOK_MS = 20;
 export interface ScanCrew extends Disposable {
   /** Threads that scan at the same time. */
   readonly size: number;
+  /** Starts the other threads before the first scan, for a case of so many segments, where that is worth it. */
+  warm(segments: number): void;
   scan(condition: TextCondition, parts: readonly ScannedPart[], checkpoint: () => void): void;
 }
 
@@ -37,6 +39,7 @@ export interface ScanCrew extends Disposable {
 export function soloCrew(context: ScanContext): ScanCrew {
   return {
     size: 1,
+    warm() {},
     scan(condition, parts, checkpoint) {
       const scan = textScan(condition, context);
       for (const { segment, mask } of parts) scan(segment, mask, checkpoint);
@@ -45,19 +48,22 @@ export function soloCrew(context: ScanContext): ScanCrew {
   };
 }
 
-/** `workerFile` is the built `scanner.worker.js`; its threads start with the first scan that is worth sharing. */
+/** `workerFile` is the built `scanner.worker.js`; its threads start with {@link ScanCrew.warm} or the first scan that is worth sharing. */
 export function threadedCrew(file: string, workerFile: string, context: ScanContext): ScanCrew {
   const alone = soloCrew(context);
-  let helpers: readonly Worker[] | null = null;
+  let started: readonly Worker[] | null = null;
   return {
     size: 1 + HELPERS,
+    warm(segments) {
+      if (segments > 1) started ??= startHelpers(workerFile);
+    },
     scan(condition, parts, checkpoint) {
-      helpers ??= startHelpers(workerFile);
+      const helpers = (started ??= startHelpers(workerFile));
       if (parts.length < 2 || helpers.length === 0) alone.scan(condition, parts, checkpoint);
       else shared({ file, condition, helpers, context }, parts, checkpoint);
     },
     [Symbol.dispose]() {
-      for (const helper of helpers ?? []) void helper.terminate();
+      for (const helper of started ?? []) void helper.terminate();
     },
   };
 }
