@@ -41,7 +41,7 @@ describe("early bars", () => {
         made.add(made.source("a"), records, 70);
         const open = made.open();
         const selection = { ...everything, samples: false, from: micros(start), to: micros(start + buckets * width) };
-        const bars = earlyBars(open.index.known, open.bins, selection, buckets);
+        const bars = earlyBars(open, selection, buckets);
         if (bars === null) return;
         given += 1;
         const { revision: _, ...counted } = histogram(
@@ -70,25 +70,45 @@ describe("early bars", () => {
     expect([open.index.count, open.index.pending]).toEqual([0, 500]);
     expect(open.info()).toEqual(whole.info());
     const selection = { ...everything, samples: false, from: micros(0), to: micros(600 * SECOND) };
-    expect(earlyBars(open.index.known, open.bins, selection, 10)?.total).toBe(500);
+    expect(earlyBars(open, selection, 10)?.total).toBe(500);
     expect(open.selections.select(everything, noCheck).searched).toBe(0);
     open.refresh(noCheck);
     expect(open.index.pending).toBe(0);
     expect(open.selections.select(everything, noCheck).searched).toBe(1);
   });
 
-  it("are not given to a filter, to samples, or to bars that cut through bins", () => {
+  it("read the times of segments whose bins they cut through, as long as the index has not all records", () => {
+    fc.assert(
+      fc.property(asked, ({ records, width, start, buckets }) => {
+        using made = new TestCase();
+        made.add(made.source("a"), records, 70);
+        const whole = made.open();
+        const open = made.openUnread();
+        open.refresh(noCheck, () => true);
+        const selection = { ...everything, samples: false, from: micros(start), to: micros(start + buckets * width) };
+        const { revision: _, ...counted } = histogram(
+          whole,
+          whole.selections.select(selection, noCheck),
+          selection,
+          buckets,
+        );
+        expect(earlyBars(open, selection, buckets)).toEqual(counted);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("are not given to a filter, to samples, or to bars that cut through bins when the index has all records", () => {
     const made = testCase();
     made.add(made.source("a"), [
       { message: "m", time: at(0), level: 3 },
       { message: "m", time: at(HOUR), level: 3 },
       { kind: "sample", message: "m", time: at(1), level: 0 },
     ]);
-    const { index, bins } = made.open();
+    const open = made.open();
     const bars = (change: object, buckets = 2) =>
       earlyBars(
-        index.known,
-        bins,
+        open,
         { ...everything, samples: false, from: micros(0), to: micros(2 * 24 * HOUR), ...change },
         buckets,
       );

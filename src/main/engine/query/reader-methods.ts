@@ -73,9 +73,9 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     "sources.list": (_input, context) => withoutIndex(context).sources(),
 
     "timeline.histogram"({ selection, buckets, partial }, context) {
-      const { bins, index, revision } = withoutIndex(context);
-      const bars = earlyBars(index.known, bins, selection, buckets);
-      if (bars !== null) return { revision, ...bars };
+      const known = withoutIndex(context);
+      const bars = earlyBars(known, selection, buckets);
+      if (bars !== null) return { revision: known.revision, ...bars };
       const { open, selected } = selectedOf(selection, context, soon(partial));
       return histogram(open, selected, selection, buckets);
     },

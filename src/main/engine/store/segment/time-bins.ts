@@ -37,7 +37,8 @@ const WIDTHS: readonly number[] = [1, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000,
 ]);
 const WIDEST = 364 * DAY;
 
-const MOST_BINS = 128;
+/** A segment of an hour and a half in steps of five seconds; some kilobytes once compressed. */
+const MOST_BINS = 1_024;
 /** Fewer than this a bin are looked at as fast as the bin. */
 const RECORDS_A_BIN = 32;
 
