@@ -47,11 +47,11 @@ export function findSuspects(
   progress(0.7, "Finding the onset");
   const rank = (windows: Windows): readonly ServiceBlame[] => {
     progress(0.8, "Ranking services");
-    return rankServices(all, windows);
+    return rankServices(all, windows, checkpoint);
   };
   const beginning = findBeginning(all, given, rank, checkpoint);
   progress(0.95, "Weighing changes");
   const verdict = verdictOf(all, beginning, checkpoint);
   // Without an onset nobody is blamed, and every service is ranked all the same.
-  return beginning.blame.length > 0 ? verdict : { ...verdict, services: rankServices(all, null) };
+  return beginning.blame.length > 0 ? verdict : { ...verdict, services: rankServices(all, null, checkpoint) };
 }

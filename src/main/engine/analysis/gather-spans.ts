@@ -2,6 +2,7 @@
 import { Level } from "../../../shared/model/level.ts";
 import { kindCode } from "../../../shared/model/record.ts";
 import { textAt, type DictionaryColumn } from "../../../shared/model/segment.ts";
+import { timeOrder } from "../series/time-order.ts";
 import type { SpanSignals } from "../suspects/signals.ts";
 import { selfTimes } from "../traces/self-time.ts";
 import { NO_SPAN, SpanIndex } from "./span-index.ts";
@@ -90,10 +91,7 @@ export interface GatheredSpans {
 export function gatherSpans(segments: StoredSegments, names: ServiceNames): GatheredSpans {
   const table = new SpanTable();
   for (const segment of segments.of(["span"])) table.add(segment, names);
-  const written = Uint32Array.from({ length: table.start.length }, (_, row) => row).sort(
-    (a, b) => (table.start[a] ?? 0) - (table.start[b] ?? 0) || a - b,
-  );
-  const { order, index } = onceEach(table, written);
+  const { order, index } = onceEach(table, segments.checkpoint);
   const start = Float64Array.from(order, (row) => table.start[row] ?? 0);
   const duration = Float64Array.from(order, (row) => table.duration[row] ?? 0);
   const service = Uint32Array.from(order, (row) => table.service[row] ?? NO_SPAN);
@@ -101,6 +99,7 @@ export function gatherSpans(segments: StoredSegments, names: ServiceNames): Gath
     table.textOf(order[row] ?? 0, column);
   const parent = new Uint32Array(order.length).fill(NO_SPAN);
   for (let row = 0; row < order.length; row++) {
+    if (row % ROWS === 0) segments.checkpoint();
     const above = index.byId(textOf(row, "traceId"), textOf(row, "parentId"));
     if (above !== row) parent[row] = above;
   }
@@ -128,15 +127,21 @@ export function gatherSpans(segments: StoredSegments, names: ServiceNames): Gath
 }
 
 /** Rows in the order of start, without those that say again what a row before them says, and where each span is. */
-function onceEach(table: SpanTable, written: Uint32Array): { readonly order: Uint32Array; readonly index: SpanIndex } {
-  const order = new Uint32Array(written.length);
+function onceEach(
+  table: SpanTable,
+  checkpoint: () => void,
+): { readonly order: Uint32Array; readonly index: SpanIndex } {
+  const byStart = timeOrder(Float64Array.from(table.start));
+  const order = new Uint32Array(table.start.length);
   let count = 0;
   const index = new SpanIndex({
     start: (row) => table.start[order[row] ?? 0] ?? 0,
     duration: (row) => table.duration[order[row] ?? 0] ?? 0,
     service: (row) => table.services.names[table.service[order[row] ?? 0] ?? NO_SPAN],
   });
-  for (const row of written) {
+  for (let place = 0; place < order.length; place++) {
+    if (place % ROWS === 0) checkpoint();
+    const row = byStart === null ? place : (byStart[place] ?? 0);
     const traceId = table.textOf(row, "traceId");
     const spanId = table.textOf(row, "spanId");
     const known = order[index.byId(traceId, spanId)];

@@ -1,5 +1,6 @@
 /** Errors that became more frequent: in the logs of each service, and among its spans. */
 import { Level } from "../../../../shared/model/level.ts";
+import { joined } from "../joined.ts";
 import type { LogSignal, Place, Signals, SpanSignals, TimeRange, Windows } from "../signals.ts";
 import { burstOf } from "./departure.ts";
 import type { Departure } from "./departures.ts";
@@ -46,7 +47,7 @@ function logErrors(logs: readonly LogSignal[], ranges: readonly TimeRange[]): De
     }
   }
   return [...byService].flatMap(([service, { times, place }]) =>
-    burst(merged(times), ranges, { service, of: "logs", series: "warnings and errors in logs", place }),
+    burst(joined(times).sort(), ranges, { service, of: "logs", series: "warnings and errors in logs", place }),
   );
 }
 
@@ -72,14 +73,4 @@ function burst(
 ): Departure[] {
   const shift = burstOf(times, ranges);
   return shift === null ? [] : [{ ...shift, ...what, family: "errors", isSymptom: true }];
-}
-
-function merged(lists: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(lists.reduce((sum, list) => sum + list.length, 0));
-  let at = 0;
-  for (const list of lists) {
-    all.set(list, at);
-    at += list.length;
-  }
-  return all.sort();
 }

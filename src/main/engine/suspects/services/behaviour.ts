@@ -43,11 +43,13 @@ export interface Behaviour {
   readonly unreached: readonly Unreached[];
 }
 
-export function behaviourOf(signals: Signals, windows: Windows, visits: Visits): Behaviour {
+export function behaviourOf(signals: Signals, windows: Windows, visits: Visits, checkpoint: () => void): Behaviour {
   const { spans } = signals;
   const paired = comparedVisits(spans, windows, visits);
   const happened = visitItems(signals, visits, paired, quickVisits(spans, visits, paired));
+  checkpoint();
   const compared = visitShares(paired, happened);
+  checkpoint();
   const shifts = new Map<number, { readonly context: number; readonly item: number | null; readonly shift: Shift }>();
   const keep = (context: number, item: number | null, shift: Shift | null): void => {
     if (shift !== null && shift.nats >= LEAST_NATS)

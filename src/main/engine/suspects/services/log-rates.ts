@@ -4,6 +4,7 @@
  */
 import { Level } from "../../../../shared/model/level.ts";
 import { MICROS_PER_MINUTE } from "../../../../shared/units.ts";
+import { joined } from "../joined.ts";
 import type { LogSignal, Windows } from "../signals.ts";
 import { shareShift } from "./likelihood.ts";
 import { Stretches } from "./stretches.ts";
@@ -33,7 +34,7 @@ const QUIET_WEIGHT = 0.4;
 
 export function logChanges(logs: readonly LogSignal[], windows: Windows, services: readonly string[]): LogChange[] {
   const free = logs.filter(({ spans }) => spans === undefined);
-  const times = Float64Array.from(free.flatMap((log) => [...log.times])).sort();
+  const times = joined(free.map((log) => log.times));
   if (times.length === 0) return [];
   const stretches = new Stretches(times, windows, MOST_STRETCHES);
   const minutes = (windows.incident.to - windows.incident.from) / MICROS_PER_MINUTE;

@@ -26,28 +26,35 @@ export class OccurrenceList {
   onceEach(visits: number, items: number): Occurrences {
     const from = new Uint32Array(visits + 1);
     for (let at = 0; at < this.#count; at++) increment(from, (this.#visit[at] ?? 0) + 1);
-    for (let visit = 0; visit < visits; visit++) from[visit + 1] = (from[visit + 1] ?? 0) + (from[visit] ?? 0);
+    for (let place = 0; place < visits; place++) from[place + 1] = (from[place + 1] ?? 0) + (from[place] ?? 0);
     const order = new Uint32Array(this.#count);
     const next = from.slice();
     for (let at = 0; at < this.#count; at++) {
-      const visit = this.#visit[at] ?? 0;
-      order[next[visit] ?? 0] = at;
-      increment(next, visit);
+      const where = this.#visit[at] ?? 0;
+      order[next[where] ?? 0] = at;
+      increment(next, where);
     }
     /** Visit in which each item was met last, plus one. */
     const met = new Uint32Array(items);
-    const kept = order.filter((at) => {
-      const item = this.#item[at] ?? 0;
-      const visit = (this.#visit[at] ?? 0) + 1;
-      if (met[item] === visit) return false;
-      met[item] = visit;
-      return true;
-    });
+    const visit = new Uint32Array(order.length);
+    const item = new Uint32Array(order.length);
+    const time = new Float64Array(order.length);
+    let count = 0;
+    for (const at of order) {
+      const what = this.#item[at] ?? 0;
+      const where = this.#visit[at] ?? 0;
+      if (met[what] === where + 1) continue;
+      met[what] = where + 1;
+      visit[count] = where;
+      item[count] = what;
+      time[count] = this.#time[at] ?? 0;
+      count++;
+    }
     return {
-      count: kept.length,
-      visit: kept.map((at) => this.#visit[at] ?? 0),
-      item: kept.map((at) => this.#item[at] ?? 0),
-      time: Float64Array.from(kept, (at) => this.#time[at] ?? 0),
+      count,
+      visit: visit.subarray(0, count),
+      item: item.subarray(0, count),
+      time: time.subarray(0, count),
     };
   }
 

@@ -16,19 +16,25 @@ const LEAST_NATS = 0.3;
 
 /**
  * Most likely first; services alike in the order of their names. Without windows, those are taken between which most
- * changed.
+ * changed. `checkpoint` throws when the answer is not wanted any more.
  */
-export function rankServices(signals: Signals, given: Windows | null): readonly ServiceBlame[] {
+export function rankServices(
+  signals: Signals,
+  given: Windows | null,
+  checkpoint: () => void = () => {},
+): readonly ServiceBlame[] {
   const services = serviceNames(signals);
   const windows = given ?? likelyWindows(signals);
   if (windows === null) return services.map((service) => blameOf(service, []));
   const findings = new Map<string, Finding[]>(services.map((service) => [service, []]));
-  for (const finding of [
-    ...traceFindings(signals, windows),
-    ...logFindings(signals, windows, services),
-    ...metricFindings(signals, windows),
-  ])
-    findings.get(finding.service)?.push(finding);
+  for (const strand of [
+    () => traceFindings(signals, windows, checkpoint),
+    () => logFindings(signals, windows, services),
+    () => metricFindings(signals, windows),
+  ]) {
+    checkpoint();
+    for (const finding of strand()) findings.get(finding.service)?.push(finding);
+  }
   return services
     .map((service) => blameOf(service, findings.get(service) ?? []))
     .toSorted((a, b) => b.score - a.score || (a.service < b.service ? -1 : 1));

@@ -17,7 +17,14 @@ export class Stretches {
     this.#from = windows.incident.from;
     this.#length = windows.incident.to - windows.incident.from;
     const found = new Set<number>();
-    for (const time of times) if (this.#reference.side(time) === Side.reference) found.add(this.#stretch(time));
+    let last = Number.NaN;
+    for (const time of times) {
+      const stretch = this.#stretch(time);
+      // Most times lie in the stretch of the one before.
+      if (stretch === last || this.#reference.side(time) !== Side.reference) continue;
+      found.add(stretch);
+      last = stretch;
+    }
     const ordered = [...found].sort((a, b) => a - b);
     for (const [number, stretch] of ordered.slice(Math.max(0, ordered.length - latest)).entries())
       this.#numbers.set(stretch, number);

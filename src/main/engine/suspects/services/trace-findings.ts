@@ -11,11 +11,13 @@ import { NONE, visitsOf } from "./visits.ts";
 /** What stays of an oddity that never comes first in its traces: something before it made it. */
 const NEVER_FIRST = 0.2;
 
-export function traceFindings(signals: Signals, windows: Windows): Finding[] {
+export function traceFindings(signals: Signals, windows: Windows, checkpoint: () => void): Finding[] {
   const { spans } = signals;
   if (spans.count === 0) return [];
   const visits = visitsOf(spans);
-  const behaviour = behaviourOf(signals, windows, visits);
+  checkpoint();
+  const behaviour = behaviourOf(signals, windows, visits, checkpoint);
+  checkpoint();
   return [
     ...behaviour.changes.map((change) => behaviourFinding(spans, behaviour, change)),
     ...behaviour.unreached.map((unreached) => unreachedFinding(unreached, windows)),

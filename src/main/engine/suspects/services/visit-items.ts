@@ -86,7 +86,9 @@ export function visitItems(
   for (const log of logs) {
     const tellsFailure = log.level >= Level.error && !usual.has(log);
     const key = `${log.service} ${log.level} ${tellsFailure ? log.template : shapeOf(log.template)}`;
-    for (const [at, row] of (log.spans ?? []).entries()) {
+    const rows = log.spans ?? [];
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at] ?? NONE;
       const visit = row === NONE ? NONE : (visits.of[row] ?? NONE);
       if (visit === NONE) continue;
       const time = log.times[at] ?? 0;
