@@ -1,59 +1,49 @@
 /** Adds metrics of a Prometheus server to the case, or begins one with them. */
 import { Plus } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { asFailure } from "../../shared/failure.ts";
 import { addToCase, createCase, useCase } from "../state/case.ts";
 import { showView } from "../state/layout.ts";
-import { Button } from "../ui/button.tsx";
+import { Form, useSending } from "../ui/form.tsx";
 import { FormField } from "../ui/form-field.tsx";
 import { changeForm, stopAdding, useAdding } from "./adding.ts";
 import { readPrometheusForm, type Problems, type PrometheusField, type PrometheusForm } from "./prometheus.ts";
 
 export function AddPrometheus(): ReactNode {
   const form = useAdding((state) => state.form);
-  return form === null ? null : <Form form={form} />;
+  return form === null ? null : <PrometheusFields form={form} />;
 }
 
-function Form({ form }: { readonly form: PrometheusForm }): ReactNode {
+function PrometheusFields({ form }: { readonly form: PrometheusForm }): ReactNode {
   const hasCase = useCase((state) => state.info !== null);
   const [problems, setProblems] = useState<Problems>({});
-  const [failure, setFailure] = useState("");
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   const change = (field: PrometheusField) => (value: string) => {
     changeForm({ [field]: value });
     setProblems((known) => ({ ...known, [field]: undefined }));
-    setFailure("");
+    sending.forget();
   };
   const submit = async (): Promise<void> => {
     const read = readPrometheusForm(form);
     setProblems(read.ok ? {} : read.problems);
-    if (!read.ok || busy) return;
-    setBusy(true);
-    try {
+    if (!read.ok) return;
+    await sending.send(async () => {
       await (hasCase ? addToCase([read.path]) : createCase([read.path]));
       stopAdding();
       showView("sources");
-    } catch (thrown) {
-      setFailure(asFailure(thrown).message);
-      setBusy(false);
-    }
+    });
   };
   return (
-    <form
+    <Form
+      label="Add Prometheus"
       className="prometheus-form"
-      aria-label="Add Prometheus"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.preventDefault();
-        stopAdding();
-      }}
+      sending={sending}
+      action={hasCase ? "Add to the case" : "Begin a case"}
+      icon={Plus}
+      note="Only this server is asked, for this window. A name and password in the address are used and not kept."
+      onSubmit={submit}
+      onCancel={stopAdding}
     >
       <h2>Read metrics of a Prometheus server</h2>
       <FormField label="Address" value={form.url} problem={problems.url}>
@@ -90,22 +80,6 @@ function Form({ form }: { readonly form: PrometheusForm }): ReactNode {
           {(input) => <input {...input} onChange={({ target }) => change("step")(target.value)} />}
         </FormField>
       </div>
-      {failure !== "" && (
-        <p className="form-problem" role="alert">
-          {failure}
-        </p>
-      )}
-      <div className="form-actions">
-        <Button type="submit" tone="primary" icon={Plus} disabled={busy}>
-          {hasCase ? "Add to the case" : "Begin a case"}
-        </Button>
-        <Button tone="quiet" onClick={stopAdding}>
-          Cancel
-        </Button>
-        <span className="second">
-          Only this server is asked, for this window. A name and password in the address are used and not kept.
-        </span>
-      </div>
-    </form>
+    </Form>
   );
 }

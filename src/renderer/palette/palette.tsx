@@ -1,6 +1,6 @@
 /** Everything that can be done, by name: commands, views, services. */
 import { Dialog } from "@base-ui/react/dialog";
-import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import { create } from "zustand";
 import { call } from "../bridge.ts";
 import { isAvailable, useCommands } from "../commands/registry.ts";
@@ -9,6 +9,7 @@ import { formatCount } from "../format/number.ts";
 import { useRevision } from "../state/case.ts";
 import { useQuery } from "../state/query.ts";
 import { setFilter, useSelection } from "../state/selection.ts";
+import { ChoiceList } from "../ui/choice-list.tsx";
 import { Keycaps } from "../ui/keycaps.tsx";
 import { search } from "./search.ts";
 import "./palette.css";
@@ -64,69 +65,28 @@ export function Palette(): ReactNode {
 }
 
 function PaletteBody(): ReactNode {
-  const id = useId();
-  const [typed, setTyped] = useState("");
-  const [active, setActive] = useState(0);
   const items = useItems(true);
-  const found = useMemo(() => search(typed, items, ({ title }) => title).slice(0, MOST), [typed, items]);
-  const at = Math.min(active, found.length - 1);
-
-  const run = (item: Item | undefined): void => {
-    if (item === undefined) return;
+  const run = (item: Item): void => {
     usePalette.setState({ open: false });
     // The dialog gives the focus back first; a command may want to put it elsewhere.
     requestAnimationFrame(() => requestAnimationFrame(item.run));
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    if (step !== undefined) {
-      event.preventDefault();
-      const wrapped = Math.abs(step) === 1 && found.length > 0 ? (at + step + found.length) % found.length : at + step;
-      setActive(Math.max(0, Math.min(found.length - 1, wrapped)));
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      run(found[at]);
-    }
-  };
   return (
-    <>
-      <input
-        className="palette-input"
-        role="combobox"
-        aria-expanded
-        aria-controls={id}
-        aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
-        aria-label="Command, view or service"
-        placeholder="Command, view or service"
-        spellCheck={false}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          setActive(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <ul id={id} role="listbox" className="palette-list" aria-label="Results">
-        {found.map((item, index) => (
-          <li
-            key={item.id}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            className="menu-item"
-            ref={(node) => {
-              if (index === at) node?.scrollIntoView({ block: "nearest" });
-            }}
-            onMouseMove={() => setActive(index)}
-            onClick={() => run(item)}
-          >
-            <span className="palette-group">{item.group}</span>
-            <span className="picker-title">{item.title}</span>
-            <span className="end">{item.keys === undefined ? item.aside : <Keycaps binding={item.keys} />}</span>
-          </li>
-        ))}
-      </ul>
-      {found.length === 0 && <p className="palette-none">Nothing is called like this.</p>}
-    </>
+    <ChoiceList
+      placeholder="Command, view or service"
+      label="Results"
+      choices={(typed) => search(typed, items, ({ title }) => title).slice(0, MOST)}
+      onChoose={run}
+      renderChoice={({ group, title, keys, aside }) => (
+        <>
+          <span className="palette-group">{group}</span>
+          <span className="picker-title">{title}</span>
+          <span className="end">{keys === undefined ? aside : <Keycaps binding={keys} />}</span>
+        </>
+      )}
+      none={<p className="palette-none">Nothing is called like this.</p>}
+      fieldClass="palette-input"
+      listClass="palette-list"
+    />
   );
 }

@@ -2,8 +2,7 @@
 import { LogIn } from "lucide-react";
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import type { SignInRequest } from "../../shared/contract/connectors.ts";
-import { asFailure } from "../../shared/failure.ts";
-import { Button } from "../ui/button.tsx";
+import { Form, useSending } from "../ui/form.tsx";
 import { FormField } from "../ui/form-field.tsx";
 import {
   emptyForm,
@@ -58,48 +57,37 @@ const FIELDS: Readonly<Record<Method, readonly FieldAbout[]>> = {
 export function SignInForm({ server }: { readonly server: string }): ReactNode {
   const [form, setForm] = useState(() => emptyForm(server));
   const [problems, setProblems] = useState<SignInProblems>({});
-  const [failure, setFailure] = useState("");
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   const change = (field: SignInField) => (value: string) => {
     setForm((known) => ({ ...known, [field]: value }));
     setProblems((known) => ({ ...known, [field]: undefined }));
-    setFailure("");
+    sending.forget();
   };
   const submit = async (): Promise<void> => {
     const read = readSignInForm(form);
     setProblems(read.ok ? {} : read.problems);
-    if (!read.ok || busy) return;
-    setBusy(true);
-    try {
+    if (!read.ok) return;
+    await sending.send(async () => {
       await signIn(read.name, read.request);
       stopSigningIn();
-    } catch (thrown) {
-      setFailure(asFailure(thrown).message);
-      setBusy(false);
-    }
+    });
   };
   const fields: readonly FieldAbout[] = [
     { field: "server", label: "Server", placeholder: "https://metrics.example" },
     ...FIELDS[form.method],
   ];
   return (
-    <form
+    <Form
+      label="Sign in to a server"
       className="sign-in-form"
-      aria-label="Sign in to a server"
-      autoComplete="off"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.preventDefault();
-        event.stopPropagation();
-        stopSigningIn();
-      }}
+      sending={sending}
+      action="Sign in"
+      icon={LogIn}
+      note="Only this server is shown the token. It is kept where the system has a key store to seal it with."
+      onSubmit={submit}
+      onCancel={stopSigningIn}
     >
       <Methods chosen={form.method} onChoose={(method) => setForm((known) => ({ ...known, method }))} />
       {fields.map(({ field, label, isSecret, placeholder }) => (
@@ -120,23 +108,7 @@ export function SignInForm({ server }: { readonly server: string }): ReactNode {
       {isOpenToAll(form.server) && (
         <p className="sign-in-warning">The server is not asked over https: whoever is on the way can read the token.</p>
       )}
-      {failure !== "" && (
-        <p className="form-problem" role="alert">
-          {failure}
-        </p>
-      )}
-      <div className="form-actions">
-        <Button type="submit" tone="primary" icon={LogIn} disabled={busy}>
-          Sign in
-        </Button>
-        <Button tone="quiet" onClick={stopSigningIn}>
-          Cancel
-        </Button>
-        <span className="second">
-          Only this server is shown the token. It is kept where the system has a key store to seal it with.
-        </span>
-      </div>
-    </form>
+    </Form>
   );
 }
 

@@ -12,35 +12,21 @@ import {
   type PointerEvent,
   type ReactNode,
 } from "react";
-import { toggle, useLayout, useRowHeight } from "../state/layout.ts";
+import { useRowHeight } from "../state/layout.ts";
 import { useCanvas } from "./canvas.ts";
-import { recordNear } from "./draw-notes.ts";
 import { drawAxis, drawBars, type Scene } from "./draw.ts";
+import { LabelBorder } from "./label-border.tsx";
 import { xToTime } from "./layout.ts";
 import { markedSpans, openRecord, useNotes } from "./notes-state.ts";
 import { palette } from "./palette.ts";
-import type { TraceRecord } from "./sections.ts";
 import { SpanRow, spanRowId } from "./span-row.tsx";
 import { useRowScroll } from "./use-row-scroll.ts";
-import {
-  expandAll,
-  panTime,
-  point,
-  rowOf,
-  select,
-  selectRow,
-  stepIn,
-  stepOut,
-  stepRow,
-  useWaterfall,
-  zoomBy,
-} from "./waterfall-state.ts";
+import { keyAction, recordUnder, startPan, useWheel } from "./waterfall-gestures.ts";
+import { point, rowOf, useWaterfall } from "./waterfall-state.ts";
 
 interface WaterfallProps {
   readonly hues: readonly (number | null)[];
 }
-
-const LEAST_LABEL = 160;
 
 export function Waterfall({ hues }: WaterfallProps): ReactNode {
   const model = useWaterfall((state) => state.model);
@@ -182,120 +168,5 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
       </div>
       <LabelBorder width={labelWidth} onWidth={setLabelWidth} />
     </div>
-  );
-}
-
-/** The record whose mark was pressed. */
-function recordUnder(event: PointerEvent<HTMLCanvasElement>, index: number | null): TraceRecord | null {
-  const { marks } = useNotes.getState();
-  if (index === null || marks === null || event.button !== 0) return null;
-  const { left, width } = event.currentTarget.getBoundingClientRect();
-  const { view } = useWaterfall.getState();
-  return recordNear(marks, { index, view, width }, xToTime(event.clientX - left, view, width));
-}
-
-function showDetail(): void {
-  if (!useLayout.getState().detailOpen) toggle("detailOpen");
-}
-
-function keyAction(key: string, page: number): (() => void) | undefined {
-  switch (key) {
-    case "ArrowDown":
-      return () => stepRow(1);
-    case "ArrowUp":
-      return () => stepRow(-1);
-    case "ArrowLeft":
-      return stepOut;
-    case "ArrowRight":
-      return stepIn;
-    case "PageDown":
-      return () => stepRow(page);
-    case "PageUp":
-      return () => stepRow(-page);
-    case "Home":
-      return () => selectRow(0);
-    case "End":
-      return () => selectRow(Number.MAX_SAFE_INTEGER);
-    case "Enter":
-      return showDetail;
-    case "*":
-      return expandAll;
-    default:
-      return undefined;
-  }
-}
-
-/** Ctrl or a pinch zooms, Shift or a sideways wheel pans; a plain wheel scrolls the rows. */
-function useWheel(ref: { readonly current: HTMLCanvasElement | null }): void {
-  useEffect(() => {
-    const canvas = ref.current;
-    if (canvas === null) return undefined;
-    const onWheel = (event: WheelEvent): void => {
-      const width = canvas.clientWidth;
-      const { view } = useWaterfall.getState();
-      const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
-      if (event.ctrlKey || event.metaKey) zoomBy(1.003 ** event.deltaY, event.offsetX / width);
-      else if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
-        panTime((sideways / width) * (view.to - view.from));
-      } else return;
-      event.preventDefault();
-    };
-    canvas.addEventListener("wheel", onWheel, { passive: false });
-    return () => canvas.removeEventListener("wheel", onWheel);
-  }, [ref]);
-}
-
-/** A press selects its row; a drag pans time. */
-function startPan(event: PointerEvent<HTMLCanvasElement>, index: number | null): void {
-  if (event.button !== 0) return;
-  const canvas = event.currentTarget;
-  if (index !== null) select(index);
-  let last = event.clientX;
-  canvas.setPointerCapture(event.pointerId);
-  const onMove = (move: globalThis.PointerEvent): void => {
-    const { view } = useWaterfall.getState();
-    panTime(((last - move.clientX) / canvas.clientWidth) * (view.to - view.from));
-    last = move.clientX;
-  };
-  const stop = (): void => {
-    canvas.removeEventListener("pointermove", onMove);
-    canvas.removeEventListener("lostpointercapture", stop);
-  };
-  canvas.addEventListener("pointermove", onMove);
-  canvas.addEventListener("lostpointercapture", stop);
-}
-
-interface LabelBorderProps {
-  readonly width: number;
-  readonly onWidth: (width: number) => void;
-}
-
-/** Between names and bars. */
-function LabelBorder({ width, onWidth }: LabelBorderProps): ReactNode {
-  const resize = (wanted: number, whole: number): void => onWidth(Math.min(whole - 200, Math.max(LEAST_LABEL, wanted)));
-  return (
-    <div
-      className="waterfall-border"
-      style={{ left: width - 3 }}
-      role="separator"
-      aria-orientation="vertical"
-      aria-label="Width of the names"
-      aria-valuenow={width}
-      aria-valuemin={LEAST_LABEL}
-      tabIndex={0}
-      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-      onPointerMove={(event) => {
-        const { currentTarget: border } = event;
-        const box = border.parentElement?.getBoundingClientRect();
-        if (box !== undefined && border.hasPointerCapture(event.pointerId)) resize(event.clientX - box.left, box.width);
-      }}
-      onKeyDown={(event) => {
-        const whole = event.currentTarget.parentElement?.clientWidth ?? 0;
-        if (event.key === "ArrowLeft") resize(width - 16, whole);
-        else if (event.key === "ArrowRight") resize(width + 16, whole);
-        else return;
-        event.preventDefault();
-      }}
-    />
   );
 }

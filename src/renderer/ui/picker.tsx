@@ -1,7 +1,8 @@
 /** A button that opens a list of choices, narrowed by typing. */
 import { Popover } from "@base-ui/react/popover";
 import { Check, ChevronDown } from "lucide-react";
-import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { ChoiceList } from "./choice-list.tsx";
 
 export interface Choice {
   readonly id: string;
@@ -47,69 +48,24 @@ export function Picker({
       <Popover.Portal>
         <Popover.Positioner className="layer" align={align} sideOffset={4}>
           <Popover.Popup className="popup picker" aria-label={label}>
-            <PickerList placeholder={placeholder} value={value} choices={choices} onChoose={choose} />
+            <ChoiceList
+              placeholder={placeholder}
+              choices={choices}
+              onChoose={({ id }) => choose(id)}
+              renderChoice={({ id, title, aside }) => (
+                <>
+                  <span className="picker-title">{title}</span>
+                  {aside !== undefined && <span className="end">{aside}</span>}
+                  {id === value && <Check size={14} aria-hidden />}
+                </>
+              )}
+              none={<p className="menu-label">Nothing has this name.</p>}
+              fieldClass="field"
+              listClass="picker-list"
+            />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
-  );
-}
-
-type PickerListProps = Pick<PickerProps, "placeholder" | "value" | "choices" | "onChoose">;
-
-function PickerList({ placeholder, value, choices, onChoose }: PickerListProps): ReactNode {
-  const id = useId();
-  const [typed, setTyped] = useState("");
-  const [active, setActive] = useState(0);
-  const found = choices(typed);
-  const at = Math.min(active, found.length - 1);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step !== 0) {
-      event.preventDefault();
-      setActive(Math.min(Math.max(0, at + step), found.length - 1));
-    }
-    const chosen = found[at];
-    if (event.key === "Enter" && chosen !== undefined) onChoose(chosen.id);
-  };
-  return (
-    <>
-      <input
-        className="field"
-        role="combobox"
-        aria-expanded
-        aria-controls={id}
-        aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
-        aria-label={placeholder}
-        placeholder={placeholder}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          setActive(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <ul id={id} role="listbox" className="picker-list">
-        {found.map((choice, index) => (
-          <li
-            key={choice.id}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            className="menu-item"
-            ref={(node) => {
-              if (index === at) node?.scrollIntoView({ block: "nearest" });
-            }}
-            onMouseMove={() => setActive(index)}
-            onClick={() => onChoose(choice.id)}
-          >
-            <span className="picker-title">{choice.title}</span>
-            {choice.aside !== undefined && <span className="end">{choice.aside}</span>}
-            {choice.id === value && <Check size={14} aria-hidden />}
-          </li>
-        ))}
-      </ul>
-      {found.length === 0 && <p className="menu-label">Nothing has this name.</p>}
-    </>
   );
 }
