@@ -17,6 +17,7 @@ export class SeenSpans {
 
   /** Whether a row says just what one before said, asked once a row. Spans without an id are never copies. */
   askerFor({ time, nanos, duration, service, traceId, spanId }: Columns): (row: number) => boolean {
+    this.#reserve(this.#held + time.length);
     const [high, low] = HALVES.map((seed) => {
       const [traces, spans, services] = [hashesOf(traceId, seed), hashesOf(spanId, seed), hashesOf(service, seed)];
       return (row: number): number => {
@@ -42,14 +43,15 @@ export class SeenSpans {
       slots[at * 2] = high;
       slots[at * 2 + 1] = odd;
       this.#held += 1;
-      if (this.#held * 4 > slots.length) this.#grow();
       return true;
     }
   }
 
-  #grow(): void {
+  /** Makes room for so many spans in all, at least half of it empty. */
+  #reserve(spans: number): void {
+    if (spans * 4 <= this.#slots.length) return;
     const before = this.#slots;
-    this.#slots = new Uint32Array(before.length * 2);
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(spans * 4)));
     this.#held = 0;
     for (let at = 0; at < before.length; at += 2) {
       const [high = 0, low = 0] = [before[at], before[at + 1]];
