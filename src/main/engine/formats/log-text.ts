@@ -25,6 +25,10 @@ const LEAST_OF_BLOCKS = 0.55;
 /** JSON objects and text in turn are a mix only with this share of text; fewer are damage in a JSON source. */
 const LEAST_TEXT = 0.2;
 
+const SPACE = 0x20;
+const TAB = 0x09;
+const DELETE = 0x7f;
+
 /** Header lines of W3C logs (https://www.w3.org/TR/WD-logfile) and of Zeek's; their dates are no records. */
 const DIRECTIVE =
   /^#(?:(?:Version|Fields|Software|Start-Date|End-Date|Date|Remark|GMT-Offset):|(?:separator|set_separator|empty_field|unset_field|path|open|close|fields|types)[ \t])/;
@@ -95,12 +99,21 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
     open = { record, timed, offset, length, line, container: reader.wraps ? reader.service : null, lines: 1 };
   };
 
+  const goOn = (above: Open, end: number): void => {
+    above.length = end - above.offset;
+    above.lines += 1;
+    sink.skip("continuation of the line above");
+  };
+
   const handler: LineHandler = {
     tooLong: close,
     line(text, offset, length, line) {
-      if (text.trimStart().length === 0) return sink.skip("blank line");
+      const first = text.charCodeAt(0);
+      if (!(first > SPACE && first < DELETE) && text.trimStart().length === 0) return sink.skip("blank line");
+      if ((first === SPACE || first === TAB) && open !== null && goesOn(open, offset + length))
+        return goOn(open, offset + length);
       if (isDirective(text)) return sink.skip("header");
-      const object = text.charCodeAt(0) === 0x7b ? parseObject(text) : null;
+      const object = first === 0x7b ? parseObject(text) : null;
       if (object !== null) {
         const log = objects.read(object, text);
         if (log.time !== null || log.level !== Level.none || log.message !== null) {
@@ -109,6 +122,11 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
         }
       }
       reader.read(text);
+      if (reader.timed && !reader.wraps && (reader.leading || leads !== true) && !mayWrap(reader.message)) {
+        leads ??= reader.leading;
+        if (reader.outOfRange) warnOutOfRange(sink, line);
+        return start(recordOf(reader), true, offset, length, line);
+      }
       const log = reader.timed || reader.wraps ? objects.readLine(reader) : null;
       const timed = reader.timed ? reader.leading || leads !== true : log?.time !== null && log !== null;
       if (log !== null && timed) {
@@ -118,9 +136,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       }
       if (open !== null && continues(open, reader, offset + length)) {
         if (open.lines === 1 && open.record.level === Level.none) open.record = withLevelBelow(open.record, text);
-        open.length = offset + length - open.offset;
-        open.lines += 1;
-        return sink.skip("continuation of the line above");
+        return goOn(open, offset + length);
       }
       const { level, service, ids } = reader;
       const message = log?.message ?? text;
@@ -143,6 +159,14 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   };
 }
 
+/** Whether a message may be JSON or logfmt, which is a record of its own. */
+const mayWrap = (message: string): boolean => message.charCodeAt(0) === 0x7b || /^[\w.@-]+=/.test(message);
+
+function recordOf({ time, level, service, message, ids }: TextLineReader): RecordInput {
+  const { traceId, spanId, requestId, correlationId } = ids;
+  return { kind: "log", time, level, service, message, traceId, spanId, requestId, correlationId };
+}
+
 const placeOf = (leads: boolean): TimePlace => (leads ? "leading" : "inner");
 
 /** A line whose time stands where the first one of the source stood: it is a record, and says the same to a new parser. */
@@ -156,9 +180,12 @@ function beginsRecord(line: Uint8Array, place: TimePlace): boolean {
 
 /** Of lines with a container before them only indented ones belong to the one above, and only to the same container's. */
 function continues(open: Open, { wraps, service, message }: TextLineReader, end: number): boolean {
-  if (!open.timed || open.lines >= MOST_LINES || end - open.offset > LONGEST_RECORD) return false;
-  return !wraps || (open.container === service && /^\s/.test(message));
+  return goesOn(open, end) && (!wraps || (open.container === service && /^\s/.test(message)));
 }
+
+/** Whether an indented line belongs to the record, which has no time or container before it. */
+const goesOn = (open: Open, end: number): boolean =>
+  open.timed && open.lines < MOST_LINES && end - open.offset <= LONGEST_RECORD;
 
 /** java.util.logging writes "LEVEL: message" below the line with the time. */
 function withLevelBelow(record: RecordInput, text: string): RecordInput {

@@ -145,11 +145,11 @@ export function readAfterLevel(text: string, levelStart: number, from: number, o
   }
   if (text.includes(" --- ", at)) {
     const spring = exec(SPRING, text, at);
-    if (spring !== null) return readSpring(spring, at, head);
+    if (spring !== null) return head.closeAt(readSpring(spring, at, head));
   }
   if (code === 0x09) return readCells(text, at, head);
   const rare = readServerParts(text, at, head);
-  if (rare >= 0) return rare;
+  if (rare >= 0) return head.closeAt(rare);
   if (code === 0x3a) at += 1;
   return readLogger(text, at, from, head);
 }
@@ -201,7 +201,7 @@ function readLogger(text: string, at: number, from: number, head: LineHead): num
   if (loguru !== null) {
     head.keep("logger", loguru[1] ?? "");
     head.keep("source", loguru[2] ?? "");
-    return at + loguru[0].length;
+    return head.closeAt(at + loguru[0].length);
   }
   const plain = bracket ? -1 : loggerEnd(text, at, head);
   if (plain >= 0) return plain;
@@ -215,7 +215,7 @@ function readLogger(text: string, at: number, from: number, head: LineHead): num
     const qualified = exec(QUALIFIED, text, end);
     if (qualified !== null) {
       head.keep("logger", qualified[1] ?? "");
-      return end + qualified[0].length;
+      return head.closeAt(end + qualified[0].length);
     }
     head.forget(kept);
   }
@@ -231,7 +231,7 @@ function loggerEnd(text: string, at: number, head: LineHead): number {
   if (match[2] === undefined && !LOGGER_IN_PARTS.test(name)) return -1;
   head.keep("logger", name);
   if (match[2] !== undefined) head.keep("pid", match[2]);
-  return at + match[0].length;
+  return head.closeAt(at + match[0].length);
 }
 
 /** "file.go:23: " and "[file.cc:61] " are kept as the source; then separators are passed over. */
@@ -241,7 +241,7 @@ export function readSource(text: string, at: number, head: LineHead): number {
   const match = near ? (exec(SOURCE, text, at) ?? exec(SOURCE_IN_BRACKETS, text, at)) : null;
   if (match !== null && at + match[0].length < text.length) {
     head.keep("source", match[1] ?? "");
-    return at + match[0].length;
+    return head.closeAt(at + match[0].length);
   }
   let end = at;
   while (isSeparator(text.charCodeAt(end))) end += 1;

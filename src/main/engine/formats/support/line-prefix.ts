@@ -22,10 +22,14 @@ export interface LinePrefix {
   dialect: "rfc5424" | "redis" | null;
 }
 
-export function readPrefix(text: string, head: LineHead, prefix: LinePrefix): void {
+export function clearPrefix(prefix: LinePrefix): void {
   prefix.end = 0;
   prefix.wraps = false;
   prefix.dialect = null;
+}
+
+export function readPrefix(text: string, head: LineHead, prefix: LinePrefix): void {
+  clearPrefix(prefix);
   const first = text.charCodeAt(0);
   if (first === 0x3c) readPriority(text, head, prefix);
   else if (first === 0x5b) readPod(text, head, prefix);

@@ -7,10 +7,11 @@ import { Level } from "../../../../shared/model/level.ts";
 import { isClosingBracket, isDigit, isOpeningBracket } from "./characters.ts";
 import { idsInText, type Ids } from "./ids.ts";
 import { levelOfLetter } from "./level.ts";
+import { KnownHeads } from "./known-heads.ts";
 import { LineHead } from "./line-head.ts";
 import { readOrigin, readRfc5424, readStream } from "./line-origin.ts";
 import { passSeparators, readAfterLevel, readBefore, readBetween, readKlog, readSource } from "./line-parts.ts";
-import { readPrefix, type LinePrefix } from "./line-prefix.ts";
+import { clearPrefix, readPrefix, type LinePrefix } from "./line-prefix.ts";
 import { readLevel } from "./text-level.ts";
 import type { TimeReader } from "./time.ts";
 
@@ -22,6 +23,7 @@ const MOST_TIME_PLACES = 12;
 /** Docker writes nanoseconds; a time right after such a one is the program's own. */
 const FEWEST_RUNTIME_DIGITS = 7;
 
+const COLON = 0x3a;
 const ESCAPES = /\u001b\[[0-9;?]*[A-Za-z]/g;
 const REDIS_LEVEL = / ([.*#-]) /y;
 const REDIS_LEVELS: Readonly<Record<string, Level>> = {
@@ -46,11 +48,16 @@ export class TextLineReader {
 
   readonly #times: TimeReader;
   readonly #head: LineHead;
+  /** Absent for a reader that keeps fields, which each line has of its own. */
+  readonly #known: KnownHeads | null;
+  /** What was read last can be known again by the characters of its head. */
+  #isKnowable = false;
   readonly #prefix: LinePrefix = { end: 0, wraps: false, dialect: null };
 
   constructor(times: TimeReader, keepsFields = false) {
     this.#times = times;
     this.#head = new LineHead(keepsFields);
+    this.#known = keepsFields ? null : new KnownHeads();
   }
 
   /** What the head holds, as it is written; for the line that was read last. */
@@ -76,23 +83,62 @@ export class TextLineReader {
     const text = whole.length > LONGEST_HEAD ? whole.slice(0, LONGEST_HEAD) : whole;
     const head = this.#head;
     head.clear();
-    readPrefix(text, head, this.#prefix);
-    const start = this.#prefix.end;
     this.time = null;
     this.outOfRange = false;
+    this.#isKnowable = false;
+    // A time opens most lines, and no prefix begins with one, but for Redis' process before a colon.
+    const opens = this.#times.prefix(text, 0) && text.charCodeAt(this.#times.end) !== COLON;
+    if (opens && this.#readKnown(whole)) return;
+    if (opens) clearPrefix(this.#prefix);
+    else readPrefix(text, head, this.#prefix);
+    const start = this.#prefix.end;
+    this.leading = true;
     this.wraps = this.#prefix.wraps;
-    const timeStart = this.#findTime(text, start);
+    const timeStart = opens ? 0 : this.#findTime(text, start);
     // Of a wrapped line only a time at its start is the head's; another is left to whoever reads the wrapped text.
     this.timed = timeStart >= 0 && (this.leading || !this.wraps);
+    const timeEnd = this.#times.end;
     const body = this.timed ? this.#readHead(text, start, timeStart) : this.#readUntimed(text, start);
+    if (opens && this.#isKnowable) this.#learn(text, timeEnd, body);
     this.message = body <= 0 ? whole : whole.slice(body);
     if (this.message.length === 0) this.message = whole;
     idsInText(whole, head.ids);
   }
 
+  /** Reads a line whose head came before, but for the time and digits; false when there is none such. */
+  #readKnown(whole: string): boolean {
+    const end = this.#times.end;
+    const known = this.#hasOwnPlace(whole, end) ? (this.#known?.find(whole, end) ?? null) : null;
+    if (known === null) return false;
+    const head = this.#head;
+    this.#takeTime(whole, 0);
+    this.timed = true;
+    this.leading = true;
+    this.wraps = false;
+    head.level = known.level;
+    head.service = known.service;
+    this.message = whole.slice(end + known.codes.length);
+    idsInText(whole, head.ids);
+    return true;
+  }
+
+  /** Whether the time says nothing of what may follow it: no month's name, no bracket left open, no runtime's digits. */
+  #hasOwnPlace(text: string, end: number): boolean {
+    const { zoned, time } = this.#times;
+    const first = text.charCodeAt(0);
+    if (text.length > LONGEST_HEAD || (zoned && (time?.digits ?? 0) >= FEWEST_RUNTIME_DIGITS)) return false;
+    return isOpeningBracket(first) ? isClosingBracket(text.charCodeAt(end - 1)) : isDigit(first);
+  }
+
+  /** `from` is the end of the time, `to` the beginning of the message. */
+  #learn(text: string, from: number, to: number): void {
+    const { level, service, ids, isClosed } = this.#head;
+    if (ids.traceId !== undefined || ids.requestId !== undefined || !this.#hasOwnPlace(text, from)) return;
+    this.#known?.learn(text, from, to, { level, service, isClosed });
+  }
+
   /** Where the time starts, or -1; {@link TimeReader.end} says where it ends. */
   #findTime(text: string, start: number): number {
-    this.leading = true;
     if (this.#times.prefix(text, start)) return start;
     const first = text.charCodeAt(start);
     if (Number.isNaN(first) || first <= 0x20 || first === 0x7b) return -1;
@@ -142,7 +188,7 @@ export class TextLineReader {
     this.dated = times.dated;
     this.zoned = times.zoned;
     this.outOfRange = times.outOfRange;
-    this.#head.keep("time", text.slice(start, times.end));
+    if (this.#head.keepsFields) this.#head.keep("time", text.slice(start, times.end));
     return times.end;
   }
 
@@ -175,6 +221,7 @@ export class TextLineReader {
     const sure = readBetween(text, at, found.start, head);
     const { start, end } = found;
     head.takeFound(text);
+    this.#isKnowable = sure && !open;
     return sure ? readAfterLevel(text, start, end, open, head) : passSeparators(text, at);
   }
 
