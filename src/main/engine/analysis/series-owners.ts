@@ -1,7 +1,10 @@
 /**
  * Whose a series is where its file does not say so in a column of its own: wide tables write the service into the name
- * ("cart_cpu"), and tables made of them cut it at the wrong place ("cart_lat", "50").
+ * ("cart_cpu", "cpu.cart"), tables made of them cut it at the wrong place ("cart_lat", "50"), labels name a pod, and a
+ * scraper ("kubelet") gives its own name to what it measures of others.
  */
+import { isMeasureName } from "../suspects/services/resource-kind.ts";
+import { labelledOwner, labelsOf, podOwner } from "./series-labels.ts";
 import type { ServiceNames } from "./service-names.ts";
 
 export interface SeriesOwner {
@@ -9,7 +12,8 @@ export interface SeriesOwner {
   readonly name: string;
 }
 
-const SEPARATOR = /[_.:/]/gu;
+/** Names of services hold dashes themselves: a name is cut there only where it cannot be cut elsewhere. */
+const SEPARATORS = [/[_.:/]/gu, /-/gu];
 /** A percentile, which is no name of a metric. */
 const BARE_NUMBER = /^\d+(?:\.\d+)?$/u;
 const CUT_TAIL = /^(?<stem>.+)[_.:](?<tail>[a-z]+)$/iu;
@@ -19,20 +23,34 @@ export class SeriesOwners {
   /** Metrics by the service that a name may begin with, and services by the metric that it may end with. */
   readonly #metricsOf = new Map<string, Set<string>>();
   readonly #servicesOf = new Map<string, Set<string>>();
+  /** By how many names the measure stands first, less those in which it stands last. */
+  #measureFirst = 0;
+  /** By service that is named: the workloads whose pods its series are about. */
+  readonly #workloadsOf = new Map<string, Set<string>>();
 
   constructor(series: readonly SeriesOwner[], names: ServiceNames) {
     this.#names = names;
     for (const { service, name } of series) {
-      if (service !== null) continue;
-      for (const [head, tail] of splits(name)) {
+      if (service !== null) {
+        const workload = podOwner(labelsOf(name));
+        if (workload !== null) addTo(this.#workloadsOf, service, workload);
+        continue;
+      }
+      for (const [head, tail] of SEPARATORS.flatMap((separator) => splits(name, separator))) {
         addTo(this.#metricsOf, head, tail);
         addTo(this.#servicesOf, tail, head);
+        this.#measureFirst += Number(isMeasureName(head)) - Number(isMeasureName(tail));
       }
     }
   }
 
   of({ service, name }: SeriesOwner): SeriesOwner {
-    if (service === null) return this.#split(name);
+    if (service === null) {
+      const labelled = labelledOwner(labelsOf(name));
+      return labelled === null ? this.#split(name) : { service: this.#names.of(labelled), name };
+    }
+    if ((this.#workloadsOf.get(service)?.size ?? 0) > 1)
+      return { service: this.#names.of(podOwner(labelsOf(name)) ?? service), name };
     const cut = BARE_NUMBER.test(name) ? CUT_TAIL.exec(service)?.groups : undefined;
     const stem = cut?.["stem"];
     if (stem !== undefined && this.#names.known.has(stem))
@@ -42,17 +60,29 @@ export class SeriesOwners {
 
   /**
    * A name is cut where what stands before is a service of the case, or else where both halves cross with others:
-   * several metrics of that service, several services with that metric.
+   * several metrics of that service, several services with that metric. Which half is the metric, all names tell together.
    */
   #split(name: string): SeriesOwner {
-    let best: SeriesOwner = { service: null, name };
+    for (const separator of SEPARATORS) {
+      const owner = this.#splitAt(name, separator);
+      if (owner !== null) return owner;
+    }
+    return { service: null, name };
+  }
+
+  #splitAt(name: string, separator: RegExp): SeriesOwner | null {
+    let best: SeriesOwner | null = null;
     let most = 1;
-    for (const [head, tail] of splits(name)) {
+    for (const [head, tail] of splits(name, separator)) {
       if (this.#names.known.has(head)) return { service: this.#names.of(head), name: tail };
+      if (this.#names.known.has(tail)) return { service: this.#names.of(tail), name: head };
       const metrics = this.#metricsOf.get(head)?.size ?? 0;
       const services = this.#servicesOf.get(tail)?.size ?? 0;
       if (metrics < 2 || services < 2 || metrics * services <= most) continue;
-      best = { service: this.#names.of(head), name: tail };
+      best =
+        this.#measureFirst > 0
+          ? { service: this.#names.of(tail), name: head }
+          : { service: this.#names.of(head), name: tail };
       most = metrics * services;
     }
     return best;
@@ -60,10 +90,10 @@ export class SeriesOwners {
 }
 
 /** Longest head first, labels left aside. */
-function splits(name: string): [head: string, tail: string][] {
+function splits(name: string, separator: RegExp): [head: string, tail: string][] {
   const brace = name.indexOf("{");
   const bare = brace < 0 ? name : name.slice(0, brace);
-  return [...bare.matchAll(SEPARATOR)]
+  return [...bare.matchAll(separator)]
     .filter(({ index }) => index > 0 && index < bare.length - 1)
     .map(({ index }): [string, string] => [name.slice(0, index), name.slice(index + 1)])
     .toReversed();

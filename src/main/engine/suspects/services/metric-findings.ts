@@ -9,7 +9,7 @@ import { figure } from "../text.ts";
 import { handDown } from "./blame-flow.ts";
 import { bounded, type Finding, type Strand } from "./finding.ts";
 import { alignment } from "./alignment.ts";
-import { measureSeries, NO_PEERS, peersOf } from "./metric-normal.ts";
+import { measureOf, measureSeries, NO_PEERS, peersOf } from "./metric-normal.ts";
 import { metricShift, type MetricShift } from "./metric-shift.ts";
 import { isOfMachine, kindOf, type ResourceKind } from "./resource-kind.ts";
 
@@ -33,7 +33,9 @@ export function metricFindings(signals: Signals, windows: Windows): Finding[] {
     return measured === null ? [] : [measured];
   });
   const peers = peersOf(series);
-  const shifts = series.flatMap((measured) => metricShift(measured, peers.get(measured.metric.name) ?? NO_PEERS) ?? []);
+  const shifts = series.flatMap(
+    (measured) => metricShift(measured, peers.get(measureOf(measured.metric.name)) ?? NO_PEERS) ?? [],
+  );
   const alerted = alertedStrands(signals.alerts);
   const symptom = symptomOf(shifts, signals.alerts, alerted);
   const findings = shifts.map((shift) => {

@@ -56,8 +56,9 @@ export const NO_PEERS: Peers = { leastScale: 0, shared: 1 };
 export function peersOf(series: readonly MeasuredSeries[]): ReadonlyMap<string, Peers> {
   const byName = new Map<string, MeasuredSeries[]>();
   for (const measured of series) {
-    const known = byName.get(measured.metric.name);
-    if (known === undefined) byName.set(measured.metric.name, [measured]);
+    const name = measureOf(measured.metric.name);
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, [measured]);
     else known.push(measured);
   }
   const peers = new Map<string, Peers>();
@@ -70,6 +71,9 @@ export function peersOf(series: readonly MeasuredSeries[]): ReadonlyMap<string, 
   }
   return peers;
 }
+/** The name without its labels, which say whose it is. */
+export const measureOf = (name: string): string => name.replace(/\{.*$/su, "");
+
 const largestOf = (values: readonly number[]): number =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 

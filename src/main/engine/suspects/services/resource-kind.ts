@@ -44,6 +44,9 @@ export function kindOf(name: string): ResourceKind {
   return "other";
 }
 
+/** Whether a word by itself is a measure and no service's name. */
+export const isMeasureName = (word: string): boolean => kindOf(word) !== "other";
+
 export const isOfMachine = (name: string): boolean => OF_MACHINE.test(name);
 
 /** A cause shows in them; latency, queues, errors and load are also what it does to others. */
