@@ -61,6 +61,11 @@ export class LogViewReader {
   /** False for a time out of range, of which somebody is to be warned. */
   #readTime(found: FieldValues): boolean {
     const times = this.#times;
+    const text = found.slice(ROLE.time);
+    if (text !== null && times.again(text)) {
+      this.#view.time = times.time;
+      return true;
+    }
     const value = found.get(ROLE.time);
     const isRead = typeof value === "number" ? times.number(value) : typeof value === "string" && times.whole(value);
     this.#view.time = isRead ? times.time : null;

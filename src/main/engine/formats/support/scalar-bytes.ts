@@ -10,6 +10,10 @@ const NINE = 0x39;
 const DOT = 0x2e;
 const WORD_BYTES = 4;
 
+/** Longer numbers have more digits than a double can hold. */
+const LONGEST_EXACT = 18;
+const POWERS_OF_TEN = Array.from({ length: LONGEST_EXACT }, (_, power) => 10 ** power);
+
 /** What ends a run of ordinary characters of a string: the quote, a backslash, and what may not stand in one. */
 const ENDS_RUN = new Uint8Array(256).fill(1, 0, 0x20);
 ENDS_RUN[QUOTE] = 1;
@@ -88,8 +92,27 @@ export class ScalarReader {
       case 0x6e:
         return null;
       default:
-        return Number(bytes.toString("latin1", at, end));
+        return this.#number(at, end);
     }
+  }
+
+  /**
+   * What is written with few digits is a whole number that a double holds, divided by a power of ten that one holds too:
+   * the result is the nearest double (W. Clinger, How to read floating point numbers accurately, 1990).
+   */
+  #number(from: number, end: number): number {
+    const bytes = this.#bytes;
+    const isNegative = bytes[from] === MINUS;
+    let digits = end - from > LONGEST_EXACT ? Infinity : 0;
+    let point = end;
+    for (let at = isNegative ? from + 1 : from; at < end && digits <= Number.MAX_SAFE_INTEGER; at += 1) {
+      const code = bytes[at] ?? 0;
+      if (code === DOT) point = at + 1;
+      else digits = code > NINE ? Infinity : digits * 10 + code - ZERO;
+    }
+    if (digits > Number.MAX_SAFE_INTEGER) return Number(bytes.toString("latin1", from, end));
+    const value = digits / (POWERS_OF_TEN[end - point] ?? 1);
+    return isNegative ? -value : value;
   }
 
   #stringEnd(from: number, to: number): number {

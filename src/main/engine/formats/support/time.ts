@@ -2,6 +2,7 @@
  * Reads times in the layouts that logs and dumps use, exactly: digits become integers, never a Date or a float.
  * ISO 8601, RFC 2822, git, syslog (RFC 3164), Common Log Format, Apache errors, Java and Spark, HDFS, klog, logcat, epochs.
  */
+import type { AsciiSlice } from "../../../../shared/model/ascii-slice.ts";
 import type { Timestamp } from "../../../../shared/model/record.ts";
 import type { ParseOptions } from "../format.ts";
 import { digitsAt, isDigit, isLetter, numberAt } from "./characters.ts";
@@ -74,6 +75,12 @@ export class TimeReader {
       this.#memoZoned = this.zoned;
     }
     return isTime;
+  }
+
+  /** Whether `text` is a time that is written as the one before, of the same minute; what else it may be is not looked at. */
+  again(text: AsciiSlice): boolean {
+    const known = this.#memo.timeOf(text);
+    return known !== null && this.#again(known);
   }
 
   #again(time: Timestamp): boolean {

@@ -2,7 +2,7 @@
 // are stored, and are found by a table over their words. A Map of strings costs three times as much.
 import { SEGMENT_CAPACITY } from "../../../../shared/model/segment.ts";
 import type { Text } from "../../../../shared/model/ascii-slice.ts";
-import { copyBytes, hashBytes, isSameBytes } from "./byte-words.ts";
+import { copyBytes, hashBytes, isSameBytes } from "../../../../shared/byte-words.ts";
 import { indexFor, packEntries, type BuiltDictionary } from "./dictionary.ts";
 
 /** Characters of distinct texts that a column may hold: joined for storage they must stay one string of V8's. */
