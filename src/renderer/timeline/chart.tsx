@@ -11,7 +11,7 @@ import { useCompared } from "../state/compared.ts";
 import { useOnset } from "../state/onset.ts";
 import { useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
-import { EVENT_NAME, LANE_NAME } from "../ui/event-kind.ts";
+import { EVENT_NAME, LANE_ABOUT, LANE_NAME } from "../ui/event-kind.ts";
 import { Picker } from "../ui/picker.tsx";
 import { SEVERITY_NAME } from "../ui/severity.tsx";
 import { highest, roundUp } from "./buckets.ts";
@@ -148,6 +148,7 @@ export function Chart(): ReactNode {
         <div
           key={lane}
           className={(laneCounts.get(lane) ?? 0) === 0 ? "lane-name none" : "lane-name"}
+          title={LANE_ABOUT[lane]}
           style={{ top: laneTop, height, lineHeight: `${Math.min(height, LANE)}px` }}
         >
           <span>{LANE_NAME[lane]}</span>

@@ -139,6 +139,7 @@ function Toolbar({ total }: { readonly total: number | null }): ReactNode {
   const only = useTraces((state) => state.only);
   const service = useTraces((state) => state.service);
   const range = useSelection(listedRange);
+  const filtered = useSelection((state) => state.filter.trim() !== "");
   const zone = useZone((state) => state.zone);
   const revision = useRevision();
   const services = useQuery(revision === null ? null : `services ${revision}`, () =>
@@ -179,6 +180,7 @@ function Toolbar({ total }: { readonly total: number | null }): ReactNode {
       <span className="trace-count" role="status">
         {total === null ? "" : formatCountOf(total, "trace")}
         {range === null ? "" : ` in ${formatRange(range.from, range.to, zone)}`}
+        {filtered && ", not narrowed by the filter"}
       </span>
     </div>
   );

@@ -57,6 +57,17 @@ export const LANE_NAME: Readonly<Record<Lane, string>> = {
   notes: "Notes",
 };
 
+/** What stands in a lane, and when several of it are one mark. */
+export const LANE_ABOUT: Readonly<Record<Lane, string>> = {
+  changes: "Commits, deploys and flags",
+  ci: "CI runs and failed tests",
+  alerts: "Alerts that fired",
+  errors: "Bursts of errors and warnings: alike ones are one mark",
+  metrics: "Series that left their baseline: those of one service that begin together are one mark",
+  traces: "Slow and failed traces",
+  notes: "What people wrote down",
+};
+
 /** The event that a record stands for by itself, as a commit or a deploy does; null for a line, a span or a sample. */
 export function eventKindOfRecord(kind: RecordKind): EventKind | null {
   for (const eventKind of KINDS_OF_ONE_RECORD) if (eventKind === kind) return eventKind;
