@@ -93,6 +93,9 @@ export type RecordDetail = z.infer<typeof recordDetailSchema>;
 
 export const testTotalsSchema = z.object({ total: count, passed: count, failed: count, errors: count, skipped: count });
 
+/** What became of the units that were read; they add up. */
+const accounting = { read: count, records: count, deadLetters: count, skipped: count };
+
 export const sourceSchema = z.object({
   id: count,
   path: text,
@@ -104,10 +107,7 @@ export const sourceSchema = z.object({
   messages: z.array(text).readonly(),
   bytes: count,
   bytesRead: count,
-  read: count,
-  records: count,
-  deadLetters: count,
-  skipped: count,
+  ...accounting,
   skippedWhy: z.record(z.string(), count),
   events: count,
   from: timeOrNull,
@@ -128,11 +128,8 @@ export const caseInfoSchema = z.object({
   from: timeOrNull,
   to: timeOrNull,
   sources: count,
-  read: count,
-  records: count,
+  ...accounting,
   samples: count,
-  deadLetters: count,
-  skipped: count,
   events: count,
   anomalies: count,
   traces: count,
@@ -267,20 +264,7 @@ export type ReplayOutcome = z.infer<typeof replayResultSchema>;
 export const deadLetterPreviewSchema = z.object({
   format: text,
   /** The first of them, as the list and the detail would show them. */
-  records: z
-    .array(
-      z.object({
-        time: timeOrNull,
-        nanos: count,
-        digits: count,
-        kind: z.enum(RECORD_KINDS),
-        level: z.number().int().min(0).max(6),
-        service: textOrNull,
-        message: text,
-        fields,
-      }),
-    )
-    .readonly(),
+  records: z.array(recordRowSchema.omit({ ref: true, sourceId: true, line: true }).extend({ fields })).readonly(),
   recordCount: count,
   /** What would still be wrong; `offset` and `length` are bytes of the text. */
   faults: z.array(z.object({ reason: text, message: text, line: count, offset: count, length: count })).readonly(),
