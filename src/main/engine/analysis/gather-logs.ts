@@ -1,6 +1,6 @@
 /** Log records by service, level and template: what was said, and when. */
 import { Level, LEVELS } from "../../../shared/model/level.ts";
-import { kindCode } from "../../../shared/model/record.ts";
+import { kindTable } from "../../../shared/model/record.ts";
 import { textAt } from "../../../shared/model/segment.ts";
 import { fingerprint } from "../detectors/support/fingerprint.ts";
 import { timeOrder } from "../series/time-order.ts";
@@ -12,7 +12,7 @@ import { NO_SPAN, type SpanIndex } from "./span-index.ts";
 import { placeOf, type StoredSegment } from "./stored-segments.ts";
 import type { TemplateTexts } from "./template-texts.ts";
 
-const KIND_CODES: ReadonlySet<number> = new Set((["log", "json", "text"] as const).map(kindCode));
+const IS_GATHERED = kindTable(["log", "json", "text"]);
 /** Records without a stored template are read again up to this many; beyond, they would take longer than all else. */
 const MOST_DECODED = 200_000;
 
@@ -86,7 +86,7 @@ export class LogGathering {
     const width = (service?.dictionary.length ?? 0) + 1;
     for (let row = 0; row < count; row++) {
       const at = time[row] ?? Number.NaN;
-      if (!KIND_CODES.has(kind[row] ?? 0) || Number.isNaN(at)) continue;
+      if (IS_GATHERED[kind[row] ?? 0] !== 1 || Number.isNaN(at)) continue;
       const gravity = (level[row] ?? Level.none) as Level;
       const entry = template?.index[row] ?? 0;
       const code = (entry * width + (service?.index[row] ?? 0)) * LEVELS.length + gravity;

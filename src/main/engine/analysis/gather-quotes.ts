@@ -1,6 +1,6 @@
 /** What records say word for word: a few of each service, level and template, and the errors of spans that failed. */
 import { Level, LEVELS } from "../../../shared/model/level.ts";
-import { kindCode, type DecodedRecord } from "../../../shared/model/record.ts";
+import { kindCode, kindTable, type DecodedRecord } from "../../../shared/model/record.ts";
 import { textAt } from "../../../shared/model/segment.ts";
 import { micros } from "../../../shared/units.ts";
 import { MOST_TEXTS, type Place, type Quote } from "../suspects/signals.ts";
@@ -9,7 +9,7 @@ import type { ServiceNames } from "./service-names.ts";
 import { placeOf, type StoredSegment } from "./stored-segments.ts";
 
 const SPAN = kindCode("span");
-const KIND_CODES: ReadonlySet<number> = new Set((["log", "text", "span"] as const).map(kindCode));
+const IS_GATHERED = kindTable(["log", "text", "span"]);
 /** Texts of records that say nothing bad tell what is usual: fewer of them do. */
 const MOST_CALM_TEXTS = 1;
 /** Texts that are read back in all. */
@@ -52,7 +52,7 @@ export class QuoteGathering {
       const code = kind[row] ?? 0;
       const at = time[row] ?? Number.NaN;
       const gravity = (level[row] ?? Level.none) as Level;
-      if (!KIND_CODES.has(code) || Number.isNaN(at) || (code === SPAN && gravity < Level.error)) continue;
+      if (IS_GATHERED[code] !== 1 || Number.isNaN(at) || (code === SPAN && gravity < Level.error)) continue;
       const of = code === SPAN ? "span" : "log";
       const words = of === "span" ? name : template;
       const quoteCode =

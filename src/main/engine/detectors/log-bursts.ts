@@ -4,7 +4,7 @@
  */
 import type { NewEvent } from "../../../shared/model/event.ts";
 import { Level, LEVELS } from "../../../shared/model/level.ts";
-import { kindCode, type RecordKind } from "../../../shared/model/record.ts";
+import { kindTable, type RecordKind } from "../../../shared/model/record.ts";
 import { textAt } from "../../../shared/model/segment.ts";
 import { severityRank, type Severity } from "../../../shared/model/severity.ts";
 import { timeOrder } from "../series/time-order.ts";
@@ -18,7 +18,7 @@ import { troubleOf } from "./support/trouble.ts";
 
 const id = "log-bursts";
 const KINDS: readonly RecordKind[] = ["log", "json", "text"];
-const CODES = new Set(KINDS.map(kindCode));
+const IS_LOG = kindTable(KINDS);
 
 /** Bursts beyond this many are folded into one event a service and severity, least grave and rarest first. */
 const MOST_BURSTS = 2_000;
@@ -63,7 +63,7 @@ function collectGroups(input: DetectorInput, segments: DetectorSegment[]): Itera
     for (let row = 0; row < count; row++) {
       const code = templates.index[row] ?? 0;
       const time = times[row] ?? Number.NaN;
-      if (code === 0 || Number.isNaN(time) || !CODES.has(kind[row] ?? 0) || !isTrouble(row)) continue;
+      if (code === 0 || Number.isNaN(time) || IS_LOG[kind[row] ?? 0] !== 1 || !isTrouble(row)) continue;
       const gravity = level[row] ?? 0;
       const groupCode = (code * width + (services?.index[row] ?? 0)) * LEVELS.length + gravity;
       let group = known.get(groupCode);

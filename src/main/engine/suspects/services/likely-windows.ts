@@ -52,20 +52,30 @@ export function rankingWindows(signals: Signals, found: Windows): Windows {
 /** Times as long as it lasted, or as an alert takes. */
 const LONG_BEFORE = 2;
 
-/** Start of the last part of the spans and logs, null where there is one part. */
-export function lastPart({ spans, logs }: Signals): number | null {
-  const all = [spans.start, ...logs.map(({ times: written }) => written)];
-  const times = new Float64Array(all.reduce((sum, { length: count }) => sum + count, 0));
-  let filled = 0;
-  for (const some of all) {
-    times.set(some, filled);
-    filled += some.length;
+/** All time is cut into so many slots that no such gap fits into one: it lies between the last time of one and the first of another. */
+const SLOTS = 16;
+
+/** Start of the last part of the spans and logs, null where there is one part. Linear, and nothing is sorted. */
+export function lastPart({ spans, logs }: Pick<Signals, "spans" | "logs">): number | null {
+  const all = [spans.start, ...logs.map(({ times }) => times)];
+  const extent = extentOf(all);
+  if (extent === null) return null;
+  const length = extent.to - extent.from;
+  const first = new Float64Array(SLOTS).fill(Infinity);
+  const last = new Float64Array(SLOTS).fill(-Infinity);
+  for (const times of all) {
+    for (const time of times) {
+      const slot = Math.min(SLOTS - 1, Math.floor(((time - extent.from) / length) * SLOTS));
+      if (time < (first[slot] ?? 0)) first[slot] = time;
+      if (time > (last[slot] ?? 0)) last[slot] = time;
+    }
   }
-  times.sort();
-  const length = (times.at(-1) ?? 0) - (times[0] ?? 0);
-  for (let index = times.length - 1; index > 0; index--) {
-    const time = times[index] ?? 0;
-    if (time - (times[index - 1] ?? 0) > length * PART) return time;
+  let next: number = extent.to;
+  for (let slot = SLOTS - 1; slot >= 0; slot--) {
+    const end = last[slot] ?? -Infinity;
+    if (end === -Infinity) continue;
+    if (next - end > length * PART) return next;
+    next = first[slot] ?? next;
   }
   return null;
 }
