@@ -6,11 +6,13 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Source } from "../../../src/shared/model/source.ts";
 import type { RunCall } from "../../../src/shared/run.ts";
+import { tarOf, zipOf } from "../../support/archives.ts";
 import { faultyFiles, type FileFault } from "../../support/fault-fs.ts";
 import { storedOf, temporaryFolder, testImport } from "../ingest/support.ts";
 import { layer } from "./support.ts";
 
 const LINES = 50;
+const SOURCES = 7;
 const text = (service: string): string =>
   Array.from(
     { length: LINES },
@@ -25,13 +27,16 @@ interface Imported {
   readonly said: readonly string[];
 }
 
-/** A folder with a plain file, a compressed one and one in a folder of its own. */
+/** A folder with a plain file, a compressed one, one in a folder of its own, and two in an archive of each kind. */
 async function imported(plan: (call: RunCall, attempt: number) => FileFault | null): Promise<Imported> {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "app.jsonl"), text("app"));
   writeFileSync(join(folder, "pay.jsonl.gz"), gzipSync(text("pay")));
   mkdirSync(join(folder, "more"));
   writeFileSync(join(folder, "more", "web.jsonl"), text("web"));
+  const entries = ["api", "db"].map((service) => ({ name: `${service}.jsonl`, content: text(service) }));
+  writeFileSync(join(folder, "old.zip"), zipOf(entries));
+  writeFileSync(join(folder, "older.tgz"), gzipSync(tarOf(entries)));
   const policies = layer();
   let calls = 0;
   const files = faultyFiles((call) => plan(call, (calls += 1)));
@@ -58,7 +63,7 @@ describe("every call of an import to the file system", { timeout: 120_000 }, () 
     for (let n = 1; n <= calls; n++) {
       const one = await imported((_call, attempt) => (attempt === n ? { type: "error", code: "EBUSY" } : null));
       expectExact(one, n);
-      expect({ n, records: total(one) }).toEqual({ n, records: 3 * LINES });
+      expect({ n, records: total(one) }).toEqual({ n, records: SOURCES * LINES });
     }
   });
 
@@ -72,7 +77,7 @@ describe("every call of an import to the file system", { timeout: 120_000 }, () 
         return isBroken ? { type: "error", code: "EACCES" } : null;
       });
       expectExact(one, n);
-      const isSilent = total(one) < 3 * LINES && one.said.length === 0;
+      const isSilent = total(one) < SOURCES * LINES && one.said.length === 0;
       expect({ n, isSilent }).toEqual({ n, isSilent: false });
     }
   });

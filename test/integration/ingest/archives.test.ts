@@ -139,6 +139,7 @@ describe("the entries of an archive", () => {
     const one = await testImport();
     await one.read(path);
     expect(one.source("secret")).toMatchObject({
+      connector: "zip",
       state: "failed",
       messages: [expect.stringContaining("is encrypted")],
     });

@@ -113,8 +113,13 @@ export interface ListedItem {
   readonly path: string;
   /** Id of the connector that is to open it; absent when its content decides. */
   readonly connector?: string;
-  /** How an entry of an archive is looked at; without it, the path is one on disk. Fails with a FailureError. */
-  readonly look?: (context: ConnectorContext) => Promise<Place>;
+  /** Of an entry of an archive; without it, the path is one on disk. */
+  readonly entry?: {
+    /** Id of the connector of the outermost archive. */
+    readonly connector: string;
+    /** Fails with a FailureError where it cannot be read. */
+    look(context: ConnectorContext): Promise<Place>;
+  };
 }
 
 interface ConnectorBase {

@@ -90,9 +90,9 @@ interface Search {
 async function* locateOne(item: ListedItem, search: Search): AsyncGenerator<Located> {
   const { path } = item;
   const { seen, context, wanted } = search;
-  let connectorId = item.connector ?? "file";
+  let connectorId = item.entry?.connector ?? item.connector ?? "file";
   try {
-    const place = await (item.look ?? lookAtPath(path))(context);
+    const place = await (item.entry === undefined ? lookAt(path, context) : item.entry.look(context));
     const connector = item.connector === undefined ? connectorFor(place) : placeConnector(item.connector);
     if (connector === null) throw new Error(`no connector opens ${path}`);
     connectorId = place.within?.connector ?? connector.id;
@@ -119,11 +119,6 @@ async function* locateOne(item: ListedItem, search: Search): AsyncGenerator<Loca
     yield { type: "failure", connector: connectorId, path, failure: asFailure(fileFailure(path, thrown)) };
   }
 }
-
-const lookAtPath =
-  (path: string) =>
-  (context: ConnectorContext): Promise<Place> =>
-    lookAt(path, context);
 
 function refuseDepth({ path, within }: Place): void {
   if (within === null || within.depth < MOST_DEPTH) return;

@@ -88,7 +88,7 @@ function itemOf(
       names: [],
     };
   };
-  return { path, look };
+  return { path, entry: { connector: within.connector, look } };
 }
 
 const tooMuch = (path: string, { bytes }: ArchiveBudget): FailureError =>
