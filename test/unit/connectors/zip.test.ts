@@ -138,16 +138,15 @@ describe("the zip connector", () => {
       { name: "logs/.DS_Store", content: "x" },
       { name: "logs/.hidden", content: "x" },
       { name: "repo/.git/config", content: "x" },
-      { name: "bare/HEAD", content: "x" },
-      { name: "bare/refs/heads/main", content: "x" },
-      { name: "bare/objects/ab/cd", content: "x" },
+      { name: "bare.git/HEAD", content: "x" },
+      { name: "bare.git/objects/ab/cd", content: "x" },
       { name: "to-etc", content: "/etc/passwd", mode: 0xa1ff },
     ]);
     expect(Object.keys(texts)).toEqual(["logs/app.log"]);
     expect(notes).toEqual([
       "2 entries that macOS adds to archives were skipped: __MACOSX/logs/._app.log, logs/.DS_Store.",
       "1 hidden entry was skipped: logs/.hidden.",
-      "4 entries of a git repository were skipped (unpack the archive to read the history): repo/.git/config, bare/HEAD, bare/refs/heads/main, bare/objects/ab/cd.",
+      "3 entries of a git repository were skipped (unpack the archive to read the history): repo/.git/config, bare.git/HEAD, bare.git/objects/ab/cd.",
       "1 link in the archive was not followed: to-etc.",
     ]);
   });

@@ -104,10 +104,10 @@ export interface Opening {
 
 /** What a folder or an archive holds. */
 export interface Listing {
-  /** In the order in which they are best read. */
-  readonly items: readonly ListedItem[];
-  /** What was left out, and why. */
-  readonly messages: readonly string[];
+  /** In the order in which they are best read; of a stream, while it is read. */
+  readonly items: Iterable<ListedItem> | AsyncIterable<ListedItem>;
+  /** What was left out, and why: all of it once all items were taken. */
+  messages(): readonly string[];
 }
 export interface ListedItem {
   readonly path: string;

@@ -48,7 +48,7 @@ class Walk {
     for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift()) await this.#follow(link);
     this.#items.sort((a, b) => byCodeUnit(a.path, b.path));
     if (this.#items.length === 0) this.#omissions.note("The folder holds no file that could be read.");
-    return { items: this.#items, messages: this.#omissions.messages() };
+    return { items: this.#items, messages: () => this.#omissions.messages() };
   }
 
   async #walk(path: string, realPath: string): Promise<void> {

@@ -109,10 +109,12 @@ async function* locateOne(item: ListedItem, search: Search): AsyncGenerator<Loca
       return;
     }
     if (connector.isArchive) refuseDepth(place);
-    const { items, messages } = await connector.list(place, context);
-    for (const child of items) {
+    const listing = await connector.list(place, context);
+    for await (const child of listing.items) {
       if (wanted === null || leadsTo(child.path, wanted)) yield* locateOne(child, search);
+      if (child.path === wanted) return;
     }
+    const messages = listing.messages();
     if (messages.length > 0 && wanted === null) yield { type: "note", connector: connectorId, path, messages };
   } catch (thrown) {
     if (context.signal.aborted) throw thrown;

@@ -13,7 +13,7 @@ import {
   type Place,
 } from "./connector.ts";
 import { type ArchiveEntry, archiveListing, budgetOf, entriesLeft } from "./support/archive.ts";
-import { bytesOf, sizeOf } from "./support/content.ts";
+import { firstBytesOf, sizeOf } from "./support/content.ts";
 import { probePath } from "./support/look.ts";
 import { Window } from "./support/window.ts";
 import { headOf, unreadMethod, ZipContent } from "./support/zip-content.ts";
@@ -62,7 +62,7 @@ async function listing(place: Place, content: Content, context: ConnectorContext
     );
   }
   const document = documentKind(directory.entries);
-  if (document !== null) return { items: [], messages: [document] };
+  if (document !== null) return { items: [], messages: () => [document] };
   const window = new Window(content, connector);
   const sorted = directory.entries.toSorted((a, b) => a.at - b.at);
   let taken = 0;
@@ -85,7 +85,7 @@ async function listing(place: Place, content: Content, context: ConnectorContext
       },
     };
   });
-  return archiveListing(place, "zip", budget, { entries, notes: directory.notes });
+  return archiveListing(place, "zip", budget, { entries, notes: () => directory.notes });
 }
 
 function refuse(path: string, { isEncrypted, method }: ZipEntry): void {
@@ -130,9 +130,7 @@ async function openEntry(
 ): Promise<{ content: Content; head: Uint8Array }> {
   const own = new ZipContent(content, entry, data, path);
   const first = await window.read(data, Math.min(entry.packed, FIRST_BYTES), context);
-  const head =
-    headOf(entry.method, first) ??
-    (await bytesOf(own, { ...context, say: () => {} }, { connector, from: 0, to: HEAD_BYTES }));
+  const head = headOf(entry.method, first) ?? (await firstBytesOf(own, context, { connector, length: HEAD_BYTES }));
   return { content: own, head: head.slice(0, HEAD_BYTES) };
 }
 

@@ -3,7 +3,6 @@ import { FailureError } from "../../../../shared/failure.ts";
 import type { ArchiveBudget, ConnectorContext, Content, ListedItem, Listing, Place } from "../connector.ts";
 import { unwrapped } from "./codecs.ts";
 import { EntryNames, entryPath } from "./entry-path.ts";
-import { isBareRepository } from "./git-repository.ts";
 import { Omissions, type OmissionReason } from "./omissions.ts";
 import { BOMB_BYTES, BOMB_RATIO } from "./unpack.ts";
 
@@ -34,28 +33,41 @@ export const budgetOf = (place: Place): ArchiveBudget =>
 /** Entries that are still listed. */
 export const entriesLeft = ({ entries }: ArchiveBudget): number => Math.max(0, MOST_ENTRIES - entries);
 
-/** Files are items, in the order of `entries`; the rest is left out, and said. */
+export interface ArchiveEntries {
+  readonly entries: Iterable<ArchiveEntry> | AsyncIterable<ArchiveEntry>;
+  /** What is to be said of the archive: all of it once all entries were taken. */
+  notes(): readonly string[];
+}
+
+/** Files are items, in the order of the entries; the rest is left out, and said. */
 export function archiveListing(
   place: Place,
   connector: string,
   budget: ArchiveBudget,
-  { entries, notes }: { readonly entries: readonly ArchiveEntry[]; readonly notes: readonly string[] },
+  listed: ArchiveEntries,
 ): Listing {
   const omissions = new Omissions();
-  for (const note of notes) omissions.note(note);
   const names = new EntryNames();
-  const repositories = bareRepositories(entries);
-  const items: ListedItem[] = [];
-  budget.entries += entries.length;
-  for (const entry of entries) {
-    if (entry.kind === "folder") continue;
-    const name = names.of(entry.name);
-    const reason = omissionOf(entry, repositories);
-    if (reason !== null) omissions.add(reason, name);
-    else items.push(itemOf(place, entry, { name, connector, budget }));
+  let items = 0;
+  async function* sources(): AsyncGenerator<ListedItem> {
+    for await (const entry of listed.entries) {
+      budget.entries += 1;
+      if (entry.kind === "folder") continue;
+      const name = names.of(entry.name);
+      const reason = omissionOf(entry);
+      if (reason !== null) omissions.add(reason, name);
+      else {
+        items += 1;
+        yield itemOf(place, entry, { name, connector, budget });
+      }
+    }
   }
-  if (items.length === 0 && notes.length === 0) omissions.note("The archive holds no file that could be read.");
-  return { items, messages: omissions.messages() };
+  const messages = (): readonly string[] => {
+    const notes = listed.notes();
+    const said = [...notes, ...omissions.messages()];
+    return items > 0 || notes.length > 0 ? said : ["The archive holds no file that could be read.", ...said];
+  };
+  return { items: sources(), messages };
 }
 
 function itemOf(
@@ -101,29 +113,13 @@ const tooMuch = (path: string, { bytes }: ArchiveBudget): FailureError =>
 const earlier = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.min(a, b);
 
-function omissionOf({ name, kind }: ArchiveEntry, repositories: ReadonlySet<string>): OmissionReason | null {
+/** A folder of git's own, whether a work tree lies around it or not: "repo/.git/config", "repo.git/HEAD". */
+const REPOSITORY = /(?:^|\/)[^/]*\.git\//u;
+
+function omissionOf({ name, kind }: ArchiveEntry): OmissionReason | null {
   if (kind === "link" || kind === "special") return kind;
   const parts = name.split("/");
   if (parts.includes("__MACOSX") || parts.at(-1) === ".DS_Store") return "macos";
-  if (parts.includes(".git") || isBelow(parts, repositories)) return "repository";
+  if (REPOSITORY.test(name)) return "repository";
   return parts.some((part) => part.startsWith(".") && part !== "." && part !== "..") ? "hidden" : null;
-}
-
-function isBelow(parts: readonly string[], folders: ReadonlySet<string>): boolean {
-  if (folders.size === 0) return false;
-  return parts.some((_, index) => folders.has(parts.slice(0, index).join("/")));
-}
-
-/** Folders that git would take for a repository. */
-function bareRepositories(entries: readonly ArchiveEntry[]): ReadonlySet<string> {
-  const heads = entries.flatMap(({ name }) => (/(?:^|\/)HEAD$/u.test(name) ? [name.slice(0, -"/HEAD".length)] : []));
-  if (heads.length === 0) return new Set();
-  const candidates = new Map(heads.map((folder) => [folder, new Set(["HEAD"])]));
-  for (const { name } of entries) {
-    const parts = name.split("/");
-    for (let depth = 0; depth < parts.length; depth += 1) {
-      candidates.get(parts.slice(0, depth).join("/"))?.add(parts[depth] ?? "");
-    }
-  }
-  return new Set([...candidates].flatMap(([folder, names]) => (isBareRepository([...names]) ? [folder] : [])));
 }

@@ -1,6 +1,6 @@
 /** Compressions of a single stream, known by their first bytes. */
 import { type ConnectorContext, type Content, HEAD_BYTES } from "../connector.ts";
-import { bytesOf } from "./content.ts";
+import { firstBytesOf } from "./content.ts";
 import { gunzip, type Inflater } from "./inflater.ts";
 import { Unpacked } from "./unpacked.ts";
 import { unzstd } from "./zstd.ts";
@@ -54,9 +54,7 @@ export async function unwrapped(
     if (codec === undefined) break;
     wrapping.push(codec.id);
     inner = new Unpacked({ of: inner, path, inflater: codec.inflater, size: null });
-    // What is wrong with it is said when it is read.
-    const silent = { ...context, say: () => {} };
-    start = await bytesOf(inner, silent, { connector, from: 0, to: HEAD_BYTES });
+    start = await firstBytesOf(inner, context, { connector, length: HEAD_BYTES });
   }
   return { content: inner, head: start, wrapping };
 }

@@ -61,6 +61,22 @@ export async function bytesOf(content: Content, context: ConnectorContext, range
   return only !== undefined && parts.length === 1 ? only : Buffer.concat(parts);
 }
 
+/** The first bytes of a content, at most so many. What is wrong with it is said when it is read. */
+export async function firstBytesOf(
+  content: Content,
+  context: ConnectorContext,
+  { connector, length }: { readonly connector: string; readonly length: number },
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let held = 0;
+  for await (const { bytes } of content.chunks({ ...context, say: () => {} }, { connector })) {
+    parts.push(bytes.subarray(0, length - held));
+    held += bytes.byteLength;
+    if (held >= length) break;
+  }
+  return Buffer.concat(parts);
+}
+
 /** How many bytes a content has; those of a stream are counted by reading it. */
 export async function sizeOf(content: Content, context: ConnectorContext, connector: string): Promise<number> {
   if (content.size !== null) return content.size;

@@ -4,8 +4,8 @@
  */
 import type { Chunk, ConnectorContext } from "../connector.ts";
 
-const MOST_IDLE = 8;
-const IDLE_MS = 3_000;
+const MOST_IDLE = 32;
+const IDLE_MS = 10_000;
 
 /** Those that wait for a reader, the latest last. */
 const idle = new Set<Pass>();

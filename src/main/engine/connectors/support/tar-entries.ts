@@ -15,11 +15,6 @@ export interface TarEntry {
   readonly head: Uint8Array;
 }
 
-export interface TarEntries {
-  readonly entries: readonly TarEntry[];
-  readonly notes: readonly string[];
-}
-
 const KINDS: Readonly<Record<string, TarEntry["kind"]>> = {
   "0": "file",
   // "Contiguous", which means nothing here.
@@ -41,6 +36,7 @@ const VOLUME = "V";
 const PAX = "x";
 const SUN_PAX = "X";
 const PAX_GLOBAL = "g";
+const ABOUT_OTHERS: ReadonlySet<string> = new Set([LONG_NAME, LONG_LINK, VOLUME, PAX, SUN_PAX, PAX_GLOBAL]);
 /** More is no name and no time. */
 const MOST_RECORD_BYTES = 1_024 * 1_024;
 
@@ -50,21 +46,12 @@ export interface TarOptions {
   readonly most: number;
 }
 
-export async function readTarEntries(
-  content: Content,
-  options: TarOptions,
-  context: ConnectorContext,
-): Promise<TarEntries> {
-  return await new Walk(content, options, context).run();
-}
-
-class Walk {
+export class TarWalk {
   readonly #window: Window;
   /** Of the archive; null of one that is compressed. */
   readonly #size: number | null;
   readonly #options: TarOptions;
   readonly #context: ConnectorContext;
-  readonly #entries: TarEntry[] = [];
   readonly #notes: string[] = [];
   #at = 0;
   /** What stood before the next entry about it. */
@@ -78,64 +65,70 @@ class Walk {
     this.#context = context;
   }
 
-  async run(): Promise<TarEntries> {
-    while (this.#entries.length < this.#options.most) {
+  /** What is to be said of the archive: all of it once all entries were taken. */
+  get notes(): readonly string[] {
+    return this.#notes;
+  }
+
+  async *entries(): AsyncGenerator<TarEntry> {
+    let count = 0;
+    while (count < this.#options.most) {
       const block = await this.#read(this.#at, BLOCK_BYTES);
       if (block.byteLength < BLOCK_BYTES) {
         const end = Math.min(this.#at + block.byteLength, this.#size ?? Infinity);
         this.#notes.push(`The archive is cut at byte ${end}: what stood behind it is missing.`);
-        return this.#found();
+        return;
       }
       const header = tarHeader(block);
-      if (header !== null) await this.#take(header);
-      else if (isZeroBlock(block)) return this.#found();
-      else if (!(await this.#skipDamage())) return this.#found();
+      const entry = header === null ? null : await this.#take(header);
+      if (entry !== null) {
+        count += 1;
+        yield entry;
+      } else if (header === null && (isZeroBlock(block) || !(await this.#skipDamage()))) return;
     }
     this.#notes.push(
       `The archive holds more than ${this.#options.most} entries: the others were not read. Unpack it to read them.`,
     );
-    return this.#found();
-  }
-
-  #found(): TarEntries {
-    return { entries: this.#entries, notes: this.#notes };
   }
 
   #read(at: number, length: number): Promise<Uint8Array> {
     return this.#window.read(at, length, this.#context);
   }
 
-  async #take(header: TarHeader): Promise<void> {
-    const { type, name, isExtended } = header;
+  /** The entry that a header stands before; null of one that only tells of others. */
+  async #take({ type, ...header }: TarHeader): Promise<TarEntry | null> {
     const data = this.#at + BLOCK_BYTES;
-    if (type === PAX || type === SUN_PAX || type === PAX_GLOBAL || type === LONG_NAME) {
-      const text = (await this.#read(data, Math.min(header.size, MOST_RECORD_BYTES))).slice();
-      if (type === LONG_NAME) this.#next.set("path", textAt(text, 0, text.byteLength));
-      else if (type === PAX_GLOBAL) this.#global = new Map([...this.#global, ...paxRecords(text)]);
-      else this.#next = new Map([...this.#next, ...paxRecords(text)]);
-    }
-    if (type === PAX || type === SUN_PAX || type === PAX_GLOBAL || type === LONG_NAME || type === LONG_LINK) {
-      return this.#goTo(data + header.size);
+    if (ABOUT_OTHERS.has(type)) {
+      await this.#learn(type, data, header.size);
+      this.#goTo(data + header.size);
+      return null;
     }
     const about = new Map([...this.#global, ...this.#next]);
     this.#next = new Map();
     const size = numberOf(about.get("size")) ?? header.size;
-    const begin = isExtended && type === "S" ? await this.#behindMap(data) : data;
-    if (type !== VOLUME) {
-      const isSparse = [...about.keys()].some((key) => key.startsWith("GNU.sparse."));
-      const known = KINDS[type] ?? "special";
-      const kind = isSparse && known === "file" ? "sparse" : known;
-      this.#entries.push({
-        name: about.get("GNU.sparse.name") ?? about.get("path") ?? name,
-        kind,
-        data: begin,
-        size,
-        modified: numberOf(about.get("mtime")) ?? header.modified,
-        head: kind === "file" ? (await this.#read(begin, Math.min(size, this.#options.headBytes))).slice() : NOTHING,
-      });
-    }
+    const begin = header.isExtended && type === "S" ? await this.#behindMap(data) : data;
+    const known = KINDS[type] ?? "special";
+    const isSparse = known === "file" && [...about.keys()].some((key) => key.startsWith("GNU.sparse."));
     // Links and folders may state the size of what they stand for, and have no bytes.
-    this.#goTo(begin + (KINDS[type] === "link" || KINDS[type] === "folder" ? (type === "D" ? size : 0) : size));
+    const hasBytes = known !== "link" && (known !== "folder" || type === "D");
+    const head = known === "file" ? await this.#read(begin, Math.min(size, this.#options.headBytes)) : NOTHING;
+    this.#goTo(begin + (hasBytes ? size : 0));
+    return {
+      name: about.get("GNU.sparse.name") ?? about.get("path") ?? header.name,
+      kind: isSparse ? "sparse" : known,
+      data: begin,
+      size,
+      modified: numberOf(about.get("mtime")) ?? header.modified,
+      head: head.slice(),
+    };
+  }
+
+  async #learn(type: string, data: number, size: number): Promise<void> {
+    if (type === LONG_LINK || type === VOLUME) return;
+    const text = await this.#read(data, Math.min(size, MOST_RECORD_BYTES));
+    if (type === LONG_NAME) this.#next.set("path", textAt(text, 0, text.byteLength));
+    else if (type === PAX_GLOBAL) this.#global = new Map([...this.#global, ...paxRecords(text)]);
+    else this.#next = new Map([...this.#next, ...paxRecords(text)]);
   }
 
   /** Each block of a sparse file's map tells whether one more follows. */

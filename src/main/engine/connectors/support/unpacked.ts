@@ -32,13 +32,11 @@ export class Unpacked implements Content {
 
   async *chunks(context: ConnectorContext, { connector, from = 0, to }: ContentRange): AsyncGenerator<Chunk> {
     const begin = (lent: ConnectorContext): AsyncGenerator<Chunk> => this.#unpack(lent, connector);
-    if (from === 0 && to === undefined) {
-      const idle = Pass.taken(this, 0);
-      yield* idle === null ? begin(context) : idle.read(context, { from, to: Infinity });
-      return;
+    if (from === 0 && to === undefined) yield* begin(context);
+    else {
+      const pass = Pass.taken(this, from) ?? new Pass(this, begin);
+      yield* pass.read(context, { from, to: to ?? Infinity });
     }
-    const pass = Pass.taken(this, from) ?? new Pass(this, begin);
-    yield* pass.read(context, { from, to: to ?? Infinity });
   }
 
   #unpack(context: ConnectorContext, connector: string): AsyncGenerator<Chunk> {
