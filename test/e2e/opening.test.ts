@@ -1,15 +1,18 @@
 /** The main job: a folder of dumps becomes one timeline, whichever way it is opened, and every unit is accounted for. */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test, type Page } from "@playwright/test";
 import Database from "better-sqlite3";
 import { independentCount } from "../../scripts/eval/independent-count.mjs";
+import type { CallOutput } from "../../src/shared/contract.ts";
+import { tarOf, zipOf } from "../support/archives.ts";
 import { launchApp } from "./support/app.ts";
-import { ask, grouped, loaded, SAMPLE } from "./support/case.ts";
+import { ask, grouped, loaded, read, SAMPLE } from "./support/case.ts";
 import { dropPaths } from "./support/drop.ts";
 
 const sample = resolve(SAMPLE);
@@ -65,6 +68,40 @@ test("a folder dropped on the window is read whole, and a second drop adds to th
   await expect.poll(async () => (await ask(window, "case.info", undefined))?.sources).toBe(26);
   await close();
 });
+
+test("an archive of the folder gives the same, each of its files as a source of its own", async () => {
+  const files = readdirSync(sample, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ name: relative(sample, path), content: readFileSync(path) }));
+  const folder = mkdtempSync(join(tmpdir(), "faultline-archive-"));
+  const inner = files.splice(0, 5);
+  const archive = join(folder, "incident.zip");
+  writeFileSync(archive, zipOf([{ name: "more.tar.gz", content: gzipSync(tarOf(inner)) }, ...files]));
+  const { window, close } = await launchApp();
+  await dropPaths(window, [archive]);
+  await read(window);
+  const [asFolder, asArchive] = [await sourcesOf(sample), await ask(window, "sources.list", undefined)];
+  const counts = (sources: typeof asFolder): Record<string, number> =>
+    Object.fromEntries(
+      sources.map(({ path, records }) => [path.replace(/^.*(?:sample-incident\/| › )/u, ""), records]),
+    );
+  expect(counts(asArchive)).toEqual(counts(asFolder));
+  await window.keyboard.press("9");
+  const grid = window.getByRole("grid", { name: "Sources" });
+  await expect(grid).toContainText("more.tar.gz › ");
+  rmSync(folder, { recursive: true });
+  await close();
+});
+
+/** What is read of a path in a case of its own. */
+async function sourcesOf(path: string): Promise<CallOutput<"sources.list">> {
+  const { window, close } = await launchApp({ args: [path] });
+  await read(window);
+  const sources = await ask(window, "sources.list", undefined);
+  await close();
+  return sources;
+}
 
 test("Open… reads what the person chose in the system's dialog", async () => {
   const { app, window, close } = await launchApp();
