@@ -9,11 +9,16 @@ const SCHEME = /^(?:[a-z]+:)?https?:\/\/(?=.)/iu;
 /** What was asked of a server has no folder on disk. */
 export const isAddress = (path: string): boolean => SCHEME.test(path);
 
-/** "/srv/dumps/" and "app.jsonl"; a path without folders is all name. */
+/** What stands between the parts of a path: " › " behind an archive. */
+const SEPARATOR = /[/\\]+| › /gu;
+
+/** "/srv/dumps/" and "app.jsonl", "/srv/dumps.zip › " and "app.jsonl"; a path without folders is all name. */
 export function splitPath(path: string): { readonly folders: string; readonly name: string } {
   const scheme = SCHEME.exec(path)?.[0];
   if (scheme !== undefined) return { folders: scheme, name: path.slice(scheme.length) };
-  const end = path.search(/[^/\\]*[/\\]*$/u);
+  const whole = path.replace(/(?:[/\\]| › )+$/u, "");
+  const last = [...whole.matchAll(SEPARATOR)].at(-1);
+  const end = last === undefined ? 0 : last.index + last[0].length;
   return { folders: path.slice(0, end), name: path.slice(end) };
 }
 
