@@ -9,6 +9,7 @@ import { parseFilter } from "../../../shared/query/parse.ts";
 import { printFilter } from "../../../shared/query/print.ts";
 import { eventTest } from "./event-filter.ts";
 import { Growable } from "./growable.ts";
+import { isNarrower } from "./narrower.ts";
 import { compile, type Predicate } from "./predicate.ts";
 import type { QueryContext } from "./query-context.ts";
 import type { IndexedSegment } from "./record-index.ts";
@@ -29,7 +30,10 @@ const ANSWER_BYTES_KEPT = 64 * 2 ** 20;
 export type IsLate = () => boolean;
 
 interface Answers {
+  readonly filter: Filter;
   readonly predicate: Predicate;
+  /** Key of a filter: what does not fit that one does not fit this. */
+  readonly wider: string | null;
   /** 1 where the filter fits, by ordinal; meaningful for `scanned` segments. */
   readonly fits: Growable<Uint8Array>;
   readonly scanned: Set<number>;
@@ -113,6 +117,7 @@ export class Selections {
     const { index, crew } = this.#context;
     const answers = this.#answersOf(filter, checkpoint);
     const { predicate, fits, scanned } = answers;
+    const wider = answers.wider === null ? undefined : this.#answers.get(answers.wider);
     fits.reserve(index.count);
     const asked = index.segments.filter((segment) => range === null || overlaps(segment, range));
     const open = asked.filter(({ number }) => !scanned.has(number)).toSorted(byFirstTime);
@@ -122,9 +127,7 @@ export class Selections {
     for (let at = 0; at < open.length; step = Math.min(step * 2, SCANNED_TOGETHER)) {
       if (isLate !== undefined && (isLate() || (isFirst && answers.found > 0))) break;
       checkpoint();
-      const parts = open
-        .slice(at, at + step)
-        .map((segment) => ({ segment, mask: new Uint8Array(segment.count).fill(1) }));
+      const parts = open.slice(at, at + step).map((segment) => ({ segment, mask: maskOf(segment, wider) }));
       predicate.keep(parts, checkpoint);
       for (const { segment, mask } of parts) {
         fits.values.set(mask, segment.first);
@@ -138,12 +141,7 @@ export class Selections {
 
   #answersOf(filter: Filter, checkpoint: () => void): Answers {
     const key = this.#keyOf(filter, checkpoint);
-    const answers = this.#answers.get(key) ?? {
-      predicate: compile(filter, this.#context),
-      fits: new Growable((capacity) => new Uint8Array(capacity)),
-      scanned: new Set<number>(),
-      found: 0,
-    };
+    const answers = this.#answers.get(key) ?? this.#newAnswers(filter);
     this.#answers.delete(key);
     this.#answers.set(key, answers);
     for (const oldest of this.#answers.keys()) {
@@ -151,6 +149,20 @@ export class Selections {
       this.#answers.delete(oldest);
     }
     return answers;
+  }
+
+  #newAnswers(filter: Filter): Answers {
+    const [wider = null] = [...this.#answers]
+      .filter(([, known]) => isNarrower(filter, known.filter))
+      .toSorted(([, a], [, b]) => b.scanned.size - a.scanned.size || a.found - b.found);
+    return {
+      filter,
+      predicate: compile(filter, this.#context),
+      wider: wider && wider[0],
+      fits: new Growable((capacity) => new Uint8Array(capacity)),
+      scanned: new Set<number>(),
+      found: 0,
+    };
   }
 
   /** A record's template can change as others come: what was found holds for the templates of then. */
@@ -206,6 +218,11 @@ const overlaps = ({ firstTime, lastTime }: IndexedSegment, { first, end }: { fir
 /** As the list is read, so that what is seen first is found first. */
 const byFirstTime = (a: IndexedSegment, b: IndexedSegment): number =>
   (a.firstTime ?? Infinity) < (b.firstTime ?? Infinity) ? -1 : a.firstTime === b.firstTime ? a.number - b.number : 1;
+
+function maskOf({ number, first, count }: IndexedSegment, wider: Answers | undefined): Uint8Array {
+  if (wider?.scanned.has(number) === true) return wider.fits.values.slice(first, first + count);
+  return new Uint8Array(count).fill(1);
+}
 
 function pick(order: Uint32Array, fits: Uint8Array): Uint32Array {
   const found = new Uint32Array(order.length);

@@ -7,7 +7,7 @@ import { ColumnCache } from "../segment-columns.ts";
 import { BoardHand, maskOf } from "./board.ts";
 import type { ScanOrder } from "./scan-crew.ts";
 import { TextMemory } from "./text-memory.ts";
-import { textScan, type ScanContext } from "./text-scan.ts";
+import { textScan, type ScanContext, type TextScan } from "./text-scan.ts";
 
 /** Offsets and lengths of the segments it scans; the reader keeps what questions share. */
 const COLUMN_BYTES = 16 * 2 ** 20;
@@ -29,11 +29,13 @@ function follow({ file, condition, segments, board }: ScanOrder): void {
   const checkpoint = (): void => {
     if (hand.isAbandoned) throw new FailureError("cancelled", "The scan was abandoned.");
   };
+  let scan: TextScan | null = null;
   for (let at = hand.isAbandoned ? null : hand.take(); at !== null; at = hand.take()) {
     try {
       const segment = segments[at];
       if (segment === undefined) return;
-      textScan(condition, contextOf(file))(segment, maskOf(board, at), checkpoint);
+      scan ??= textScan(condition, contextOf(file));
+      scan(segment, maskOf(board, at), checkpoint);
       hand.done(at);
     } catch {
       // The thread that asked meets the same trouble where somebody can be told.

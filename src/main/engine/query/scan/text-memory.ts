@@ -22,6 +22,7 @@ export class TextMemory {
   #bytes = Buffer.alloc(0);
   #find: FindBytes = plainFinder(this.#bytes);
   #aims: readonly Aim[] = [];
+  #literals: readonly Literal[] = [];
   #start = 0;
   readonly #isPlain: boolean;
 
@@ -40,8 +41,10 @@ export class TextMemory {
     return this.#start;
   }
 
-  /** Looks for these from now on; what was in memory is lost. */
+  /** Looks for these from now on; what was in memory is lost. The same array again is the same again. */
   look(literals: readonly Literal[]): void {
+    if (literals === this.#literals && this.#bytes.length <= KEPT_BYTES) return;
+    this.#literals = literals;
     let start = 0;
     this.#aims = literals.map(({ bytes: { length } }): Aim => {
       start += 2 * length;

@@ -9,7 +9,7 @@ import { fieldTest, promisedText, type FieldCondition } from "../field-test.ts";
 import type { FormatLookup } from "../query-context.ts";
 import { decodeRecord } from "../record-text.ts";
 import { textSearch } from "../text-search.ts";
-import { eitherCase, exactly } from "./literal.ts";
+import { eitherCase, exactly, type Literal } from "./literal.ts";
 import { keepRows, type RowTest, type ScanTools } from "./keep-rows.ts";
 
 export type TextCondition = Extract<Condition, { type: "text" | "regex" }> | FieldCondition;
@@ -61,10 +61,13 @@ function regexScan({ pattern, flags }: { pattern: string; flags: string }, conte
 /** What JSON, logfmt and XML escape with. */
 const ESCAPES = ["\\", "&"].map(exactly);
 
+const NOTHING: readonly Literal[] = [];
+
 function fieldScan(condition: FieldCondition, context: ScanContext): TextScan {
   const matches = fieldTest(condition);
   const promised = promisedText(condition);
   const literal = promised === null ? null : textSearch(promised).literal;
+  const promisedOrEscaped = literal === null ? [] : [literal, ...ESCAPES];
   return (segment, mask, checkpoint) => {
     const format = segment.format === null ? undefined : context.formatById(segment.format);
     if (format === undefined) {
@@ -73,7 +76,7 @@ function fieldScan(condition: FieldCondition, context: ScanContext): TextScan {
     }
     const contexts = context.columns.get(segment.id, "context");
     // Where text may be escaped, or stands in the context, its absence from the bytes says nothing.
-    const anyOf = literal !== null && contexts === null && format.unit === "line" ? [literal, ...ESCAPES] : [];
+    const anyOf = contexts === null && format.unit === "line" ? promisedOrEscaped : NOTHING;
     const fits: RowTest["fits"] = (row, text, start, end) =>
       matches(decodeRecord(format, text.bytes(start, end), contexts, row).fields);
     keepRows(context, segment, mask, checkpoint, { anyOf, fits });
