@@ -1,7 +1,8 @@
 /** What holds for every message, however strange. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MessageScanner, WILDCARD } from "../../../src/main/engine/templates/scan.ts";
+import { MessageScanner } from "../../../src/main/engine/templates/scan.ts";
+import { WILDCARD } from "../../../src/main/engine/templates/skeleton-items.ts";
 import { TemplateModel } from "../../../src/main/engine/templates/model.ts";
 import { parametersOf } from "../../../src/main/engine/templates/parameters.ts";
 import { tokensOf } from "../../../src/main/engine/templates/tokens.ts";

@@ -4,7 +4,7 @@
  * too much to be wording (after IPLoM, Makanju et al. 2009, and Brain, Yu et al. 2023). The answer depends on the set of
  * skeletons alone, not on their order.
  */
-import { WILDCARD } from "./scan.ts";
+import { WILDCARD } from "./skeleton-items.ts";
 import { isWord, shapeOf, type Token } from "./tokens.ts";
 
 /** A place that holds so many different words holds values. */

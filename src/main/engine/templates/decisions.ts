@@ -4,7 +4,7 @@
  */
 import type { TemplateDecision } from "../../../shared/model/template.ts";
 import type { Cluster, Member } from "./cluster.ts";
-import { WILDCARD } from "./scan.ts";
+import { WILDCARD } from "./skeleton-items.ts";
 import { shapeOf, tokensOf, type Token } from "./tokens.ts";
 
 export type Decisions = readonly TemplateDecision[];

@@ -3,7 +3,7 @@
  * stands at the same place in nearly all lines of a source: it is found by counting over the whole source, never by
  * knowing the source's format. Heads would split one template into one for each thread and component.
  */
-import { WILDCARD } from "./scan.ts";
+import { WILDCARD } from "./skeleton-items.ts";
 import type { Token } from "./tokens.ts";
 import { isWord } from "./tokens.ts";
 

@@ -6,7 +6,7 @@ import { cluster, type Cluster } from "./cluster.ts";
 import { NO_DECISIONS, settled, type Decisions, type Part } from "./decisions.ts";
 import { fnv64 } from "./hash.ts";
 import { headLengths } from "./head.ts";
-import { WILDCARD } from "./scan.ts";
+import { WILDCARD } from "./skeleton-items.ts";
 import { asValue, textOf, tokensOf, type Token } from "./tokens.ts";
 
 export interface SkeletonCount {

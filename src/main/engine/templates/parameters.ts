@@ -1,7 +1,8 @@
 /** The values of a record: what of its message stands where its template has a wildcard, and of which type each is. */
 import type { ParameterType } from "../../../shared/model/template.ts";
 import type { Fit } from "./model.ts";
-import { MessageScanner, WILDCARD } from "./scan.ts";
+import { MessageScanner } from "./scan.ts";
+import { WILDCARD } from "./skeleton-items.ts";
 import { cutTokens, isWord } from "./tokens.ts";
 
 export interface Parameter {

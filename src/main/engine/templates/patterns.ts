@@ -1,6 +1,6 @@
 /** Templates that were found, as patterns that a further skeleton is matched with. */
 import { cluster } from "./cluster.ts";
-import { WILDCARD } from "./scan.ts";
+import { WILDCARD } from "./skeleton-items.ts";
 import { asValue, shapeOf, textOf, tokensOf, type Token } from "./tokens.ts";
 
 /** Patterns of one shape that are tried; more than that is a shape that says nothing. */

@@ -2,7 +2,8 @@
  * The skeletons of one source: the same string for every message of the same shape, and a bounded number of different
  * ones, whatever the messages are. What comes beyond the bound is told by the templates of what came before it.
  */
-import { MessageScanner, WILDCARD } from "./scan.ts";
+import { MessageScanner } from "./scan.ts";
+import { WILDCARD } from "./skeleton-items.ts";
 import { Patterns } from "./patterns.ts";
 
 /** Different skeletons that a source may have. Real sources have tens to hundreds. */

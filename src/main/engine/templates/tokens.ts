@@ -1,5 +1,5 @@
 /** A skeleton as tokens: words, values, and signs that stand alone, so that texts can be compared place by place. */
-import { WILDCARD } from "./scan.ts";
+import { WILDCARD } from "./skeleton-items.ts";
 
 export interface Token {
   readonly text: string;

@@ -1,0 +1,234 @@
+/** Reads a run of letters, digits and the characters that join them: a word, a value, a path, or parts of each. */
+import {
+  CLASSES,
+  classAt,
+  codeAt,
+  type Codes,
+  DIGIT,
+  END,
+  LETTER,
+  type MessageText,
+  MOST_READ,
+  OTHER,
+  SEPARATOR,
+  SPACE,
+} from "./message-text.ts";
+import { AFTER_VALUE, APART, type SkeletonItems } from "./skeleton-items.ts";
+import { isDay, isLiteral, isMonth, isUnit } from "./words.ts";
+
+/** A run of letters, digits and joiners. */
+export function readCore(text: MessageText, items: SkeletonItems): void {
+  const { message, codes, at: start, end: limit } = text;
+  let { hash, check } = items;
+  let at = start;
+  let lastWordEnd = start;
+  let firstWord = -1;
+  let parts = 0;
+  let numbered = 0;
+  let letters = false;
+  let partStart = true;
+  let partNumbered = false;
+  let slashes = 0;
+  let dots = 0;
+  let isAddress = false;
+  let isList = false;
+  /** After the colon of "onExtend:928142". */
+  let labelEnd = 0;
+  let lastPart = start;
+  for (; at < limit; at += 1) {
+    let code = codeAt(codes, at);
+    const kind = CLASSES[code] ?? OTHER;
+    if (kind === LETTER || kind === DIGIT) {
+      if (partStart) {
+        if (firstWord < 0) firstWord = at;
+        lastPart = at;
+        parts += 1;
+        partStart = false;
+        partNumbered = false;
+      }
+      if (kind === LETTER) {
+        letters = true;
+        // Most characters are letters after a letter: no more is to be asked of them.
+        for (let next = codeAt(codes, at + 1); CLASSES[next] === LETTER; next = codeAt(codes, at + 1)) {
+          hash = Math.imul(hash ^ code, 0x01000193);
+          check = (check + hash) | 0;
+          code = next;
+          at += 1;
+        }
+      } else {
+        if (!partNumbered) numbered += 1;
+        partNumbered = true;
+        // No hash is asked of a run with a digit: it is a value, or read again part by part.
+        for (let next = classAt(codes, at + 1); next === DIGIT || next === LETTER; next = classAt(codes, at + 1)) {
+          if (next === LETTER) letters = true;
+          at += 1;
+        }
+      }
+      lastWordEnd = at + 1;
+    } else if (kind === OTHER) {
+      partStart = true;
+      if (code === 0x2f || code === 0x5c) slashes += 1;
+      else if (code === 0x3a && parts === 1 && labelEnd === 0 && numbered === 0 && dots === 0) labelEnd = at + 1;
+      else if (code === 0x2e) dots += 1;
+      else if (code === 0x40 && firstWord >= 0) isAddress = true;
+    } else if (code === 0x2c && !partStart && joinsList(codes, at, limit)) {
+      isList = true;
+      partStart = true;
+    } else if (code !== 0x27 || partStart || classAt(codes, at + 1) !== LETTER) {
+      // Anything but the apostrophe in "can't" ends the run.
+      break;
+    }
+    hash = Math.imul(hash ^ code, 0x01000193);
+    check = (check + hash) | 0;
+  }
+  text.at = at;
+  // What is cut in the middle is no word.
+  if (at === limit && limit === MOST_READ) return;
+  if (parts === 0) return items.signs(text.codes, start, at);
+  const isPath = slashes > 0 && isPathLike(message, codes, start, firstWord, lastWordEnd, slashes);
+  if (isPath) return readPath(text, items, start, lastWordEnd);
+  const isWhole =
+    isList ||
+    (isAddress && lastWordEnd > firstWord + 2) ||
+    (numbered > 0 && (numbered * 2 >= parts || partNumbered || dots === 0 || !isTypeName(codes, lastPart)));
+  if (items.wantsValue && codeAt(codes, at) !== 0x3d)
+    return coreValue(text, items, start, lastWordEnd, at, numbered > 0 && !letters);
+  if (isWhole && labelEnd > 0) return labelled(text, items, start, labelEnd, lastWordEnd, at);
+  if (isWhole) return coreValue(text, items, start, lastWordEnd, at, !letters);
+  if (numbered > 0) return readParts(text, items, start, at);
+  const size = lastWordEnd - start;
+  if ((size === 4 || size === 5) && isLiteral(message, start, size))
+    return coreValue(text, items, start, lastWordEnd, at, false);
+  if (size === 3 && isDateWord(text, start, at)) return items.value(start, lastWordEnd, false, true);
+  if (size <= 7 && items.lastIsNumber && isUnitHere(text, items, start, lastWordEnd))
+    return absorb(text, items, lastWordEnd, at);
+  items.lastIsNumber = false;
+  items.wantsValue = false;
+  items.join = APART;
+  items.hash = hash;
+  items.check = check;
+  items.literal(start, at);
+}
+
+/** The value, then the punctuation that follows it. */
+function coreValue(
+  text: MessageText,
+  items: SkeletonItems,
+  start: number,
+  end: number,
+  at: number,
+  isNumber: boolean,
+): void {
+  items.value(start, end, isNumber, false);
+  items.signs(text.codes, end, at);
+}
+
+/** A word that names the value behind its colon. */
+function labelled(
+  text: MessageText,
+  items: SkeletonItems,
+  start: number,
+  labelEnd: number,
+  end: number,
+  at: number,
+): void {
+  items.signs(text.codes, start, labelEnd);
+  coreValue(text, items, labelEnd, end, at, false);
+}
+
+/** An address or path goes on to the next space, whatever it holds: "/v2/items?limit=5&sort=name". */
+function readPath(text: MessageText, items: SkeletonItems, start: number, wordEnd: number): void {
+  const codes = text.codes;
+  let at = text.at;
+  let end = wordEnd;
+  for (; at < text.end; at += 1) {
+    const code = codeAt(codes, at);
+    const kind = classAt(codes, at);
+    if (kind === SPACE || kind === END || code === 0x22 || code === 0x27 || code === 0x29 || code === 0x5d) break;
+    if (code === 0x3e || code === 0x7d || code === 0x60 || code === 0x7c || code === 0x3c) break;
+    if (code === 0x2c && classAt(codes, at + 1) === SPACE) break;
+    if (kind === LETTER || kind === DIGIT) end = at + 1;
+  }
+  if (codeAt(codes, end) === 0x2f) end += 1;
+  text.at = at;
+  items.value(start, end, false, false);
+  items.signs(text.codes, end, at);
+}
+
+/** The name of a type is a word, "mapreduce.v2.app.Main", but for parts that are numbers. */
+function readParts(text: MessageText, items: SkeletonItems, start: number, end: number): void {
+  const codes = text.codes;
+  let at = start;
+  while (at < end) {
+    const from = at;
+    let letters = false;
+    while (at < end && classAt(codes, at) !== OTHER && classAt(codes, at) !== SEPARATOR) {
+      if (classAt(codes, at) === LETTER) letters = true;
+      at += 1;
+    }
+    if (letters) items.signs(text.codes, from, at);
+    else if (at > from) items.value(from, at, false, false);
+    const signs = at;
+    while (at < end && (classAt(codes, at) === OTHER || classAt(codes, at) === SEPARATOR)) at += 1;
+    items.signs(text.codes, signs, at);
+    if (items.isFull) break;
+  }
+  items.wantsValue = false;
+}
+
+/** "Jun" of "Jun 18", "Sat" of "Sat Jun 18". */
+function isDateWord(text: MessageText, start: number, end: number): boolean {
+  const { message, codes } = text;
+  const month = isMonth(message, start);
+  if (!month && !isDay(message, start)) return false;
+  let at = end;
+  while (at < text.end && (classAt(codes, at) === SPACE || codeAt(codes, at) === 0x2c)) at += 1;
+  return at > end && (classAt(codes, at) === DIGIT || (!month && isMonth(message, at)));
+}
+
+function isUnitHere(text: MessageText, items: SkeletonItems, start: number, end: number): boolean {
+  const last = items.lastValue;
+  if (last < 0 || items.join !== AFTER_VALUE) return false;
+  return start - items.end(last) <= 1 && isUnit(text.message.slice(start, end));
+}
+
+/** The unit becomes part of the number before it. */
+function absorb(text: MessageText, items: SkeletonItems, end: number, at: number): void {
+  items.endValueAt(end);
+  items.lastIsNumber = false;
+  items.join = AFTER_VALUE;
+  items.signs(text.codes, end, at);
+}
+
+/** "/var/log", "C:\Users", "s3://bucket", "~/x", "a/b/c". */
+function isPathLike(
+  text: string,
+  codes: Codes,
+  start: number,
+  firstWord: number,
+  end: number,
+  slashes: number,
+): boolean {
+  const first = codeAt(codes, start);
+  if (first === 0x2f || first === 0x5c || (first === 0x7e && firstWord > start)) return true;
+  if (first === 0x2e && firstWord > start && codeAt(codes, firstWord - 1) === 0x2f) return true;
+  if (codeAt(codes, start + 1) === 0x3a && codeAt(codes, start + 2) === 0x5c) return true;
+  const scheme = text.indexOf("://", start);
+  if (scheme > start && scheme < end) return true;
+  return slashes > 1 && end - start > 6;
+}
+
+/** "Main" of "mapreduce.v2.app.Main". */
+const isTypeName = (codes: Codes, at: number): boolean => {
+  const first = codeAt(codes, at);
+  return first >= 0x41 && first <= 0x5a && classAt(codes, at + 1) === LETTER && codeAt(codes, at + 1) >= 0x61;
+};
+
+/** Whether the comma at `at` ties a list together: "yarn,admin", but not "a=1,b=2" or "first, second". */
+function joinsList(codes: Codes, at: number, limit: number): boolean {
+  let next = at + 1;
+  const kind = classAt(codes, next);
+  if (kind !== LETTER && kind !== DIGIT) return false;
+  while (next < limit && classAt(codes, next) <= DIGIT) next += 1;
+  return codeAt(codes, next) !== 0x3d;
+}
