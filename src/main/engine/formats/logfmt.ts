@@ -5,14 +5,19 @@
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
+import { FieldValues } from "./support/field-values.ts";
 import { LineReader, lineText } from "./support/lines.ts";
-import { LogObjectReader } from "./support/log-object.ts";
+import { type JsonObject, LogObjectReader } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
+import { LogViewReader } from "./support/log-view.ts";
+import { LogfmtBytes } from "./support/logfmt-bytes.ts";
 import { logfmtPairs, type Pair } from "./support/logfmt-pairs.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { TimeReader } from "./support/time.ts";
 
 const LEAST_SHARE = 0.5;
+/** Pairs have no members beside those that were found. */
+const NO_MEMBERS: JsonObject = {};
 
 /** A pair with a value must be there; flags alone are words. */
 function pairsOf(text: string): readonly Pair[] | null {
@@ -41,18 +46,29 @@ function detect(sample: Sample): Detection | null {
 }
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {
-  const reader = new LogObjectReader(new TimeReader(options));
+  const times = new TimeReader(options);
+  const reader = new LogObjectReader(times);
+  const views = new LogViewReader(times);
+  const pairs = new LogfmtBytes();
+  const found = new FieldValues();
   return new LineReader(
     sink,
     {
+      bytes(bytes, from, to, offset, line) {
+        if (sink.recordView === undefined || !pairs.read(bytes, from, to, found)) return false;
+        const view = views.read(found, NO_MEMBERS);
+        if (view === null) return false;
+        sink.recordView(view, offset, to - from, line);
+        return true;
+      },
       line(text, offset, length, line, lines) {
         if (text.trimStart().length === 0) return sink.skip("blank line");
-        const pairs = pairsOf(text);
-        if (pairs === null) {
+        const written = pairsOf(text);
+        if (written === null) {
           const message = `Line ${line} at byte ${offset} is not key=value pairs from start to end; a quote may be open.`;
           return lines.deadLetter("invalid-logfmt", message, offset, length, line);
         }
-        const log = reader.readPairs(pairs, text);
+        const log = reader.readPairs(written, text);
         if (log.outOfRange) warnOutOfRange(sink, line);
         sink.record({ ...logRecord(log, text), kind: "log" }, offset, length, line);
       },

@@ -3,21 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import type { ParseOptions, RecordSink } from "../../../../src/main/engine/formats/format.ts";
+import type { ParseOptions } from "../../../../src/main/engine/formats/format.ts";
 import jsonLines from "../../../../src/main/engine/formats/json-lines.ts";
 import { FieldValues } from "../../../../src/main/engine/formats/support/field-values.ts";
 import { LineShapes } from "../../../../src/main/engine/formats/support/line-shapes.ts";
-import type { Text } from "../../../../src/shared/model/ascii-slice.ts";
-import type { RecordView } from "../../../../src/shared/model/record.ts";
 import { micros } from "../../../../src/shared/units.ts";
+import { type Said, saidOf } from "../said.ts";
 
 const FIXTURES = join(import.meta.dirname, "../../../fixtures/formats");
 const OPTIONS: ParseOptions = { zone: "Europe/Berlin", now: micros(Date.UTC(2026, 5, 30) * 1_000) };
-
-interface Said {
-  readonly units: readonly unknown[];
-  readonly warned: readonly string[];
-}
 
 /** Shapes are learned only once a source has had some lines. */
 const BEFORE = Buffer.from("{}\n".repeat(200));
@@ -34,42 +28,8 @@ function saidLater(bytes: Uint8Array, chunk?: number): Said {
   return { units: units.slice(200).map(withoutBefore), warned };
 }
 
-const stringOf = (text: Text | null | undefined): string | null | undefined => text?.toString();
-
-/** A record as it would be if it were kept. */
-const kept = (view: RecordView): object => ({
-  ...view,
-  service: stringOf(view.service) ?? null,
-  message: stringOf(view.message),
-  traceId: stringOf(view.traceId),
-  spanId: stringOf(view.spanId),
-  requestId: stringOf(view.requestId),
-  correlationId: stringOf(view.correlationId),
-});
-
-/** Everything that a parser says of some bytes, warnings without the line that they name; `views` to a sink that copies. */
-function said(bytes: Uint8Array, chunk = bytes.length, views = false): Said {
-  const units: unknown[] = [];
-  const warned = new Set<string>();
-  const sink: RecordSink = {
-    read: () => {},
-    record: (input, offset, length, line) => units.push({ ...input, offset, length, line }),
-    deadLetter: ({ offset, length, line, reason, raw }) =>
-      units.push({ offset, length, line, reason, raw: Buffer.from(raw).toString("hex") }),
-    skip: (reason) => units.push({ reason }),
-    warn: (key) => warned.add(key),
-    tests: () => {},
-    ...(views && {
-      recordView(view: RecordView, offset: number, length: number, line: number) {
-        units.push({ ...kept(view), offset, length, line });
-      },
-    }),
-  };
-  const parser = jsonLines.parser(OPTIONS, sink);
-  for (let at = 0; at < bytes.length; at += Math.max(chunk, 1)) parser.push(bytes.slice(at, at + Math.max(chunk, 1)));
-  parser.end();
-  return { units, warned: [...warned].toSorted() };
-}
+const said = (bytes: Uint8Array, chunk = bytes.length, views = false): Said =>
+  saidOf(jsonLines.parser, OPTIONS, bytes, chunk, views);
 
 /** The same by parsers that have met no line before, and therefore know no shape. */
 function saidOfEach(lines: readonly Uint8Array[]): Said {

@@ -16,6 +16,10 @@ const BACKSLASH = 0x5c;
 /** Characters that say that a text is XML, JSON or prose. */
 const NO_KEY = new Set(Array.from("<>{}()[],;'`|", (character) => character.charCodeAt(0)));
 
+/** Whether a character cannot be part of a key. */
+export const endsKey = (code: number): boolean =>
+  code <= SPACE || code === EQUALS || code === QUOTE || NO_KEY.has(code);
+
 /** The pairs of a line, or null as soon as something is no logfmt: a bare word that is no key, an open quote. */
 export function logfmtPairs(text: string): Pair[] | null {
   const pairs: Pair[] = [];
@@ -48,11 +52,7 @@ export function logfmtPairs(text: string): Pair[] | null {
 
 function keyEnd(text: string, from: number): number {
   let at = from;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code <= SPACE || code === EQUALS || code === QUOTE || NO_KEY.has(code)) break;
-    at += 1;
-  }
+  while (at < text.length && !endsKey(text.charCodeAt(at))) at += 1;
   return at;
 }
 
