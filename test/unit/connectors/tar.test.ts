@@ -199,6 +199,21 @@ describe("a compressed tar archive", () => {
     expect([...series][0]).toBeTruthy();
   });
 
+  it("is listed once for entries that are looked for one after the other", async () => {
+    const path = written(gzipSync(tarOf(files)));
+    const calls: RunCall[] = [];
+    const context = contextOf((call, ...rest) => {
+      calls.push(call);
+      return runDirectly(call, ...rest);
+    });
+    for (const [index, content] of contents.entries()) {
+      const { opening } = await onlySource(`${path} › ${index}.log`, context);
+      expect((await bytesOf(opening.chunks(context))).toString()).toBe(content);
+    }
+    const opened = calls.filter(({ operation, connector }) => operation === "open" && connector === "tar");
+    expect(opened.length).toBeLessThanOrEqual(2 * 2);
+  });
+
   it("gives any entry at any time", async () => {
     const found = await located([written(gzipSync(tarOf(files)))]);
     for (const index of [39, 0, 20, 20, 7]) {

@@ -8,6 +8,7 @@ import { MOST_DEPTH } from "./support/archive.ts";
 import { archivesIn, leadsTo } from "./support/entry-path.ts";
 import { fileFailure } from "./support/file-failure.ts";
 import { isThere, lookAt } from "./support/look.ts";
+import { recentItems } from "./support/recent-listing.ts";
 import { asUtf8 } from "./support/utf16.ts";
 
 export type Located =
@@ -109,13 +110,15 @@ async function* locateOne(item: ListedItem, search: Search): AsyncGenerator<Loca
       return;
     }
     if (connector.isArchive) refuseDepth(place);
-    const listing = await connector.list(place, context);
-    for await (const child of listing.items) {
-      if (wanted === null || leadsTo(child.path, wanted)) yield* locateOne(child, search);
-      if (child.path === wanted) return;
+    if (wanted !== null) {
+      const items = await recentItems(place, () => connector.list(place, context));
+      for (const child of items) if (leadsTo(child.path, wanted)) yield* locateOne(child, search);
+      return;
     }
+    const listing = await connector.list(place, context);
+    for await (const child of listing.items) yield* locateOne(child, search);
     const messages = listing.messages();
-    if (messages.length > 0 && wanted === null) yield { type: "note", connector: connectorId, path, messages };
+    if (messages.length > 0) yield { type: "note", connector: connectorId, path, messages };
   } catch (thrown) {
     if (context.signal.aborted) throw thrown;
     yield { type: "failure", connector: connectorId, path, failure: asFailure(fileFailure(path, thrown)) };
