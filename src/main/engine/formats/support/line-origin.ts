@@ -1,5 +1,6 @@
 /** Who wrote a line, where that follows the time: syslog's host and program (RFC 3164, 5424), a container's stream. */
 import { Level } from "../../../../shared/model/level.ts";
+import { matchAt } from "./head-patterns.ts";
 import type { LineHead } from "./line-head.ts";
 import { readLevel } from "./text-level.ts";
 
@@ -20,7 +21,7 @@ const STREAM = / (stdout|stderr) ([FP]) /y;
 export function readOrigin(text: string, at: number, yearless: boolean, head: LineHead): number {
   if (text.charCodeAt(at) !== 0x20) return -1;
   if (!yearless) return readWithYear(text, at, head);
-  const match = exec(SYSLOG, text, at);
+  const match = matchAt(SYSLOG, text, at);
   if (match === null) return readHostAlone(text, at, head);
   const [whole, host = "", facility, program = "", pid] = match;
   keep(head, host, facility, program, pid);
@@ -32,7 +33,7 @@ export function readOrigin(text: string, at: number, yearless: boolean, head: Li
 function readWithYear(text: string, at: number, head: LineHead): number {
   const colon = text.indexOf(": ", at);
   if (colon < 0 || colon > at + 200) return -1;
-  const match = exec(SYSLOG_WITH_PID, text, at) ?? exec(SYSLOG_WITHOUT_PID, text, at);
+  const match = matchAt(SYSLOG_WITH_PID, text, at) ?? matchAt(SYSLOG_WITHOUT_PID, text, at);
   if (match !== null) {
     const [whole, host = "", program = "", pid] = match;
     if (head.isLevel(host)) return -1;
@@ -40,7 +41,7 @@ function readWithYear(text: string, at: number, head: LineHead): number {
     readBodyLevel(text, at + whole.length, undefined, head);
     return at + whole.length;
   }
-  const alone = exec(PROGRAM_ALONE, text, at);
+  const alone = matchAt(PROGRAM_ALONE, text, at);
   if (alone === null || head.isLevel(alone[1] ?? "")) return -1;
   keep(head, undefined, undefined, alone[1] ?? "", alone[2]);
   readBodyLevel(text, at + alone[0].length, undefined, head);
@@ -48,14 +49,14 @@ function readWithYear(text: string, at: number, head: LineHead): number {
 }
 
 function readHostAlone(text: string, at: number, head: LineHead): number {
-  const match = exec(SYSLOG_HOST_ALONE, text, at);
+  const match = matchAt(SYSLOG_HOST_ALONE, text, at);
   if (match === null) return -1;
   head.keep("host", match[1] ?? "");
   return at + match[0].length;
 }
 
 export function readRfc5424(text: string, at: number, head: LineHead): number {
-  const match = exec(RFC5424, text, at);
+  const match = matchAt(RFC5424, text, at);
   if (match === null) return -1;
   const [whole, host = "", program = "", pid = "", messageId = "", data = "-"] = match;
   const stated = [
@@ -73,7 +74,7 @@ export function readRfc5424(text: string, at: number, head: LineHead): number {
 /** Where the program's own output starts when a container runtime named the stream, or -1. */
 export function readStream(text: string, at: number, head: LineHead): number {
   const code = text.charCodeAt(at + 1);
-  const match = code === 0x73 ? exec(STREAM, text, at) : null;
+  const match = code === 0x73 ? matchAt(STREAM, text, at) : null;
   if (match === null) return -1;
   head.keep("stream", match[1] ?? "");
   return at + match[0].length;
@@ -105,9 +106,4 @@ function readBodyLevel(text: string, at: number, facility: string | undefined, h
   readLevel(`[${word}]`, 0, head.found);
   head.level = head.found.level;
   if (head.level !== Level.none) head.keep("level", word);
-}
-
-function exec(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
 }

@@ -3,6 +3,7 @@
  * priority of syslog (RFC 3164 and 5424), Redis' process and role.
  */
 import { Level } from "../../../../shared/model/level.ts";
+import { matchAt } from "./head-patterns.ts";
 import { levelOfSyslog } from "./level.ts";
 import type { LineHead } from "./line-head.ts";
 import { workloadOfPod } from "./workload.ts";
@@ -38,7 +39,7 @@ export function readPrefix(text: string, head: LineHead, prefix: LinePrefix): vo
 }
 
 function readContainer(text: string, head: LineHead, prefix: LinePrefix): void {
-  const match = at(COMPOSE, text);
+  const match = matchAt(COMPOSE, text, 0);
   const name = match?.[1] ?? "";
   if (match === null || head.isLevel(name)) return;
   head.service = name;
@@ -48,7 +49,7 @@ function readContainer(text: string, head: LineHead, prefix: LinePrefix): void {
 }
 
 function readPod(text: string, head: LineHead, prefix: LinePrefix): void {
-  const match = text.startsWith("[pod/") ? at(KUBECTL, text) : null;
+  const match = text.startsWith("[pod/") ? matchAt(KUBECTL, text, 0) : null;
   if (match === null) return;
   const [whole, pod = "", container = ""] = match;
   head.service = workloadOfPod(pod);
@@ -59,7 +60,7 @@ function readPod(text: string, head: LineHead, prefix: LinePrefix): void {
 }
 
 function readPriority(text: string, head: LineHead, prefix: LinePrefix): void {
-  const match = at(PRIORITY, text);
+  const match = matchAt(PRIORITY, text, 0);
   const priority = Number(match?.[1]);
   if (match === null || !(priority <= MOST_PRIORITY)) return;
   head.level = levelOfSyslog(priority % 8) ?? Level.none;
@@ -71,15 +72,10 @@ function readPriority(text: string, head: LineHead, prefix: LinePrefix): void {
 function readRedis(text: string, head: LineHead, prefix: LinePrefix): void {
   const colon = text.indexOf(":");
   if (colon > 10 || text.charCodeAt(colon + 2) !== 0x20) return;
-  const match = at(REDIS, text);
+  const match = matchAt(REDIS, text, 0);
   if (match === null) return;
   head.keep("pid", match[1] ?? "");
   head.keep("role", match[2] ?? "");
   prefix.end = match[0].length;
   prefix.dialect = "redis";
-}
-
-function at(pattern: RegExp, text: string): RegExpExecArray | null {
-  pattern.lastIndex = 0;
-  return pattern.exec(text);
 }
