@@ -21,6 +21,7 @@ import { Replayer } from "./ingest/replay/replayer.ts";
 import type { ParserPool } from "./ingest/parser-pool.ts";
 import type { ReaderMethods } from "./query/protocol.ts";
 import type { WriterMethods } from "./store/protocol.ts";
+import { Pause } from "./pause.ts";
 import type { WorkerClient } from "./threads/rpc.ts";
 import type { GivenWindows } from "./suspects/onset.ts";
 import { workerFile } from "./workers.ts";
@@ -66,8 +67,7 @@ export class CaseSession implements AsyncDisposable {
   #hasNews = false;
   /** Whether records have come in. */
   #hasRecords = false;
-  /** Ends the pause before the next news. */
-  #hurry = (): void => {};
+  readonly #pause = new Pause();
 
   static async open(file: string, create: { title: string } | null, options: SessionOptions): Promise<CaseSession> {
     const threads = options.threads ?? new CaseThreads(options.workersFolder, { parses: create !== null });
@@ -131,7 +131,8 @@ export class CaseSession implements AsyncDisposable {
       onCommit: (_revision, records) => {
         if (records > 0) {
           options.onRecords?.(records);
-          if (!this.#hasRecords) this.#hurry();
+          // Whoever looks at an empty timeline waits for them.
+          if (!this.#hasRecords) this.#pause.end();
           this.#hasRecords = true;
         }
         // What is found half way is for somebody who looks on.
@@ -235,20 +236,9 @@ export class CaseSession implements AsyncDisposable {
       }
       // Of thousands of sources the answer takes long: it may take half of the reader's time and no more.
       const pause = Math.max(CHANGED_MS, performance.now() - start);
-      if (this.#hasNews) await this.#pause(pause);
+      if (this.#hasNews) await this.#pause.take(pause);
     }
     this.#telling = null;
-  }
-
-  /** The first records are not kept waiting for: somebody looks at an empty timeline. */
-  async #pause(milliseconds: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.#hurry = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 
   /** What an ended process left half read says so, instead of looking as if somebody still read it. */
