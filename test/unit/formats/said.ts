@@ -22,13 +22,7 @@ const kept = (view: RecordView): object => ({
 });
 
 /** Everything that a parser says of some bytes, warnings without the line that they name; `views` to a sink that copies. */
-export function saidOf(
-  parserOf: Format["parser"],
-  options: ParseOptions,
-  bytes: Uint8Array,
-  chunk: number,
-  views: boolean,
-): Said {
+export function saidOf(format: Format, options: ParseOptions, bytes: Uint8Array, chunk: number, views: boolean): Said {
   const units: unknown[] = [];
   const warned = new Set<string>();
   const sink: RecordSink = {
@@ -45,7 +39,7 @@ export function saidOf(
       },
     }),
   };
-  const parser = parserOf(options, sink);
+  const parser = format.parser(options, sink);
   for (let at = 0; at < bytes.length; at += Math.max(chunk, 1)) parser.push(bytes.slice(at, at + Math.max(chunk, 1)));
   parser.end();
   return { units, warned: [...warned].toSorted() };

@@ -29,7 +29,7 @@ function saidLater(bytes: Uint8Array, chunk?: number): Said {
 }
 
 const said = (bytes: Uint8Array, chunk = bytes.length, views = false): Said =>
-  saidOf(jsonLines.parser, OPTIONS, bytes, chunk, views);
+  saidOf(jsonLines, OPTIONS, bytes, chunk, views);
 
 /** The same by parsers that have met no line before, and therefore know no shape. */
 function saidOfEach(lines: readonly Uint8Array[]): Said {

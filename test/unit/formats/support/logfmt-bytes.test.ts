@@ -11,7 +11,7 @@ const OPTIONS = { zone: "Europe/Berlin", now: micros(Date.UTC(2026, 5, 30) * 1_0
 
 const said = (lines: readonly (string | Uint8Array)[], chunk: number, views: boolean): Said => {
   const bytes = Buffer.concat(lines.flatMap((line) => [Buffer.from(line), Buffer.from("\n")]));
-  return saidOf(logfmt.parser, OPTIONS, bytes, chunk, views);
+  return saidOf(logfmt, OPTIONS, bytes, chunk, views);
 };
 
 function isRead(line: string): boolean {

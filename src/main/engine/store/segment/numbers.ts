@@ -141,12 +141,18 @@ function decodeRamp(data: Uint8Array, into: NumberColumn): void {
 }
 
 function encodePlain(values: NumberColumn): EncodedNumbers {
-  if (values instanceof Float64Array) return { codec: "f64", data: bytesOf(Float64Array.from(values)) };
+  if (values instanceof Float64Array) return { codec: "f64", data: bytesOf(new Float64Array(values)) };
+  const greatest = greatestOf(values);
+  // Their constructors copy, where from() asks for one value after the other.
+  if (greatest < 2 ** 8) return { codec: "u8", data: new Uint8Array(values) };
+  if (greatest < 2 ** 16) return { codec: "u16", data: bytesOf(new Uint16Array(values)) };
+  return { codec: "u32", data: bytesOf(new Uint32Array(values)) };
+}
+
+function greatestOf(values: NumberColumn): number {
   let greatest = 0;
-  for (const value of values) if (value > greatest) greatest = value;
-  if (greatest < 2 ** 8) return { codec: "u8", data: Uint8Array.from(values) };
-  if (greatest < 2 ** 16) return { codec: "u16", data: bytesOf(Uint16Array.from(values)) };
-  return { codec: "u32", data: bytesOf(Uint32Array.from(values)) };
+  for (let row = 0; row < values.length; row += 1) greatest = Math.max(greatest, values[row] ?? 0);
+  return greatest;
 }
 
 const headerOf = (data: Uint8Array, numbers: number): Float64Array => new Float64Array(aligned(data, numbers * 8));
