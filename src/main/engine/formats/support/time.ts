@@ -6,22 +6,16 @@ import type { AsciiSlice } from "../../../../shared/model/ascii-slice.ts";
 import type { Timestamp } from "../../../../shared/model/record.ts";
 import type { ParseOptions } from "../format.ts";
 import { digitsAt, isDigit, isLetter, numberAt } from "./characters.ts";
-import { isDate, monthOfName } from "./civil.ts";
+import { isDate } from "./civil.ts";
 import { Clock } from "./clock.ts";
+import { DayReader } from "./day.ts";
 import { timeOfDigits, timeOfNumber } from "./epoch.ts";
 import { MinuteMemo } from "./minute-memo.ts";
 import { WallClock } from "./wall-clock.ts";
 
 /** A day without a year may be the 29th of February. */
 const SOME_LEAP_YEAR = 2_000;
-const WEEKDAYS = new Set(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]);
-
-const isBlank = (code: number): boolean => code === SPACE || code === 0x09;
-/** Blanks between the columns of a day and of a clock. */
-const WIDEST_JOINT = 8;
-
 const SPACE = 0x20;
-const COMMA = 0x2c;
 const DASH = 0x2d;
 const DOT = 0x2e;
 const SLASH = 0x2f;
@@ -45,9 +39,7 @@ export class TimeReader {
   #memoEnd = 0;
   #memoZoned = false;
   #text = "";
-  #year = 0;
-  #month = 0;
-  #day = 0;
+  readonly #day = new DayReader();
   readonly #clock = new Clock();
 
   constructor(options: ParseOptions) {
@@ -115,7 +107,7 @@ export class TimeReader {
       if (closing === 0x5d || closing === 0x29 || closing === 0x3e || closing === 0x22) this.end += 1;
       return true;
     }
-    return isLetter(first) && this.#startsWithLetter(from);
+    return isLetter(first) && this.#clockFrom(this.#day.fromLetters(text, from));
   }
 
   #epoch(time: Timestamp | null, end: number): boolean {
@@ -129,34 +121,9 @@ export class TimeReader {
   #startsWithDigit(from: number): boolean {
     const text = this.#text;
     const width = this.#run(from);
-    const after = from + width;
-    const separator = text.charCodeAt(after);
-    if (width === 4) {
-      if (separator !== DASH && separator !== SLASH && separator !== DOT) return false;
-      const at = this.#yearMonthDay(from, separator);
-      return at > 0 && this.#joint(at) && this.#clockAndZone(this.#afterJoint(at));
-    }
-    if (width <= 2) {
-      if (separator === COLON) return this.#clockAlone(from);
-      if (separator === SLASH || separator === DASH || separator === DOT || separator === SPACE) {
-        return this.#smallFirst(from, width, separator);
-      }
-      return false;
-    }
-    if (width === 6 && separator === SPACE) {
-      this.#year = this.#century(this.#number(from, 2));
-      this.#month = this.#number(from + 2, 2);
-      this.#day = this.#number(from + 4, 2);
-      return this.#compactClock(after + 1);
-    }
-    if (width === 8 || width === 14) {
-      this.#year = this.#number(from, 4);
-      this.#month = this.#number(from + 4, 2);
-      this.#day = this.#number(from + 6, 2);
-      if (width === 14) return this.#compactClock(from + 8);
-      return this.#joint(after) && this.#compactClock(this.#afterJoint(after));
-    }
-    return (width === 10 || width === 13 || width === 16 || width === 19) && this.#epochPrefix(from, after);
+    if (width <= 2 && text.charCodeAt(from + width) === COLON) return this.#clockAlone(from);
+    if (width === 10 || width === 13 || width === 16 || width === 19) return this.#epochPrefix(from, from + width);
+    return this.#clockFrom(this.#day.fromDigits(text, from, width));
   }
 
   #epochPrefix(from: number, after: number): boolean {
@@ -167,140 +134,10 @@ export class TimeReader {
     return this.#epoch(timeOfDigits(this.#text.slice(from, end)), end);
   }
 
-  /** 2026-06-09, 2026/6/9, 2026-Jun-09: the index after it, or 0. */
-  #yearMonthDay(from: number, separator: number): number {
-    this.#year = this.#number(from, 4);
-    let at = from + 5;
-    const width = this.#run(at);
-    if (width === 0) {
-      this.#month = monthOfName(this.#text.slice(at, at + 3));
-      at += 3;
-    } else if (width <= 2) {
-      this.#month = this.#number(at, width);
-      at += width;
-    } else return 0;
-    if (this.#text.charCodeAt(at) !== separator) return 0;
-    const days = this.#run(at + 1);
-    if (days === 0 || days > 2) return 0;
-    this.#day = this.#number(at + 1, days);
-    return isDate(this.#year, this.#month, this.#day) ? at + 1 + days : 0;
-  }
-
   #dateAlone(text: string): boolean {
-    this.#text = text;
-    if (this.#run(0) !== 4 || text.length > 11) return false;
-    const separator = text.charCodeAt(4);
-    if (separator !== DASH && separator !== SLASH) return false;
+    if (!this.#day.whole(text)) return false;
     this.#clock.clear();
-    const end = this.#yearMonthDay(0, separator);
-    return end === text.length && this.#finish(end, false);
-  }
-
-  /** 10/Oct/2000:13:55:36, 06 Sep 2017 12:00, 17/06/09 20:10:40, 06/09/2017 …, 09.06.2017 …, 05-26 11:18:41. */
-  #smallFirst(from: number, width: number, separator: number): boolean {
-    const text = this.#text;
-    const first = this.#number(from, width);
-    let at = from + width + 1;
-    const month = isLetter(text.charCodeAt(at)) ? monthOfName(text.slice(at, at + 3)) : 0;
-    if (month > 0) {
-      this.#day = first;
-      this.#month = month;
-      at += 3;
-      if (text.charCodeAt(at) !== separator) return false;
-      const years = this.#run(at + 1);
-      if (years !== 4 && years !== 2) return false;
-      // Redis Sentinel leaves out the year: 13 Apr 12:52:30
-      if (years === 2 && separator === SPACE && text.charCodeAt(at + 3) === COLON) {
-        this.#year = 0;
-        return this.#clockAndZone(at + 1);
-      }
-      const year = this.#number(at + 1, years);
-      this.#year = years === 4 ? year : this.#century(year);
-      return this.#clockAndZone(at + 2 + years);
-    }
-    if (separator === SPACE) return false;
-    const middle = this.#run(at);
-    if (middle === 0 || middle > 2) return false;
-    const second = this.#number(at, middle);
-    at += middle;
-    if (separator === DASH && width === 2 && text.charCodeAt(at) === SPACE) {
-      this.#year = 0;
-      this.#month = first;
-      this.#day = second;
-      return this.#clockAndZone(at + 1);
-    }
-    if (text.charCodeAt(at) !== separator) return false;
-    const last = this.#run(at + 1);
-    const third = this.#number(at + 1, last);
-    if (last === 4) {
-      this.#year = third;
-      const dayFirst = separator !== SLASH || first > 12;
-      this.#month = dayFirst ? second : first;
-      this.#day = dayFirst ? first : second;
-    } else if (last === 2 && width === 2) {
-      this.#year = this.#century(first);
-      this.#month = second;
-      this.#day = third;
-    } else return false;
-    at += 1 + last;
-    if (text.charCodeAt(at) === COMMA) at += 1;
-    return this.#joint(at) && this.#clockAndZone(this.#afterJoint(at));
-  }
-
-  #startsWithLetter(from: number): boolean {
-    const text = this.#text;
-    const word = text.slice(from, from + 3);
-    if (monthOfName(word) > 0) return this.#monthFirst(from, false);
-    if (WEEKDAYS.has(word)) {
-      let at = from + 3;
-      if (text.charCodeAt(at) === COMMA) at += 1;
-      if (text.charCodeAt(at) !== SPACE) return false;
-      if (isDigit(text.charCodeAt(at + 1))) return this.#smallFirst(at + 1, this.#run(at + 1), SPACE);
-      return this.#monthFirst(at + 1, true);
-    }
-    // klog and glog: I0612 10:11:12.123456, newer ones with the year: I20260612 10:11:12.123456
-    if (!"IWEF".includes(text.charAt(from))) return false;
-    const digits = this.#run(from + 1);
-    const at = from + 1 + digits;
-    if ((digits !== 4 && digits !== 8) || text.charCodeAt(at) !== SPACE) return false;
-    this.#year = digits === 8 ? this.#number(from + 1, 4) : 0;
-    this.#month = this.#number(at - 4, 2);
-    this.#day = this.#number(at - 2, 2);
-    return this.#clockAndZone(at + 1);
-  }
-
-  /** Jun 14 15:16:01, Jun 14 2015 15:16:01, and after a weekday Dec 04 04:47:44.123456 [UTC] 2005 [-0700]. */
-  #monthFirst(from: number, weekday: boolean): boolean {
-    const text = this.#text;
-    this.#month = monthOfName(text.slice(from, from + 3));
-    let at = from + 3;
-    if (this.#month === 0 || text.charCodeAt(at) !== SPACE) return false;
-    while (text.charCodeAt(at) === SPACE) at += 1;
-    const days = this.#run(at);
-    if (days === 0 || days > 2) return false;
-    this.#day = this.#number(at, days);
-    this.#year = 0;
-    at += days;
-    if (text.charCodeAt(at) === COMMA) at += 1;
-    if (text.charCodeAt(at) !== SPACE) return false;
-    at += 1;
-    if (this.#run(at) === 4 && text.charCodeAt(at + 4) === SPACE) {
-      this.#year = this.#number(at, 4);
-      at += 5;
-    }
-    at = this.#clock.read(text, at);
-    if (at === 0) return false;
-    let zoneEnd = this.#clock.readZone(text, at);
-    if (weekday && this.#year === 0) {
-      const yearAt = (zoneEnd || at) + 1;
-      if (text.charCodeAt(yearAt - 1) === SPACE && this.#run(yearAt) === 4) {
-        this.#year = this.#number(yearAt, 4);
-        at = yearAt + 4;
-        if (zoneEnd === 0) zoneEnd = this.#clock.readZone(text, at);
-        else zoneEnd = at;
-      }
-    }
-    return this.#finish(zoneEnd || at, zoneEnd > 0);
+    return this.#finish(text.length, false);
   }
 
   #clockAlone(from: number): boolean {
@@ -313,58 +150,40 @@ export class TimeReader {
     return true;
   }
 
-  #clockAndZone(from: number): boolean {
-    const at = this.#clock.read(this.#text, from);
-    return at > 0 && this.#finishAtZone(at);
-  }
-
-  #finishAtZone(at: number): boolean {
-    const end = this.#clock.readZone(this.#text, at);
-    return this.#finish(end || at, end > 0);
-  }
-
-  /** 203615, 203615.123 or an ordinary clock, after a day without separators. */
-  #compactClock(from: number): boolean {
-    if (this.#run(from) !== 6) return this.#clockAndZone(from);
-    const at = this.#clock.readCompact(this.#text, from);
-    return at > 0 && this.#finishAtZone(at);
+  /** The clock at `from` and its zone, and the year where it stands behind them. `from` is 0 where no day stands before it. */
+  #clockFrom(from: number): boolean {
+    if (from === 0) return false;
+    const text = this.#text;
+    const clock = this.#clock;
+    const isCompact = this.#day.isCompact && this.#run(from) === 6;
+    let at = isCompact ? clock.readCompact(text, from) : clock.read(text, from);
+    if (at === 0) return false;
+    let zoneEnd = clock.readZone(text, at);
+    if (this.#day.awaitsYear) {
+      const yearAt = (zoneEnd || at) + 1;
+      if (text.charCodeAt(yearAt - 1) === SPACE && this.#run(yearAt) === 4) {
+        this.#day.year = numberAt(text, yearAt, 4);
+        at = yearAt + 4;
+        zoneEnd = zoneEnd === 0 ? clock.readZone(text, at) : at;
+      }
+    }
+    return this.#finish(zoneEnd || at, zoneEnd > 0);
   }
 
   #finish(end: number, zoned: boolean): boolean {
     this.end = end;
     this.dated = true;
     this.zoned = zoned;
-    if (!isDate(this.#year || SOME_LEAP_YEAR, this.#month, this.#day)) return false;
+    const { year, month, day } = this.#day;
+    if (!isDate(year || SOME_LEAP_YEAR, month, day)) return false;
     this.time =
-      this.#year === 0
-        ? this.#wall.beforeNow(this.#month, this.#day, this.#clock, zoned)
-        : this.#wall.at(this.#year, this.#month, this.#day, this.#clock, zoned);
+      year === 0
+        ? this.#wall.beforeNow(month, day, this.#clock, zoned)
+        : this.#wall.at(year, month, day, this.#clock, zoned);
     return true;
-  }
-
-  /** What joins a day and a clock: T, blanks or tabs (columns of W3C logs), and rarer ones; then a digit follows. */
-  #joint(at: number): boolean {
-    const code = this.#text.charCodeAt(at);
-    const joins = isBlank(code) || code === 0x54 || code === 0x74 || code === 0x5f || code === DASH || code === COLON;
-    return joins && isDigit(this.#text.charCodeAt(this.#afterJoint(at)));
-  }
-
-  #afterJoint(at: number): number {
-    let end = at + 1;
-    if (isBlank(this.#text.charCodeAt(at)))
-      while (end < at + WIDEST_JOINT && isBlank(this.#text.charCodeAt(end))) end += 1;
-    return end;
-  }
-
-  #century(year: number): number {
-    return year < 70 ? 2_000 + year : 1_900 + year;
   }
 
   #run(at: number): number {
     return digitsAt(this.#text, at);
-  }
-
-  #number(at: number, width: number): number {
-    return numberAt(this.#text, at, width);
   }
 }
