@@ -145,9 +145,9 @@ describe("metrics with few samples in the incident", () => {
       built.samples(service, name, STEP, (HOURS + 40) / STEP, value, shifted);
     return built;
   };
-  const around = (from: number): Windows => ({
+  const around = (from: number, to = from + 20): Windows => ({
     baseline: { from: micros(0), to: micros(from * MINUTE) },
-    incident: { from: micros(from * MINUTE), to: micros((from + 20) * MINUTE) },
+    incident: { from: micros(from * MINUTE), to: micros(to * MINUTE) },
   });
 
   it.each([
@@ -157,6 +157,20 @@ describe("metrics with few samples in the incident", () => {
     ["where samples are taken at other moments", HOURS, 2],
   ])("tell the service that it began in, %s", (_, from, shifted) => {
     expect(rankServices(system(shifted).signals(), around(from))[0]?.service).toBe("stock");
+  });
+});
+
+describe("windows that begin an hour too early", () => {
+  it("leave the first place to the service that is in trouble for a sixth of them", () => {
+    const isBad = (minute: number): boolean => minute >= 600 && minute < 614;
+    const wide: Windows = {
+      baseline: { from: micros(0), to: micros(530 * MINUTE) },
+      incident: { from: micros(530 * MINUTE), to: micros(614 * MINUTE) },
+    };
+    const system = new System()
+      .metric("stock", "cpu", (minute) => 20 + ((minute * 37) % 11) + (isBad(minute) ? 60 : 0), 614)
+      .metric("cart", "cpu", (minute) => 20 + ((minute * 41) % 11) + (minute >= 560 ? 13 : 0), 614);
+    expect(rankServices(system.signals(), wide)[0]?.service).toBe("stock");
   });
 });
 

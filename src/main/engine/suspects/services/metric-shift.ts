@@ -30,34 +30,46 @@ const LEAST_USUAL = 3;
 const MOST_STRETCHES = 400;
 /** All but a fiftieth of them stray less than what is usual: a few may be incidents themselves. */
 const USUAL = 0.98;
-/** Of a stretch, the share of samples that speaks for it: an incident may fill a part of its window. */
-const SPEAKING = 3;
-/** What stays of a shift that one sample tells alone, where samples are so far apart that few fit into the incident. */
-const ALONE = 0.5;
-const FEW = 6;
+/**
+ * Of a stretch, the share of samples that speaks for it, and what stays of what it says: people begin their windows too
+ * early and end them too late, and the less of one an incident fills, the more it looks like a spike.
+ */
+const SPEAKING = [
+  { share: 1 / 3, least: 2, weight: 1 },
+  { share: 1 / 8, least: 1, weight: 0.5 },
+] as const;
+/** Stretches are never longer than this share of the reference. */
+const LONGEST = 1 / 3;
 /** Steepness of the tail of what stretches stray, before any is seen, and for how many stretches that counts. */
 const PRIOR_STEEPNESS = 2;
 const PRIOR_WEIGHT = 40;
 
 /** Null where the series does not move beyond its usual, and what its peers moved by. Cost O(n log n). */
 export function metricShift(series: MeasuredSeries, peers: Peers): MetricShift | null {
-  const count = series.incident.length;
-  const ranked = shiftAtRank(series, peers, Math.min(count, Math.max(2, Math.ceil(count / SPEAKING))), 1);
-  const alone = count > FEW || count < 2 ? null : shiftAtRank(series, peers, 1, ALONE);
-  return alone !== null && alone.nats > (ranked?.nats ?? 0) ? alone : ranked;
+  let best: MetricShift | null = null;
+  for (const speaking of SPEAKING) {
+    const shift = shiftOf(series, peers, speaking);
+    if (shift !== null && (best === null || shift.nats > best.nats)) best = shift;
+  }
+  return best;
 }
 
-/** `rank`: the how manieth farthest sample of a stretch speaks for it. */
-function shiftAtRank(
-  series: MeasuredSeries,
-  { leastScale, shared }: Peers,
-  rank: number,
-  weight: number,
-): MetricShift | null {
+interface Speaking {
+  readonly share: number;
+  readonly least: number;
+  readonly weight: number;
+}
+
+/** How many of so many samples speak. */
+const rankIn = (count: number, { share, least }: Speaking): number =>
+  Math.min(count, Math.max(least, Math.ceil(count * share)));
+
+function shiftOf(series: MeasuredSeries, { leastScale, shared }: Peers, speaking: Speaking): MetricShift | null {
   const { metric, kind, full, reference, incident, times, center } = series;
   const scale = Math.max(series.scale, leastScale);
   // What had changed long before is not what began now, and what all do is not its own.
   const levels = [center, center * shared, series.lately];
+  const rank = rankIn(incident.length, speaking);
   const rise = stray(incident, Math.max(...levels), scale, 1, rank);
   const fall = stray(incident, Math.min(...levels), scale, -1, rank);
   const judged = full === null ? kind : "errors";
@@ -65,7 +77,7 @@ function shiftAtRank(
   const size = rises ? rise : fall;
   if (!(size > LEAST_USUAL)) return null;
   const sign = rises ? 1 : -1;
-  const { usual, steepness } = usualOf(strays(reference, center, scale, sign, incident.length, rank));
+  const { usual, steepness } = usualOf(strays(reference, center, scale, sign, incident.length, speaking));
   const ratio = size / usual;
   if (!(ratio > 1)) return null;
   const level = rises ? Math.max(...levels) : Math.min(...levels);
@@ -79,7 +91,7 @@ function shiftAtRank(
     before: full === null ? center : full - center,
     during: full === null ? during : full - during,
     ratio,
-    nats: steepness * Math.log(ratio) * known * weight * weightOf(judged, rises) * relativeSize(level, during),
+    nats: steepness * Math.log(ratio) * known * speaking.weight * weightOf(judged, rises) * relativeSize(level, during),
     time: times[Math.max(0, first)] ?? 0,
   };
 }
@@ -98,14 +110,14 @@ function strays(
   scale: number,
   sign: 1 | -1,
   samples: number,
-  rank: number,
+  speaking: Speaking,
 ): Float64Array {
-  const length = Math.max(1, Math.min(samples, Math.floor(reference.length / SPEAKING)));
+  const length = Math.max(1, Math.min(samples, Math.floor(reference.length * LONGEST)));
   const step = Math.max(1, Math.floor(length / 2), Math.ceil((reference.length - length) / MOST_STRETCHES));
-  const at = Math.min(length, rank === 1 ? 1 : Math.max(2, Math.ceil(length / SPEAKING)));
+  const rank = rankIn(length, speaking);
   const found: number[] = [];
   for (let from = 0; from + length <= reference.length; from += step)
-    found.push(stray(reference.subarray(from, from + length), center, scale, sign, at));
+    found.push(stray(reference.subarray(from, from + length), center, scale, sign, rank));
   return Float64Array.from(found).sort();
 }
 
