@@ -6,16 +6,29 @@ import { formatCountOf } from "../format/number.ts";
 import { visibleLine } from "../format/visible.ts";
 import { useCase } from "../state/case.ts";
 import { readClocks, useClocks } from "../state/clocks.ts";
+import { useList } from "../records/store.ts";
 import { focusOn } from "../state/focus.ts";
-import { showView } from "../state/layout.ts";
+import { showView, useLayout } from "../state/layout.ts";
 
+/** After the first screen is drawn. */
+const REST_MS = 1_000;
+
+/**
+ * The answer looks at the ids of all records, and whoever asks meanwhile waits: bars and rows come first, whole, where
+ * the timeline is on screen.
+ */
 export function ClockWatch(): ReactNode {
   const question = useCase(({ info }) =>
     info === null || info.reading > 0 || info.analysing ? null : `${info.file} ${info.revision}`,
   );
+  const isListed = useList(({ counted, failure }) => failure !== null || counted?.searched === 1);
+  const hasList = useLayout(({ view }) => view === "timeline");
+  const ready = isListed || !hasList;
   useEffect(() => {
-    if (question !== null) readClocks();
-  }, [question]);
+    if (question === null || !ready) return undefined;
+    const timer = setTimeout(readClocks, REST_MS);
+    return () => clearTimeout(timer);
+  }, [question, ready]);
   return null;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { listClocks } from "../../../src/main/engine/query/correlation/clocks.ts";
 import { recordsOfId, relatedTo } from "../../../src/main/engine/query/correlation/related.ts";
 import type { OpenCase } from "../../../src/main/engine/query/open-case.ts";
+import { readerMethods } from "../../../src/main/engine/query/reader-methods.ts";
 import { clockText } from "../../../src/shared/clock-text.ts";
 import { Level } from "../../../src/shared/model/level.ts";
 import { durationMicros } from "../../../src/shared/units.ts";
@@ -230,5 +231,20 @@ describe("records that belong together", () => {
       noCheck,
     );
     expect(found.ordinals).toHaveLength(2);
+  });
+});
+
+describe("the clocks of a case of one source", () => {
+  it("are answered without the index of its records", () => {
+    const made = testCase();
+    const source = made.source("app.jsonl");
+    made.add(source, [{ message: "a", time: at(1) }]);
+    const open = made.open();
+    const methods = readerMethods(() => open);
+    const context = { isCancelled: () => false, checkpoint: () => {}, emit: () => {} };
+    methods.open({ file: "a.faultline" }, context);
+    made.add(source, [{ message: "b", time: at(2) }]);
+    expect(methods["clocks.list"](null, context)).toMatchObject({ clocks: [] });
+    expect(open.index.pending).toBe(1);
   });
 });
