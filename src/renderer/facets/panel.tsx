@@ -7,6 +7,7 @@ import { call } from "../bridge.ts";
 import { setTerm, termState, type TermState } from "../filter/terms.ts";
 import { formatCompact, formatCount } from "../format/number.ts";
 import { visibleLine } from "../format/visible.ts";
+import { useAfterBars } from "../state/after-bars.ts";
 import { useCase, useRevision } from "../state/case.ts";
 import { toggle } from "../state/layout.ts";
 import { useQuery } from "../state/query.ts";
@@ -41,7 +42,8 @@ export function FacetPanel(): ReactNode {
   const revision = useRevision();
   const state = useSelection();
   const selection = selectionOf(state, listedRange(state));
-  const key = revision === null ? null : `${revision}|${selectionKey(selection)}`;
+  const isAfterBars = useAfterBars();
+  const key = revision === null || !isAfterBars ? null : `${revision}|${selectionKey(selection)}`;
   const { data, failure } = useQuery<CallOutput<"facets.list">>(key, (show) =>
     whole(() => call("facets.list", { selection, limit: MOST, partial: true }), show),
   );

@@ -3,6 +3,7 @@ import { create } from "zustand";
 import type { CallOutput, ListRow, Selection } from "../../shared/contract.ts";
 import { asFailure, type Failure } from "../../shared/failure.ts";
 import { call } from "../bridge.ts";
+import { AFTER_BARS_MS } from "../state/after-bars.ts";
 import { useCase } from "../state/case.ts";
 import { focusOn, refOfFocus, useFocus } from "../state/focus.ts";
 import { latest } from "../state/latest.ts";
@@ -148,7 +149,7 @@ export const retryList = refresh;
 
 /** Follows selection and case for as long as the window lives. */
 export function followSelection(): () => void {
-  refresh();
+  const first = setTimeout(refresh, AFTER_BARS_MS);
   const key = (): string => selectionKey(wantedSelection());
   let shown = key();
   const stops = [
@@ -165,6 +166,7 @@ export function followSelection(): () => void {
     }),
   ];
   return () => {
+    clearTimeout(first);
     for (const stop of stops) stop();
   };
 }

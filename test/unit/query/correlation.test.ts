@@ -234,8 +234,8 @@ describe("records that belong together", () => {
   });
 });
 
-describe("the clocks of a case of one source", () => {
-  it("are answered without the index of its records", () => {
+describe("what every opened case is asked for", () => {
+  it("is answered without the index of its records where there is nothing to find in them", () => {
     const made = testCase();
     const source = made.source("app.jsonl");
     made.add(source, [{ message: "a", time: at(1) }]);
@@ -245,6 +245,7 @@ describe("the clocks of a case of one source", () => {
     methods.open({ file: "a.faultline" }, context);
     made.add(source, [{ message: "b", time: at(2) }]);
     expect(methods["clocks.list"](null, context)).toMatchObject({ clocks: [] });
+    expect(methods["templates.muted"](undefined, context)).toEqual([]);
     expect(open.index.pending).toBe(1);
   });
 });

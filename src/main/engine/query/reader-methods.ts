@@ -155,7 +155,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       return listClocks(current(context), check(context));
     },
     ...traceMethods(current, selectedOf),
-    ...templateMethods(current, selectedOf),
+    ...templateMethods(current, withoutIndex, selectedOf),
     "deadLetters.list": (input, context) =>
       withoutIndex(context).tables.listDeadLetters(input, { isLate: soon(input.partial), check: check(context) }),
 

@@ -11,6 +11,7 @@ type TemplateMethods = Pick<ReaderMethods, Extract<ReadCall, `templates.${string
 
 export function templateMethods(
   current: (context: CallContext) => OpenCase,
+  withoutIndex: (context: CallContext) => OpenCase,
   selectedOf: (selection: Selection, context: CallContext) => { open: OpenCase; selected: Selected },
 ): TemplateMethods {
   return {
@@ -24,10 +25,13 @@ export function templateMethods(
       return templateValues(open, id, selected, check(context));
     },
     "templates.ofRecord": ({ ref }, context) => templateOfRecord(current(context), ref, check(context)),
-    "templates.muted": (_input, context) =>
-      current(context)
+    "templates.muted"(_input, context) {
+      // Asked of every case that is opened: where nobody has decided anything, no record has to be looked at.
+      if (withoutIndex(context).tables.templateDecisions().length === 0) return [];
+      return current(context)
         .templates.templates(check(context))
-        .flatMap(({ id, text, count, muted }) => (muted === null ? [] : [{ id, text, count, decision: muted }])),
+        .flatMap(({ id, text, count, muted }) => (muted === null ? [] : [{ id, text, count, decision: muted }]));
+    },
     templateText: ({ id }, context) =>
       current(context)
         .templates.templates(check(context))
