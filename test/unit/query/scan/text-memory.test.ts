@@ -1,6 +1,7 @@
 // What the fast code finds is what a plain loop finds.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fastFinder } from "../../../../src/main/engine/query/scan/find-bytes.ts";
 import { eitherCase, exactly, type Literal } from "../../../../src/main/engine/query/scan/literal.ts";
 import { TextMemory } from "../../../../src/main/engine/query/scan/text-memory.ts";
 
@@ -58,6 +59,11 @@ describe("text memory", () => {
     expect(standsAt("@")).toEqual([0x40]);
     expect(standsAt("`")).toEqual([0x60]);
     expect(standsAt("{")).toEqual([0x7b]);
+  });
+
+  it("is fast on this runtime, up to where its places are no longer numbers of 32 bits", () => {
+    expect(fastFinder(1)).not.toBeNull();
+    expect(fastFinder(32_769)).toBeNull();
   });
 
   it("gives back what a huge text took", () => {

@@ -116,11 +116,14 @@ declare const WebAssembly: {
 };
 
 export const PAGE_BYTES = 64 * 1024;
+/** Two gibibytes: places come back as signed numbers. */
+const MOST_PAGES = 2 ** 31 / PAGE_BYTES;
 
 let compiled: object | null = null;
 
-/** New memory, and the function that searches it; null on a processor or a runtime without these instructions. */
+/** New memory, and the function that searches it; null on a processor or a runtime without these instructions, or too much. */
 export function fastFinder(pages: number): { readonly bytes: Buffer<ArrayBuffer>; readonly find: FindBytes } | null {
+  if (pages > MOST_PAGES) return null;
   try {
     compiled ??= new WebAssembly.Module(findBytes);
     const memory = new WebAssembly.Memory({ initial: pages });
