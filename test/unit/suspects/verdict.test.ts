@@ -5,6 +5,8 @@ import { rankServices } from "../../../src/main/engine/suspects/services/rank-se
 import type { ServiceBlame, Verdict, Windows } from "../../../src/main/engine/suspects/signals.ts";
 import { verdictOf } from "../../../src/main/engine/suspects/verdict.ts";
 import { CODE } from "./incidents/code.ts";
+import { HELD_OUT } from "./incidents/held-out.ts";
+import { HELD_OUT_OUTSIDE } from "./incidents/held-out-outside.ts";
 import { type Incident, minute, shaOf, signalsOf } from "./incidents/incident.ts";
 import { OUTSIDE } from "./incidents/outside.ts";
 import { SETTINGS } from "./incidents/settings.ts";
@@ -19,7 +21,7 @@ function verdict(incident: Incident): Verdict {
 }
 
 describe("a change that did it", () => {
-  it.each([...CODE, ...SETTINGS, ...SUBTLE])("$title", (incident) => {
+  it.each([...CODE, ...SETTINGS, ...SUBTLE, ...HELD_OUT])("$title", (incident) => {
     const { suspects, abstained } = verdict(incident);
     expect([abstained, suspects[0]?.kind, suspects[0]?.object]).toEqual([
       false,
@@ -29,8 +31,32 @@ describe("a change that did it", () => {
   });
 });
 
+describe("deploys that are nearer and did nothing", () => {
+  const beside = (incident: Incident): Incident =>
+    ["blog", "careers", "newsletter"].reduce<Incident>((all, service, number) => {
+      const id = `near${number}`;
+      const files = [`services/${service}/layout.tsx`];
+      const diff = `@@ ${files[0]} @@\n-  <Grid cols={3}>\n+  <Grid cols={4}>`;
+      return {
+        ...all,
+        metrics: [...all.metrics, { service, name: "latency_p95_ms", from: 50, to: 50 }],
+        commits: [...all.commits, { id, at: 88, says: `feat(${service}): new layout`, files, diff }],
+        deploys: [...all.deploys, { at: 89.2 + number / 5, service, commit: id }],
+      };
+    }, incident);
+
+  it.each(HELD_OUT)("do not come before $title", (incident) => {
+    const { suspects, abstained } = verdict(beside(incident));
+    expect([abstained, suspects[0]?.object]).toEqual([false, shaOf(incident.culprit ?? "")]);
+  });
+
+  it.each(HELD_OUT_OUTSIDE)("are not blamed for $title", (incident) => {
+    expect(verdict(beside(incident)).abstained).toBe(true);
+  });
+});
+
 describe("no change did it", () => {
-  it.each([...OUTSIDE, ...SUBTLE_OUTSIDE])("$title", (incident) => {
+  it.each([...OUTSIDE, ...SUBTLE_OUTSIDE, ...HELD_OUT_OUTSIDE])("$title", (incident) => {
     const { suspects, abstained, abstainedBecause } = verdict(incident);
     expect(abstained).toBe(true);
     expect(suspects[0]?.kind).not.toBe("change");
