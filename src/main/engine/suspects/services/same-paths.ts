@@ -24,12 +24,10 @@ export function pathsOf({ caller, count }: Visits, { contextOf }: ComparedVisits
   return paths;
 }
 
-/** Visits of one path, and those of them that hold what is asked for. */
-interface Counts {
+/** Visits of one path by side. */
+interface Sides {
   before: number;
-  beforeOf: number;
   during: number;
-  duringOf: number;
 }
 
 /** A change of one item in one context. */
@@ -39,7 +37,10 @@ export interface AskedChange {
   readonly item: number | null;
 }
 
-/** Nats of each change among visits of like paths; Infinity where most paths of the incident were never gone before. */
+/**
+ * Nats of each change among visits of like paths; Infinity where most paths of the incident were never gone before.
+ * Cost O(visits + occurrences), and the paths of its context for each change.
+ */
 export function natsOnSamePaths(
   asked: readonly AskedChange[],
   visits: Visits,
@@ -48,50 +49,63 @@ export function natsOnSamePaths(
 ): number[] {
   const paths = pathsOf(visits, compared);
   const { contextOf, stretchOf, stretches } = compared;
-  const visitsOfContext = compared.contexts.map((): number[] => []);
-  for (const [visit, context] of contextOf.entries())
-    if (stretchOf[visit] !== NOT_COMPARED) visitsOfContext[context]?.push(visit);
-  const holders = holdersOf(new Set(asked.flatMap(({ item }) => item ?? [])), happened);
+  const all = compared.contexts.map(() => new Counts());
+  const sound = compared.contexts.map(() => new Counts());
+  const failed = compared.contexts.map(() => new Counts());
+  const count = (counts: Counts | undefined, visit: number): void =>
+    counts?.add(paths[visit] ?? 0, stretchOf[visit] === stretches);
+  for (const [visit, context] of contextOf.entries()) {
+    if (stretchOf[visit] === NOT_COMPARED) continue;
+    count(all[context], visit);
+    if (!fails(happened, visit)) count(sound[context], visit);
+    else if (happened.failedBelow[visit] === 0) count(failed[context], visit);
+  }
+  const width = happened.items.length;
+  const held = new Map<number, Counts>();
+  for (const { context, item } of asked) if (item !== null) held.set(context * width + item, new Counts());
+  const { occurrences } = happened;
+  for (let at = 0; at < occurrences.count; at++) {
+    const visit = occurrences.visit[at] ?? 0;
+    const item = occurrences.item[at] ?? 0;
+    const counts = held.get((contextOf[visit] ?? 0) * width + item);
+    if (counts === undefined || stretchOf[visit] === NOT_COMPARED) continue;
+    // As shares are counted: of visits that fail, what tells of the failure alone.
+    if (fails(happened, visit) === (happened.items[item]?.tellsFailure === true)) count(counts, visit);
+  }
   return asked.map(({ context, item }) => {
     const tellsFailure = item === null || happened.items[item]?.tellsFailure === true;
-    const held = item === null ? undefined : holders.get(item);
-    const byPath = new Map<number, Counts>();
-    for (const visit of visitsOfContext[context] ?? []) {
-      if (!tellsFailure && fails(happened, visit)) continue;
-      const path = paths[visit] ?? 0;
-      let counts = byPath.get(path);
-      if (counts === undefined) byPath.set(path, (counts = { before: 0, beforeOf: 0, during: 0, duringOf: 0 }));
-      const holds = held === undefined ? fails(happened, visit) && happened.failedBelow[visit] === 0 : held.has(visit);
-      if (stretchOf[visit] === stretches) {
-        counts.duringOf++;
-        if (holds) counts.during++;
-      } else {
-        counts.beforeOf++;
-        if (holds) counts.before++;
-      }
-    }
-    return standardised([...byPath.values()]);
+    const holders = item === null ? failed[context] : held.get(context * width + item);
+    return standardised((tellsFailure ? all : sound)[context] ?? new Counts(), holders ?? new Counts());
   });
 }
 
-function standardised(paths: readonly Counts[]): number {
-  const gone = paths.filter(({ beforeOf }) => beforeOf > 0);
-  const sum = (some: readonly Counts[], key: keyof Counts): number =>
-    some.reduce((total, counts) => total + counts[key], 0);
-  const duringOf = sum(gone, "duringOf");
-  if (duringOf * 2 < sum(paths, "duringOf")) return Infinity;
-  const expected = gone.reduce((total, { before, beforeOf, duringOf: n }) => total + (n * before) / beforeOf, 0);
-  const beforeOf = sum(
-    gone.filter(({ duringOf: n }) => n > 0),
-    "beforeOf",
-  );
-  return shareRatio(sum(gone, "during"), duringOf, duringOf === 0 ? 0 : (expected / duringOf) * beforeOf, beforeOf);
+class Counts {
+  readonly byPath = new Map<number, Sides>();
+
+  add(path: number, isIncident: boolean): void {
+    let sides = this.byPath.get(path);
+    if (sides === undefined) this.byPath.set(path, (sides = { before: 0, during: 0 }));
+    if (isIncident) sides.during++;
+    else sides.before++;
+  }
 }
 
-/** By item: the visits that hold it. */
-function holdersOf(items: ReadonlySet<number>, { occurrences }: VisitItems): ReadonlyMap<number, ReadonlySet<number>> {
-  const holders = new Map<number, Set<number>>([...items].map((item) => [item, new Set()]));
-  for (let at = 0; at < occurrences.count; at++)
-    holders.get(occurrences.item[at] ?? 0)?.add(occurrences.visit[at] ?? 0);
-  return holders;
+function standardised(visits: Counts, holders: Counts): number {
+  let expected = 0;
+  let held = 0;
+  let beforeOf = 0;
+  let duringOf = 0;
+  let newOf = 0;
+  for (const [path, { before, during }] of visits.byPath) {
+    const holding = holders.byPath.get(path) ?? NOBODY;
+    if (before === 0) newOf += during;
+    if (before === 0 || during === 0) continue;
+    expected += (during * holding.before) / before;
+    held += holding.during;
+    beforeOf += before;
+    duringOf += during;
+  }
+  if (duringOf <= newOf) return Infinity;
+  return shareRatio(held, duringOf, (expected / duringOf) * beforeOf, beforeOf);
 }
+const NOBODY: Sides = { before: 0, during: 0 };
