@@ -4,6 +4,9 @@ import { on } from "../bridge.ts";
 import { useCase } from "../state/case.ts";
 import { findSuspects, useSuspects } from "./store.ts";
 
+/** The search takes a core of its own for seconds: the first screen is drawn before. */
+const REST_MS = 300;
+
 export function SuspectSearch(): ReactNode {
   const question = useCase(({ info }) =>
     info === null || info.reading > 0 || info.analysing ? null : `${info.file} ${info.revision}`,
@@ -16,7 +19,9 @@ export function SuspectSearch(): ReactNode {
     [],
   );
   useEffect(() => {
-    if (question !== null) findSuspects();
+    if (question === null) return undefined;
+    const timer = setTimeout(findSuspects, REST_MS);
+    return () => clearTimeout(timer);
   }, [question]);
   return null;
 }
