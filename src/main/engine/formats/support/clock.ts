@@ -18,6 +18,14 @@ function nameOf(text: string, from: number): string | undefined {
   return ZONE_NAME.exec(text)?.[0];
 }
 
+/** Index of "AM" or "PM" behind a clock, or 0. */
+function halfAt(text: string, at: number): number {
+  const half = text.charCodeAt(at) === SPACE ? at + 1 : at;
+  const letter = text.charCodeAt(half);
+  const isHalf = (letter === 0x41 || letter === 0x50) && text.charCodeAt(half + 1) === 0x4d;
+  return isHalf && !isLetter(text.charCodeAt(half + 2)) ? half : 0;
+}
+
 /** Holds what it read last, so that a million lines make no garbage. */
 export class Clock {
   /** Since midnight. */
@@ -26,6 +34,8 @@ export class Clock {
   nanos = 0;
   /** Decimals of the second that are written, at most nine. */
   digits = 0;
+  /** Index of two digits of seconds below 60, of a day of 24 hours; 0 where there are none. */
+  secondsAt = 0;
   offsetMinutes = 0;
   /** Of a zone that is stated by its name; null of one stated as an offset. */
   zone: Zone | null = null;
@@ -34,6 +44,7 @@ export class Clock {
     this.seconds = 0;
     this.nanos = 0;
     this.digits = 0;
+    this.secondsAt = 0;
     this.offsetMinutes = 0;
     this.zone = null;
   }
@@ -51,18 +62,28 @@ export class Clock {
     let second = 0;
     if (text.charCodeAt(at) === COLON && digitsAt(text, at + 1) === 2) {
       second = numberAt(text, at + 1, 2);
+      this.secondsAt = second < 60 ? at + 1 : 0;
       at = this.#fraction(text, at + 3);
     }
-    const half = text.charCodeAt(at) === SPACE ? at + 1 : at;
-    const letter = text.charAt(half);
-    if ((letter === "A" || letter === "P") && text.charAt(half + 1) === "M" && !isLetter(text.charCodeAt(half + 2))) {
+    const half = halfAt(text, at);
+    if (half > 0) {
       if (hour < 1 || hour > 12) return 0;
-      hour = (hour % 12) + (letter === "P" ? 12 : 0);
+      hour = (hour % 12) + (text.charAt(half) === "P" ? 12 : 0);
       at = half + 2;
+      this.secondsAt = 0;
     }
     if (hour > 23 || minute > 59 || second > 60) return 0;
     this.seconds = hour * 3_600 + minute * 60 + second;
     return at;
+  }
+
+  /** The seconds of a minute that is known, and what is below them: the index after them, or 0 when something else is there. */
+  readSeconds(text: string, from: number): number {
+    this.clear();
+    this.seconds = numberAt(text, from, 2);
+    if (digitsAt(text, from) !== 2 || this.seconds > 59) return 0;
+    const at = this.#fraction(text, from + 2);
+    return halfAt(text, at) > 0 ? 0 : at;
   }
 
   /** 203615 or 203615.123: the index after it, or 0. Six digits stand there. */
@@ -73,6 +94,7 @@ export class Clock {
     const second = numberAt(text, from + 4, 2);
     if (hour > 23 || minute > 59 || second > 60) return 0;
     this.seconds = hour * 3_600 + minute * 60 + second;
+    this.secondsAt = second < 60 ? from + 4 : 0;
     return this.#fraction(text, from + 6);
   }
 

@@ -10,6 +10,7 @@ import { isDate } from "./civil.ts";
 import { Clock } from "./clock.ts";
 import { DayReader } from "./day.ts";
 import { timeOfDigits, timeOfNumber } from "./epoch.ts";
+import { KnownMinute } from "./known-minute.ts";
 import { MinuteMemo } from "./minute-memo.ts";
 import { WallClock } from "./wall-clock.ts";
 
@@ -40,6 +41,7 @@ export class TimeReader {
   #memoZoned = false;
   #text = "";
   readonly #day = new DayReader();
+  readonly #minute = new KnownMinute();
   readonly #clock = new Clock();
 
   constructor(options: ParseOptions) {
@@ -98,7 +100,7 @@ export class TimeReader {
   prefix(text: string, from: number): boolean {
     this.#text = text;
     const first = text.charCodeAt(from);
-    if (isDigit(first)) return this.#startsWithDigit(from);
+    if (isDigit(first)) return this.#sameMinute(from) || this.#startsWithDigit(from);
     if (first === 0x5b || first === 0x28 || first === 0x3c || first === 0x22) {
       const inner = text.charCodeAt(from + 1);
       if (!isDigit(inner) && !isLetter(inner)) return false;
@@ -108,6 +110,23 @@ export class TimeReader {
       return true;
     }
     return isLetter(first) && this.#clockFrom(this.#day.fromLetters(text, from));
+  }
+
+  /** Whether a time stands there that is written as the last one was, and differs from it in its seconds only. */
+  #sameMinute(from: number): boolean {
+    const text = this.#text;
+    const clock = this.#clock;
+    const seconds = this.#minute.secondsAt(text, from);
+    const at = seconds === 0 ? 0 : clock.readSeconds(text, seconds);
+    if (at === 0) return false;
+    const end = clock.readZone(text, at);
+    const time = this.#minute.time(clock, end > 0);
+    if (time === null) return false;
+    this.time = time;
+    this.end = end || at;
+    this.dated = true;
+    this.zoned = end > 0;
+    return true;
   }
 
   #epoch(time: Timestamp | null, end: number): boolean {
@@ -123,7 +142,9 @@ export class TimeReader {
     const width = this.#run(from);
     if (width <= 2 && text.charCodeAt(from + width) === COLON) return this.#clockAlone(from);
     if (width === 10 || width === 13 || width === 16 || width === 19) return this.#epochPrefix(from, from + width);
-    return this.#clockFrom(this.#day.fromDigits(text, from, width));
+    if (!this.#clockFrom(this.#day.fromDigits(text, from, width))) return false;
+    if (this.time !== null && this.#day.year > 0) this.#minute.keep(text, from, this.time, this.#clock, this.zoned);
+    return true;
   }
 
   #epochPrefix(from: number, after: number): boolean {
