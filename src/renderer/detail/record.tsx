@@ -2,7 +2,7 @@
 import { Copy, FileText, Route, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import type { RecordDetail as Detail } from "../../shared/contract.ts";
-import { levelName } from "../../shared/model/level.ts";
+import { Level, levelName } from "../../shared/model/level.ts";
 import { call } from "../bridge.ts";
 import { formatDuration } from "../format/duration.ts";
 import { formatCount, formatValue } from "../format/number.ts";
@@ -52,7 +52,7 @@ function Shown({ record, stale }: { readonly record: Detail; readonly stale: boo
     <article className="detail" aria-busy={stale} tabIndex={-1} data-main>
       <header className="detail-head">
         <span className="detail-kind">
-          <LevelMark level={record.level} /> {levelName(record.level)} {record.kind}
+          <LevelMark level={record.level} /> {record.level === Level.none ? "" : levelName(record.level)} {record.kind}
         </span>
         <h2 className="selectable">{visibleText(record.message) || "Without a message"}</h2>
       </header>
