@@ -122,7 +122,7 @@ describe("the entries of an archive", () => {
     await one.importer.idle();
     const states = Map.groupBy(one.sources(), ({ state }) => state);
     expect(states.get("cancelled")?.length ?? 0).toBeLessThanOrEqual(3);
-    const countOf = (path: string): number => (Number.parseInt(path.replace(/^.* › /u, ""), 10) * 37) % 90;
+    const countOf = (entry: string): number => (Number.parseInt(entry.replace(/^.* › /u, ""), 10) * 37) % 90;
     const read = one.sources().filter(({ state }) => state !== "cancelled");
     expect(read.map(({ records }) => records)).toEqual(read.map((source) => countOf(source.path)));
     await one.read(path);

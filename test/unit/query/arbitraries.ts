@@ -80,7 +80,7 @@ const WIDTHS = [86_400e6, 3_600e6, 60e6, 1e6, 1e5, 1e3, 1];
 export const conditionOf = (text: fc.Arbitrary<string>): fc.Arbitrary<Condition> =>
   fc.oneof(
     text.map((value): Condition => ({ type: "text", text: value })),
-    expression.map((value): Condition => ({ type: "regex", ...value })),
+    expression.map(({ pattern, flags }): Condition => ({ type: "regex", pattern, flags })),
     fc
       .tuple(comparison, fc.constantFrom(...LEVELS.slice(1), "high" as const, "medium" as const))
       .map(([operator, value]): Condition => ({ type: "level", operator, values: [value] })),

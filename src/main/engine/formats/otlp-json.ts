@@ -25,46 +25,11 @@ import {
 import { levelOfOtel, levelOfWord } from "./support/level.ts";
 import { notAnObject } from "./support/object-format.ts";
 import { anyValue, attributeFields, attributesOf, nanoTime, otlpId, pointValue } from "./support/otlp-values.ts";
+import { type Kind, PLACES, ROLES } from "./support/otlp-paths.ts";
 import { OtlpSurroundings } from "./support/otlp-surroundings.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
 import { spanKindOf, tagsSayFailed } from "./support/span-tags.ts";
 
-type Kind = "log" | "span" | "sample";
-const POINTS = ["gauge", "sum", "histogram", "exponentialHistogram", "summary"];
-
-/** Where the records of each kind stand, in an export request and in what other tools make of it. */
-type Place = readonly [kind: Kind, resources: string, scopes: string, items: string];
-const PLACES: readonly [Place, ...Place[]] = [
-  ["log", "resourceLogs", "scopeLogs", "logRecords"],
-  ["log", "resourceLogs", "instrumentationLibraryLogs", "logRecords"],
-  ["span", "resourceSpans", "scopeSpans", "spans"],
-  ["span", "resourceSpans", "instrumentationLibrarySpans", "spans"],
-  // Tempo's answer to a query by id.
-  ["span", "batches", "scopeSpans", "spans"],
-  ["sample", "resourceMetrics", "scopeMetrics", "metrics"],
-];
-
-type Role = Kind | "resource" | "scope" | "metric" | "metric-type" | "metric-part" | "resource-end" | "scope-end";
-const ROLES = new Map<string, Role>();
-for (const prefix of ["", "[*]."]) {
-  for (const [kind, resources, scopes, items] of PLACES) {
-    const resource = `${prefix}${resources}[*]`;
-    const scope = `${resource}.${scopes}[*]`;
-    const item = `${scope}.${items}[*]`;
-    ROLES.set(resource, "resource-end").set(`${resource}.resource`, "resource");
-    ROLES.set(scope, "scope-end").set(`${scope}.scope`, "scope").set(`${scope}.instrumentationLibrary`, "scope");
-    if (kind !== "sample") {
-      ROLES.set(item, kind);
-      continue;
-    }
-    ROLES.set(item, "metric");
-    for (const part of ["name", "unit", "description"]) ROLES.set(`${item}.${part}`, "metric-part");
-    for (const type of POINTS) {
-      ROLES.set(`${item}.${type}.dataPoints[*]`, "sample");
-      for (const part of ["isMonotonic", "aggregationTemporality"]) ROLES.set(`${item}.${type}.${part}`, "metric-part");
-    }
-  }
-}
 const lastStep = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
 /** What stands around a record. */
