@@ -9,7 +9,7 @@ import type { EngineCalls, EngineParts } from "./engine-calls.ts";
 import { formats } from "./formats/registry.ts";
 import { suspectCalls } from "./suspect-calls.ts";
 import { templateCalls } from "./template-calls.ts";
-import { READ_CALLS, type ReadCall } from "./query/protocol.ts";
+import { LONG_CALLS, READ_CALLS, type ReadCall } from "./query/protocol.ts";
 
 /** A part of them by their names. */
 type Some<N extends keyof EngineCalls> = Pick<EngineCalls, N>;
@@ -33,8 +33,19 @@ function readCalls(engine: EngineParts): Some<ReadCall> {
     // Names and shapes are those of the contract on both sides; ReaderMethods holds them to it.
     async (input: unknown) => await engine.session.reader.call(name, input as never),
   ]);
+  const longRead = LONG_CALLS.map((name) => [
+    name,
+    async (input: unknown) => await engine.session.sideReader.ask((reader) => reader.call(name, input as never)),
+  ]);
   return {
-    ...(Object.fromEntries(read) as Some<ReadCall>),
+    ...(Object.fromEntries([...read, ...longRead]) as Some<ReadCall>),
+    "clocks.list": async () => {
+      const { session } = engine;
+      // A clock is held against another: of one source the reader knows at once that there is none.
+      const filled = (await session.sources()).filter(({ records }) => records > 0);
+      if (filled.length < 2) return await session.reader.call("clocks.list", null);
+      return await session.sideReader.ask((reader) => reader.call("clocks.list", null));
+    },
     "traces.list": async (input) => {
       const [slowMs] = engine.settings.current.detection.slowTraceMs;
       const slowFrom = durationMicros(slowMs * MICROS_PER_MILLISECOND);

@@ -1,5 +1,5 @@
 /**
- * One open case: the only writer, a reader, the import into it and the detectors over it, opened together and handed
+ * One open case: the only writer, its readers, the import into it and the detectors over it, opened together and handed
  * back in reverse order.
  */
 import type { CaseInfo, DeadLetterPreview } from "../../shared/contract.ts";
@@ -22,6 +22,7 @@ import type { ParserPool } from "./ingest/parser-pool.ts";
 import type { ReaderMethods } from "./query/protocol.ts";
 import type { WriterMethods } from "./store/protocol.ts";
 import { Pause } from "./pause.ts";
+import { SideReader } from "./side-reader.ts";
 import type { WorkerClient } from "./threads/rpc.ts";
 import type { GivenWindows } from "./suspects/onset.ts";
 import { workerFile } from "./workers.ts";
@@ -56,6 +57,7 @@ export class CaseSession implements AsyncDisposable {
   readonly file: string;
   readonly writer: WorkerClient<WriterMethods>;
   readonly reader: WorkerClient<ReaderMethods>;
+  readonly sideReader: SideReader;
   readonly importer: Importer;
   readonly replayer: Replayer;
   readonly #analyst: Analyst;
@@ -99,6 +101,7 @@ export class CaseSession implements AsyncDisposable {
     this.file = file;
     this.writer = writer;
     this.reader = reader;
+    this.sideReader = new SideReader(options.workersFolder, file);
     this.#pool = pool;
     this.#options = options;
     const { workersFolder, run, stallMs, settings, onProgress, onFailure } = options;
@@ -220,6 +223,7 @@ export class CaseSession implements AsyncDisposable {
     await this.#analyst[Symbol.asyncDispose]();
     await this.#pool[Symbol.asyncDispose]();
     await this.#telling;
+    await this.sideReader[Symbol.asyncDispose]();
     await this.reader.end();
     await this.writer.call("close", null);
     await this.writer.end();

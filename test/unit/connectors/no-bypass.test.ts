@@ -55,6 +55,10 @@ describe("the rule", () => {
       "a function that hands its action on",
       `import { stat } from "node:fs/promises"; export async function f(run, p) { const attempt = (action) => run({}, action); await attempt(() => stat(p)); }`,
     ],
+    [
+      "an import at run time in a helper of actions alone",
+      `async function h(p) { const { stat } = await import("node:fs/promises"); return stat(p); } export const f = (run, p) => run({}, () => h(p));`,
+    ],
     ["types and constants", `import { constants, type Stats } from "node:fs"; export const f = constants.O_RDONLY;`],
     [
       "letting go of a file",

@@ -13,7 +13,9 @@ interface Node {
 
 const OUTSIDE =
   /^(?:node:)?(?:fs|fs\/promises|child_process|net|tls|dgram|dns|dns\/promises|http|https|http2|worker_threads)$|^(?:undici|axios|got|ws)$/u;
-const GLOBALS: ReadonlySet<string> = new Set(["fetch", "WebSocket", "EventSource", "XMLHttpRequest"]);
+/** What reaches outside without a declaration; a module that is loaded at run time is used where it is loaded. */
+const IMPORT = "import()";
+const GLOBALS: ReadonlySet<string> = new Set([IMPORT, "fetch", "WebSocket", "EventSource", "XMLHttpRequest"]);
 /** Values of such modules that do nothing. */
 const HARMLESS: ReadonlySet<string> = new Set(["constants"]);
 /** Open files: what is done with them is outside too, but for letting go. */
@@ -59,7 +61,7 @@ class File {
     if (node.type.startsWith("TS") && !/^TS(?:As|Satisfies|NonNull)/u.test(node.type)) return;
     if (node.type === "ImportDeclaration") return this.#learnImport(node);
     if (node.type === "ImportExpression" && OUTSIDE.test(String((node["source"] as Node)["value"]))) {
-      this.#problems.push(`import() at ${node.start}`);
+      this.#references.push({ name: IMPORT, node, ancestors });
     }
     if (/^Export(?:Named|Default)Declaration$/u.test(node.type)) this.#learnExport(node["declaration"] as Node | null);
     if (isReference(node, ancestors.at(-1))) {

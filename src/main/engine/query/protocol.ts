@@ -48,6 +48,9 @@ export const READ_CALLS = [
 ] as const satisfies readonly CallName[];
 export type ReadCall = (typeof READ_CALLS)[number];
 
+/** Those of them that look at all of a case for seconds, where it is large. */
+export const LONG_CALLS = ["compare.find", "traces.compareWindows"] as const satisfies readonly ReadCall[];
+
 type ReadInput<N extends ReadCall> = N extends "traces.list" ? TraceRequest : CallInput<N>;
 type ReadMethods = { [N in ReadCall]: (input: ReadInput<N>, context: CallContext) => CallOutput<N> };
 

@@ -1,0 +1,62 @@
+/**
+ * A second reader of the open case, for questions that look at all of it and take seconds: what a person does meanwhile
+ * is answered by the first. It is there only as long as it is asked.
+ */
+import type { ReaderMethods } from "./query/protocol.ts";
+import { WorkerClient } from "./threads/rpc.ts";
+import { workerFile } from "./workers.ts";
+
+/** Long enough for the next comparison of somebody who compares. */
+const KEPT_MS = 20_000;
+
+type Reader = WorkerClient<ReaderMethods>;
+
+export class SideReader implements AsyncDisposable {
+  readonly #folder: string;
+  readonly #file: string;
+  #opened: Promise<Reader> | null = null;
+  #asked = 0;
+  #rest: NodeJS.Timeout | null = null;
+
+  /** `file` is the case. */
+  constructor(workersFolder: string, file: string) {
+    this.#folder = workersFolder;
+    this.#file = file;
+  }
+
+  get isThere(): boolean {
+    return this.#opened !== null;
+  }
+
+  async ask<T>(question: (reader: Reader) => Promise<T>): Promise<T> {
+    this.#asked += 1;
+    if (this.#rest !== null) clearTimeout(this.#rest);
+    try {
+      return await question(await (this.#opened ??= this.#open()));
+    } finally {
+      this.#asked -= 1;
+      if (this.#asked === 0) this.#rest = setTimeout(() => void this[Symbol.asyncDispose](), KEPT_MS).unref();
+    }
+  }
+
+  async #open(): Promise<Reader> {
+    const reader: Reader = new WorkerClient(workerFile(this.#folder, "reader"));
+    try {
+      await reader.call("open", { file: this.#file });
+      return reader;
+    } catch (thrown) {
+      this.#opened = null;
+      await reader.end();
+      throw thrown;
+    }
+  }
+
+  /** Questions that wait fail with "worker-ended". */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#rest !== null) clearTimeout(this.#rest);
+    const opened = this.#opened;
+    this.#opened = null;
+    const reader = await opened?.catch(() => null);
+    await reader?.end();
+  }
+}
