@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { ReaderMethods } from "../../../src/main/engine/query/protocol.ts";
 import { SideReader } from "../../../src/main/engine/side-reader.ts";
-import { WorkerClient } from "../../../src/main/engine/threads/rpc.ts";
+import type { WorkerClient } from "../../../src/main/engine/threads/rpc.ts";
 import { at, everything, testCase } from "../../unit/query/cases.ts";
 
 const workersFolder = join(import.meta.dirname, "../../../out/main");
