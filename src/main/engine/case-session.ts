@@ -181,7 +181,7 @@ export class CaseSession implements AsyncDisposable {
     return { ...info, reading: this.importer.reading, analysing: this.#analyst.isAnalysing };
   }
 
-  /** A newer search ends an older one, which fails with "cancelled". */
+  /** Fails with "cancelled" where a newer search ended this one. */
   findSuspects(windows: GivenWindows): Promise<RevisedVerdict> {
     return this.#analyst.findSuspects(windows);
   }
@@ -193,6 +193,7 @@ export class CaseSession implements AsyncDisposable {
 
   /** Tells, soon and once, that the case is not what it was. */
   changed(): void {
+    this.#analyst.outdate();
     if (this.#options.onChanged === undefined) return;
     this.#hasNews = true;
     this.#telling ??= this.#tell();

@@ -54,6 +54,31 @@ describe("the workbench", () => {
     }
   });
 
+  it("lets nobody who asks for suspects of the same windows lose their answer to another who does", async () => {
+    const workbench = testWorkbench();
+    await workbench.openPaths([dumps()]);
+    await workbench.idle();
+    const ask = workbench.calls["suspects.find"];
+    const own = { baseline: null, incident: null };
+    const info = await workbench.calls["case.info"](undefined);
+    const [from, to] = [info?.from ?? 0, info?.to ?? 0];
+    const brushed = (share: number) => ({
+      baseline: null,
+      incident: { from: micros(Math.round(from + (to - from) * share)), to: micros(to) },
+    });
+    const asked = [ask(own), ask(brushed(0.5)), ask(own), ask(brushed(0.6)), ask(own)];
+    const outcomes = await Promise.allSettled(asked);
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+      "fulfilled",
+      "fulfilled",
+    ]);
+    expect(outcomes[1]).toMatchObject({ reason: { failure: { reason: "cancelled" } } });
+    expect(outcomes[2]).toEqual(outcomes[0]);
+  });
+
   it("reads more into a case whose threads have come to rest", async () => {
     const workbench = testWorkbench();
     await workbench.openPaths([dumps()]);

@@ -22,6 +22,14 @@ export interface AnalystOptions {
   readonly onSuspectProgress?: (progress: SuspectProgress) => void;
 }
 
+interface Search {
+  readonly verdict: Promise<RevisedVerdict>;
+  readonly end: AbortController;
+  /** For the windows that the data tells. */
+  readonly isOwn: boolean;
+  isOutdated: boolean;
+}
+
 /** Between two passes of a running import, and what a pass may cost to be worth it then. */
 const PAUSE_MS = 3_000;
 const CHEAP_MS = 500;
@@ -30,7 +38,8 @@ export class Analyst implements AsyncDisposable {
   readonly #options: AnalystOptions;
   readonly #closing = new AbortController();
   #worker: WorkerClient<AnalysisMethods> | null = null;
-  #search: AbortController | null = null;
+  /** Searches that run, by their windows. */
+  readonly #searches = new Map<string, Search>();
   #pass: Promise<void> | null = null;
   #isWanted = false;
   #lastEnd = performance.now();
@@ -57,14 +66,33 @@ export class Analyst implements AsyncDisposable {
     if (performance.now() - this.#lastEnd >= PAUSE_MS) this.request();
   }
 
-  /** What is to blame, after the pass that runs. A newer search ends an older one, which fails with "cancelled". */
+  /**
+   * What is to blame, after the pass that runs. Who asks for windows that are being searched gets that answer; a search
+   * for other windows, or on the case as it was, ends the older one, which fails with "cancelled". That for the windows
+   * which the data tells is ended by none: more than one view rests on it.
+   */
   async findSuspects(windows: GivenWindows): Promise<RevisedVerdict> {
-    this.#search?.abort();
-    const search = new AbortController();
-    this.#search = search;
+    const key = JSON.stringify(windows);
+    const known = this.#searches.get(key);
+    if (known?.isOutdated === false) return await known.verdict;
+    for (const search of this.#searches.values()) if (search.isOutdated || !search.isOwn) search.end.abort();
     const { file } = this.#options;
-    const signal = AbortSignal.any([search.signal, this.#closing.signal]);
-    return await this.#thread().call("suspects", { file, windows }, { signal });
+    const end = new AbortController();
+    const signal = AbortSignal.any([end.signal, this.#closing.signal]);
+    const verdict = this.#thread().call("suspects", { file, windows }, { signal });
+    const isOwn = windows.baseline === null && windows.incident === null;
+    const search: Search = { verdict, end, isOwn, isOutdated: false };
+    this.#searches.set(key, search);
+    try {
+      return await verdict;
+    } finally {
+      if (this.#searches.get(key) === search) this.#searches.delete(key);
+    }
+  }
+
+  /** The case is not what it was: searches that run answer for what it was. */
+  outdate(): void {
+    for (const search of this.#searches.values()) search.isOutdated = true;
   }
 
   /** Resolves when no pass is running or wanted. */
