@@ -1,10 +1,10 @@
 /** Searches for suspects whenever the case has come to rest, so that the onset stands on the timeline of every case. */
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { on } from "../bridge.ts";
 import { useCase } from "../state/case.ts";
 import { findSuspects, useSuspects } from "./store.ts";
 
-/** The search takes a core of its own for seconds: the first screen is drawn before. */
+/** The search takes a core of its own for seconds: the first screen of an opened case is drawn before. */
 const REST_MS = 300;
 
 export function SuspectSearch(): ReactNode {
@@ -18,10 +18,15 @@ export function SuspectSearch(): ReactNode {
       }),
     [],
   );
+  const isBusy = useCase(({ info }) => info !== null && (info.reading > 0 || info.analysing));
+  const wasBusy = useRef(false);
   useEffect(() => {
-    if (question === null) return undefined;
-    const timer = setTimeout(findSuspects, REST_MS);
+    if (question === null) {
+      wasBusy.current = isBusy;
+      return undefined;
+    }
+    const timer = setTimeout(findSuspects, wasBusy.current ? 0 : REST_MS);
     return () => clearTimeout(timer);
-  }, [question]);
+  }, [question, isBusy]);
   return null;
 }
