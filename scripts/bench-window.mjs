@@ -25,6 +25,8 @@ import { say, speakOnStderr } from "./setup/say.mjs";
 import { setUp } from "./setup/set-up.mjs";
 
 const SPANS = 50_000;
+/** Nobody drops a file in the second in which the window appears. */
+const REST_MS = 2_000;
 
 speakOnStderr();
 const options = readOptions(WINDOW_HELP, (args) =>
@@ -102,6 +104,7 @@ async function measureDrops(env) {
     for (let run = 0; run < options.runs; run++) {
       say(`Drop of ${lines.toLocaleString("en-US")} lines, run ${run + 1} of ${options.runs}.`);
       const session = await openSession({ env });
+      await session.page.waitForTimeout(REST_MS);
       drops[lines].push(await timeToFirstBars(session.page, [jsonLines.path]));
       await session.close();
     }
@@ -120,6 +123,7 @@ async function measureSaved(env, lines, folder) {
   for (let run = 0; run < options.runs; run++) {
     say(`Opening a case of ${records} records, run ${run + 1} of ${options.runs}.`);
     const session = await openSession({ env });
+    await session.page.waitForTimeout(REST_MS);
     opens.push(await timeToFirstBars(session.page, [file]));
     if (run === options.runs - 1) {
       say(`Frames at ${records} records.`);

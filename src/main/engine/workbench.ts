@@ -141,7 +141,6 @@ class Engine implements Workbench, EngineParts {
     return this.#inTurn(async () => {
       const file = resolve(path);
       // Its own lock would refuse it.
-      // Its own lock would refuse it.
       if (this.#session?.file === file) return await this.#session.info();
       const session = await this.#replace(file, null);
       await this.#rememberOpened(session);
@@ -210,8 +209,11 @@ class Engine implements Workbench, EngineParts {
     return session;
   }
 
+  /** With the services that it had when it was last closed: to find them, all of its records are looked at. */
   async #rememberOpened(session: CaseSession): Promise<void> {
-    await this.#remember(session, await session.info());
+    const info = await session.info();
+    const known = this.library.recent().find(({ file }) => file === info.file);
+    this.#write(info, known?.services ?? []);
   }
 
   async #closeSession(): Promise<void> {
@@ -265,14 +267,19 @@ class Engine implements Workbench, EngineParts {
 
   /** Brings the list of recent cases up to date; a list that cannot be written must not stop the work. */
   async #remember(session: CaseSession, info: CaseInfo): Promise<void> {
-    const { file, title, from, to, records } = info;
     await session.reader
       .call("filter.values", { field: "service", prefix: "", limit: SHOWN_SERVICES })
       .then((services) => {
         if (this.#session !== session) return;
-        const names = services.map(({ value }) => value);
-        this.library.remember({ file, title, openedAt: Date.now() * 1_000, from, to, records, services: names });
+        this.#write(
+          info,
+          services.map(({ value }) => value),
+        );
       })
       .catch(() => {});
+  }
+
+  #write({ file, title, from, to, records }: CaseInfo, services: readonly string[]): void {
+    this.library.remember({ file, title, openedAt: Date.now() * 1_000, from, to, records, services });
   }
 }
