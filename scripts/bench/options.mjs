@@ -9,7 +9,7 @@ export const HELP = `Measure Faultline beside lnav, DuckDB, ripgrep and grep on 
 
   --runs N           alternating runs of each size (default 5)
   --quick            100,000 lines and 3 runs, for a look
-  --full             10,000,000 lines too
+  --full             10,000,000 lines too, of which lnav is asked only what tells of growth
   --lines N          just this many lines
   --out FILE         where the raw numbers go (default out/bench.json)
   --install-peers    let apt-get bring lnav and ripgrep, on Debian as root
