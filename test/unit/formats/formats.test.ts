@@ -17,6 +17,7 @@ testFormat("json-array");
 testFormat("json-lines");
 testFormat("junit-xml");
 testFormat("logfmt");
+testFormat("openmetrics");
 testFormat("otlp-json");
 testFormat("plain-text");
 testFormat("prometheus-json");

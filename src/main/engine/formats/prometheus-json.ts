@@ -19,18 +19,10 @@ import {
   ShapedParser,
   surroundings,
 } from "./support/json-elements.ts";
-import {
-  arrayOf,
-  isObject,
-  type JsonObject,
-  numberOf,
-  objectOf,
-  parseJsonValue,
-  textOf,
-} from "./support/json-value.ts";
+import { arrayOf, isObject, type JsonObject, numberOf, objectOf, parseJsonValue } from "./support/json-value.ts";
+import { serviceOfLabels } from "./support/metric-labels.ts";
 import { pointValue } from "./support/otlp-values.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
-import { workloadOfPod } from "./support/workload.ts";
 
 /** A series, its labels and its samples: in a whole answer, in its `data` alone, in an array of either. */
 const SERIES = ["", "[*]."].flatMap((start) => ["data.", ""].map((data) => `${start}${data}result[*]`));
@@ -42,16 +34,6 @@ const PATHS = SERIES.flatMap((series) => [
   `${series}.histograms[*]`,
   `${series}.histogram`,
 ]);
-
-function serviceOf(labels: JsonObject): string | null {
-  const pod = textOf(labels, ["pod", "pod_name", "kubernetes_pod_name"]);
-  return (
-    textOf(labels, ["service", "service_name", "app", "app_kubernetes_io_name", "job"]) ??
-    (pod === undefined ? undefined : workloadOfPod(pod)) ??
-    textOf(labels, ["container"]) ??
-    null
-  );
-}
 
 function nameOf(labels: JsonObject): string {
   const { __name__: name, ...others } = labels;
@@ -70,7 +52,7 @@ interface Series {
 
 const seriesOf = (labels: JsonObject): Series => ({
   name: nameOf(labels),
-  service: serviceOf(labels),
+  service: serviceOfLabels(labels),
   context: jsonText(labels),
 });
 const UNNAMED = seriesOf({});
