@@ -19,6 +19,7 @@ import {
   recentCaseSchema,
   tokenStatusSchema,
   histogramSchema,
+  laneEventSchema,
   anomalySchema,
   seriesDataSchema,
   seriesKeySchema,
@@ -91,10 +92,13 @@ export const CALLS = {
     z.object({ selection: selectionSchema, buckets: z.number().int().min(1).max(10_000), partial }),
     histogramSchema,
   ),
-  /** The events of each lane in the range, gravest first when there are more than `limit`; `total` says how many there are. */
+  /**
+   * The events of each lane in the range; where there are more than `limit`, the gravest of each stretch of time.
+   * `total` says how many there are.
+   */
   "timeline.lanes": call(
     z.object({ selection: selectionSchema, limit: z.number().int().min(1).max(5_000) }),
-    z.array(z.object({ lane: z.enum(LANES), total: count, events: z.array(eventSchema).readonly() })).readonly(),
+    z.array(z.object({ lane: z.enum(LANES), total: count, events: z.array(laneEventSchema).readonly() })).readonly(),
   ),
 
   "records.count": call(

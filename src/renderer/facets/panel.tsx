@@ -14,6 +14,7 @@ import { useQuery } from "../state/query.ts";
 import { whole } from "../state/searching.ts";
 import { listedRange, selectionKey, selectionOf, setFilter, useSelection } from "../state/selection.ts";
 import { IconButton } from "../ui/button.tsx";
+import { usePaced } from "../ui/use-paced.ts";
 import { commonFolder } from "../ui/middle-path.tsx";
 import { SEVERITY_NAME, SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
@@ -29,6 +30,8 @@ const TITLE: Readonly<Record<Facet["field"], string>> = {
   kind: "Kind",
 };
 const SHOWN = 8;
+/** Nobody reads counts while the time is panned. */
+const PACE_MS = 250;
 const MOST = 200;
 
 /** Severities in their own order, everything else by count as it came. */
@@ -43,7 +46,8 @@ export function FacetPanel(): ReactNode {
   const state = useSelection();
   const selection = selectionOf(state, listedRange(state));
   const isAfterBars = useAfterBars();
-  const key = revision === null || !isAfterBars ? null : `${revision}|${selectionKey(selection)}`;
+  const asked = usePaced(selectionKey(selection), PACE_MS);
+  const key = revision === null || !isAfterBars ? null : `${revision}|${asked}`;
   const { data, failure } = useQuery<CallOutput<"facets.list">>(key, (show) =>
     whole(() => call("facets.list", { selection, limit: MOST, partial: true }), show),
   );

@@ -46,8 +46,8 @@ export const pages = new RowPages(
   (thrown) => useList.setState({ failure: asFailure(thrown) }),
 );
 
-/** A case that grows commits many times a second; the list follows a few times. */
-const REST_MS = 120;
+/** A case that grows commits many times a second, a pan looks at another window each frame; the list follows a few times. */
+const REST_MS = 250;
 
 const wantedSelection = (): Selection => {
   const state = useSelection.getState();

@@ -3,6 +3,7 @@ import type { Histogram } from "../../shared/contract.ts";
 import { SEVERITIES } from "../../shared/model/severity.ts";
 import { DURATION } from "../format/duration.ts";
 import type { TimeRange } from "../state/selection.ts";
+import { padded } from "./window.ts";
 
 const { second, minute, hour, day } = DURATION;
 
@@ -41,13 +42,16 @@ export interface Asked {
   readonly buckets: number;
 }
 
-/** Buckets of about `barPixels` over the window and half of it again at both sides, for panning. */
+/**
+ * Buckets of about `barPixels` over the window and some of it again at both sides, the same ones for many windows: bars
+ * are counted again at every half of a window that is panned, and not at every step.
+ */
 export function bucketsFor(window: TimeRange, extent: TimeRange, pixels: number, barPixels: number): Asked {
   const least = ((window.to - window.from) / Math.max(1, pixels)) * barPixels;
   const width = WIDTHS.find((one) => one >= least) ?? 364 * day;
-  const margin = (window.to - window.from) / 2;
-  const start = Math.max(extent.from, window.from - margin);
-  const end = Math.min(extent.to, window.to + margin);
+  const around = padded(window);
+  const start = Math.max(extent.from, around.from);
+  const end = Math.min(extent.to, around.to);
   const from = Math.max(0, Math.floor(start / width) * width);
   const buckets = Math.min(MOST, Math.max(1, Math.ceil((end - from) / width)));
   return { from, to: from + buckets * width, buckets };

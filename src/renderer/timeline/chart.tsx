@@ -1,5 +1,6 @@
 /** The chart: histogram, axis, lanes and metric strip over one axis of time. */
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import type { LaneEvent } from "../../shared/contract.ts";
 import type { Lane } from "../../shared/model/event.ts";
 import { formatCompact, formatCount, formatCountOf } from "../format/number.ts";
 import { formatClock, formatDate } from "../format/time.ts";
@@ -9,17 +10,18 @@ import { focusOn, locate, useFocus } from "../state/focus.ts";
 import { useLayout, useShownTheme } from "../state/layout.ts";
 import { useCompared } from "../state/compared.ts";
 import { useOnset } from "../state/onset.ts";
-import { useSelection } from "../state/selection.ts";
+import { useSelection, type TimeRange } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { EVENT_NAME, LANE_ABOUT, LANE_NAME } from "../ui/event-kind.ts";
 import { Picker } from "../ui/picker.tsx";
 import { SEVERITY_NAME } from "../ui/severity.tsx";
+import { usePaced } from "../ui/use-paced.ts";
 import { highest, roundUp } from "./buckets.ts";
 import { useHistogram, useLanes, useStrip } from "./data.ts";
 import { drawChart } from "./draw.ts";
 import { drawPointer } from "./draw-pointer.ts";
 import { layoutChart, LANE } from "./layout.ts";
-import { layoutMarks, type LaneEvent, type Mark } from "./marks.ts";
+import { countIn, isInRange, layoutMarks, type LaneEvents, type Mark } from "./marks.ts";
 import { textWidth } from "./measure.ts";
 import { paletteOf } from "./palette.ts";
 import { usePointer } from "./pointer.ts";
@@ -122,7 +124,7 @@ export function Chart(): ReactNode {
   useEffect(() => pointer.subscribe(redraw), [pointer, redraw]);
 
   const allEvents = useMemo(() => (lanes.data ?? []).flatMap(({ events }) => events), [lanes.data]);
-  const laneCounts = new Map(lanes.data?.map(({ lane, total }) => [lane, total]));
+  const laneCounts = new Map(lanes.data?.map((one) => [one.lane, laneCount(one, zoom)]));
   return (
     <div
       ref={element}
@@ -134,7 +136,7 @@ export function Chart(): ReactNode {
       data-main
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-        if (moveByKey(event.key, allEvents)) event.preventDefault();
+        if (moveByKey(event.key, allEvents, window)) event.preventDefault();
       }}
     >
       <canvas ref={chartRef} aria-hidden />
@@ -147,12 +149,12 @@ export function Chart(): ReactNode {
       {layout.lanes.map(({ lane, top: laneTop, height }) => (
         <div
           key={lane}
-          className={(laneCounts.get(lane) ?? 0) === 0 ? "lane-name none" : "lane-name"}
+          className={laneCounts.get(lane)?.count === 0 ? "lane-name none" : "lane-name"}
           title={LANE_ABOUT[lane]}
           style={{ top: laneTop, height, lineHeight: `${Math.min(height, LANE)}px` }}
         >
           <span>{LANE_NAME[lane]}</span>
-          <span className="lane-count">{laneCounts.has(lane) ? formatCompact(laneCounts.get(lane) ?? 0) : ""}</span>
+          <span className="lane-count">{laneCounts.get(lane)?.text ?? ""}</span>
         </div>
       ))}
       {layout.strip !== null && (
@@ -192,7 +194,7 @@ export function Chart(): ReactNode {
       )}
       {window === null && <ChartWithoutTimes />}
       {histogram.failure !== null && <p className="chart-failure">{histogram.failure.message}</p>}
-      <EventList lanes={allEvents} selected={selected} zone={zone} />
+      <EventList lanes={allEvents} window={window} selected={selected} zone={zone} />
     </div>
   );
 }
@@ -208,44 +210,63 @@ function ChartWithoutTimes(): ReactNode {
   );
 }
 
+/** All of the case's are told of exactly; of a part of it, those that came. */
+function laneCount(lane: LaneEvents, zoom: TimeRange | null): { readonly count: number; readonly text: string } {
+  const { count, isLeast } = zoom === null ? { count: lane.total, isLeast: false } : countIn(lane, zoom);
+  return { count, text: `${formatCompact(count)}${isLeast ? "+" : ""}` };
+}
+
 /** Marks that a screen reader is told of. */
 const READ_OUT = 200;
+/** A list of buttons is too much for every frame of a pan. */
+const READ_OUT_PACE_MS = 250;
 
 interface EventListProps {
   readonly lanes: readonly LaneEvent[];
+  readonly window: TimeRange | null;
   /** Id of the event in focus. */
   readonly selected: number | null;
   readonly zone: string;
 }
 
-const EventList = memo(function EventList({ lanes, selected, zone }: EventListProps): ReactNode {
-  const events = useMemo(() => lanes.toSorted((a, b) => a.time - b.time).slice(0, READ_OUT), [lanes]);
+function EventList({ lanes, window, selected, zone }: EventListProps): ReactNode {
+  const paced = usePaced(window, READ_OUT_PACE_MS);
   const chosen = selected === null ? undefined : lanes.find(({ id }) => id === selected);
-  const say = (event: LaneEvent): string =>
-    `${formatClock(event.time, zone, 0)} ${EVENT_NAME[event.kind]}, ${SEVERITY_NAME[event.severity]}: ${event.title}`;
-  return (
-    <div className="visually-hidden">
-      <p aria-live="polite">{chosen === undefined ? "" : say(chosen)}</p>
-      <ol aria-label="Events of the timeline">
-        {events.map((event) => (
+  const items = useMemo(
+    () =>
+      shownIn(lanes, paced)
+        .slice(0, READ_OUT)
+        .map((event) => (
           <li key={event.id}>
             <button type="button" tabIndex={-1} onClick={() => selectEvent(event)}>
-              {say(event)}
+              {inWords(event, zone)}
             </button>
           </li>
-        ))}
-      </ol>
+        )),
+    [lanes, paced, zone],
+  );
+  return (
+    <div className="visually-hidden">
+      <p aria-live="polite">{chosen === undefined ? "" : inWords(chosen, zone)}</p>
+      <ol aria-label="Events of the timeline">{items}</ol>
     </div>
   );
-});
+}
+
+const inWords = ({ time, kind, severity, title }: LaneEvent, zone: string): string =>
+  `${formatClock(time, zone, 0)} ${EVENT_NAME[kind]}, ${SEVERITY_NAME[severity]}: ${title}`;
+
+/** Those on the screen, in the order of time. */
+const shownIn = (events: readonly LaneEvent[], window: TimeRange | null): readonly LaneEvent[] =>
+  events.filter((event) => window === null || isInRange(event, window)).sort((a, b) => a.time - b.time || a.id - b.id);
 
 const PAN = 0.15;
 const ZOOM = 0.7;
 
 /** True when the key meant something to the chart. Up and down step through the events in time order. */
-function moveByKey(key: string, events: readonly LaneEvent[]): boolean {
+function moveByKey(key: string, events: readonly LaneEvent[], window: TimeRange | null): boolean {
   const step = (direction: 1 | -1): void => {
-    const ordered = events.toSorted((a, b) => a.time - b.time || a.id - b.id);
+    const ordered = shownIn(events, window);
     const { focus } = useFocus.getState();
     const at = focus?.type === "event" ? ordered.findIndex(({ id }) => id === focus.id) : -1;
     const next = ordered[at < 0 ? (direction === 1 ? 0 : ordered.length - 1) : at + direction];

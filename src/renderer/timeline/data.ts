@@ -6,15 +6,16 @@ import { call } from "../bridge.ts";
 import { useRevision } from "../state/case.ts";
 import { useQuery, type Query } from "../state/query.ts";
 import { whole } from "../state/searching.ts";
-import { selectionOf, useSelection, type TimeRange } from "../state/selection.ts";
+import { useSelection, type TimeRange } from "../state/selection.ts";
 import { bucketsFor } from "./buckets.ts";
 import { baselineOf, seriesId, shownSeries, useSeriesChoice, type SeriesInfo } from "./series.ts";
 import type { StripData } from "./draw-strip.ts";
 import type { LaneEvents } from "./marks.ts";
+import { padded } from "./window.ts";
 
 const BAR_PIXELS = 4;
-/** More marks than this say nothing in a lane of a screen's width. */
-const LANE_LIMIT = 1_500;
+/** More marks than this say nothing in a lane that is about twice as wide as a screen. */
+const LANE_LIMIT = 800;
 
 export function useHistogram(window: TimeRange | null, extent: TimeRange | null, pixels: number): Query<Histogram> {
   const revision = useRevision();
@@ -33,13 +34,16 @@ export function useHistogram(window: TimeRange | null, extent: TimeRange | null,
   });
 }
 
+/** Events in the window and around it, so that a pan finds those that come into it. */
 export function useLanes(window: TimeRange | null): Query<readonly LaneEvents[]> {
   const revision = useRevision();
-  const state = useSelection();
-  const filter = state.filter;
-  const key = revision === null || window === null ? null : `${revision}|${window.from}|${window.to}|${filter}`;
+  const filter = useSelection((state) => state.filter);
+  const zoomed = useSelection((state) => state.window !== null);
+  const around = window === null || !zoomed ? null : padded(window);
+  const { from, to } = around ?? { from: null, to: null };
+  const key = revision === null || window === null ? null : `${revision}|${from}|${to}|${filter}`;
   return useQuery(key, () =>
-    call("timeline.lanes", { selection: selectionOf(state, state.window === null ? null : window), limit: LANE_LIMIT }),
+    call("timeline.lanes", { selection: { filter, samples: false, from, to }, limit: LANE_LIMIT }),
   );
 }
 
@@ -77,10 +81,4 @@ export function useStrip(open: boolean, window: TimeRange | null, pixels: number
     return { times: read.data.times, values: read.data.values, unit, baseline: baselineOf(shown, anomalies) };
   }, [read.data, shown, anomalies]);
   return { all, shown, data };
-}
-
-/** The window and more at both sides, on multiples of its own half. */
-export function padded(window: TimeRange): TimeRange {
-  const half = Math.max(1, 2 ** Math.floor(Math.log2((window.to - window.from) / 2)));
-  return { from: Math.floor(window.from / half - 1) * half, to: Math.ceil(window.to / half + 1) * half };
 }

@@ -1,6 +1,7 @@
 /** One symbol a kind of event, so that a lane is read without its colours. */
+import type { LaneEvent } from "../../shared/contract.ts";
 import type { Band } from "./layout.ts";
-import { burstWeight, cut, type LaneEvent, type Mark } from "./marks.ts";
+import { burstWeight, cut, type Mark } from "./marks.ts";
 import { textWidth } from "./measure.ts";
 import type { Palette } from "./palette.ts";
 import type { TimeScale } from "./window.ts";

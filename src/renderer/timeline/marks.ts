@@ -1,11 +1,21 @@
 /** Marks of the events in a lane: where they stand, which of them have room for their title, which one was hit. */
-import type { CallOutput } from "../../shared/contract.ts";
+import type { CallOutput, LaneEvent } from "../../shared/contract.ts";
 import type { EventKind } from "../../shared/model/event.ts";
 import { severityRank } from "../../shared/model/severity.ts";
+import type { TimeRange } from "../state/selection.ts";
 import { xOf, type TimeScale } from "./window.ts";
 
 export type LaneEvents = CallOutput<"timeline.lanes">[number];
-export type LaneEvent = LaneEvents["events"][number];
+
+export const isInRange = ({ time, endTime }: LaneEvent, { from, to }: TimeRange): boolean =>
+  time < to && (endTime ?? time) >= from;
+
+/** Events of a lane in the window; `isLeast` where it has more than it told of. */
+export function countIn({ events, total }: LaneEvents, window: TimeRange): { count: number; isLeast: boolean } {
+  let count = 0;
+  for (const event of events) if (isInRange(event, window)) count += 1;
+  return { count, isLeast: total > events.length };
+}
 
 export interface Mark {
   readonly event: LaneEvent;
@@ -69,13 +79,17 @@ export function layoutMarks(
     return urgency === 0 ? x + MOST_COVERING : lesser.x0 - SYMBOL - GAP;
   };
   const order = placed.map((_, at) => at).sort((a, b) => rank(placed[a]?.event) - rank(placed[b]?.event) || a - b);
-  const labels = new Map<number, { x: number; room: number }>();
+  const labels = new Map<number, { readonly x: number; readonly room: number }>();
+  const isTaken = (x: number): boolean => {
+    for (const other of labels.values()) if (x >= other.x && x <= other.x + other.room + GAP) return true;
+    return false;
+  };
   for (const at of order) {
     const mark = placed[at];
     if (mark === undefined) continue;
     const x = Math.max(mark.x0, scale.left) + SYMBOL + GAP;
     // A title that covers lesser marks covers where theirs would stand too.
-    if ([...labels.values()].some((other) => x >= other.x && x <= other.x + other.room + GAP)) continue;
+    if (isTaken(x)) continue;
     const limit = Math.min(limitOf(at, x, URGENCY[mark.event.kind]), scale.right);
     const room = Math.min(limit - x, MOST_LABEL);
     const wanted = Math.ceil(measure(mark.event.title));
@@ -123,7 +137,6 @@ export function cut(text: string, room: number, measure: (text: string) => numbe
 
 /** Opacity and height of a burst grow with the logarithm of its count: one to a million stay apart. */
 export function burstWeight(event: LaneEvent): number {
-  const count = event.metadata["count"];
-  const size = typeof count === "number" && count > 1 ? count : 1;
+  const size = Math.max(1, event.count ?? 1);
   return Math.min(1, 0.35 + Math.log10(size) * 0.16);
 }

@@ -46,6 +46,12 @@ export function rangeBetween(a: number, b: number): TimeRange {
   return { from, to: Math.max(from + 1, Math.round(Math.max(a, b))) };
 }
 
+/** The window and about half of it more at both sides, on multiples of its half: while it pans, mostly the same range. */
+export function padded(window: TimeRange): TimeRange {
+  const half = Math.max(1, 2 ** Math.floor(Math.log2((window.to - window.from) / 2)));
+  return { from: Math.floor(window.from / half - 1) * half, to: Math.ceil(window.to / half + 1) * half };
+}
+
 export interface TimeScale {
   readonly window: TimeRange;
   readonly left: number;

@@ -52,6 +52,15 @@ export const eventSchema = z.object({
 });
 export const newEventSchema = eventSchema.omit({ id: true });
 
+/** What a mark on the timeline shows of an event: thousands of them travel at once. */
+export const laneEventSchema = eventSchema
+  .pick({ id: true, time: true, endTime: true, kind: true, severity: true, service: true, title: true })
+  .extend({
+    /** Records that it stands for, where it stands for several. */
+    count: z.number().nullable(),
+  });
+export type LaneEvent = z.infer<typeof laneEventSchema>;
+
 export const recordRowSchema = z.object({
   ref: text,
   time: timeOrNull,

@@ -327,6 +327,18 @@ describe("an open case", () => {
     expect(shown.map(({ lane }) => lane)).toEqual(["changes", "ci", "alerts", "errors", "metrics", "traces", "notes"]);
   });
 
+  it("cuts a lane so that it still tells when something happened", () => {
+    const made = testCase();
+    for (let n = 0; n < 90; n += 1) made.event({ time: n, kind: "alert", severity: n < 30 ? "CRITICAL" : "LOW" });
+    const open = made.open();
+    const fits = eventTest(EVERYTHING, () => undefined);
+    const times = (limit: number): readonly number[] =>
+      lanes(open.events, fits, everything, limit).flatMap(({ events }) => events.map(({ time }) => time));
+    expect(times(9)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80]);
+    expect(times(90)).toHaveLength(90);
+    expect(times(80)).toHaveLength(80);
+  });
+
   it("puts records into the bars of their time and severity", () => {
     const made = testCase();
     made.add(made.source("a"), [

@@ -22,10 +22,20 @@ describe("buckets", () => {
     expect((next.from - asked.from) % 10_000_000).toBe(0);
   });
 
-  it("cover the window and half of it again at both sides, but not more than the data", () => {
+  it("cover the window and a quarter of it or more at both sides, but not more than the data", () => {
     const asked = bucketsFor({ from: 0, to: 60 * minute }, extent, 900, 4);
     expect(asked.from).toBe(0);
-    expect(asked.to).toBeGreaterThanOrEqual(90 * minute);
+    expect(asked.to).toBeGreaterThanOrEqual(75 * minute);
+    expect(bucketsFor({ from: 40 * minute, to: 60 * minute }, extent, 900, 4).from).toBeLessThanOrEqual(35 * minute);
+    expect(bucketsFor({ from: 100 * minute, to: 120 * minute }, extent, 900, 4).to).toBe(120 * minute);
+  });
+
+  it("are the same while the window pans by less than they reach beyond it", () => {
+    const asked = Array.from({ length: 60 }, (_, step) => {
+      const from = 30 * minute + step * 1_000_000;
+      return JSON.stringify(bucketsFor({ from, to: from + 30 * minute }, extent, 900, 4));
+    });
+    expect(new Set(asked).size).toBeLessThanOrEqual(3);
   });
 
   it("stay within the contract on any window", () => {

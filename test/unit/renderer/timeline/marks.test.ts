@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { burstWeight, cut, hitMark, layoutMarks, type LaneEvent } from "../../../../src/renderer/timeline/marks.ts";
+import type { LaneEvent } from "../../../../src/shared/contract.ts";
+import { burstWeight, countIn, cut, hitMark, layoutMarks } from "../../../../src/renderer/timeline/marks.ts";
 
 const scale = { window: { from: 0, to: 1_000 }, left: 0, right: 1_000 };
 /** Six pixels a letter. */
@@ -10,22 +11,27 @@ const event = (time: number, over: Partial<LaneEvent> = {}): LaneEvent => ({
   id: nextId++,
   time,
   endTime: null,
-  source: "GIT",
   kind: "commit",
   severity: "INFO",
   service: null,
   title: "fix: retry the charge",
-  description: "",
-  traceId: null,
-  spanId: null,
-  requestId: null,
-  correlationId: null,
-  reference: null,
-  confidence: 1,
-  fingerprint: `f${nextId}`,
-  metadata: {},
-  tags: [],
+  count: null,
   ...over,
+});
+
+describe("the count of a lane", () => {
+  const events = [event(100), event(300, { endTime: 900 }), event(1_500)];
+
+  it("is that of the window, also where more around it was asked for", () => {
+    const lane = { lane: "changes", total: 3, events } as const;
+    expect(countIn(lane, { from: 200, to: 1_000 })).toEqual({ count: 1, isLeast: false });
+    expect(countIn(lane, { from: 0, to: 300 })).toEqual({ count: 1, isLeast: false });
+    expect(countIn(lane, { from: 900, to: 2_000 })).toEqual({ count: 2, isLeast: false });
+  });
+
+  it("says that it is the least where not all events came", () => {
+    expect(countIn({ lane: "changes", total: 4, events }, { from: 0, to: 2_000 })).toEqual({ count: 3, isLeast: true });
+  });
 });
 
 describe("marks of a lane", () => {
@@ -86,7 +92,7 @@ it("cuts a title to its room", () => {
 });
 
 it("weighs a burst by its count, but not without end", () => {
-  const weight = (count: number): number => burstWeight(event(0, { kind: "error-burst", metadata: { count } }));
+  const weight = (count: number): number => burstWeight(event(0, { kind: "error-burst", count }));
   expect(weight(1)).toBeLessThan(weight(40));
   expect(weight(40)).toBeLessThan(weight(1_240));
   expect(weight(1e12)).toBe(1);

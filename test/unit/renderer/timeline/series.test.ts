@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { padded } from "../../../../src/renderer/timeline/data.ts";
 import { valueNear, valueRange } from "../../../../src/renderer/timeline/draw-strip.ts";
 import { baselineOf, shownSeries, type AnomalyInfo } from "../../../../src/renderer/timeline/series.ts";
 
@@ -75,11 +74,4 @@ describe("the strip's values", () => {
     expect(valueNear(data, 16)?.time).toBe(20);
     expect(valueNear({ ...data, times: new Float64Array(), values: new Float64Array() }, 5)).toBeNull();
   });
-});
-
-it("reads beyond the window in steps, so that a small pan reads nothing new", () => {
-  const asked = padded({ from: 1_000, to: 2_000 });
-  expect(asked.from).toBeLessThanOrEqual(1_000);
-  expect(asked.to).toBeGreaterThanOrEqual(2_000);
-  expect(padded({ from: 1_010, to: 2_010 })).toEqual(asked);
 });

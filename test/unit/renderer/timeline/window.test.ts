@@ -3,6 +3,7 @@ import {
   clampWindow,
   extentOf,
   NARROWEST,
+  padded,
   panned,
   rangeBetween,
   timeAt,
@@ -52,5 +53,12 @@ describe("the visible window", () => {
     const scale = { window: { from: 1_000, to: 2_000 }, left: 100, right: 300 };
     expect(xOf(1_500, scale)).toBe(200);
     expect(timeAt(xOf(1_234, scale), scale)).toBeCloseTo(1_234);
+  });
+
+  it("is asked for with more at both sides, in steps, so that a small pan asks nothing new", () => {
+    const asked = padded({ from: 1_000, to: 2_000 });
+    expect(asked.from).toBeLessThanOrEqual(750);
+    expect(asked.to).toBeGreaterThanOrEqual(2_250);
+    expect(padded({ from: 1_010, to: 2_010 })).toEqual(asked);
   });
 });
