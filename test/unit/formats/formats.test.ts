@@ -3,6 +3,7 @@ import { testFormat } from "./harness.ts";
 
 testFormat("alerts");
 testFormat("commits");
+testFormat("csv-logs");
 testFormat("csv-metrics-long");
 testFormat("csv-metrics-wide");
 testFormat("dependencies-json");

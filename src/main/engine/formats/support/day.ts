@@ -170,7 +170,7 @@ export class DayReader {
     return at + 1;
   }
 
-  /** Jun 14 15:16:01, Jun 14 2015 15:16:01, and after a weekday Dec 04 04:47:44.123456 [UTC] 2005 [-0700]. */
+  /** Jun 14 15:16:01, Jun 14 2015 15:16:01, Jun 14, 2015, 3:16:01 PM, and after a weekday Dec 04 04:47:44.123456 [UTC] 2005 [-0700]. */
   #monthFirst(from: number, weekday: boolean): number {
     const text = this.#text;
     this.month = monthOfName(text.slice(from, from + 3));
@@ -185,9 +185,11 @@ export class DayReader {
     if (text.charCodeAt(at) === COMMA) at += 1;
     if (text.charCodeAt(at) !== SPACE) return 0;
     at += 1;
-    if (this.#run(at) === 4 && text.charCodeAt(at + 4) === SPACE) {
+    if (this.#run(at) === 4 && (text.charCodeAt(at + 4) === SPACE || text.startsWith(", ", at + 4))) {
       this.year = this.#number(at, 4);
-      at += 5;
+      at += text.charCodeAt(at + 4) === COMMA ? 6 : 5;
+      // Kibana: May 7, 2026 @ 13:58:00.000
+      if (text.startsWith("@ ", at)) at += 2;
     }
     this.awaitsYear = weekday && this.year === 0;
     return at;
