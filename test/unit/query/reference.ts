@@ -9,6 +9,8 @@ import { readNumber } from "../../../src/shared/query/quantities.ts";
 export interface ReferenceRecord extends TestRecord {
   readonly path: string;
   readonly line: number;
+  /** Id of its template, which no record tells alone: it takes all of the case. */
+  readonly template: string | null;
 }
 export type ReferenceRow =
   | { readonly record: ReferenceRecord }
@@ -113,6 +115,7 @@ function wordOf(record: ReferenceRecord, field: string): string | null {
     span: record.spanId,
     request: record.requestId,
     correlation: record.correlationId,
+    template: record.template,
   };
   return words[field] ?? null;
 }
