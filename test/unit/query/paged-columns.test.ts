@@ -13,13 +13,27 @@ const runs = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
       parts.flatMap(([values, count]) => Array.from({ length: count }, (_, i) => values[i % values.length] as T)),
     );
 
+/** Where what is appended at once ends, so that some of it ends with a page and some crosses several. */
+const someCuts = fc.array(fc.oneof(fc.nat(20_000), fc.constantFrom(PAGE - 1, PAGE, PAGE + 1, 2 * PAGE)), {
+  maxLength: 6,
+});
+
+function pieces<T>(values: readonly T[], cuts: readonly number[]): T[][] {
+  const bounds = [0, ...cuts.toSorted((a, b) => a - b), values.length];
+  return bounds.slice(1).map((end, i) => values.slice(bounds[i], end));
+}
+
 describe("codes in pages", () => {
   it("are what was put in, whatever width their page got", () => {
     const code = fc.oneof(fc.nat(3), fc.nat(255), fc.nat(65_535), fc.integer({ min: 0, max: 2 ** 32 - 1 }));
     fc.assert(
-      fc.property(runs(code), (codes) => {
+      fc.property(runs(code), someCuts, (codes, cuts) => {
         const column = new PagedCodes();
-        for (const one of codes) column.push(one);
+        for (const part of pieces(codes, cuts)) {
+          const [first = 0] = part;
+          if (part.every((one) => one === first)) column.repeat(first, part.length);
+          else column.append(Math.max(...part) < 256 ? Uint8Array.from(part) : Uint32Array.from(part));
+        }
         expect(codes.map((_, at) => column.at(at))).toEqual(codes);
         expect(codes.map((_, at) => column.page(at)[placeInPage(at)])).toEqual(codes);
         expect([column.at(codes.length), column.at(-1)]).toEqual([0, 0]);
@@ -28,10 +42,19 @@ describe("codes in pages", () => {
     );
   });
 
+  it("use the memory of a page that another stands for again, and only once", () => {
+    const column = new PagedCodes();
+    const codes = [3, 3, 3, 5, 5, 3].flatMap((code) => Array<number>(PAGE).fill(code));
+    column.append(Uint8Array.from(codes));
+    column.append(Uint8Array.of(9, 1));
+    expect([...codes, 9, 1].map((_, at) => column.at(at))).toEqual([...codes, 9, 1]);
+    expect(column.at(codes.length + 2)).toBe(0);
+  });
+
   it("keep a page of one value apart from a page that begins with it", () => {
     const column = new PagedCodes();
     const codes = [...Array<number>(PAGE).fill(7), ...Array.from({ length: PAGE }, (_, i) => 7 + (i % 2))];
-    for (const one of codes) column.push(one);
+    column.append(Uint16Array.from(codes));
     expect(codes.map((_, at) => column.at(at))).toEqual(codes);
   });
 });
@@ -47,9 +70,9 @@ describe("times in pages", () => {
       fc.constant(Number.NaN),
     );
     fc.assert(
-      fc.property(runs(time), (times) => {
+      fc.property(runs(time), someCuts, (times, cuts) => {
         const column = new PagedTimes();
-        for (const one of times) column.push(one);
+        for (const part of pieces(times, cuts)) column.append(Float64Array.from(part));
         expect(times.map((_, at) => column.at(at))).toEqual(times.map((one) => (Number.isNaN(one) ? Infinity : one)));
         expect([column.at(times.length), column.at(-1)]).toEqual([Infinity, Infinity]);
       }),

@@ -3,6 +3,7 @@
 // An ordinal is a record's place in these columns: segments in order of their id.
 import { FailureError } from "../../../shared/failure.ts";
 import { kindCode } from "../../../shared/model/record.ts";
+import type { DictionaryColumn } from "../../../shared/model/segment.ts";
 import type { CaseReader, SegmentRow } from "../store/protocol.ts";
 import { PagedCodes, PagedTimes } from "./paged-columns.ts";
 import { isAfter, mergeOrders, ordinalsBetween, sortOrdinals, type OrderedBy } from "./time-order.ts";
@@ -134,21 +135,28 @@ export class RecordIndex implements OrderedBy {
         "damaged-case",
         `Segment ${row.id} has ${columns.time.length} times for ${row.count} records; open a copy of the case.`,
       );
-    const ids = Uint32Array.of(0, ...(columns.service?.dictionary ?? []).map((name) => this.#serviceId(name)));
     const number = this.#segments.length;
-    for (let i = 0; i < row.count; i += 1) {
-      const kind = columns.kind[i] ?? 0;
-      if (kind === SAMPLE) this.#samples += 1;
-      this.time.push(columns.time[i] ?? Number.NaN);
-      this.level.push(columns.level[i] ?? 0);
-      this.kind.push(kind);
-      this.service.push(ids[columns.service?.index[i] ?? 0] ?? 0);
-      this.segmentOf.push(number);
-    }
+    this.time.append(columns.time);
+    this.level.append(columns.level);
+    this.kind.append(columns.kind);
+    this.#appendServices(columns.service, row.count);
+    this.segmentOf.repeat(number, row.count);
+    if ((row.kinds & (1 << SAMPLE)) !== 0) this.#samples += countOf(SAMPLE, columns.kind);
     this.#segments.push({ ...row, number, first: this.count });
     this.#numberOf.set(row.id, number);
     this.#sourceOf.push(row.sourceId);
     this.count += row.count;
+  }
+
+  #appendServices(column: DictionaryColumn | null, count: number): void {
+    if (column === null) {
+      this.service.repeat(0, count);
+      return;
+    }
+    const ids = Uint32Array.of(0, ...column.dictionary.map((name) => this.#serviceId(name)));
+    const codes = new Uint32Array(count);
+    for (let row = 0; row < count; row += 1) codes[row] = ids[column.index[row] ?? 0] ?? 0;
+    this.service.append(codes);
   }
 
   #serviceId(name: string): number {
@@ -177,6 +185,12 @@ export class RecordIndex implements OrderedBy {
     this.epoch += 1;
     this.version += 1;
   }
+}
+
+function countOf(wanted: number, codes: Uint8Array): number {
+  let count = 0;
+  for (let row = 0; row < codes.length; row += 1) if (codes[row] === wanted) count += 1;
+  return count;
 }
 
 /** A cleared source that was read again has new segments, even where an id should come back. */
