@@ -64,3 +64,20 @@ it("holds the order of time, source and row after each commit, and leaves the or
     }),
   );
 });
+
+it("keeps the rows of later segments in their place where a column of one is gone", () => {
+  const stored = [
+    { sourceId: 1, times: [1, 2, 3] },
+    { sourceId: 1, times: [4, 5] },
+  ];
+  const reader = readerOf(stored);
+  const levelsOf = (id: number, count: number): Uint8Array =>
+    id === 1 ? new Uint8Array(0) : new Uint8Array(count).fill(4);
+  const columns: CaseReader["columns"] = (id, names) => {
+    const all = reader.columns(id, names);
+    return { ...all, level: levelsOf(id, all.count) };
+  };
+  const index = new RecordIndex();
+  index.refresh({ ...reader, columns });
+  expect([0, 1, 2, 3, 4].map((ordinal) => index.level.at(ordinal))).toEqual([0, 0, 0, 4, 4]);
+});

@@ -44,10 +44,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     context: CallContext,
     isLate?: IsLate,
   ): { open: OpenCase; selected: Selected } => {
-    // Of the time until an early answer, some is left to search what the index holds by then.
-    const isIndexLate =
-      isLate === undefined || isLate === always || selection.filter.trim() === "" ? isLate : after(INDEX_MS);
-    const open = current(context, isIndexLate);
+    const open = current(context, indexLate(selection, isLate));
     return { open, selected: open.selections.select(selection, check(context), isLate) };
   };
   const close = (): void => {
@@ -87,12 +84,12 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
 
     "records.count"({ selection, partial }, context) {
       const { open, selected } = selectedOf(selection, context, soon(partial));
-      const { count, searched, ordinals, events, hiddenSamples } = selected;
+      const { count, searched, records, events, hiddenSamples } = selected;
       return {
         revision: open.revision,
         searched,
         count,
-        records: ordinals.length,
+        records,
         events: events.length,
         hiddenSamples,
       };
@@ -200,6 +197,14 @@ const INDEX_MS = 20;
 const after = (ms: number): IsLate => {
   const deadline = performance.now() + ms;
   return () => performance.now() > deadline;
+};
+/**
+ * Of the time until an early answer, some is left to search what the index holds by then. For a whole answer the
+ * selection takes in what is missing, while other threads search.
+ */
+const indexLate = ({ filter }: Selection, isLate: IsLate | undefined): IsLate => {
+  if (isLate === undefined || isLate === always) return always;
+  return filter.trim() === "" ? isLate : after(INDEX_MS);
 };
 const soon = (partial = false): IsLate | undefined => (partial ? after(EARLY_MS) : undefined);
 /** Takes what other questions have found so far. */

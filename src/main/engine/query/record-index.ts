@@ -26,8 +26,9 @@ export class RecordIndex implements OrderedBy {
   service = new PagedCodes();
   /** Number of a record's segment. */
   segmentOf = new PagedCodes();
+  /** Those of {@link known} whose records are in the columns. */
   #segments: IndexedSegment[] = [];
-  #rows: readonly SegmentRow[] = [];
+  #known: IndexedSegment[] = [];
   #numberOf = new Map<number, number>();
   #sourceOf: number[] = [];
   #serviceIds = new Map<string, number>();
@@ -48,12 +49,16 @@ export class RecordIndex implements OrderedBy {
     return this.#segments;
   }
   /** All segments of the case, those that are not in the index yet too. */
-  get known(): readonly SegmentRow[] {
-    return this.#rows;
+  get known(): readonly IndexedSegment[] {
+    return this.#known;
+  }
+  /** Records of the case, those that are not in the index yet too. */
+  get knownCount(): number {
+    return endOf(this.#known.at(-1));
   }
   /** Records of segments that are not in the index yet. */
   get pending(): number {
-    return this.#rows.slice(this.#segments.length).reduce((sum, { count }) => sum + count, 0);
+    return this.knownCount - this.count;
   }
   get sourceOf(): readonly number[] {
     return this.#sourceOf;
@@ -94,14 +99,20 @@ export class RecordIndex implements OrderedBy {
    */
   refresh(reader: CaseReader, checkpoint: () => void = () => {}, isLate?: () => boolean): void {
     const rows = reader.segments();
-    this.#rows = rows;
-    if (this.#segments.some((known, i) => !isSame(known, rows[i]))) this.#clear();
+    if (this.#known.some((known, i) => !isSame(known, rows[i]))) this.#clear();
+    for (const row of rows.slice(this.#known.length))
+      this.#known.push({ ...row, number: this.#known.length, first: this.knownCount });
+    this.fill(reader, checkpoint, isLate);
+  }
+
+  /** Takes in the segments that are known. */
+  fill(reader: CaseReader, checkpoint: () => void, isLate?: () => boolean): void {
     const firstNew = this.count;
     try {
-      for (const row of rows.slice(this.#segments.length)) {
+      for (const segment of this.#known.slice(this.#segments.length)) {
         checkpoint();
         if (isLate?.() === true) break;
-        this.#append(row, reader);
+        this.#append(segment, reader);
       }
     } finally {
       if (this.count > firstNew) {
@@ -128,24 +139,24 @@ export class RecordIndex implements OrderedBy {
     return this.#room.subarray(0, length);
   }
 
-  #append(row: SegmentRow, reader: CaseReader): void {
-    const columns = reader.columns(row.id, ["time", "level", "kind", "service"]);
-    if (columns.time.length !== row.count)
+  #append(segment: IndexedSegment, reader: CaseReader): void {
+    const { id, number, count, kinds } = segment;
+    const columns = reader.columns(id, ["time", "level", "kind", "service"]);
+    if (columns.time.length !== count)
       throw new FailureError(
         "damaged-case",
-        `Segment ${row.id} has ${columns.time.length} times for ${row.count} records; open a copy of the case.`,
+        `Segment ${id} has ${columns.time.length} times for ${count} records; open a copy of the case.`,
       );
-    const number = this.#segments.length;
     this.time.append(columns.time);
-    this.level.append(columns.level);
-    this.kind.append(columns.kind);
-    this.#appendServices(columns.service, row.count);
-    this.segmentOf.repeat(number, row.count);
-    if ((row.kinds & (1 << SAMPLE)) !== 0) this.#samples += countOf(SAMPLE, columns.kind);
-    this.#segments.push({ ...row, number, first: this.count });
-    this.#numberOf.set(row.id, number);
-    this.#sourceOf.push(row.sourceId);
-    this.count += row.count;
+    appendCodes(this.level, columns.level, count);
+    appendCodes(this.kind, columns.kind, count);
+    this.#appendServices(columns.service, count);
+    this.segmentOf.repeat(number, count);
+    if ((kinds & (1 << SAMPLE)) !== 0) this.#samples += countOf(SAMPLE, columns.kind);
+    this.#segments.push(segment);
+    this.#numberOf.set(id, number);
+    this.#sourceOf.push(segment.sourceId);
+    this.count += count;
   }
 
   #appendServices(column: DictionaryColumn | null, count: number): void {
@@ -173,6 +184,7 @@ export class RecordIndex implements OrderedBy {
     this.service = new PagedCodes();
     this.segmentOf = new PagedCodes();
     this.#segments = [];
+    this.#known = [];
     this.#numberOf = new Map();
     this.#sourceOf = [];
     this.#serviceIds = new Map();
@@ -185,6 +197,16 @@ export class RecordIndex implements OrderedBy {
     this.epoch += 1;
     this.version += 1;
   }
+}
+
+/** Ordinal behind the last record of a segment. */
+export const endOf = (segment: IndexedSegment | undefined): number =>
+  segment === undefined ? 0 : segment.first + segment.count;
+
+/** A column that is gone was of nothing but 0. */
+function appendCodes(to: PagedCodes, codes: Uint8Array, count: number): void {
+  if (codes.length === count) to.append(codes);
+  else to.repeat(0, count);
 }
 
 function countOf(wanted: number, codes: Uint8Array): number {

@@ -3,6 +3,7 @@
 import type { IncidentEvent } from "../../../shared/model/event.ts";
 import { Level } from "../../../shared/model/level.ts";
 import type { RecordIndex } from "./record-index.ts";
+import type { SelectedRecords } from "./selected-records.ts";
 import { isAfter, lowerBound } from "./time-order.ts";
 
 export type SelectedRow =
@@ -11,31 +12,49 @@ export type SelectedRow =
 
 export class Selected {
   readonly #index: RecordIndex;
-  /** Ascending in the order of the list. Shared with the index when nothing was filtered: never written to. */
-  readonly ordinals: Uint32Array;
+  readonly #records: SelectedRecords;
   readonly events: readonly IncidentEvent[];
   readonly hiddenSamples: number;
   /** 0–1: share of the records in question that was looked at; below 1 there may be more rows than these. */
   readonly searched: number;
-  /** Row of each event. */
-  readonly #eventRows: readonly number[];
+  #eventRowsKnown: readonly number[] | null = null;
 
   constructor(
     index: RecordIndex,
-    ordinals: Uint32Array,
+    records: SelectedRecords,
     events: readonly IncidentEvent[],
     { hiddenSamples, searched }: { readonly hiddenSamples: number; readonly searched: number },
   ) {
     this.#index = index;
+    this.#records = records;
     this.searched = searched;
-    this.ordinals = ordinals;
     this.events = events;
     this.hiddenSamples = hiddenSamples;
-    this.#eventRows = events.map((event, i) => lowerBound(index.time, ordinals, event.time) + i);
+  }
+
+  /** Ascending in the order of the list. Shared with the index when nothing was filtered: never written to. */
+  get ordinals(): Uint32Array {
+    return this.#records.ordinals;
+  }
+
+  /** How many records there are; does not put them in order. */
+  get records(): number {
+    return this.#records.count;
+  }
+
+  /** Memory that is kept for it. */
+  get bytes(): number {
+    return this.#records.bytes;
+  }
+
+  /** Row of each event. */
+  get #eventRows(): readonly number[] {
+    this.#eventRowsKnown ??= this.events.map((event, i) => lowerBound(this.#index.time, this.ordinals, event.time) + i);
+    return this.#eventRowsKnown;
   }
 
   get count(): number {
-    return this.ordinals.length + this.events.length;
+    return this.records + this.events.length;
   }
 
   row(at: number): SelectedRow | null {

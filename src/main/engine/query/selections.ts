@@ -8,12 +8,14 @@ import { conditionsOf, namesKind, type Filter } from "../../../shared/query/ast.
 import { parseFilter } from "../../../shared/query/parse.ts";
 import { printFilter } from "../../../shared/query/print.ts";
 import { eventTest } from "./event-filter.ts";
+import { countOnes, pick, placesOfOnes } from "./fits.ts";
 import { Growable } from "./growable.ts";
 import { isNarrower } from "./narrower.ts";
 import { compile, type Predicate } from "./predicate.ts";
 import type { QueryContext } from "./query-context.ts";
-import type { IndexedSegment } from "./record-index.ts";
+import { endOf, type IndexedSegment } from "./record-index.ts";
 import { Selected } from "./selected.ts";
+import { SelectedRecords } from "./selected-records.ts";
 import { lowerBound, sortOrdinals } from "./time-order.ts";
 
 /** Filters whose answers are kept: one byte a record each. */
@@ -63,6 +65,8 @@ export class Selections {
     const key = JSON.stringify([printFilter(filter), selection.from, selection.to, selection.samples]);
     const known = this.#selected.get(key);
     const selected = known ?? this.#find(filter, selection, checkpoint, isLate);
+    // What the index took in meanwhile changes no answer that was whole.
+    this.#version = this.#context.index.version;
     if (selected.searched < 1) return selected;
     this.#selected.delete(key);
     this.#selected.set(key, selected);
@@ -76,7 +80,7 @@ export class Selections {
     checkpoint: () => void,
     isLate: IsLate | undefined,
   ): Selected {
-    const { index, events } = this.#context;
+    const { index, reader, events } = this.#context;
     const isOpen = from === null && to === null;
     const first = from ?? -Infinity;
     // An order ends with the records without a time, which only an open range holds.
@@ -91,21 +95,33 @@ export class Selections {
         !KINDS_OF_ONE_RECORD.has(event.kind) && (isOpen || (event.time >= first && event.time < end)) && isEvent(event),
     );
     if (filter.type === "and" && filter.parts.length === 0) {
+      if (isLate === undefined) index.fill(reader, checkpoint);
       const whole = within(index.order);
       const listed = samples ? whole : within(index.orderWithoutSamples);
-      return new Selected(index, listed, chosenEvents, {
+      return new Selected(index, SelectedRecords.of(listed), chosenEvents, {
         hiddenSamples: whole.length - listed.length,
-        searched: shareOf(index.count, index.count + index.pending),
+        searched: shareOf(index.count, index.knownCount),
       });
     }
     const { fits, found, searched } = this.#scan(filter, isOpen ? null : { first, end }, checkpoint, isLate);
-    const fitting =
+    const hidesSamples = !samples && !namesKind(filter) && index.samples > 0;
+    const isListed = (ordinal: number): boolean => !hidesSamples || index.kind.at(ordinal) !== SAMPLE;
+    const fitting = (): Uint32Array =>
       found < index.count * FEW
         ? within(sortOrdinals(index, placesOfOnes(fits, found)))
         : pick(within(index.order), fits);
-    const hidesSamples = !samples && !namesKind(filter) && index.samples > 0;
-    const ordinals = hidesSamples ? fitting.filter((ordinal) => index.kind.at(ordinal) !== SAMPLE) : fitting;
-    return new Selected(index, ordinals, chosenEvents, { hiddenSamples: fitting.length - ordinals.length, searched });
+    if (isOpen) {
+      const hiddenSamples = hidesSamples ? countOnes(fits, (ordinal) => !isListed(ordinal)) : 0;
+      const inOrder = hidesSamples ? () => fitting().filter(isListed) : fitting;
+      const records = new SelectedRecords(found - hiddenSamples, fits.byteLength, inOrder);
+      return new Selected(index, records, chosenEvents, { hiddenSamples, searched });
+    }
+    const all = fitting();
+    const listed = hidesSamples ? all.filter(isListed) : all;
+    return new Selected(index, SelectedRecords.of(listed), chosenEvents, {
+      hiddenSamples: all.length - listed.length,
+      searched,
+    });
   }
 
   #scan(
@@ -114,12 +130,19 @@ export class Selections {
     checkpoint: () => void,
     isLate: IsLate | undefined,
   ): { readonly fits: Uint8Array; readonly found: number; readonly searched: number } {
-    const { index, crew } = this.#context;
+    const { index, crew, reader } = this.#context;
+    const isWhole = isLate === undefined;
+    const takeIn = (): void => {
+      checkpoint();
+      if (isWhole) index.fill(reader, checkpoint);
+    };
+    if (!asksOnlyText(filter)) takeIn();
     const answers = this.#answersOf(filter, checkpoint);
     const { predicate, fits, scanned } = answers;
     const wider = answers.wider === null ? undefined : this.#answers.get(answers.wider);
-    fits.reserve(index.count);
-    const asked = index.segments.filter((segment) => range === null || overlaps(segment, range));
+    const searchable = isWhole ? index.known : index.segments;
+    fits.reserve(endOf(searchable.at(-1)));
+    const asked = searchable.filter((segment) => range === null || overlaps(segment, range));
     const open = asked.filter(({ number }) => !scanned.has(number)).toSorted(byFirstTime);
     const isFirst = answers.found === 0;
     // Whoever waits for the first answer waits for one segment a thread.
@@ -128,7 +151,9 @@ export class Selections {
       if (isLate !== undefined && (isLate() || (isFirst && answers.found > 0))) break;
       checkpoint();
       const parts = open.slice(at, at + step).map((segment) => ({ segment, mask: maskOf(segment, wider) }));
-      predicate.keep(parts, checkpoint);
+      // Text is searched without the index, which this thread takes in while the others search already.
+      predicate.keep(parts, takeIn);
+      takeIn();
       for (const { segment, mask } of parts) {
         fits.values.set(mask, segment.first);
         scanned.add(segment.number);
@@ -136,6 +161,7 @@ export class Selections {
       }
       at += parts.length;
     }
+    takeIn();
     return { fits: fits.values, found: answers.found, searched: searchedOf(asked, scanned, index.pending) };
   }
 
@@ -182,12 +208,11 @@ export class Selections {
   }
 
   #dropOldest(): void {
-    let bytes = 0;
-    for (const { ordinals } of this.#selected.values()) bytes += ordinals.byteLength;
-    for (const [key, { ordinals }] of this.#selected) {
-      if (this.#selected.size <= 1 || (this.#selected.size <= ANSWERS_KEPT && bytes <= ANSWER_BYTES_KEPT)) break;
+    let left = [...this.#selected.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    for (const [key, { bytes }] of this.#selected) {
+      if (this.#selected.size <= 1 || (this.#selected.size <= ANSWERS_KEPT && left <= ANSWER_BYTES_KEPT)) break;
       this.#selected.delete(key);
-      bytes -= ordinals.byteLength;
+      left -= bytes;
     }
   }
 }
@@ -215,6 +240,9 @@ const shareOf = (done: number, all: number): number => (done === all ? 1 : done 
 const overlaps = ({ firstTime, lastTime }: IndexedSegment, { first, end }: { first: number; end: number }): boolean =>
   firstTime !== null && lastTime !== null && firstTime < end && lastTime >= first;
 
+const asksOnlyText = (filter: Filter): boolean =>
+  conditionsOf(filter).every(({ type }) => type === "text" || type === "regex" || type === "field");
+
 /** As the list is read, so that what is seen first is found first. */
 const byFirstTime = (a: IndexedSegment, b: IndexedSegment): number =>
   (a.firstTime ?? Infinity) < (b.firstTime ?? Infinity) ? -1 : a.firstTime === b.firstTime ? a.number - b.number : 1;
@@ -222,30 +250,4 @@ const byFirstTime = (a: IndexedSegment, b: IndexedSegment): number =>
 function maskOf({ number, first, count }: IndexedSegment, wider: Answers | undefined): Uint8Array {
   if (wider?.scanned.has(number) === true) return wider.fits.values.slice(first, first + count);
   return new Uint8Array(count).fill(1);
-}
-
-function pick(order: Uint32Array, fits: Uint8Array): Uint32Array {
-  const found = new Uint32Array(order.length);
-  let count = 0;
-  for (const ordinal of order) {
-    found[count] = ordinal;
-    count += fits[ordinal] ?? 0;
-  }
-  return found.slice(0, count);
-}
-
-function countOnes(mask: Uint8Array): number {
-  let count = 0;
-  for (const one of mask) count += one;
-  return count;
-}
-
-function placesOfOnes(fits: Uint8Array, count: number): Uint32Array {
-  const places = new Uint32Array(count);
-  let at = -1;
-  for (let i = 0; i < count; i += 1) {
-    at = fits.indexOf(1, at + 1);
-    places[i] = at;
-  }
-  return places;
 }

@@ -1,16 +1,19 @@
 // A thread of a scan crew: takes segments off the board of an order until none is left.
 import { parentPort } from "node:worker_threads";
 import { FailureError } from "../../../../shared/failure.ts";
-import { formatById } from "../../formats/registry.ts";
 import { openCaseReader, type OpenCaseReader } from "../../store/case-reader.ts";
 import { ColumnCache } from "../segment-columns.ts";
 import { BoardHand, maskOf } from "./board.ts";
+import type { FormatLookup } from "../query-context.ts";
 import type { ScanOrder } from "./scan-crew.ts";
 import { TextMemory } from "./text-memory.ts";
 import { textScan, type ScanContext, type TextScan } from "./text-scan.ts";
 
 /** Offsets and lengths of the segments it scans; the reader keeps what questions share. */
 const COLUMN_BYTES = 16 * 2 ** 20;
+
+/** Half of what it takes to start this thread, which the first search waits for: loaded where records are decoded. */
+let formatOf: FormatLookup | null = null;
 
 let opened: { readonly file: string; readonly reader: OpenCaseReader; readonly context: ScanContext } | null = null;
 
@@ -19,12 +22,15 @@ function contextOf(file: string): ScanContext {
   opened?.reader[Symbol.dispose]();
   opened = null;
   const reader = openCaseReader(file);
-  const context = { reader, columns: new ColumnCache(reader, COLUMN_BYTES), memory: new TextMemory(), formatById };
+  const columns = new ColumnCache(reader, COLUMN_BYTES);
+  const context = { reader, columns, memory: new TextMemory(), formatById: (id: string) => formatOf?.(id) };
   opened = { file, reader, context };
   return context;
 }
 
-function follow({ file, condition, segments, board }: ScanOrder): void {
+async function follow({ file, condition, segments, board }: ScanOrder): Promise<void> {
+  if (condition.type !== "text" && condition.type !== "regex")
+    formatOf ??= (await import("../../formats/registry.ts")).formatById;
   const hand = new BoardHand(board);
   const checkpoint = (): void => {
     if (hand.isAbandoned) throw new FailureError("cancelled", "The scan was abandoned.");
@@ -45,4 +51,4 @@ function follow({ file, condition, segments, board }: ScanOrder): void {
 }
 
 if (parentPort === null) throw new Error("scanner.worker runs in a worker thread");
-parentPort.on("message", follow);
+parentPort.on("message", (order: ScanOrder) => void follow(order));
