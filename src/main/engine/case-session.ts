@@ -11,6 +11,7 @@ import type { Settings } from "../../shared/settings.ts";
 import { micros, MICROS_PER_MILLISECOND } from "../../shared/units.ts";
 import { Analyst } from "./analysis/analyst.ts";
 import type { RevisedVerdict, SuspectProgress } from "./analysis/protocol.ts";
+import { SuspectSearches } from "./analysis/suspect-searches.ts";
 import { CaseThreads } from "./case-threads.ts";
 import { Importer } from "./ingest/importer.ts";
 import type { ImportProgress } from "./ingest/live-sources.ts";
@@ -61,6 +62,7 @@ export class CaseSession implements AsyncDisposable {
   readonly importer: Importer;
   readonly replayer: Replayer;
   readonly #analyst: Analyst;
+  readonly #searches: SuspectSearches;
   readonly #pool: ParserPool;
   readonly #options: SessionOptions;
   readonly #closing = new AbortController();
@@ -105,16 +107,16 @@ export class CaseSession implements AsyncDisposable {
     this.#pool = pool;
     this.#options = options;
     const { workersFolder, run, stallMs, settings, onProgress, onFailure } = options;
+    const analysis = { workerFile: workerFile(workersFolder, "analysis"), file };
+    this.#searches = new SuspectSearches({ ...analysis, onProgress: options.onSuspectProgress });
     this.#analyst = new Analyst({
-      workerFile: workerFile(workersFolder, "analysis"),
-      file,
+      ...analysis,
       settings,
       store: async (found) => {
         await writer.call("replaceDetections", found);
       },
       onChange: () => this.changed(),
       onFailure,
-      onSuspectProgress: (progress) => options.onSuspectProgress?.(progress),
     });
     this.importer = new Importer({
       writer,
@@ -140,14 +142,14 @@ export class CaseSession implements AsyncDisposable {
         }
         // What is found half way is for somebody who looks on.
         if (options.onChanged !== undefined) this.#analyst.hint();
-        this.changed();
+        this.#recordsChanged();
       },
       onProgress,
       onFailure,
       onIdle: () => {
         // What detectors hold comes on top of what was held while the last source was read.
         void pool.rest();
-        this.#analyst.request();
+        this.#analyse();
       },
     });
     this.replayer = new Replayer({
@@ -156,9 +158,9 @@ export class CaseSession implements AsyncDisposable {
       pool,
       stallMs,
       lettersPerSecond: () => settings().deadLetters.replaysPerSecond,
-      onCommit: () => this.changed(),
+      onCommit: () => this.#recordsChanged(),
       onProgress: (progress) => options.onReplay?.(progress),
-      onEnd: () => this.#analyst.request(),
+      onEnd: () => this.#analyse(),
     });
   }
 
@@ -183,7 +185,7 @@ export class CaseSession implements AsyncDisposable {
 
   /** Fails with "cancelled" where a newer search ended this one. */
   findSuspects(windows: GivenWindows): Promise<RevisedVerdict> {
-    return this.#analyst.findSuspects(windows);
+    return this.#searches.find(windows);
   }
 
   /** Runs the detectors again: their settings changed. */
@@ -193,7 +195,6 @@ export class CaseSession implements AsyncDisposable {
 
   /** Tells, soon and once, that the case is not what it was. */
   changed(): void {
-    this.#analyst.outdate();
     if (this.#options.onChanged === undefined) return;
     this.#hasNews = true;
     this.#telling ??= this.#tell();
@@ -222,12 +223,25 @@ export class CaseSession implements AsyncDisposable {
     await this.replayer[Symbol.asyncDispose]();
     await this.importer[Symbol.asyncDispose]();
     await this.#analyst[Symbol.asyncDispose]();
+    await this.#searches[Symbol.asyncDispose]();
     await this.#pool[Symbol.asyncDispose]();
     await this.#telling;
     await this.sideReader[Symbol.asyncDispose]();
     await this.reader.end();
     await this.writer.call("close", null);
     await this.writer.end();
+  }
+
+  #recordsChanged(): void {
+    this.#searches.outdate();
+    this.changed();
+  }
+
+  /** All that was to be read is read. */
+  #analyse(): void {
+    this.#analyst.request();
+    // Whoever looks on will ask for the suspects as soon as they hear of it.
+    if (this.#options.onChanged !== undefined) this.#searches.ahead();
   }
 
   async #tell(): Promise<void> {

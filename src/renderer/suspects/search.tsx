@@ -1,4 +1,7 @@
-/** Searches for suspects whenever the case has come to rest, so that the onset stands on the timeline of every case. */
+/**
+ * Searches for suspects whenever all of the case is read, so that the onset stands on the timeline of every case. The
+ * search rests on records alone: it waits for no detector.
+ */
 import { useEffect, useRef, type ReactNode } from "react";
 import { on } from "../bridge.ts";
 import { useCase } from "../state/case.ts";
@@ -8,9 +11,7 @@ import { findSuspects, useSuspects } from "./store.ts";
 const REST_MS = 300;
 
 export function SuspectSearch(): ReactNode {
-  const question = useCase(({ info }) =>
-    info === null || info.reading > 0 || info.analysing ? null : `${info.file} ${info.revision}`,
-  );
+  const question = useCase(({ info }) => (info === null || info.reading > 0 ? null : `${info.file} ${info.revision}`));
   useEffect(
     () =>
       on("suspects.progress", (progress) => {
@@ -18,7 +19,7 @@ export function SuspectSearch(): ReactNode {
       }),
     [],
   );
-  const isBusy = useCase(({ info }) => info !== null && (info.reading > 0 || info.analysing));
+  const isBusy = useCase(({ info }) => info !== null && info.reading > 0);
   const wasBusy = useRef(false);
   useEffect(() => {
     if (question === null) {

@@ -24,7 +24,7 @@ export function SuspectsView(): ReactNode {
   const verdict = useSuspects((state) => state.verdict);
   const failure = useSuspects((state) => state.failure);
   const progress = useSuspects((state) => state.progress);
-  const reading = useCase(({ info }) => (info?.reading ?? 0) > 0 || info?.analysing === true);
+  const reading = useCase(({ info }) => (info?.reading ?? 0) > 0);
   useEffect(() => {
     if (!reading && useSuspects.getState().verdict === null && useSuspects.getState().progress === null) findSuspects();
   }, [reading]);

@@ -5,13 +5,14 @@ import type { Format } from "../formats/format.ts";
 import { formatById } from "../formats/registry.ts";
 import type { CaseReader } from "../store/protocol.ts";
 import type { StoredSegment } from "./stored-segments.ts";
+import { StoredText } from "./stored-text.ts";
 
 export class RecordTexts {
-  readonly #reader: CaseReader;
+  readonly #text: StoredText;
   readonly #formats = new Map<number, Format | undefined>();
 
   constructor(reader: CaseReader) {
-    this.#reader = reader;
+    this.#text = new StoredText(reader);
     for (const { id, format } of reader.sources()) {
       if (format !== null) this.#formats.set(id, formatById(format));
     }
@@ -34,6 +35,6 @@ export class RecordTexts {
   }
 
   #raw({ row: { sourceId }, columns }: StoredSegment, row: number): Uint8Array {
-    return this.#reader.raw(sourceId, columns.offset[row] ?? 0, columns.length[row] ?? 0);
+    return this.#text.read(sourceId, columns.offset[row] ?? 0, columns.length[row] ?? 0);
   }
 }

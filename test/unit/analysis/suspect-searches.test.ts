@@ -1,0 +1,47 @@
+import { expect, it, onTestFinished } from "vitest";
+import { SuspectSearches } from "../../../src/main/engine/analysis/suspect-searches.ts";
+import { micros } from "../../../src/shared/units.ts";
+import { threadThatAnswers } from "./threads.ts";
+
+/** Each search answers with its number as the revision, unless `answer` says otherwise. */
+function testSearches(answer = "{ revision: call, verdict: null }"): SuspectSearches {
+  const searches = new SuspectSearches({ workerFile: threadThatAnswers(answer), file: "any.faultline" });
+  onTestFinished(() => searches[Symbol.asyncDispose]());
+  return searches;
+}
+
+const own = { baseline: null, incident: null };
+const brushed = (from: number) => ({ baseline: null, incident: { from: micros(from), to: micros(from + 1) } });
+
+it("gives the answer of a search that was begun ahead to who asks while it runs", async () => {
+  const searches = testSearches();
+  searches.ahead();
+  expect(await searches.find(own)).toMatchObject({ revision: 1 });
+  expect(await searches.find(own)).toMatchObject({ revision: 2 });
+});
+
+it("ends a search on the case as it was, and searches anew", async () => {
+  const searches = testSearches("call === 1 ? untilCancelled() : { revision: call, verdict: null }");
+  const old = searches.find(own);
+  searches.outdate();
+  const [first, second] = await Promise.allSettled([old, searches.find(own)]);
+  expect(first).toMatchObject({ status: "rejected", reason: { failure: { reason: "cancelled" } } });
+  expect(second).toMatchObject({ status: "fulfilled", value: { revision: 2 } });
+});
+
+it("ends a search for windows that were given when others are, at once, and says nothing of one begun ahead", async () => {
+  const searches = testSearches("call === 1 ? untilCancelled() : { revision: call, verdict: null }");
+  const first = searches.find(brushed(1));
+  searches.ahead();
+  await expect(first).rejects.toThrow("cancelled");
+  expect(await searches.find(own)).toMatchObject({ revision: expect.any(Number) });
+});
+
+it("fails those who wait when it is closed, and begins nothing after", async () => {
+  const searches = testSearches("untilCancelled()");
+  const waiting = searches.find(own);
+  await Promise.all([expect(waiting).rejects.toThrow(/cancelled|ended/u), searches[Symbol.asyncDispose]()]);
+  searches.ahead();
+  searches.warm();
+  await expect(searches.find(own)).rejects.toThrow("closed");
+});
