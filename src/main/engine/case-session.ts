@@ -4,7 +4,6 @@
  */
 import type { CaseInfo, DeadLetterPreview } from "../../shared/contract.ts";
 import { asFailure, type Failure } from "../../shared/failure.ts";
-import { isBeingRead } from "../../shared/model/dead-letter.ts";
 import type { Source } from "../../shared/model/source.ts";
 import type { Run } from "../../shared/run.ts";
 import type { Settings } from "../../shared/settings.ts";
@@ -81,16 +80,13 @@ export class CaseSession implements AsyncDisposable {
     if (create === null) threads.startReader();
     try {
       const { isNew } = await writer.call("open", { file, create: create !== null, title: create?.title ?? "" });
+      // The reader need not look at the case again when it has been opened.
+      if (!isNew) await settled(writer, options.settings());
       const opened = threads.reader.call("open", { file });
       const session = new CaseSession(file, threads, options);
-      if (isNew) {
-        // The reader has nothing to tell yet: it goes on loading while the first source is read.
-        opened.catch((thrown: unknown) => options.onFailure(asFailure(thrown)));
-        return session;
-      }
-      await opened;
-      await session.#markInterrupted();
-      await session.#dropOldLetters();
+      // The reader has nothing to tell yet: it goes on loading while the first source is read.
+      if (isNew) opened.catch((thrown: unknown) => options.onFailure(asFailure(thrown)));
+      else await opened;
       return session;
     } catch (thrown) {
       await threads.end();
@@ -179,7 +175,10 @@ export class CaseSession implements AsyncDisposable {
   }
 
   async info(): Promise<CaseInfo> {
-    const info = await this.reader.call("refresh", null);
+    return this.#withWork(await this.reader.call("caseInfo", null));
+  }
+
+  #withWork(info: CaseInfo): CaseInfo {
     return { ...info, reading: this.importer.reading, analysing: this.#analyst.isAnalysing };
   }
 
@@ -249,7 +248,7 @@ export class CaseSession implements AsyncDisposable {
       this.#hasNews = false;
       const start = performance.now();
       try {
-        this.#options.onChanged?.(await this.info());
+        this.#options.onChanged?.(this.#withWork(await this.reader.call("refresh", null)));
       } catch (thrown) {
         if (!this.#isClosed) this.#options.onFailure(asFailure(thrown));
       }
@@ -259,22 +258,16 @@ export class CaseSession implements AsyncDisposable {
     }
     this.#telling = null;
   }
+}
 
-  /** What an ended process left half read says so, instead of looking as if somebody still read it. */
-  async #markInterrupted(): Promise<void> {
-    for (const { id, state, messages } of await this.sources()) {
-      if (!isBeingRead(state)) continue;
-      await this.writer.call("changeSource", {
-        sourceId: id,
-        change: { state: "cancelled", messages: [...messages, INTERRUPTED] },
-      });
-    }
-  }
-
-  /** They stay counted, and their bytes stay in the stored text of their sources. */
-  async #dropOldLetters(): Promise<void> {
-    const { maxAgeDays } = this.#options.settings().deadLetters;
-    const before = micros((Date.now() - maxAgeDays * DAY_MS) * MICROS_PER_MILLISECOND);
-    await this.writer.call("dropOldDeadLetters", { before });
-  }
+/**
+ * What an ended process left half read says so, instead of looking as if somebody still read it. Dead letters that are
+ * too old go; they stay counted, and their bytes stay in the stored text of their sources.
+ */
+async function settled(writer: WorkerClient<WriterMethods>, { deadLetters }: Settings): Promise<void> {
+  const before = micros((Date.now() - deadLetters.maxAgeDays * DAY_MS) * MICROS_PER_MILLISECOND);
+  await Promise.all([
+    writer.call("interruptSources", { message: INTERRUPTED }),
+    writer.call("dropOldDeadLetters", { before }),
+  ]);
 }

@@ -74,6 +74,10 @@ class Engine implements Workbench, EngineParts {
   #turn: Promise<unknown> = Promise.resolve();
   /** That have not ended. */
   #turns = 0;
+  /** Resolves once the list of recent cases tells what was opened last. */
+  #remembered: Promise<void> = Promise.resolve();
+  /** Revision of the open case up to which that list tells its services. */
+  #servicesUpTo = -1;
 
   constructor(options: WorkbenchOptions) {
     this.#options = options;
@@ -132,7 +136,8 @@ class Engine implements Workbench, EngineParts {
       const title = titleOf(paths);
       const session = await this.#replace(newCaseFile(folder, title, new Date()), { title });
       // The reader may still be loading: what it tells of the new case does not hold up what is read into it.
-      await Promise.all([session.importer.add(paths), this.#rememberOpened(session)]);
+      const [, info] = await Promise.all([session.importer.add(paths), session.info()]);
+      this.#rememberOpened(info);
       return await session.info();
     });
   }
@@ -143,8 +148,9 @@ class Engine implements Workbench, EngineParts {
       // Its own lock would refuse it.
       if (this.#session?.file === file) return await this.#session.info();
       const session = await this.#replace(file, null);
-      await this.#rememberOpened(session);
-      return await session.info();
+      const info = await session.info();
+      this.#rememberOpened(info);
+      return info;
     });
   }
 
@@ -155,8 +161,9 @@ class Engine implements Workbench, EngineParts {
     });
   }
 
-  recentCases(): Promise<readonly RecentCase[]> {
-    return Promise.resolve(this.library.recent());
+  async recentCases(): Promise<readonly RecentCase[]> {
+    await this.#remembered;
+    return this.library.recent();
   }
 
   warm(): void {
@@ -209,19 +216,30 @@ class Engine implements Workbench, EngineParts {
     return session;
   }
 
-  /** With the services that it had when it was last closed: to find them, all of its records are looked at. */
-  async #rememberOpened(session: CaseSession): Promise<void> {
-    const info = await session.info();
-    const known = this.library.recent().find(({ file }) => file === info.file);
-    this.#write(info, known?.services ?? []);
+  /**
+   * With the services that it had when it was last closed: to find them, all of its records are looked at. Written to the
+   * disk when whoever waits for the case has been told of it.
+   */
+  #rememberOpened(info: CaseInfo): void {
+    this.#remembered = new Promise((done) => {
+      setImmediate(() => {
+        const known = this.library.recent().find(({ file }) => file === info.file);
+        this.#servicesUpTo = known === undefined ? -1 : info.revision;
+        this.#write(info, known?.services ?? []);
+        done();
+      });
+    });
   }
 
   async #closeSession(): Promise<void> {
     const session = this.#session;
     if (session === null) return;
+    await this.#remembered;
     // What the list of recent cases tells is what the case held at its end, also when it was left in the middle.
     await session.info().then(
-      (info) => this.#remember(session, info),
+      async (info) => {
+        if (info.revision !== this.#servicesUpTo) await this.#remember(session, info);
+      },
       () => {},
     );
     this.#session = null;
@@ -271,6 +289,7 @@ class Engine implements Workbench, EngineParts {
       .call("filter.values", { field: "service", prefix: "", limit: SHOWN_SERVICES })
       .then((services) => {
         if (this.#session !== session) return;
+        this.#servicesUpTo = info.revision;
         this.#write(
           info,
           services.map(({ value }) => value),

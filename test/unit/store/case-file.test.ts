@@ -126,6 +126,25 @@ describe("a file that is no sound case", () => {
   });
 });
 
+describe("a case whose columns are damaged", () => {
+  it("opens without a look at them, and names the damage when they are read", () => {
+    const file = caseChangedBy((path) => {
+      const db = new Database(path, { readonly: true });
+      const { data } = db.prepare("SELECT data FROM segment_column WHERE name = 'offset'").get() as { data: Buffer };
+      db.close();
+      const bytes = readFileSync(path);
+      const page = Math.floor(bytes.indexOf(data.subarray(-64)) / 8_192);
+      writeFileSync(path, bytes.fill(0xff, page * 8_192, (page + 1) * 8_192));
+    });
+    using writer = openCaseWriter({ file, create: false, title: "" });
+    expect(writer.sources()[0]?.records).toBe(20_000);
+    using reader = openCaseReader(file);
+    const failure = failureOf(() => reader.columns(1));
+    expect(failure.reason).toBe("damaged-case");
+    expect(failure.message).toContain(`${file} is damaged`);
+  });
+});
+
 describe("migrations", () => {
   const next = [...CASE_MIGRATIONS, "ALTER TABLE case_info ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'"];
 

@@ -182,6 +182,24 @@ describe("a case", () => {
     expect(reader.sources()[0]?.records).toBe(5);
   });
 
+  it("says of sources that were left half read that they are, once", () => {
+    const { writer } = newCase();
+    const states = ["waiting", "reading", "paused", "done"] as const;
+    for (const state of states) {
+      const { sourceId } = writer.addSource(newSource(state));
+      writer.changeSource({ sourceId, change: { state, messages: ["as it was"] } });
+    }
+    const { revision } = writer.interruptSources({ message: "it ended" });
+    const left = ["as it was", "it ended"];
+    expect(writer.sources().map(({ state, messages }) => ({ state, messages }))).toStrictEqual([
+      { state: "cancelled", messages: left },
+      { state: "cancelled", messages: left },
+      { state: "cancelled", messages: left },
+      { state: "done", messages: ["as it was"] },
+    ]);
+    expect(writer.interruptSources({ message: "again" })).toStrictEqual({ interrupted: 0, revision });
+  });
+
   it("names the segment and the file when a column is damaged", () => {
     const { file, writer } = newCase();
     const { sourceId } = writer.addSource(newSource());

@@ -57,9 +57,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       const next = openFile(file);
       close();
       opened = next;
-      const info = withoutIndex(context).info(check(context));
-      next.crew.warm(next.index.known.length);
-      return info;
+      return withoutIndex(context).info(check(context));
     },
     close() {
       close();
@@ -83,6 +81,9 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     },
 
     "records.count"({ selection, partial }, context) {
+      // Asked when the bars are there: threads that load take no processor time from whoever waits for these.
+      const known = withoutIndex(context);
+      known.crew.warm(known.index.known.length);
       const { open, selected } = selectedOf(selection, context, soon(partial));
       const { count, searched, records, events, hiddenSamples } = selected;
       return {

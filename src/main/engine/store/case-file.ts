@@ -8,8 +8,12 @@ import { openInMemory, openReader, openWriter, setWriteAheadLog, type Connection
 /** "FLTL" in the header of the file: it tells a case from any other SQLite database. */
 export const CASE_APPLICATION_ID = 0x464c544c;
 
-/** Tables without which nothing works; they are small, so that they are checked whenever a case is opened. */
-const CHECKED_TABLES = ["case_info", "source", "segment", "segment_column"] as const;
+/**
+ * Tables without which nothing works; they are small, so that they are checked whenever a case is opened. Columns and
+ * text are not: the check would follow each of them through all of its pages, a third of a large file and more, and not
+ * look at what is in them. Each bears a checksum instead, which is compared whenever it is read.
+ */
+const CHECKED_TABLES = ["case_info", "source", "segment"] as const;
 
 /** Whether there is something to open. An empty file is none: it is what a dialog or a crash leaves. */
 export function hasContent(file: string): boolean {
@@ -65,8 +69,9 @@ function checkStructure(db: Connection, file: string, migrations: Migrations): v
     if (expected.programs.get(name) !== sql)
       throw damagedCase(file, `it holds "${name}", which Faultline did not write`);
   }
+  const tables = new Set(tablesOf(db));
   for (const table of expected.tables) {
-    if (!tablesOf(db).includes(table)) throw damagedCase(file, `it has no table ${table}`);
+    if (!tables.has(table)) throw damagedCase(file, `it has no table ${table}`);
   }
   for (const table of CHECKED_TABLES) {
     const problem = String(db.pragma(`quick_check(${table})`, { simple: true }));
@@ -76,11 +81,25 @@ function checkStructure(db: Connection, file: string, migrations: Migrations): v
     throw damagedCase(file, "it has no title and no revision");
 }
 
-function schemaOf(migrations: Migrations): { tables: readonly string[]; programs: ReadonlyMap<string, string> } {
+interface Schema {
+  readonly tables: readonly string[];
+  /** SQL of triggers and views by their names. */
+  readonly programs: ReadonlyMap<string, string>;
+}
+
+const schemas = new Map<string, Schema>();
+
+/** What the migrations make of an empty file. */
+function schemaOf(migrations: Migrations): Schema {
+  const key = migrations.join("\n");
+  const known = schemas.get(key);
+  if (known !== undefined) return known;
   const db = openInMemory();
   try {
     migrate(db, migrations);
-    return { tables: tablesOf(db), programs: programsOf(db) };
+    const schema = { tables: tablesOf(db), programs: programsOf(db) };
+    schemas.set(key, schema);
+    return schema;
   } finally {
     db.close();
   }

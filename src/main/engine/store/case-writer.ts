@@ -25,6 +25,8 @@ import {
   countDropped,
   findSource,
   insertSource,
+  interruptSources,
+  listBeingRead,
   listSources,
   readSource,
   replaceOpening,
@@ -135,6 +137,16 @@ export class CaseWriter implements Disposable {
     return this.#transaction(() => {
       this.#change(sourceId, change, { records: 0, deadLetters: 0 });
       return {};
+    });
+  }
+
+  interruptSources({ message }: { message: string }): { interrupted: number; revision: number } {
+    const left = listBeingRead(this.db);
+    // Opening a case must not change it where there is nothing to do.
+    if (left.length === 0) return { interrupted: 0, revision: this.revision() };
+    return this.#transaction(() => {
+      interruptSources(this.db, left, message);
+      return { interrupted: left.length };
     });
   }
 

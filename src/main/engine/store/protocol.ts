@@ -112,6 +112,8 @@ export type WriterMethods = DeadLetterWrites & {
    */
   addSource(input: NewSource, context: CallContext): { sourceId: number; revision: number; unchanged: boolean };
   changeSource(input: { sourceId: number; change: SourceChange }, context: CallContext): { revision: number };
+  /** Sources that an ended process left half read are "cancelled" from now on, and say why. */
+  interruptSources(input: { message: string }, context: CallContext): { interrupted: number; revision: number };
   /** Everything of a source goes; the source row stays, in state "waiting", with nothing read. */
   clearSource(input: { sourceId: number }, context: CallContext): { revision: number };
   commit(batch: Batch, context: CallContext): { revision: number };

@@ -1,5 +1,6 @@
 // Sources: what was opened, how it was read, and the accounting of it.
 import type { Accounting, FormatTrial, Source, SourceState, TestTotals } from "../../../shared/model/source.ts";
+import { isBeingRead } from "../../../shared/model/dead-letter.ts";
 import { micros } from "../../../shared/units.ts";
 import type { NewSource, SourceChange, SourceSums } from "./protocol.ts";
 import { prepared, type Connection } from "./sqlite.ts";
@@ -106,6 +107,20 @@ function sourceOf(row: SourceRow & { events: number }): StoredSource {
     readAt: micros(row.added_at),
     tests: row.tests === null ? null : (JSON.parse(row.tests) as TestTotals),
   };
+}
+
+type LeftSource = Pick<SourceRow, "id" | "state" | "messages">;
+
+/** Those that are being read, or were when the process ended that read them. */
+export function listBeingRead(db: Connection): readonly LeftSource[] {
+  const rows = prepared<[], LeftSource>(db, `SELECT id, state, messages FROM source`).all();
+  return rows.filter(({ state }) => isBeingRead(state));
+}
+
+export function interruptSources(db: Connection, sources: readonly LeftSource[], message: string): void {
+  for (const { id, messages } of sources) {
+    updateSource(db, id, { state: "cancelled", messages: [...(JSON.parse(messages) as string[]), message] });
+  }
 }
 
 export function insertSource(db: Connection, source: NewSource, now: number): number {

@@ -27,6 +27,7 @@ const methods: WriterMethods = {
   sources: () => open().sources(),
   addSource: (input) => open().addSource(input),
   changeSource: (input) => open().changeSource(input),
+  interruptSources: (input) => open().interruptSources(input),
   clearSource: (input) => open().clearSource(input),
   commit: (batch) => open().commit(batch),
   commitReplay: (batch) => open().commitReplay(batch),
