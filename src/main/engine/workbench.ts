@@ -15,6 +15,7 @@ import { openConnectors } from "./health/open-connectors.ts";
 import { LOG_FILE, LogFile } from "./log/log-file.ts";
 import { createCalls } from "./calls.ts";
 import type { EngineCalls, EngineParts } from "./engine-calls.ts";
+import { RecentCases } from "./recent-cases.ts";
 import { SettingsHome } from "./settings/settings-home.ts";
 import { watchSettings } from "./settings/settings-watch.ts";
 import { openLibrary, type Library } from "./store/library.ts";
@@ -55,7 +56,6 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
 }
 
 type Listener = (payload: never) => void;
-const SHOWN_SERVICES = 5;
 
 class Engine implements Workbench, EngineParts {
   readonly calls: EngineCalls;
@@ -63,6 +63,7 @@ class Engine implements Workbench, EngineParts {
   readonly settings: SettingsHome;
   readonly tokens: TokenStore;
   readonly connectors: ConnectorHome;
+  readonly #recent: RecentCases;
   readonly #log: LogFile;
   readonly #settingsWatch: Disposable;
   readonly #options: WorkbenchOptions;
@@ -74,15 +75,12 @@ class Engine implements Workbench, EngineParts {
   #turn: Promise<unknown> = Promise.resolve();
   /** That have not ended. */
   #turns = 0;
-  /** Resolves once the list of recent cases tells what was opened last. */
-  #remembered: Promise<void> = Promise.resolve();
-  /** Revision of the open case up to which that list tells its services. */
-  #servicesUpTo = -1;
 
   constructor(options: WorkbenchOptions) {
     this.#options = options;
     const { dataFolder, environment = {}, switches = [] } = options;
     this.library = openLibrary(dataFolder);
+    this.#recent = new RecentCases(this.library);
     this.settings = new SettingsHome({ dataFolder, environment, commandLine: switches });
     this.#adoptFormerSettings();
     this.tokens = new TokenStore({
@@ -137,7 +135,7 @@ class Engine implements Workbench, EngineParts {
       const session = await this.#replace(newCaseFile(folder, title, new Date()), { title });
       // The reader may still be loading: what it tells of the new case does not hold up what is read into it.
       const [, info] = await Promise.all([session.importer.add(paths), session.info()]);
-      this.#rememberOpened(info);
+      this.#recent.opened(info);
       return await session.info();
     });
   }
@@ -149,7 +147,7 @@ class Engine implements Workbench, EngineParts {
       if (this.#session?.file === file) return await this.#session.info();
       const session = await this.#replace(file, null);
       const info = await session.info();
-      this.#rememberOpened(info);
+      this.#recent.opened(info);
       return info;
     });
   }
@@ -161,9 +159,8 @@ class Engine implements Workbench, EngineParts {
     });
   }
 
-  async recentCases(): Promise<readonly RecentCase[]> {
-    await this.#remembered;
-    return this.library.recent();
+  recentCases(): Promise<readonly RecentCase[]> {
+    return this.#recent.list();
   }
 
   warm(): void {
@@ -216,32 +213,10 @@ class Engine implements Workbench, EngineParts {
     return session;
   }
 
-  /**
-   * With the services that it had when it was last closed: to find them, all of its records are looked at. Written to the
-   * disk when whoever waits for the case has been told of it.
-   */
-  #rememberOpened(info: CaseInfo): void {
-    this.#remembered = new Promise((done) => {
-      setImmediate(() => {
-        const known = this.library.recent().find(({ file }) => file === info.file);
-        this.#servicesUpTo = known === undefined ? -1 : info.revision;
-        this.#write(info, known?.services ?? []);
-        done();
-      });
-    });
-  }
-
   async #closeSession(): Promise<void> {
     const session = this.#session;
     if (session === null) return;
-    await this.#remembered;
-    // What the list of recent cases tells is what the case held at its end, also when it was left in the middle.
-    await session.info().then(
-      async (info) => {
-        if (info.revision !== this.#servicesUpTo) await this.#remember(session, info);
-      },
-      () => {},
-    );
+    await this.#recent.closing(session);
     this.#session = null;
     await session[Symbol.asyncDispose]();
   }
@@ -257,7 +232,7 @@ class Engine implements Workbench, EngineParts {
         const session = this.#session;
         if (session === null || !isCurrent()) return;
         this.push("case.changed", { info });
-        if (info.reading === 0 && !info.analysing) void this.#remember(session, info);
+        if (info.reading === 0 && !info.analysing) void this.#recent.settled(session, info);
       },
       onReplay: (progress) => {
         if (isCurrent()) this.push("deadLetters.progress", progress);
@@ -281,24 +256,5 @@ class Engine implements Workbench, EngineParts {
       const message = `Settings of an earlier Faultline were not taken over: ${asFailure(thrown).message}`;
       setImmediate(() => this.push("app.failure", { reason: "settings", message }));
     }
-  }
-
-  /** Brings the list of recent cases up to date; a list that cannot be written must not stop the work. */
-  async #remember(session: CaseSession, info: CaseInfo): Promise<void> {
-    await session.reader
-      .call("filter.values", { field: "service", prefix: "", limit: SHOWN_SERVICES })
-      .then((services) => {
-        if (this.#session !== session) return;
-        this.#servicesUpTo = info.revision;
-        this.#write(
-          info,
-          services.map(({ value }) => value),
-        );
-      })
-      .catch(() => {});
-  }
-
-  #write({ file, title, from, to, records }: CaseInfo, services: readonly string[]): void {
-    this.library.remember({ file, title, openedAt: Date.now() * 1_000, from, to, records, services });
   }
 }

@@ -141,13 +141,8 @@ export class CaseWriter implements Disposable {
   }
 
   interruptSources({ message }: { message: string }): { interrupted: number; revision: number } {
-    const left = listBeingRead(this.db);
-    // Opening a case must not change it where there is nothing to do.
-    if (left.length === 0) return { interrupted: 0, revision: this.revision() };
-    return this.#transaction(() => {
-      interruptSources(this.db, left, message);
-      return { interrupted: left.length };
-    });
+    if (listBeingRead(this.db).length === 0) return { interrupted: 0, revision: this.revision() };
+    return this.#transaction(() => ({ interrupted: interruptSources(this.db, message) }));
   }
 
   clearSource({ sourceId }: { sourceId: number }): { revision: number } {

@@ -117,10 +117,13 @@ export function listBeingRead(db: Connection): readonly LeftSource[] {
   return rows.filter(({ state }) => isBeingRead(state));
 }
 
-export function interruptSources(db: Connection, sources: readonly LeftSource[], message: string): void {
-  for (const { id, messages } of sources) {
+/** Answers with how many there were. */
+export function interruptSources(db: Connection, message: string): number {
+  const left = listBeingRead(db);
+  for (const { id, messages } of left) {
     updateSource(db, id, { state: "cancelled", messages: [...(JSON.parse(messages) as string[]), message] });
   }
+  return left.length;
 }
 
 export function insertSource(db: Connection, source: NewSource, now: number): number {
