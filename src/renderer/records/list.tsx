@@ -1,6 +1,6 @@
 /** Records and events of the selection in time order, smooth at any length. */
 import { FileX, ListFilter, SearchX } from "lucide-react";
-import { useCallback, useEffect, useId, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { formatCount, formatCountOf, formatPercent } from "../format/number.ts";
 import { fileName } from "../format/path.ts";
 import { DURATION } from "../format/duration.ts";
@@ -16,6 +16,7 @@ import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
 import { ClockNote } from "../sources/clocks.tsx";
 import { MutedNote } from "../templates/muted-note.tsx";
 import { searchedIn } from "./marks.ts";
+import { RowHover } from "./row-hover.ts";
 import { Row, SkeletonRow } from "./row.tsx";
 import { followSelection, moveCursor, pages, retryList, selectRow, shows, timeOf, useList } from "./store.ts";
 import "./records.css";
@@ -178,11 +179,16 @@ function Rows({ count }: { readonly count: number }): ReactNode {
     else list.current.reveal(goal.index);
   }, [goal]);
 
-  const onRows = useCallback((rows: RowRange) => {
-    shownRows.current = rows;
-    pages.want(Math.max(0, rows.first - AHEAD), rows.end + AHEAD);
-    shows(rows);
-  }, []);
+  const [hover] = useState(() => new RowHover(hoverAtRow));
+  const onRows = useCallback(
+    (rows: RowRange) => {
+      shownRows.current = rows;
+      hover.scrolled();
+      pages.want(Math.max(0, rows.first - AHEAD), rows.end + AHEAD);
+      shows(rows);
+    },
+    [hover],
+  );
   // Rows that arrived may be of an older revision than the one that is wanted by now.
   useEffect(
     () =>
@@ -220,12 +226,8 @@ function Rows({ count }: { readonly count: number }): ReactNode {
         if (index !== null && event.button === 0) selectRow(index);
       }}
       onDoubleClick={() => useLayout.setState({ detailOpen: true })}
-      onMouseOver={(event) => {
-        const index = indexAt(event.target);
-        const row = index === null ? undefined : pages.rowAt(index);
-        hoverAt(row === undefined ? null : timeOf(row));
-      }}
-      onMouseLeave={() => hoverAt(null)}
+      onMouseOver={(event) => hover.over(indexAt(event.target))}
+      onMouseLeave={() => hover.leave()}
       renderRow={(index) => {
         const row = pages.rowAt(index);
         if (row === undefined) return <SkeletonRow index={index} />;
@@ -245,6 +247,11 @@ function Rows({ count }: { readonly count: number }): ReactNode {
       }}
     />
   );
+}
+
+function hoverAtRow(index: number | null): void {
+  const row = index === null ? undefined : pages.rowAt(index);
+  hoverAt(row === undefined ? null : timeOf(row));
 }
 
 /** True when the key moved the cursor. */

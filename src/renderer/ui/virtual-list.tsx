@@ -13,6 +13,7 @@ import {
   type ReactNode,
   type Ref,
 } from "react";
+import { flushSync } from "react-dom";
 import {
   centreRow,
   clampOffset,
@@ -47,6 +48,9 @@ type VirtualListProps = Omit<ComponentProps<"div">, "children" | "onScroll"> & {
   /** Elements of rows that left go to rows that come, which is cheaper; only for rows without a state of their own. */
   readonly reused?: boolean;
 };
+
+/** Rows that move past a pointer at rest are not hovered, as long as they move. */
+const REST_MS = 100;
 
 /** A viewport that begins inside of a row shows one more than fit; another one is spare. */
 const ROWS_BEYOND = 2;
@@ -114,35 +118,46 @@ export function VirtualList({
   useEffect(() => {
     const node = element.current;
     if (node === null) return undefined;
+    let standing: ReturnType<typeof setTimeout> | undefined;
+    // Both events come at the beginning of a frame: rendered at once, the rows and the scroll bar move in that very one.
+    const scrolled = (move: () => void): void => {
+      clearTimeout(standing);
+      standing = setTimeout(() => delete node.dataset["moving"], REST_MS);
+      node.dataset["moving"] = "";
+      flushSync(move);
+    };
     const onScroll = (): void => {
       // Our own assignment comes back as an event; only the thumb and native scrolling say something new.
       if (Math.abs(node.scrollTop - place.current.scrollTop) < 1) return;
       const next = offsetOf(node.scrollTop, latestRef.current);
       place.current = { offset: next, scrollTop: node.scrollTop };
-      setOffset(next);
+      scrolled(() => setOffset(next));
     };
     const onWheel = (event: WheelEvent): void => {
       const scaled = contentHeight(latestRef.current) > TALLEST;
       if (!scaled || event.ctrlKey || event.deltaY === 0) return;
       event.preventDefault();
       const unit = event.deltaMode === 0 ? 1 : event.deltaMode === 1 ? LINE_PIXELS : latestRef.current.viewport;
-      moveTo(place.current.offset + event.deltaY * unit);
+      scrolled(() => moveTo(place.current.offset + event.deltaY * unit));
     };
     node.addEventListener("scroll", onScroll, { passive: true });
     node.addEventListener("wheel", onWheel, { passive: false });
     return () => {
+      clearTimeout(standing);
       node.removeEventListener("scroll", onScroll);
       node.removeEventListener("wheel", onWheel);
     };
   }, [moveTo, latestRef]);
 
   const { first, end } = visibleRows(clampOffset(offset, geometry), geometry);
-  useEffect(() => onRows?.({ first, end }), [first, end, onRows]);
+  // Before the rows are painted: what others draw of them belongs to the same frame.
+  useLayoutEffect(() => onRows?.({ first, end }), [first, end, onRows]);
 
   // As many as ever stand on screen at once, so that no two of them share a key.
   const elements = Math.ceil(viewport / rowHeight) + ROWS_BEYOND;
+  const last = reused ? Math.min(count, first + elements) : end;
   const shown: ReactNode[] = [];
-  for (let index = first; index < end; index += 1) {
+  for (let index = first; index < last; index += 1) {
     const top = Math.round(index * rowHeight - offset);
     shown.push(
       <div
@@ -154,6 +169,8 @@ export function VirtualList({
       </div>,
     );
   }
+  // In the order of their elements: one that moves among its neighbours is styled and laid out anew.
+  if (reused) shown.unshift(...shown.splice(elements - (first % elements)));
   return (
     <div ref={element} className={`virtual ${className ?? ""}`} {...rest}>
       <div style={{ height: tall }}>
