@@ -27,7 +27,7 @@ function isLog(reader: LogObjectReader, object: JsonObject): boolean {
 export default {
   id: "json-array",
   title: "JSON array of log records",
-  version: 1,
+  version: 2,
   unit: "element",
   detect(sample: Sample) {
     const shape = shapeOfSample(sample, wrapped);

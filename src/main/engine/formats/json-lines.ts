@@ -137,7 +137,7 @@ function decode(raw: Uint8Array): DecodedRecord {
 const format: Format = {
   id: "json-lines",
   title: "JSON lines",
-  version: 1,
+  version: 2,
   unit: "line",
   linesStandAlone: true,
   detect,

@@ -6,7 +6,7 @@
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord, RecordInput } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample, TimePlace } from "./format.ts";
-import { levelOfWord } from "./support/level.ts";
+import { levelOfLetter, levelOfWord } from "./support/level.ts";
 import { type LineHandler, LineReader, lineText } from "./support/lines.ts";
 import { logObjectFields, LogObjectReader, parseObject, wrappedFields } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
@@ -21,6 +21,11 @@ const LEAST_SHARE = 0.2;
 /** Of a source whose first line has a time, and others after it: its records may be blocks of many lines. */
 const LEAST_SHARE_OF_BLOCKS = 0.02;
 const FEWEST_BLOCKS = 3;
+/** Lines of a banner before the first record. */
+const MOST_HEADER = 8;
+/** Of lines without times that open with a level, as Python's basicConfig, .NET's console and logcat write. */
+const LEAST_LEVELLED = 0.3;
+const LEVELLED = /^(?:\[?([A-Za-z]{4,11})(?:\]|: |:(?=[A-Za-z_]))|([VDIWEF])\/[\w.$-]{1,60}(?: *\( *\d+\))?: )/;
 const LEAST_OF_BLOCKS = 0.55;
 /** JSON objects and text in turn are a mix only with this share of text; fewer are damage in a JSON source. */
 const LEAST_TEXT = 0.2;
@@ -33,7 +38,13 @@ const DELETE = 0x7f;
 const DIRECTIVE =
   /^#(?:(?:Version|Fields|Software|Start-Date|End-Date|Date|Remark|GMT-Offset):|(?:separator|set_separator|empty_field|unset_field|path|open|close|fields|types)[ \t])/;
 
-const isDirective = (line: string): boolean => line.charCodeAt(0) === 0x23 && DIRECTIVE.test(line);
+/** What journalctl and logcat write between records. */
+const MARK = /^(?:-- (?:Logs begin|Journal begins|Boot|Reboot|No entries)\b|-{9} (?:beginning of|switch to) )/;
+
+const isDirective = (line: string): boolean => {
+  const first = line.charCodeAt(0);
+  return first === 0x23 ? DIRECTIVE.test(line) : first === 0x2d && MARK.test(line);
+};
 
 function detect(sample: Sample): Detection | null {
   const times = new TimeReader(SAMPLE_OPTIONS);
@@ -55,13 +66,19 @@ function detect(sample: Sample): Detection | null {
     if (timed && (reader.leading || !reader.timed)) leading += 1;
     else if (timed) inner += 1;
     else if (/^\s|^Caused by|^-->|^\}/.test(line)) continued += 1;
-    if (index === 0) opensTimed = timed;
+    if (index === 0 || (index < MOST_HEADER && timed && reader.leading)) opensTimed ||= timed;
   }
   const timed = leading >= inner ? leading : inner;
   const own = Math.max(filled.length - continued, 1);
   const share = (timed + objects) / own;
   const inBlocks = opensTimed && timed >= FEWEST_BLOCKS;
   const least = inBlocks ? LEAST_SHARE_OF_BLOCKS : LEAST_SHARE;
+  const levelled = timed === 0 ? filled.filter((line) => levelledAs(line) !== undefined).length : 0;
+  if (levelled >= FEWEST_BLOCKS && levelled >= LEAST_LEVELLED * own)
+    return {
+      confidence: 0.5 + 0.2 * (levelled / own),
+      reason: `${levelled} of ${filled.length} lines open with a level`,
+    };
   if (timed === 0 || timed / filled.length < Math.min(LEAST_TEXT / 4, least) || share < least) return null;
   if (objects > 0 && timed / own < LEAST_TEXT) return null;
   const startsTimed = leading >= inner && leading > 0;
@@ -74,6 +91,8 @@ interface Open {
   record: RecordInput;
   /** Lines without a time belong to it. */
   readonly timed: boolean;
+  /** Its message stands below it. */
+  bare: boolean;
   readonly offset: number;
   readonly line: number;
   /** That the line came from, as a runtime named it; null for one without such a head. */
@@ -96,7 +115,8 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   };
   const start = (record: RecordInput, timed: boolean, offset: number, length: number, line: number): void => {
     close();
-    open = { record, timed, offset, length, line, container: reader.wraps ? reader.service : null, lines: 1 };
+    const bare = timed && reader.isBare;
+    open = { record, timed, bare, offset, length, line, container: reader.wraps ? reader.service : null, lines: 1 };
   };
 
   const goOn = (above: Open, end: number): void => {
@@ -134,13 +154,15 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
         if (log.outOfRange) warnOutOfRange(sink, line);
         return start(logRecord(log, text), true, offset, length, line);
       }
-      if (open !== null && continues(open, reader, offset + length)) {
-        if (open.lines === 1 && open.record.level === Level.none) open.record = withLevelBelow(open.record, text);
+      const opened = leads === null && levelledAs(text) !== undefined;
+      if (open !== null && !opened && continues(open, reader, offset + length)) {
+        if (open.bare) takeMessageBelow(open, reader, text);
+        else if (open.lines === 1 && open.record.level === Level.none) open.record = withLevelBelow(open.record, text);
         return goOn(open, offset + length);
       }
       const { level, service, ids } = reader;
       const message = log?.message ?? text;
-      start({ kind: "text", time: null, level, service, message, ...ids }, false, offset, length, line);
+      start({ kind: "text", time: null, level, service, message, ...ids }, opened, offset, length, line);
     },
   };
   const lines = new LineReader(sink, handler, options.from);
@@ -187,11 +209,25 @@ function continues(open: Open, { wraps, service, message }: TextLineReader, end:
 const goesOn = (open: Open, end: number): boolean =>
   open.timed && open.lines < MOST_LINES && end - open.offset <= LONGEST_RECORD;
 
+/** A head with nothing behind it says nothing: its first line below does. MySQL writes what it knows of a query before it. */
+function takeMessageBelow(open: Open, { level, message }: TextLineReader, text: string): void {
+  if (/^(?:#|SET timestamp=|use )/.test(text)) return;
+  open.bare = false;
+  open.record = { ...open.record, message: level === Level.none ? text : message };
+  if (open.record.level === Level.none) open.record = { ...open.record, level };
+}
+
+/** The level that opens a line, in brackets, before a colon or as logcat's letter. */
+function levelledAs(line: string): Level | undefined {
+  const [, word, letter] = LEVELLED.exec(line) ?? [];
+  return word === undefined ? levelOfLetter(letter ?? "") : levelOfWord(word);
+}
+
 /** java.util.logging writes "LEVEL: message" below the line with the time. */
 function withLevelBelow(record: RecordInput, text: string): RecordInput {
-  const word = /^([A-Z]{4,7}): /.exec(text)?.[1];
+  const [, word, message = ""] = /^([A-Z]{4,7}): (.*)$/s.exec(text) ?? [];
   const level = word === undefined ? undefined : levelOfWord(word);
-  return level === undefined ? record : { ...record, level };
+  return level === undefined ? record : { ...record, level, message: message || record.message };
 }
 
 function decode(raw: Uint8Array): DecodedRecord {
@@ -206,6 +242,7 @@ function decode(raw: Uint8Array): DecodedRecord {
     return { message: (objects.read(object, first).message ?? first) + rest, fields: logObjectFields(object) };
   const reader = new TextLineReader(times, true);
   reader.read(first);
+  if (reader.isBare && rest !== "") return { message: rest.slice(1), fields: reader.fields };
   if (!reader.timed && !reader.wraps) return { message: first + rest, fields: reader.fields };
   const { message } = objects.readLine(reader);
   return { message: (message ?? first) + rest, fields: [...reader.fields, ...wrappedFields(reader.message)] };
@@ -214,7 +251,7 @@ function decode(raw: Uint8Array): DecodedRecord {
 const format: Format = {
   id: "text",
   title: "Text log",
-  version: 1,
+  version: 2,
   unit: "line",
   beginsRecord,
   detect,

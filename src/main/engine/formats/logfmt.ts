@@ -87,7 +87,7 @@ function decode(raw: Uint8Array): DecodedRecord {
 const format: Format = {
   id: "logfmt",
   title: "logfmt",
-  version: 1,
+  version: 2,
   unit: "line",
   linesStandAlone: true,
   detect,

@@ -18,6 +18,17 @@ function nameOf(text: string, from: number): string | undefined {
   return ZONE_NAME.exec(text)?.[0];
 }
 
+const DOTTED = /(\d\d)(\.)(\d\d)\.(\d\d)(?:\.(\d{1,9}))?(?!\d)/y;
+const UNPADDED = /(\d{1,2})(:)(\d{1,2}):(\d{1,2})(?::(\d{1,3}))?(?!\d)/y;
+
+/** The whole, its separator, hours, minutes, seconds and what is below them. */
+function matchRare(text: string, from: number): readonly (string | undefined)[] | null {
+  const pattern = text.charCodeAt(from + 2) === DOT ? DOTTED : UNPADDED;
+  pattern.lastIndex = from;
+  const match = pattern.exec(text);
+  return match === null ? null : [match[0], match[2], match[1], match[3], match[4], match[5]];
+}
+
 /** Index of "AM" or "PM" behind a clock, or 0. */
 function halfAt(text: string, at: number): number {
   const half = text.charCodeAt(at) === SPACE ? at + 1 : at;
@@ -96,6 +107,29 @@ export class Clock {
     this.seconds = hour * 3_600 + minute * 60 + second;
     this.secondsAt = second < 60 ? from + 4 : 0;
     return this.#fraction(text, from + 6);
+  }
+
+  /** 13.58.00.123456 as DB2 writes it, or 0:5:9:31 without leading zeros and with milliseconds: the index after it, or 0. */
+  readRare(text: string, from: number): number {
+    this.clear();
+    const [whole, separator, ...parts] = matchRare(text, from) ?? [];
+    if (whole === undefined) return 0;
+    const [hour = 0, minute = 0, second = 0] = [parts[0], parts[1], parts[2]].map(Number);
+    if (hour > 23 || minute > 59 || second > 60) return 0;
+    this.seconds = hour * 3_600 + minute * 60 + second;
+    const fraction = parts[3] ?? "";
+    this.digits = Math.min(separator === ":" && fraction !== "" ? 3 : fraction.length, 9);
+    const decimals = separator === ":" ? fraction.padStart(3, "0") : fraction;
+    this.nanos = this.digits === 0 ? 0 : Number(decimals.slice(0, this.digits)) * (POWERS[this.digits] ?? 1);
+    return from + whole.length;
+  }
+
+  /** DB2 writes the zone as minutes, 2026-06-12-07.05.13.732609+120: the index after it, or 0. */
+  readMinutesOfZone(text: string, at: number): number {
+    const sign = text.charCodeAt(at);
+    if ((sign !== PLUS && sign !== DASH) || digitsAt(text, at + 1) !== 3) return 0;
+    this.offsetMinutes = numberAt(text, at + 1, 3) * (sign === DASH ? -1 : 1);
+    return at + 4;
   }
 
   /** Decimals of the second; digits beyond the ninth are passed over. */

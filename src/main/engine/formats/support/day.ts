@@ -15,6 +15,7 @@ const DASH = 0x2d;
 const DOT = 0x2e;
 const SLASH = 0x2f;
 const COLON = 0x3a;
+const OPENING_BRACKET = 0x5b;
 
 const isBlank = (code: number): boolean => code === SPACE || code === 0x09;
 
@@ -97,7 +98,7 @@ export class DayReader {
     return isDate(this.year, this.month, this.day) ? at + 1 + days : 0;
   }
 
-  /** 10/Oct/2000:13:55:36, 06 Sep 2017 12:00, 17/06/09 20:10:40, 06/09/2017 …, 09.06.2017 …, 05-26 11:18:41. */
+  /** 10/Oct/2000:13:55:36, 06 Sep 2017 12:00, 17/06/09 20:10:40, 6/9/17 …, 06/09/2017 …, 09.06.2017 …, 05-26 11:18:41. */
   #smallFirst(from: number, width: number, separator: number): number {
     const text = this.#text;
     const first = this.#number(from, width);
@@ -117,14 +118,18 @@ export class DayReader {
       }
       const year = this.#number(at + 1, years);
       this.year = years === 4 ? year : this.#century(year);
-      return at + 2 + years;
+      at += 2 + years;
+      // Erlang: 7-May-2026::13:58:00
+      return text.charCodeAt(at - 1) === COLON && text.charCodeAt(at) === COLON ? at + 1 : at;
     }
     if (separator === SPACE) return 0;
     const middle = this.#run(at);
     if (middle === 0 || middle > 2) return 0;
     const second = this.#number(at, middle);
     at += middle;
-    if (separator === DASH && width === 2 && text.charCodeAt(at) === SPACE) {
+    // Proxifier, in brackets: [06.12 13:58:00]
+    const isMonthFirst = separator === DASH || (separator === DOT && text.charCodeAt(from - 1) === OPENING_BRACKET);
+    if (isMonthFirst && width === 2 && text.charCodeAt(at) === SPACE) {
       this.year = 0;
       this.month = first;
       this.day = second;
@@ -138,6 +143,10 @@ export class DayReader {
       const dayFirst = separator !== SLASH || first > 12;
       this.month = dayFirst ? second : first;
       this.day = dayFirst ? first : second;
+    } else if (last === 2 && width === 1 && separator === SLASH) {
+      this.year = this.#century(third);
+      this.month = first;
+      this.day = second;
     } else if (last === 2 && width === 2) {
       this.year = this.#century(first);
       this.month = second;

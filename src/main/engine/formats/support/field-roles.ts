@@ -24,10 +24,10 @@ export type Role =
 
 const NAMES: Readonly<Record<Role, string>> = {
   time:
-    "@timestamp timestamp time ts Timestamp @t t>$date datetime date_time asctime _time timestamp_ms timestamp_ns eventTime event_time " +
+    "@timestamp timestamp eventtime time ts Timestamp @t t>$date datetime date_time asctime _time timestamp_ms timestamp_ns eventTime event_time " +
     "timeUnixNano TimeUnixNano observedTimestamp ObservedTimestamp observedTimeUnixNano __REALTIME_TIMESTAMP " +
     "_SOURCE_REALTIME_TIMESTAMP TIMESTAMP Time date t EdgeStartTimestamp log_time logtime started_at start_time created_at " +
-    "timeMillis record>time>timestamp record>time>repr lastTimestamp firstTimestamp metadata>creationTimestamp",
+    "timeMillis record>time>timestamp record>time>repr lastTimestamp firstTimestamp metadata>creationTimestamp requestReceivedTimestamp stageTimestamp published",
   level:
     "level lvl severity severity_text SeverityText severityText log>level loglevel log_level logLevel levelname level_name " +
     "@l LEVEL Level Severity SEVERITY levelName LogLevel record>level>name",
@@ -37,15 +37,15 @@ const NAMES: Readonly<Record<Role, string>> = {
   mongoLevel: "s",
   message:
     "msg message Message @m MSG MESSAGE short_message RenderedMessage record>message event body>stringValue body Body text textPayload " +
-    "@message @mt MessageTemplate log_message rendered line full_message resultDescription error>message err>message exception>message note",
+    "@message @mt MessageTemplate log_message rendered line full_message resultDescription error>message err>message exception>message note displayMessage requestURI eventName _raw",
   wrapped: "log",
   service:
     "service service>name service_name serviceName ServiceName svc dd>service resource>service.name resource>attributes>service.name " +
     "Resource>service.name ResourceAttributes>service.name resource_attributes>service.name attributes>service.name Attributes>service.name " +
-    "serviceContext>service kubernetes>labels>app.kubernetes.io/name kubernetes>labels>app kubernetes>labels>k8s-app " +
+    "serviceContext>service AppRoleName cloud_RoleName kubernetes>labels>app.kubernetes.io/name kubernetes>labels>app kubernetes>labels>k8s-app " +
     "k8s>labels>app.kubernetes.io/name k8s>labels>app labels>app.kubernetes.io/name labels>service labels>app " +
     "kubernetes>labels>app_kubernetes_io/name kubernetes>labels>app_kubernetes_io_name k8s>deployment>name kubernetes>deployment>name kubernetes>statefulset>name " +
-    "resource>labels>service_name application app_name appName appname app component>name spring>application>name application_name _service " +
+    "resource>labels>service_name application app_name appName appname app component>name spring>application>name application_name _service _app _application " +
     "otelServiceName SYSLOG_IDENTIFIER aws>lambda>name",
   loggerName: "name",
   pod: "kubernetes>pod_name kubernetes>pod>name k8s>pod>name k8s_pod_name resource>k8s.pod.name resource>labels>pod_name pod_name pod k8s>pod_name involvedObject>name regarding>name",
@@ -79,7 +79,8 @@ export const ROLE = Object.fromEntries(ROLE_LIST.map((role, index) => [role, 1 <
 export const roleIndex = (bit: RoleSet): number => 31 - Math.clz32(bit);
 
 /** Objects whose members mean the same as if they stood outside. */
-const WRAPPERS = "fields @fields jsonPayload attributes Attributes context extra data attr payload Properties";
+const WRAPPERS =
+  "fields @fields jsonPayload attributes Attributes context extra data attr payload Properties _source result";
 
 export interface RoleNode {
   /** One or none. */

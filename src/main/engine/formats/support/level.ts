@@ -6,7 +6,7 @@ const WORDS: Readonly<Record<Exclude<keyof typeof Level, "none">, string>> = {
   debug: "debug dbg debg fine config dbug",
   info: "info inf information informational notice note log success http statement detail context hint",
   warn: "warn warning wrn wrng",
-  error: "error err eror erro severe failure",
+  error: "error err eror erro severe failure fail",
   fatal: "fatal ftl crit critical alert emerg emergency panic dpanic terminal",
 };
 
@@ -47,7 +47,7 @@ const byLetter: Readonly<Record<string, Level>> = {
 
 const LONGEST_WORD = 16;
 
-/** The level that a word of any case names ("WARNING", "Information", "debug2"), or undefined. */
+/** The level that a word of any case names ("WARNING", "Information", "debug2", slog's "DEBUG-4"), or undefined. */
 export function levelOfWord(word: string): Level | undefined {
   const known = byWord.get(word);
   if (known !== undefined || word.length > LONGEST_WORD || word.length < 3) return known;
@@ -55,7 +55,7 @@ export function levelOfWord(word: string): Level | undefined {
     word
       .trim()
       .toLowerCase()
-      .replace(/[0-9]+$/, ""),
+      .replace(/[-+]?[0-9]+$/, ""),
   );
 }
 

@@ -1,10 +1,11 @@
 /**
  * What collectors put before a line: the container of `docker compose logs`, the pod of `kubectl logs --prefix`, the
- * priority of syslog (RFC 3164 and 5424), Redis' process and role.
+ * priority of syslog (RFC 3164 and 5424), Redis' process and role, and what opens the records of MySQL's slow log, of
+ * WebLogic and of Erlang.
  */
 import { Level } from "../../../../shared/model/level.ts";
 import { matchAt } from "./head-patterns.ts";
-import { levelOfSyslog } from "./level.ts";
+import { levelOfSyslog, levelOfWord } from "./level.ts";
 import type { LineHead } from "./line-head.ts";
 import { workloadOfPod } from "./workload.ts";
 
@@ -12,6 +13,10 @@ const COMPOSE = /(?:\u001b\[\d*K)?([A-Za-z][\w.-]*)\s*\| ?/y;
 const KUBECTL = /\[pod\/([\w.-]+)\/([\w.-]+)\] /y;
 const PRIORITY = /<(\d{1,3})>(1 (?=\d{4}-|- ))?/y;
 const REDIS = /(\d+):([XCSM]) (?=\d)/y;
+/** Erlang's error logger, as RabbitMQ wrote before 3.7. */
+const REPORT = /=([A-Z]+) REPORT=+ (?=\d)/y;
+const MYSQL_SLOW = /# Time: (?=\d)/y;
+const WEBLOGIC = /#### ?(?=<)/y;
 const MOST_PRIORITY = 191;
 
 export interface LinePrefix {
@@ -34,6 +39,8 @@ export function readPrefix(text: string, head: LineHead, prefix: LinePrefix): vo
   const first = text.charCodeAt(0);
   if (first === 0x3c) readPriority(text, head, prefix);
   else if (first === 0x5b) readPod(text, head, prefix);
+  else if (first === 0x3d) readReport(text, head, prefix);
+  else if (first === 0x23) prefix.end = (matchAt(MYSQL_SLOW, text, 0) ?? matchAt(WEBLOGIC, text, 0))?.[0].length ?? 0;
   else if (first >= 0x30 && first <= 0x39) readRedis(text, head, prefix);
   else if (text.includes("|")) readContainer(text, head, prefix);
 }
@@ -67,6 +74,14 @@ function readPriority(text: string, head: LineHead, prefix: LinePrefix): void {
   head.keep("priority", match[1] ?? "");
   prefix.end = match[0].length;
   prefix.dialect = match[2] === undefined ? null : "rfc5424";
+}
+
+function readReport(text: string, head: LineHead, prefix: LinePrefix): void {
+  const match = matchAt(REPORT, text, 0);
+  if (match === null) return;
+  head.level = levelOfWord(match[1] ?? "") ?? Level.none;
+  head.keep("level", match[1] ?? "");
+  prefix.end = match[0].length;
 }
 
 function readRedis(text: string, head: LineHead, prefix: LinePrefix): void {

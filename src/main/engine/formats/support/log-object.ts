@@ -84,15 +84,17 @@ export class LogObjectReader {
       requestId: undefined,
       correlationId: undefined,
     };
+    log.message = readMessage(found, object);
     this.#readTime(found, object, log, text);
     log.level = levelOfObject(found, object);
-    log.message = readMessage(found, object);
     readIds(found, log);
     log.service = readService(found);
     const wrapped = found.get(ROLE.wrapped);
     if (typeof wrapped === "string" && (log.message === null || found.has(ROLE.container) || found.has(ROLE.pod)))
       this.#unwrap(wrapped, log, depth);
     else if (log.message !== null && log.level === Level.none && (found.has(ROLE.pod) || found.has(ROLE.container)))
+      this.#unwrap(log.message, log, depth);
+    else if (log.message !== null && log.level === Level.none && isRawLine(found, object))
       this.#unwrap(log.message, log, depth);
     else if (log.message !== null) {
       // CloudWatch and others keep a structured line as their message.
@@ -106,7 +108,13 @@ export class LogObjectReader {
   #readTime(found: FieldValues, object: JsonObject, log: LogObject, text: string): void {
     const times = this.#times;
     const value = found.get(ROLE.time) ?? instantOf(object);
-    if (typeof value === "number") {
+    // auditd: msg=audit(1781258400.123:4711): …
+    const audit =
+      value === undefined && log.message !== null && isAudit(log.message)
+        ? /^audit\((\d+\.\d+):/.exec(log.message)?.[1]
+        : null;
+    if (typeof audit === "string" && times.whole(audit)) log.message = null;
+    else if (typeof value === "number") {
       const exact =
         Number.isSafeInteger(value) || Math.abs(value) < Number.MAX_SAFE_INTEGER ? null : digitsOf(text, found.timeKey);
       if (!(exact === null ? times.number(value) : times.whole(exact))) return;
@@ -187,6 +195,16 @@ export function logObjectFields(object: JsonObject): Fields {
 }
 
 const scalarText = (value: unknown): string => (typeof value === "string" ? value : jsonText(value));
+
+/** Names of whole lines as programs wrote them: Splunk, Loki, CloudWatch Insights; and CloudWatch's events. */
+const RAW_LINES = new Set(["_raw", "line", "@message"]);
+
+/** Whether the message has a head of its own. */
+export const isRawLine = (found: FieldValues, members: JsonObject): boolean =>
+  RAW_LINES.has(found.messageKey) || "ingestionTime" in members;
+
+/** auditd keeps time and serial number where others have a message. */
+export const isAudit = (message: unknown): boolean => typeof message === "string" && message.startsWith("audit(");
 
 function readMessage(found: FieldValues, object: JsonObject): string | null {
   const message = found.get(ROLE.message);

@@ -10,7 +10,7 @@ import { ROLE } from "./field-roles.ts";
 import type { FieldValues } from "./field-values.ts";
 import { idIn, idOf, idsInText, loggedTraceId, spanIdIn, traceIdIn, traceIdOf } from "./ids.ts";
 import type { JsonObject } from "./json-value.ts";
-import { readService } from "./log-object.ts";
+import { isAudit, isRawLine, readService } from "./log-object.ts";
 import { levelOfObject } from "./object-level.ts";
 import type { TimeReader } from "./time.ts";
 
@@ -48,6 +48,8 @@ export class LogViewReader {
     if (typeof message !== "string") return null;
     view.level = levelOfObject(found, members);
     if (view.level === Level.none && (found.has(ORCHESTRATED) || message.startsWith(OPENING))) return null;
+    if (view.level === Level.none && isRawLine(found, members)) return null;
+    if (view.time === null && isAudit(message)) return null;
     view.message = message;
     view.service = found.slice(ROLE.service) ?? readService(found);
     view.traceId = traceIdIn(found.slice(ROLE.traceId)) ?? loggedTraceId(found.get(ROLE.traceId));

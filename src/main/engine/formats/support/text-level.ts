@@ -92,7 +92,8 @@ function levelAt(text: string, start: number, end: number, first: boolean, found
   // Celery joins its process: "[time: ERROR/MainProcess]"; elsewhere that is a path.
   if (joined === 0x2f) return capitals && previous === 0x3a ? level : undefined;
   if (joined === 0x2e || joined === 0x2d || joined === 0x3d) return undefined;
-  return capitals || (first && word === word.toLowerCase()) ? levelOfTextWord(word) : undefined;
+  const isColumn = first && (joined === 0x09 || (joined === 0x20 && text.charCodeAt(end + 1) === 0x20));
+  return capitals || isColumn || (first && word === word.toLowerCase()) ? levelOfTextWord(word) : undefined;
 }
 
 function isHexadecimal(text: string, start: number, end: number): boolean {

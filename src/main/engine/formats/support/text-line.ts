@@ -12,9 +12,13 @@ import { KnownHeads } from "./known-heads.ts";
 import { LineHead } from "./line-head.ts";
 import { readOrigin, readRfc5424, readStream } from "./line-origin.ts";
 import { readAfterLevel, readKlog } from "./line-after.ts";
+import { levelOfAnswer } from "./line-answer.ts";
 import { readBefore } from "./line-before.ts";
 import { readBetween } from "./line-between.ts";
 import { readSource } from "./line-logger.ts";
+import { levelOfPhp } from "./line-php.ts";
+import { readRas, readSupercomputer } from "./line-supercomputer.ts";
+import { uptimeEnd, uptimeText } from "./line-uptime.ts";
 import { clearPrefix, readPrefix, type LinePrefix } from "./line-prefix.ts";
 import { readLevel } from "./text-level.ts";
 import type { TimeReader } from "./time.ts";
@@ -28,6 +32,9 @@ const MOST_TIME_PLACES = 12;
 const FEWEST_RUNTIME_DIGITS = 7;
 
 const COLON = 0x3a;
+const COMMA = 0x2c;
+/** What may close a head that nothing follows. */
+const BARE = /^[\s=]*$/;
 const ESCAPES = /\u001b\[[0-9;?]*[A-Za-z]/g;
 const REDIS_LEVEL = / ([.*#-]) /y;
 const REDIS_LEVELS: Readonly<Record<string, Level>> = {
@@ -49,6 +56,8 @@ export class TextLineReader {
   /** Whether a container's runtime or a collector wrote the head, and {@link message} is a program's own output. */
   wraps = false;
   message = "";
+  /** The head is all that the line holds: the message stands below it. */
+  isBare = false;
 
   readonly #times: TimeReader;
   readonly #head: LineHead;
@@ -89,12 +98,18 @@ export class TextLineReader {
     head.clear();
     this.time = null;
     this.outOfRange = false;
+    this.isBare = false;
     this.#isKnowable = false;
     // A time opens most lines, and no prefix begins with one, but for Redis' process before a colon.
     const opens = this.#times.prefix(text, 0) && text.charCodeAt(this.#times.end) !== COLON;
     if (opens && this.#readKnown(whole)) return;
     if (opens) clearPrefix(this.#prefix);
     else readPrefix(text, head, this.#prefix);
+    const machine = opens ? -1 : this.#readMachine(text);
+    if (machine >= 0) {
+      this.message = whole.slice(machine);
+      return idsInText(whole, head.ids);
+    }
     const start = this.#prefix.end;
     this.leading = true;
     this.wraps = this.#prefix.wraps;
@@ -105,8 +120,34 @@ export class TextLineReader {
     const body = this.timed ? this.#readHead(text, start, timeStart) : this.#readUntimed(text, start);
     if (opens && this.#isKnowable) this.#learn(text, timeEnd, body);
     this.message = body <= 0 ? whole : whole.slice(body);
+    this.isBare = this.timed && this.leading && BARE.test(this.message);
     if (this.message.length === 0) this.message = whole;
+    if (this.timed && head.level === Level.none) head.level = levelOfAnswer(whole);
     idsInText(whole, head.ids);
+  }
+
+  /** Heads of machines: the kernel's uptime, a supercomputer's epoch. Where the message begins, or -1 for other lines. */
+  #readMachine(text: string): number {
+    const head = this.#head;
+    const start = this.#prefix.end;
+    const up = uptimeEnd(text, start);
+    const found = up < 0 && start === 0 ? readSupercomputer(text, head) : null;
+    if (up < 0 && found === null) return -1;
+    this.timed = true;
+    this.leading = true;
+    this.wraps = false;
+    this.dated = false;
+    this.zoned = false;
+    if (found === null) {
+      head.keep("uptime", uptimeText(text, start, up));
+      return up < text.length ? up : -1;
+    }
+    if (!this.#times.prefix(text, found.epochAt)) return -1;
+    this.#takeTime(text, found.epochAt);
+    if (!this.#times.prefix(text, found.end)) return found.end;
+    const at = this.#times.end;
+    const ras = readRas(text, at, head);
+    return ras >= 0 ? ras : Math.max(readOrigin(text, at, true, head), at);
   }
 
   /** Reads a line whose head came before, but for the time and digits; false when there is none such. */
@@ -209,14 +250,21 @@ export class TextLineReader {
     return !this.zoned && first >= 0x41 && first !== 0x5b && text.charCodeAt(timeStart + 3) === 0x20;
   }
 
-  #readLevelAndParts(text: string, at: number, timeStart: number): number {
+  #readLevelAndParts(text: string, from: number, timeStart: number): number {
+    let at = from;
     const head = this.#head;
     const open = isOpeningBracket(text.charCodeAt(timeStart)) && !isClosingBracket(text.charCodeAt(at - 1));
     // Ruby states the level twice: a letter before the time, a word after its process.
     if (head.level !== Level.none && !text.startsWith(" #", at))
       return readAfterLevel(text, timeStart, passSeparators(text, at), false, head);
     const { found } = head;
+    // Windows' servicing log separates the time with a comma.
+    if (text.charCodeAt(at) === COMMA && text.charCodeAt(at + 1) === 0x20) at += 1;
     readLevel(text, at, found);
+    if (found.level === Level.none && text.startsWith("PHP ", passSeparators(text, at))) {
+      head.level = levelOfPhp(text, passSeparators(text, at));
+      if (head.level !== Level.none) return passSeparators(text, at);
+    }
     if (found.level === Level.none && this.#readLetter(text, timeStart)) {
       const end = readKlog(text, at, head);
       return end >= 0 ? end : passSeparators(text, at);
