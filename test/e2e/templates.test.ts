@@ -48,6 +48,12 @@ test("a muted template is left out of the list, which says so and leads back", a
   await window.keyboard.press("1");
   const note = window.getByText("1 template muted");
   await expect(note).toBeVisible();
+  const [muted] = await ask(window, "templates.muted", undefined);
+  const selection = { ...ALL, filter: `-template:${muted?.id}` };
+  const { total } = await ask(window, "timeline.histogram", { selection, buckets: 1 });
+  await expect(window.getByRole("group", { name: /^Timeline/ })).toHaveAccessibleName(
+    `Timeline, ${total.toLocaleString("en-US")} records`,
+  );
   await note.getByRole("button", { name: "Show" }).click();
   await expect(rows(window)).toHaveCount(1);
   await grid(window).focus();

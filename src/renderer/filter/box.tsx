@@ -19,12 +19,15 @@ import { leaveDetail } from "../shell/pane-focus.ts";
 import { useQuery } from "../state/query.ts";
 import { setFilter, useSelection } from "../state/selection.ts";
 import { IconButton } from "../ui/button.tsx";
+import { useSettled } from "../ui/use-settled.ts";
 import { readHistory, rememberFilter } from "./history.ts";
 import { completeAt, MOST_OFFERS, offers, take, type Offer } from "./suggest.ts";
 import "./filter.css";
 
 /** Between the last key and the filter's application. */
 const PAUSE_MS = 180;
+/** Half a filter is no mistake while it is typed; it is one after a pause, on Enter, or once it is left. */
+const PATIENCE_MS = 800;
 
 export function FilterBox(): ReactNode {
   const applied = useSelection((state) => state.filter);
@@ -49,6 +52,10 @@ export function FilterBox(): ReactNode {
   }, [applied]);
 
   const parsed = useMemo(() => parseFilter(text), [text]);
+  const rested = useSettled(text, PATIENCE_MS);
+  const [entered, setEntered] = useState<string | null>(null);
+  const isJudged = !focused || rested === text || entered === text;
+  const error = parsed.ok || !isJudged ? null : parsed.error;
   const apply = (next: string): void => {
     if (!parseFilter(next).ok) return;
     lastApplied.current = next;
@@ -83,7 +90,7 @@ export function FilterBox(): ReactNode {
     }
     return offers(completion, values?.field === completion.field ? values.found : [], formatCount);
   }, [dismissed, text, completion, values]);
-  const open = focused && (offered.length > 0 || (!parsed.ok && !dismissed));
+  const open = focused && (offered.length > 0 || (error !== null && !dismissed));
 
   useLayoutEffect(() => {
     if (wantedCursor.current === null || input.current === null) return;
@@ -138,8 +145,9 @@ export function FilterBox(): ReactNode {
           return;
         }
         apply(text);
+        setEntered(text);
         if (parsed.ok) rememberFilter(text);
-        setDismissed(true);
+        setDismissed(parsed.ok);
       },
       Escape: () => {
         // What was typed stays: the way back to the list must not cost the filter.
@@ -156,11 +164,11 @@ export function FilterBox(): ReactNode {
   };
 
   return (
-    <div className="filter" role="search" data-invalid={!parsed.ok || undefined}>
+    <div className="filter" role="search" data-invalid={error !== null || undefined}>
       <ListFilter size={14} className="filter-icon" aria-hidden />
       <div className="filter-field">
         <div ref={mirror} className="filter-mirror mono" aria-hidden>
-          <Coloured text={text} error={parsed.ok ? null : parsed.error} />
+          <Coloured text={text} error={error} />
         </div>
         <input
           ref={input}
@@ -170,7 +178,7 @@ export function FilterBox(): ReactNode {
           aria-expanded={open}
           aria-controls={`${id}-list`}
           aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
-          aria-invalid={!parsed.ok}
+          aria-invalid={error !== null}
           autoComplete="off"
           spellCheck={false}
           placeholder="Filter: words, level>=error, service:name, -text"
@@ -207,11 +215,14 @@ export function FilterBox(): ReactNode {
           }}
         />
       )}
+      <p className="visually-hidden" role="status">
+        {error?.message ?? ""}
+      </p>
       {open && (
         <div className="filter-popup popup">
-          {!parsed.ok && (
-            <p className="filter-error" role="alert">
-              {parsed.error.message}
+          {error !== null && (
+            <p className="filter-error" aria-hidden>
+              {error.message}
             </p>
           )}
           <ul id={`${id}-list`} role="listbox" aria-label="Completions">

@@ -7,6 +7,7 @@ import { useRevision } from "../state/case.ts";
 import { useQuery, type Query } from "../state/query.ts";
 import { whole } from "../state/searching.ts";
 import { useSelection, type TimeRange } from "../state/selection.ts";
+import { withoutMuted } from "../state/without-muted.ts";
 import { bucketsFor } from "./buckets.ts";
 import { baselineOf, seriesId, shownSeries, useSeriesChoice, type SeriesInfo } from "./series.ts";
 import type { StripData } from "./draw-strip.ts";
@@ -19,7 +20,8 @@ const LANE_LIMIT = 800;
 
 export function useHistogram(window: TimeRange | null, extent: TimeRange | null, pixels: number): Query<Histogram> {
   const revision = useRevision();
-  const filter = useSelection((state) => state.filter);
+  // The bars count what the list below them holds.
+  const filter = useSelection((state) => withoutMuted(state.filter, state.muted));
   const samples = useSelection((state) => state.samples);
   const asked =
     window === null || extent === null || pixels < 8 ? null : bucketsFor(window, extent, pixels, BAR_PIXELS);
