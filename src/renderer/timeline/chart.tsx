@@ -13,6 +13,7 @@ import { useOnset } from "../state/onset.ts";
 import { useSelection, type TimeRange } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { EVENT_NAME, LANE_ABOUT, LANE_NAME } from "../ui/event-kind.ts";
+import { Breakable } from "../ui/breakable.tsx";
 import { Picker } from "../ui/picker.tsx";
 import { SEVERITY_NAME } from "../ui/severity.tsx";
 import { usePaced } from "../ui/use-paced.ts";
@@ -166,7 +167,7 @@ export function Chart(): ReactNode {
               <Picker
                 label={`Metric series: ${seriesTitle(strip.shown)}`}
                 className="strip-picker"
-                shown={strip.shown.name}
+                shown={<Breakable name={strip.shown.name} />}
                 placeholder="Series or service"
                 value={seriesId(strip.shown)}
                 choices={(typed) =>
