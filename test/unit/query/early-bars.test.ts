@@ -115,7 +115,7 @@ describe("early bars", () => {
     expect(bars({})?.total).toBe(2);
     expect(bars({ filter: "m" })).toBeNull();
     expect(bars({ samples: true })).toBeNull();
-    expect(bars({}, 2 * 24 * 60)).toBeNull();
+    expect(bars({}, 2 * 24 * 720)).toBeNull();
     expect(bars({ from: null })).toBeNull();
   });
 });

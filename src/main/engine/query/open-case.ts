@@ -5,13 +5,13 @@ import type { IncidentEvent } from "../../../shared/model/event.ts";
 import type { Source } from "../../../shared/model/source.ts";
 import type { CaseReader } from "../store/protocol.ts";
 import type { CaseTables } from "./case-tables.ts";
-import { SegmentBins } from "./early-bars.ts";
 import { timeSpan } from "./histogram.ts";
 import type { FormatLookup, QueryContext } from "./query-context.ts";
 import { RecordIndex } from "./record-index.ts";
 import { soloCrew, threadedCrew, type ScanCrew } from "./scan/scan-crew.ts";
 import { TextMemory } from "./scan/text-memory.ts";
 import { CaseTemplates } from "./case-templates.ts";
+import { SegmentBins } from "./segment-bins.ts";
 import { ColumnCache } from "./segment-columns.ts";
 import { Selections, type IsLate } from "./selections.ts";
 

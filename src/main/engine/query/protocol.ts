@@ -3,6 +3,7 @@
 import type { CallInput, CallName, CallOutput, CaseInfo, RecordDetail, Selection } from "../../../shared/contract.ts";
 import type { IncidentEvent } from "../../../shared/model/event.ts";
 import type { DeadLetterChoice } from "../../../shared/model/dead-letter.ts";
+import type { EncodedOverview } from "../store/overview.ts";
 import type { ChoiceSize } from "../store/dead-letters/choice.ts";
 import type { LetterPage, LetterPageRequest } from "../store/dead-letters/page.ts";
 import type { CallContext } from "../threads/rpc.ts";
@@ -76,6 +77,8 @@ export type ReaderMethods = ReadMethods & {
   refresh(input: null, context: CallContext): CaseInfo;
   /** Whether the detectors are at work is known to the engine alone: false here. */
   caseInfo(input: null, context: CallContext): CaseInfo;
+  /** Counts of all records for the writer to keep; null where it has them, or they cannot be told at once. */
+  overview(input: null, context: CallContext): EncodedOverview | null;
   /** Null for a template that the case does not have. */
   templateText(input: { id: string }, context: CallContext): string | null;
   /** Ids of traces that have spans, in the order of the sources; at most `limit`. */

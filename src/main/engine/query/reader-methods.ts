@@ -14,6 +14,7 @@ import { facets } from "./facets.ts";
 import { histogram } from "./histogram.ts";
 import { lanes } from "./lanes.ts";
 import type { OpenCase } from "./open-case.ts";
+import { overviewOf } from "./overview.ts";
 import type { ExportRow, ReaderMethods } from "./protocol.ts";
 import { eventIdOf, noSuchRecord, ordinalOf } from "./record-ref.ts";
 import { rows } from "./rows.ts";
@@ -65,6 +66,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     },
     refresh: (_input, context) => current(context, soon(true)).info(check(context)),
     caseInfo: (_input, context) => withoutIndex(context).info(check(context)),
+    overview: (_input, context) => overviewOf(withoutIndex(context)),
     "sources.list": (_input, context) => withoutIndex(context).sources(),
 
     "timeline.histogram"({ selection, buckets, partial }, context) {

@@ -5,6 +5,7 @@ import { CASE_MIGRATIONS } from "./case-migrations.ts";
 import { checkHeader, checkThere } from "./case-file.ts";
 import { checksum } from "./compression.ts";
 import { damagedCase, guarded } from "./failures.ts";
+import { readOverview, type Overview } from "./overview.ts";
 import { BLOCK_BYTES, cutRange, decompressBlock, decompressBlockInto } from "./raw-block.ts";
 import { prepareSegmentQueries, type SegmentQueries, segmentOf, type BlockRow, type ColumnRow } from "./segments.ts";
 import { decodeColumns } from "./segment/codec.ts";
@@ -83,15 +84,23 @@ class Reader implements OpenCaseReader {
 
   timeBins(after = 0): ReturnType<CaseReader["timeBins"]> {
     return guarded(this.#file, () =>
-      this.#queries.bins.all(after).map(({ segmentId, ...encoded }) => {
-        try {
-          return Object.assign(decodeBins(encoded), { segmentId });
-        } catch (cause) {
-          const what = cause instanceof Error ? cause.message : String(cause);
-          throw damagedCase(this.#file, `segment ${segmentId}, its counts ${what}`, cause);
-        }
-      }),
+      this.#queries.bins.all(after).map(({ segmentId, ...encoded }) => ({
+        segmentId,
+        samples: encoded.samples,
+        decode: () => {
+          try {
+            return decodeBins(encoded);
+          } catch (cause) {
+            const what = cause instanceof Error ? cause.message : String(cause);
+            throw damagedCase(this.#file, `segment ${segmentId}, its counts ${what}`, cause);
+          }
+        },
+      })),
     );
+  }
+
+  overview(): Overview | null {
+    return guarded(this.#file, () => readOverview(this.db));
   }
 
   columns(segmentId: number, names?: readonly ColumnName[]): SegmentColumns {

@@ -2,7 +2,6 @@
 // is in the case, or nothing.
 import { realpathSync } from "node:fs";
 import { dirname } from "node:path";
-import { FailureError } from "../../../shared/failure.ts";
 import type { IncidentEvent, NewEvent } from "../../../shared/model/event.ts";
 import type { Source } from "../../../shared/model/source.ts";
 import type { DecisionKind, TemplateDecision } from "../../../shared/model/template.ts";
@@ -13,27 +12,27 @@ import { lockCase } from "./case-lock.ts";
 import { editDeadLetter } from "./dead-letters/edit.ts";
 import { importDeadLetters } from "./dead-letters/import.ts";
 import type { DeadLetterWrites, ImportedCounts, ImportedLetter, ReplayBatch } from "./dead-letters/protocol.ts";
-import { insertDeadLetters } from "./dead-letters/rows.ts";
+import { deleteLettersOf, insertDeadLetters } from "./dead-letters/rows.ts";
 import { commitReplay, discardDeadLetters, dropOldDeadLetters } from "./dead-letters/settle.ts";
 import { deleteDetectionsOf, replaceDetections } from "./detections.ts";
 import { deleteEvent, getEvent, insertEvent, updateEvent } from "./events.ts";
 import { guarded } from "./failures.ts";
+import { writeOverview, type EncodedOverview } from "./overview.ts";
 import type { Migrations } from "./migrate.ts";
 import type { Batch, DetectionSet, NewSource, SourceChange } from "./protocol.ts";
 import { deleteSegments, prepareSegmentInserts, type SegmentInserts } from "./segments.ts";
 import {
   countDropped,
   findSource,
+  hasBeingRead,
   insertSource,
   interruptSources,
-  listBeingRead,
   listSources,
-  readSource,
+  sourceOf,
   replaceOpening,
   resetSource,
   updateSource,
   widenSource,
-  type StoredSource,
 } from "./sources.ts";
 import { saveDecision, takeBackDecision } from "./template-decisions.ts";
 import { endWriteAheadLog, openWriter, prepared, type Connection } from "./sqlite.ts";
@@ -141,13 +140,13 @@ export class CaseWriter implements Disposable {
   }
 
   interruptSources({ message }: { message: string }): { interrupted: number; revision: number } {
-    if (listBeingRead(this.db).length === 0) return { interrupted: 0, revision: this.revision() };
+    if (!hasBeingRead(this.db)) return { interrupted: 0, revision: this.revision() };
     return this.#transaction(() => ({ interrupted: interruptSources(this.db, message) }));
   }
 
   clearSource({ sourceId }: { sourceId: number }): { revision: number } {
     return this.#transaction(() => {
-      this.#source(sourceId);
+      sourceOf(this.db, sourceId, this.#file);
       this.#clear(sourceId);
       return {};
     });
@@ -242,6 +241,11 @@ export class CaseWriter implements Disposable {
     });
   }
 
+  keepOverview(overview: EncodedOverview): null {
+    guarded(this.#file, () => writeOverview(this.db, overview));
+    return null;
+  }
+
   /** A whole copy in one file, while the case stays open. Fails with "exists" rather than overwrite. */
   copyTo({ file }: { file: string }): null {
     copyCase(this.db, file);
@@ -269,13 +273,6 @@ export class CaseWriter implements Disposable {
     );
   }
 
-  #source(id: number): StoredSource {
-    const source = readSource(this.db, id);
-    if (source === null)
-      throw new FailureError("not-found", `${this.#file} has no source ${id}. Load the sources again.`);
-    return source;
-  }
-
   #event(id: number): IncidentEvent {
     const event = getEvent(this.db, id);
     if (event === null) throw new Error(`event ${id} vanished in its own transaction`);
@@ -283,7 +280,7 @@ export class CaseWriter implements Disposable {
   }
 
   #change(sourceId: number, change: SourceChange, stored: { records: number; deadLetters: number }): void {
-    const source = this.#source(sourceId);
+    const source = sourceOf(this.db, sourceId, this.#file);
     checkAccounting(source.path, source, change.accounting ?? source, stored);
     updateSource(this.db, sourceId, change);
   }
@@ -291,9 +288,7 @@ export class CaseWriter implements Disposable {
   #clear(sourceId: number): void {
     deleteSegments(this.db, sourceId);
     deleteDetectionsOf(this.db, sourceId);
-    for (const table of ["dead_letter", "dead_letter_history", "settled_dead_letter"]) {
-      this.db.prepare<[number]>(`DELETE FROM ${table} WHERE source_id = ?`).run(sourceId);
-    }
+    deleteLettersOf(this.db, sourceId);
     resetSource(this.db, sourceId, now());
   }
 }

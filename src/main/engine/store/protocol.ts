@@ -11,6 +11,7 @@ import type { DecisionKind, TemplateDecision } from "../../../shared/model/templ
 import type { TraceSummary } from "../../../shared/model/trace.ts";
 import type { CallContext } from "../threads/rpc.ts";
 import type { DeadLetterWrites } from "./dead-letters/protocol.ts";
+import type { EncodedOverview, Overview } from "./overview.ts";
 import type { EncodedBins, TimeBins } from "./segment/time-bins.ts";
 
 /** Name of a column as `segment_column` stores it. */
@@ -127,6 +128,8 @@ export type WriterMethods = DeadLetterWrites & {
   deleteEvent(input: { id: number }, context: CallContext): { revision: number };
   decideTemplate(input: { decision: TemplateDecision }, context: CallContext): { revision: number };
   takeBackDecision(input: { kind: DecisionKind; id: string }, context: CallContext): { revision: number };
+  /** No change of what the case holds: the revision stays. */
+  keepOverview(input: EncodedOverview, context: CallContext): null;
   copyTo(input: { file: string }, context: CallContext): null;
   close(input: null, context: CallContext): null;
 };
@@ -168,9 +171,11 @@ export interface CaseReader extends Disposable {
   segments(after?: number): readonly SegmentRow[];
   /**
    * Counts by time and level of the segments with an id above `after`, in order of id. A segment that an older version
-   * wrote has none.
+   * wrote has none. `decode` fails with "damaged-case".
    */
-  timeBins(after?: number): readonly (TimeBins & { readonly segmentId: number })[];
+  timeBins(after?: number): readonly { readonly segmentId: number; readonly samples: number; decode(): TimeBins }[];
+  /** The counts of all of them as they were when somebody last stored them; null without. */
+  overview(): Overview | null;
   /** The named columns of a segment, decoded; columns not asked for are null or empty. Without names: all. */
   columns(segmentId: number, names?: readonly ColumnName[]): SegmentColumns;
   /** Bytes of a source's decoded stream; shorter when the stream ends before. */

@@ -1,4 +1,5 @@
 // Sources: what was opened, how it was read, and the accounting of it.
+import { FailureError } from "../../../shared/failure.ts";
 import type { Accounting, FormatTrial, Source, SourceState, TestTotals } from "../../../shared/model/source.ts";
 import { isBeingRead } from "../../../shared/model/dead-letter.ts";
 import { micros } from "../../../shared/units.ts";
@@ -45,7 +46,7 @@ export function listSources(db: Connection): readonly StoredSource[] {
          FROM source
         ORDER BY source.id`,
   ).all();
-  return rows.map(sourceOf);
+  return rows.map(storedSource);
 }
 
 export function sumSources(db: Connection): SourceSums {
@@ -71,7 +72,14 @@ export function readSource(db: Connection, id: number): StoredSource | null {
          FROM source
         WHERE source.id = ?`,
   ).get(id);
-  return row === undefined ? null : sourceOf(row);
+  return row === undefined ? null : storedSource(row);
+}
+
+/** Fails with "not-found"; `file` is the case. */
+export function sourceOf(db: Connection, id: number, file: string): StoredSource {
+  const source = readSource(db, id);
+  if (source !== null) return source;
+  throw new FailureError("not-found", `${file} has no source ${id}. Load the sources again.`);
 }
 
 /** The source of a path: a path is opened once in a case. */
@@ -80,7 +88,7 @@ export function findSource(db: Connection, path: string): StoredSource | null {
   return row === undefined ? null : readSource(db, row.id);
 }
 
-function sourceOf(row: SourceRow & { events: number }): StoredSource {
+function storedSource(row: SourceRow & { events: number }): StoredSource {
   return {
     id: row.id,
     path: row.path,
@@ -111,8 +119,10 @@ function sourceOf(row: SourceRow & { events: number }): StoredSource {
 
 type LeftSource = Pick<SourceRow, "id" | "state" | "messages">;
 
-/** Those that are being read, or were when the process ended that read them. */
-export function listBeingRead(db: Connection): readonly LeftSource[] {
+/** Whether there are sources that are being read, or were when the process ended that read them. */
+export const hasBeingRead = (db: Connection): boolean => listBeingRead(db).length > 0;
+
+function listBeingRead(db: Connection): readonly LeftSource[] {
   const rows = prepared<[], LeftSource>(db, `SELECT id, state, messages FROM source`).all();
   return rows.filter(({ state }) => isBeingRead(state));
 }

@@ -41,6 +41,7 @@ const methods: WriterMethods = {
   deleteEvent: (input) => open().deleteEvent(input),
   decideTemplate: (input) => open().decideTemplate(input),
   takeBackDecision: (input) => open().takeBackDecision(input),
+  keepOverview: (overview) => open().keepOverview(overview),
   copyTo: (input) => open().copyTo(input),
   close,
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { decodeBins, encodeBins, timeBins } from "../../../../src/main/engine/store/segment/time-bins.ts";
+import { compress, compression } from "../../../../src/main/engine/store/compression.ts";
+import { decodeBins, encodeBins, timeBins, widthOf } from "../../../../src/main/engine/store/segment/time-bins.ts";
 import { SegmentBuilder } from "../../../../src/main/engine/store/segment/builder.ts";
 import { LEVELS } from "../../../../src/shared/model/level.ts";
 import type { RecordInput } from "../../../../src/shared/model/record.ts";
@@ -26,10 +27,18 @@ function binsOf(records: readonly RecordInput[]) {
 
 describe("counts by time and level", () => {
   it("lie on multiples of a round width, fewer where there are fewer records", () => {
-    const minutes = Array.from({ length: 4_000 }, (_, i) => record({ time: at((600 + i) * SECOND) }));
-    expect(binsOf(minutes)).toMatchObject({ micros: 60 * SECOND, first: 10 });
-    const few = binsOf(minutes.slice(0, 40));
-    expect(few.counts).toHaveLength(LEVELS.length);
+    const hours = Array.from({ length: 40_000 }, (_, i) => record({ time: at((600 + i) * SECOND) }));
+    expect(binsOf(hours)).toMatchObject({ micros: 60 * SECOND, first: 10 });
+    expect(binsOf(hours.filter((_, i) => i % 1_000 === 0))).toMatchObject({ micros: 300 * SECOND, first: 2 });
+  });
+
+  it("have widths of which each divides the next, so that they can be added up", () => {
+    let last = 1;
+    for (let span = 1; span < 2 ** 50; span *= 1.3) {
+      const width = widthOf(0, Math.floor(span), 100);
+      expect(width % last).toBe(0);
+      last = width;
+    }
   });
 
   it("leave out samples, which they number, and records without a time", () => {
@@ -43,11 +52,25 @@ describe("counts by time and level", () => {
   });
 
   it("come back as they were stored, and damage is seen", () => {
-    const made = binsOf(Array.from({ length: 9_000 }, (_, i) => record({ time: at(i * SECOND), level: 4 })));
+    const made = binsOf(Array.from({ length: 9_000 }, (_, i) => record({ time: at(i ** 2 * 500), level: 4 })));
     const encoded = encodeBins(made);
-    expect(encoded.data.length).toBeLessThan(encoded.bytes);
+    expect(encoded.data.length).toBeLessThan(encoded.bytes / 10);
     expect(decodeBins(encoded)).toEqual(made);
     expect(() => decodeBins({ ...encoded, bytes: encoded.bytes - 1 })).toThrow(RangeError);
+    expect(() => decodeBins({ ...encoded, bytes: 4 * LEVELS.length })).toThrow(/more than the/u);
+    expect(() => decodeBins({ ...encoded, bytes: 2 ** 40 })).toThrow(RangeError);
     expect(() => decodeBins({ ...encoded, codec: "none" })).toThrow(RangeError);
+    expect(() => decodeBins({ ...encoded, data: encoded.data.with(-1, 200) })).toThrow(/middle of a number/u);
+  });
+
+  it("are read as older versions stored them", () => {
+    const { counts, ...rest } = binsOf(
+      Array.from({ length: 900 }, (_, i) => record({ time: at(i * SECOND), level: 4 })),
+    );
+    const raw = new Uint8Array(counts.buffer);
+    const bytes = raw.length;
+    const packed = { codec: compression, bytes, data: compress(raw) };
+    for (const encoded of [{ codec: "none", bytes, data: raw }, packed])
+      expect(decodeBins({ ...rest, ...encoded })).toEqual({ ...rest, counts });
   });
 });

@@ -31,6 +31,13 @@ export interface DeadLetterRow {
   last_at: number;
 }
 
+/** With what became of them. */
+export function deleteLettersOf(db: Connection, sourceId: number): void {
+  for (const table of ["dead_letter", "dead_letter_history", "settled_dead_letter"]) {
+    db.prepare<[number]>(`DELETE FROM ${table} WHERE source_id = ?`).run(sourceId);
+  }
+}
+
 /** What {@link letterOf} reads, of dead_letter joined with source; `raw` says how much of the bytes. */
 export const letterColumns = (raw = "raw"): string =>
   `dead_letter.id, source_id, source.path, dead_letter.connector, dead_letter.format, dead_letter.format_version,

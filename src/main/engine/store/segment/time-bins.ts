@@ -2,7 +2,7 @@
 import { kindCode } from "../../../../shared/model/record.ts";
 import { LEVELS } from "../../../../shared/model/level.ts";
 import type { SegmentColumns } from "../../../../shared/model/segment.ts";
-import { compress, compression, decompress } from "../compression.ts";
+import { decompress } from "../compression.ts";
 
 /** Metric samples, and records without a time, are in no bin. */
 export interface TimeBins {
@@ -22,24 +22,26 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /**
- * Each divides every round width (1, 2, 5, 10, 15, 30 of a unit) from twice its own on, so that bins add up to the bars
- * of a chart exactly.
+ * Each divides every round width (1, 2, 5, 10, 15, 30 of a unit; 1, 2, 4, 6, 12 hours) from twice its own on, so that bins
+ * add up to the bars of a chart exactly.
  */
-const WIDTHS: readonly number[] = [1, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000, 100_000, 500_000].concat([
-  SECOND,
-  5 * SECOND,
-  MINUTE,
-  5 * MINUTE,
-  HOUR,
-  DAY,
-  7 * DAY,
-  91 * DAY,
-]);
+const WIDTHS: readonly number[] = [
+  ...[1, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000, 100_000, 500_000],
+  ...[1, 5, 15, 30].map((n) => n * SECOND),
+  ...[1, 5, 15, 30].map((n) => n * MINUTE),
+  ...[1, 2, 12].map((n) => n * HOUR),
+  ...[1, 7, 91].map((n) => n * DAY),
+];
 const WIDEST = 364 * DAY;
 
-/** A segment of an hour and a half in steps of five seconds; some kilobytes once compressed. */
+/** The narrowest width of which no more than `most` bins hold all from `least` to `greatest`. */
+export const widthOf = (least: number, greatest: number, most: number): number =>
+  WIDTHS.find((width) => binsOf(least, greatest, width) <= most) ?? WIDEST;
+
+/** A segment of an hour and a half in steps of five seconds; a kilobyte or two. */
 const MOST_BINS = 1_024;
-/** Fewer than this a bin are looked at as fast as the bin. */
+/** What a small segment may have: a case of thousands of them has bars as narrow as any other. */
+const LEAST_BINS = 256;
 const RECORDS_A_BIN = 32;
 
 const SAMPLE = kindCode("sample");
@@ -59,8 +61,8 @@ export function timeBins({ count, time, kind, level }: BinnedColumns): TimeBins 
     }
   }
   if (least > greatest) return { micros: 1, first: 0, counts: new Uint32Array(0), samples };
-  const most = Math.min(MOST_BINS, Math.max(1, Math.floor((count - samples) / RECORDS_A_BIN)));
-  const micros = WIDTHS.find((width) => binsOf(least, greatest, width) <= most) ?? WIDEST;
+  const most = Math.min(MOST_BINS, Math.max(LEAST_BINS, Math.floor((count - samples) / RECORDS_A_BIN)));
+  const micros = widthOf(least, greatest, most);
   const first = Math.floor(least / micros);
   const counts = new Uint32Array(binsOf(least, greatest, micros) * LEVELS.length);
   for (let row = 0; row < count; row += 1) {
@@ -77,28 +79,65 @@ const binsOf = (least: number, greatest: number, width: number): number =>
 
 export interface EncodedBins extends Omit<TimeBins, "counts"> {
   readonly codec: string;
-  /** Once decompressed. */
+  /** Four a count. */
   readonly bytes: number;
   readonly data: Uint8Array;
 }
 
-/** Below this the codec's own overhead eats the gain. */
-const COMPRESS_FROM = 256;
+/** Most bytes of counts once decoded; more is damage. */
+const LIMIT = 1 << 20;
 
+/**
+ * Most counts are 0: each other one is stored as its distance from the one before and itself, both as LEB128. So a case
+ * is opened without decompressing, which takes many times as long on a runtime without Zstandard.
+ */
 export function encodeBins({ counts, ...rest }: TimeBins): EncodedBins {
-  const raw = new Uint8Array(counts.length * 4);
-  const view = new DataView(raw.buffer);
-  for (const [i, value] of counts.entries()) view.setUint32(i * 4, value, true);
-  const small = raw.length < COMPRESS_FROM ? raw : compress(raw);
-  if (small.length >= raw.length) return { ...rest, codec: "none", bytes: raw.length, data: raw };
-  return { ...rest, codec: compression, bytes: raw.length, data: small };
+  const data: number[] = [];
+  let last = -1;
+  for (const [cell, count] of counts.entries()) {
+    if (count === 0) continue;
+    pushNumber(data, cell - last - 1);
+    pushNumber(data, count);
+    last = cell;
+  }
+  return { ...rest, codec: "cells", bytes: counts.length * 4, data: Uint8Array.from(data) };
 }
 
-/** Throws when the data is damaged. */
+/** Throws when the data is damaged. Older versions stored all counts, as they are or compressed. */
 export function decodeBins({ codec, bytes, data, ...rest }: EncodedBins): TimeBins {
+  if (bytes % (4 * LEVELS.length) !== 0 || bytes > LIMIT) throw new RangeError(`hold ${bytes} bytes`);
+  if (codec === "cells") return { ...rest, counts: decodeCells(data, bytes / 4) };
   const raw = codec === "none" ? data : decompress(codec, data, bytes);
-  const binBytes = 4 * LEVELS.length;
-  if (raw.length !== bytes || bytes % binBytes !== 0) throw new RangeError(`hold ${raw.length} bytes of ${bytes}`);
+  if (raw.length !== bytes) throw new RangeError(`hold ${raw.length} bytes of ${bytes}`);
   const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
-  return { ...rest, counts: Uint32Array.from({ length: bytes / 4 }, (_, i) => view.getUint32(i * 4, true)) };
+  const counts = new Uint32Array(bytes / 4);
+  for (let cell = 0; cell < counts.length; cell += 1) counts[cell] = view.getUint32(cell * 4, true);
+  return { ...rest, counts };
+}
+
+function decodeCells(data: Uint8Array, cells: number): Uint32Array {
+  const counts = new Uint32Array(cells);
+  let at = 0;
+  const next = (): number => {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = data[at];
+      if (byte === undefined || scale > 2 ** 28) throw new RangeError("end in the middle of a number");
+      at += 1;
+      value += (byte % 128) * scale;
+      if (byte < 128) return value;
+    }
+  };
+  for (let cell = 0; at < data.length; cell += 1) {
+    cell += next();
+    if (cell >= cells) throw new RangeError(`hold more than the ${cells} counts that are announced`);
+    counts[cell] = next();
+  }
+  return counts;
+}
+
+function pushNumber(data: number[], value: number): void {
+  let left = value;
+  for (; left >= 128; left = Math.floor(left / 128)) data.push(128 + (left % 128));
+  data.push(left);
 }
