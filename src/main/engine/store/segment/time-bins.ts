@@ -26,7 +26,7 @@ const DAY = 24 * HOUR;
  * add up to the bars of a chart exactly.
  */
 const WIDTHS: readonly number[] = [
-  ...[1, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000, 100_000, 500_000],
+  ...[1, 10, 100, 1_000, 10_000, 100_000].flatMap((n) => [n, 5 * n]),
   ...[1, 5, 15, 30].map((n) => n * SECOND),
   ...[1, 5, 15, 30].map((n) => n * MINUTE),
   ...[1, 2, 12].map((n) => n * HOUR),
