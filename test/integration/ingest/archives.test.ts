@@ -118,10 +118,11 @@ describe("the entries of an archive", () => {
     const path = written("many.tar.gz", gzipSync(tarOf(files)));
     await one.importer.add([path]);
     const waiting = one.sources().filter(({ state }) => state === "waiting");
-    for (const source of waiting.slice(0, 3)) await one.importer.cancel(source.id);
+    // The last ones: the first may have been read by now.
+    for (const source of waiting.slice(-3)) await one.importer.cancel(source.id);
     await one.importer.idle();
     const states = Map.groupBy(one.sources(), ({ state }) => state);
-    expect(states.get("cancelled")?.length ?? 0).toBeLessThanOrEqual(3);
+    expect(states.get("cancelled")).toHaveLength(3);
     const countOf = (entry: string): number => (Number.parseInt(entry.replace(/^.* › /u, ""), 10) * 37) % 90;
     const read = one.sources().filter(({ state }) => state !== "cancelled");
     expect(read.map(({ records }) => records)).toEqual(read.map((source) => countOf(source.path)));
