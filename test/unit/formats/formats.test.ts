@@ -8,6 +8,7 @@ testFormat("csv-metrics-long");
 testFormat("csv-metrics-wide");
 testFormat("dependencies-json");
 testFormat("deploys");
+testFormat("dotnet-tests");
 testFormat("flags");
 testFormat("git-log");
 testFormat("github-run");

@@ -1,10 +1,9 @@
-/** Walks a JUnit report and hands over each test case as its element ends. Memory does not grow with the report. */
+/** Walks a test report and hands over each test case as its element ends. Memory does not grow with the report. */
 import { SaxesParser } from "saxes";
 import type { Surroundings } from "../../../../shared/model/dead-letter.ts";
 import { surroundings } from "./json-elements.ts";
+import type { Attributes, Outcome, SuiteHead, TestDialect } from "./test-dialect.ts";
 import { bytesAsText, textOfBytes } from "./xml-bytes.ts";
-
-export type Outcome = "passed" | "failed" | "error" | "skipped";
 
 export interface TestCase {
   readonly name: string;
@@ -27,15 +26,6 @@ export interface TestCase {
   readonly line: number;
 }
 
-type Attributes = Readonly<Record<string, string>>;
-
-const OUTCOMES: Readonly<Record<string, Outcome>> = {
-  failure: "failed",
-  error: "error",
-  skipped: "skipped",
-  rerunFailure: "passed",
-  flakyFailure: "passed",
-};
 /** Text of a failure beyond this many characters is passed over. */
 const MOST_DETAIL = 65_536;
 
@@ -43,20 +33,18 @@ const MOST_DETAIL = 65_536;
 const MOST_COMPLAINTS = 1_000;
 class NotXml extends Error {}
 
-interface Suite {
-  readonly name: string;
-  readonly timestamp: string | null;
-  readonly file: string;
-}
 type Draft = { -readonly [Key in keyof TestCase]: TestCase[Key] };
 
-export class JUnitReader {
+export class TestCaseReader {
+  readonly #dialect: TestDialect;
   readonly #parser: SaxesParser;
   readonly #onCase: (testCase: TestCase) => void;
-  readonly #suites: Suite[] = [];
+  readonly #suites: (SuiteHead & { readonly element: string })[] = [];
   #open: Draft | null = null;
   #depth = 0;
+  #caseDepth = 0;
   #detailDepth = 0;
+  #messageDepth = 0;
   #tagStart = 0;
   #tagLine = 1;
   #complaints = 0;
@@ -67,7 +55,8 @@ export class JUnitReader {
   /** What the XML parser complained of first, and where. */
   damage: { readonly message: string; readonly offset: number; readonly line: number } | null = null;
 
-  constructor(onCase: (testCase: TestCase) => void) {
+  constructor(dialect: TestDialect, onCase: (testCase: TestCase) => void) {
+    this.#dialect = dialect;
     this.#onCase = onCase;
     this.#parser = new SaxesParser();
     this.#parser.on("error", (error) => this.#complain(error.message));
@@ -76,7 +65,7 @@ export class JUnitReader {
       this.#tagStart = this.#parser.position - tag.name.length - 2;
       this.#tagLine = this.#parser.line;
     });
-    this.#parser.on("opentag", (tag) => this.#enter(tag.name, tag.attributes));
+    this.#parser.on("opentag", (tag) => this.#enter(tag.name, attributesOf(tag.attributes)));
     this.#parser.on("closetag", (tag) => this.#leave(tag.name));
     this.#parser.on("text", (text) => this.#text(text));
     this.#parser.on("cdata", (text) => this.#text(text));
@@ -95,11 +84,7 @@ export class JUnitReader {
   around(): Surroundings | undefined {
     const suite = this.#suites.at(-1);
     if (suite === undefined) return undefined;
-    const { name, timestamp, file } = suite;
-    const attributes = Object.entries({ name, timestamp: timestamp ?? "", file })
-      .filter(([, value]) => value !== "")
-      .map(([key, value]) => ` ${key}="${escaped(value)}"`);
-    return surroundings(`<testsuite${attributes.join("")}>`, "</testsuite>");
+    return surroundings(...this.#dialect.around(suite));
   }
 
   push(chunk: Uint8Array): void {
@@ -136,72 +121,97 @@ export class JUnitReader {
     if (this.#complaints === MOST_COMPLAINTS) throw new NotXml(message);
   }
 
-  #enter(name: string, attributes: Attributes): void {
+  #enter(element: string, attributes: Attributes): void {
     this.#depth += 1;
-    if (name === "testsuite" || name === "testsuites") {
+    const open = this.#open;
+    if (open !== null) return this.#enterPart(open, element, attributes);
+    const suite = this.#dialect.suite(element, attributes);
+    if (suite !== undefined) {
       const outer = this.#suites.at(-1);
       this.#suites.push({
-        name: attributeOf(attributes, "name") ?? outer?.name ?? "",
-        timestamp: attributeOf(attributes, "timestamp") ?? outer?.timestamp ?? null,
-        file: attributeOf(attributes, "file") ?? "",
+        element,
+        name: suite.name ?? outer?.name,
+        timestamp: suite.timestamp ?? outer?.timestamp,
+        file: suite.file,
       });
-    } else if (name === "testcase" && this.#open === null) this.#open = this.#start(attributes);
-    else if (this.#open !== null && OUTCOMES[name] !== undefined) this.#take(this.#open, OUTCOMES[name], attributes);
+    } else this.#open = this.#start(element, attributes);
   }
 
-  #start(attributes: Attributes): Draft {
+  #start(element: string, attributes: Attributes): Draft | null {
+    const head = this.#dialect.testCase(element, attributes);
+    if (head === undefined) return null;
+    this.#caseDepth = this.#depth;
     const suite = this.#suites.at(-1);
     return {
-      name: attributeOf(attributes, "name") ?? "",
-      className: attributeOf(attributes, "classname") ?? "",
+      name: head.name,
+      className: head.className,
       suite: suite?.name ?? "",
-      file: attributeOf(attributes, "file") ?? suite?.file ?? "",
-      timestamp: attributeOf(attributes, "timestamp") ?? suite?.timestamp ?? null,
-      time: attributeOf(attributes, "time") ?? null,
-      outcome: "passed",
+      file: head.file ?? suite?.file ?? "",
+      timestamp: head.timestamp ?? suite?.timestamp ?? null,
+      time: head.time ?? null,
+      outcome: head.outcome ?? "passed",
       message: null,
       detail: "",
-      attributes: Object.keys(attributes).map((key) => [textOfBytes(key), attributeOf(attributes, key) ?? ""] as const),
+      attributes: [...attributes],
       start: this.#tagStart,
       end: 0,
       line: this.#tagLine,
     };
   }
 
+  #enterPart(open: Draft, element: string, attributes: Attributes): void {
+    const plain = element.toLowerCase().replace("stacktrace", "stack-trace");
+    if (plain === this.#dialect.message && open.message === null && open.outcome !== "passed") {
+      this.#messageDepth = this.#depth;
+      open.message = "";
+    } else if (plain === this.#dialect.detail && open.outcome !== "passed") this.#detailDepth = this.#depth;
+    else {
+      const outcome = this.#dialect.outcome(element);
+      if (outcome !== undefined) this.#take(open, outcome, attributes);
+    }
+  }
+
   /** An error outweighs a failure, and both outweigh a skip, whatever the order. */
   #take(open: Draft, outcome: Outcome, attributes: Attributes): void {
     if (outcome === "passed") return;
-    this.#detailDepth = this.#depth;
+    if (this.#dialect.detail === null) this.#detailDepth = this.#depth;
     if (gravity(outcome) <= gravity(open.outcome)) return;
     open.outcome = outcome;
-    open.message = attributeOf(attributes, "message") ?? open.message;
+    open.message = attributes.get("message") ?? open.message;
     open.detail = "";
   }
 
   #text(text: string): void {
-    if (this.#open === null || this.#detailDepth === 0 || this.#open.detail.length >= MOST_DETAIL) return;
-    this.#open.detail = (this.#open.detail + textOfBytes(text)).slice(0, MOST_DETAIL);
+    const open = this.#open;
+    if (open === null) return;
+    if (this.#messageDepth > 0) open.message = `${open.message ?? ""}${textOfBytes(text)}`.slice(0, MOST_DETAIL);
+    if (this.#detailDepth > 0 && open.detail.length < MOST_DETAIL)
+      open.detail = (open.detail + textOfBytes(text)).slice(0, MOST_DETAIL);
   }
 
-  #leave(name: string): void {
+  #leave(element: string): void {
     if (this.#depth === this.#detailDepth) this.#detailDepth = 0;
+    if (this.#depth === this.#messageDepth) this.#messageDepth = 0;
+    const isCase = this.#open !== null && this.#depth === this.#caseDepth;
     this.#depth -= 1;
-    if (name === "testsuite" || name === "testsuites") this.#suites.pop();
-    if (name !== "testcase" || this.#open === null) return;
-    const done = { ...this.#open, end: this.#parser.position };
+    if (!isCase && this.#open === null && this.#suites.at(-1)?.element === element) this.#leaveSuite();
+    if (!isCase || this.#open === null) return;
+    const { message } = this.#open;
+    const done = { ...this.#open, message: message?.trim() || null, end: this.#parser.position };
     this.#open = null;
     this.#onCase(done);
+  }
+
+  #leaveSuite(): void {
+    const suite = this.#suites.pop();
+    // TRX: an element without content says when the run around it began.
+    const outer = this.#suites.at(-1);
+    if (suite?.element === "Times" && outer !== undefined)
+      this.#suites.splice(-1, 1, { ...outer, timestamp: suite.timestamp });
   }
 }
 
 export const gravity = (outcome: Outcome): number => ["passed", "skipped", "failed", "error"].indexOf(outcome);
 
-function attributeOf(attributes: Attributes, name: string): string | undefined {
-  if (!Object.hasOwn(attributes, name)) return undefined;
-  const value = attributes[name];
-  return value === undefined ? undefined : textOfBytes(value);
-}
-
-/** As the value of an attribute; line breaks too, which XML would read as blanks. */
-const escaped = (text: string): string =>
-  text.replace(/[&<>"\n\r\t]/gu, (character) => `&#${character.codePointAt(0)};`);
+const attributesOf = (attributes: Readonly<Record<string, string>>): Attributes =>
+  new Map(Object.entries(attributes).map(([key, value]) => [textOfBytes(key), textOfBytes(value)]));
