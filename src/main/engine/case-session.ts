@@ -136,8 +136,11 @@ export class CaseSession implements AsyncDisposable {
           if (!this.#hasRecords) this.#pause.end();
           this.#hasRecords = true;
         }
-        // What is found half way is for somebody who looks on.
-        if (options.onChanged !== undefined) this.#analyst.hint();
+        // What is found half way is for somebody who looks on, and who will ask for the suspects at the end.
+        if (options.onChanged !== undefined) {
+          this.#analyst.hint();
+          if (this.#analyst.isAnalysing) this.#searches.warm();
+        }
         this.#recordsChanged();
       },
       onProgress,

@@ -1,11 +1,5 @@
 /** Finds a span by the ids that other records name: its trace and itself, or its trace, its service and a moment. */
-import {
-  entriesOf,
-  singleTextAt,
-  textAt,
-  type DictionaryColumn,
-  type SegmentColumns,
-} from "../../../shared/model/segment.ts";
+import { entriesOf, singleTextAt, type DictionaryColumn, type SegmentColumns } from "../../../shared/model/segment.ts";
 
 export const NO_SPAN = 0xffffffff;
 
@@ -63,7 +57,7 @@ export class SpanIndex {
       if (trace === undefined) trace = traces[code] = this.#traces.get(singleTextAt(traceId, row) ?? "") ?? null;
       if (trace === null) return NO_SPAN;
       if (spanId === undefined) ({ spanId } = columns);
-      return this.#find(trace, textAt(spanId, row), service, time);
+      return this.#find(trace, singleTextAt(spanId, row), service, time);
     };
   }
 
