@@ -1,5 +1,6 @@
 // npm run bench:window [-- --help]: the real window under Electron: its start beside an empty window, the first bars after
-// a drop, frames while it is used, and the memory of its processes while much is imported. No number fails it.
+// a drop, what the analysis takes beyond an import, frames while it is used, and the memory of its processes while much is
+// imported. No number fails it.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,6 +8,7 @@ import { benchInput } from "./bench/input.mjs";
 import { machine, machineText } from "./bench/machine.mjs";
 import { parseWindowOptions, readOptions, WINDOW_HELP } from "./bench/options.mjs";
 import { printedTable } from "./bench/ratio-table.mjs";
+import { timeOfAnalysis } from "./bench/window/analysis.mjs";
 import { timeToFirstBars } from "./bench/window/first-bars.mjs";
 import { framesDuring } from "./bench/window/frames.mjs";
 import { TIMELINE_GESTURES, TRACE_GESTURES } from "./bench/window/gestures.mjs";
@@ -15,7 +17,7 @@ import { memoryOf, peakMemoryDuring } from "./bench/window/memory.mjs";
 import { savedCase } from "./bench/window/saved-case.mjs";
 import { openSession, settled } from "./bench/window/session.mjs";
 import { STARTS, timeToUsable } from "./bench/window/start.mjs";
-import { frameTable, memoryTable, startTable } from "./bench/window/tables.mjs";
+import { analysisTable, frameTable, memoryTable, startTable } from "./bench/window/tables.mjs";
 import { buildIfStale } from "./build/build.mjs";
 import { hasDisplay, startVirtualDisplay } from "./run/display.mjs";
 import { callersFolder } from "./run/start-options.mjs";
@@ -53,6 +55,7 @@ async function bench() {
     const { parts } = options;
     const starts = parts.has("starts") ? await measureStarts(env) : {};
     const drops = parts.has("drops") ? await measureDrops(env) : {};
+    const analyses = parts.has("analysis") ? await measureAnalyses(env) : [];
     const opens = {};
     const frames = [];
     for (const lines of parts.has("frames") ? options.sizes : []) {
@@ -63,9 +66,13 @@ async function bench() {
     if (parts.has("trace")) frames.push(...(await measureTrace(env, join(folder, "trace.json"))));
     const memory = parts.has("memory") ? await measureMemory(env) : null;
     mkdirSync(dirname(options.out), { recursive: true });
-    writeFileSync(options.out, `${JSON.stringify({ machine: on, starts, drops, opens, frames, memory }, null, 1)}\n`);
+    writeFileSync(
+      options.out,
+      `${JSON.stringify({ machine: on, starts, drops, analyses, opens, frames, memory }, null, 1)}\n`,
+    );
     const tables = [
       startTable(starts, drops, opens),
+      analysisTable(analyses),
       frameTable(frames),
       ...(memory === null ? [] : [memoryTable(memory)]),
     ];
@@ -110,6 +117,23 @@ async function measureDrops(env) {
     }
   }
   return drops;
+}
+
+async function measureAnalyses(env) {
+  const analyses = [];
+  for (const lines of options.sizes) {
+    const { incident } = await benchInput(lines, say);
+    const runs = [];
+    for (let run = 0; run < options.runs; run++) {
+      say(`Analysis of an incident of ${lines.toLocaleString("en-US")} lines, run ${run + 1} of ${options.runs}.`);
+      const session = await openSession({ env });
+      await session.page.waitForTimeout(REST_MS);
+      runs.push(await timeOfAnalysis(session.page, [incident.path]));
+      await session.close();
+    }
+    analyses.push({ records: runs[0]?.records ?? 0, runs });
+  }
+  return analyses;
 }
 
 /** A saved case, opened as often as told; the last time it is used, too. */

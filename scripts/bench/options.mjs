@@ -15,12 +15,12 @@ export const HELP = `Measure Faultline beside lnav, DuckDB, ripgrep and grep on 
   --install-peers    let apt-get bring lnav and ripgrep, on Debian as root
   --help`;
 
-export const WINDOW_HELP = `Measure Faultline's window: start, first bars, frames and memory.
+export const WINDOW_HELP = `Measure Faultline's window: start, first bars, analysis, frames and memory.
 
   npm run bench:window [-- options]
 
-  --only PART   one of starts, drops, frames, trace, memory; repeated for more (default all)
-  --runs N      starts and drops of each kind (default 5)
+  --only PART   one of starts, drops, analysis, frames, trace, memory; repeated for more (default all)
+  --runs N      starts, drops and analyses of each kind (default 5)
   --full        10,000,000 records too
   --lines N     just this many records (default 1,000,000)
   --memory N    lines of the import whose memory is told (default 2,000,000, about 1 GB)
@@ -28,7 +28,7 @@ export const WINDOW_HELP = `Measure Faultline's window: start, first bars, frame
   --help`;
 
 /** What bench:window measures. */
-export const WINDOW_PARTS = ["starts", "drops", "frames", "trace", "memory"];
+export const WINDOW_PARTS = ["starts", "drops", "analysis", "frames", "trace", "memory"];
 
 /** @typedef {{ from: string, out: string }} Folders `from`: where the person is; `out`: the default file */
 

@@ -1,4 +1,4 @@
-// The three tables of npm run bench:window.
+// The tables of npm run bench:window.
 import { median } from "../statistics.mjs";
 import { STARTS } from "./start.mjs";
 
@@ -31,6 +31,20 @@ export function startTable(starts, drops, opens) {
         "500 ms",
       ]),
     ],
+  };
+}
+
+export function analysisTable(analyses) {
+  return {
+    head: ["median", "beyond the import", "goal"],
+    rows: analyses.flatMap(({ records, runs }) => [
+      [ms(median(runs.map(({ detectors }) => detectors))), `detectors over ${counted(records)} records`, ""],
+      [
+        ms(median(runs.map(({ suspects }) => suspects))),
+        "detectors, and the answer of a search for suspects",
+        "3,000 ms",
+      ],
+    ]),
   };
 }
 
