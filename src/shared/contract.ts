@@ -34,6 +34,7 @@ import { SUSPECT_CALLS, SUSPECT_PUSHES } from "./contract/suspects.ts";
 import { TEMPLATE_CALLS } from "./contract/templates.ts";
 import { TRACE_CALLS } from "./contract/traces.ts";
 import { LANES } from "./model/event.ts";
+import { MOST_BUCKETS } from "./model/histogram.ts";
 import { resolvedSettingsSchema } from "./settings/resolve.ts";
 
 export * from "./contract/shapes.ts";
@@ -89,7 +90,7 @@ export const CALLS = {
   "formats.list": call(nothing, z.array(z.object({ id: text, title: text, unit: text })).readonly()),
 
   "timeline.histogram": call(
-    z.object({ selection: selectionSchema, buckets: z.number().int().min(1).max(10_000), partial }),
+    z.object({ selection: selectionSchema, buckets: z.number().int().min(1).max(MOST_BUCKETS), partial }),
     histogramSchema,
   ),
   /**

@@ -4,6 +4,7 @@ import type { SeriesKey } from "../../shared/contract.ts";
 import type { Severity } from "../../shared/model/severity.ts";
 import { call } from "../bridge.ts";
 import { useCase } from "../state/case.ts";
+import { homeOf } from "../state/home.ts";
 import { focusOn, locate, useFocus } from "../state/focus.ts";
 import { showView, useLayout } from "../state/layout.ts";
 import { useQuery, type Query } from "../state/query.ts";
@@ -80,10 +81,10 @@ export function rankedNow(anomalies: readonly Anomaly[]): Ranked {
   return ranked(anomalies, get(), { range: listedRange(selection), fits: scopeOf(selection.filter).fits });
 }
 
-/** What the case covers in time. */
+/** What the case covers in time, but for a few records far away. */
 export function limitsOfCase(): TimeRange | null {
-  const { info } = useCase.getState();
-  return info === null || info.from === null || info.to === null ? null : { from: info.from, to: info.to + 1 };
+  const home = homeOf(useCase.getState().info);
+  return home === null ? null : { from: home.from, to: home.to + 1 };
 }
 
 export const rangeAround = (anomaly: Anomaly): TimeRange => around(anomaly, limitsOfCase());

@@ -1,6 +1,7 @@
 /** The Prometheus server that is being added; kept while another view is shown. */
 import { create } from "zustand";
 import { useCase } from "../state/case.ts";
+import { homeOf } from "../state/home.ts";
 import { showView } from "../state/layout.ts";
 import type { PrometheusForm } from "./prometheus.ts";
 
@@ -10,14 +11,14 @@ const isoOf = (micros: number): string => new Date(micros / 1_000).toISOString()
 
 /** Opens the form; its window is that of the case, for it is the incident's. */
 export function addPrometheus(): void {
-  const { info } = useCase.getState();
-  const isTimed = info !== null && info.from !== null && info.to !== null && info.to > info.from;
+  const home = homeOf(useCase.getState().info);
+  const window = home !== null && home.to > home.from ? home : null;
   useAdding.setState(({ form }) => ({
     form: form ?? {
       url: "",
       queries: "",
-      start: isTimed ? isoOf(info.from ?? 0) : "-1h",
-      end: isTimed ? isoOf((info.to ?? 0) + 1_000_000) : "now",
+      start: window === null ? "-1h" : isoOf(window.from),
+      end: window === null ? "now" : isoOf(window.to + 1_000_000),
       step: "15s",
     },
   }));

@@ -72,8 +72,11 @@ export function neededDigits(micros: number): number {
   return rest === 0 ? 0 : rest % 1000 === 0 ? 3 : 6;
 }
 
-/** 14:02:10–14:31:40, with dates where the ends lie on different days. */
+const YEARS = 2 * 365 * 24 * 3_600_000_000;
+
+/** 14:02:10–14:31:40, with dates where the ends lie on different days, and days alone where they lie years apart. */
 export function formatRange(from: number, to: number, zone: string): string {
+  if (to - from > YEARS) return `${formatDate(from, zone)} – ${formatDate(to, zone)}`;
   const digits = to - from < 10_000_000 ? 3 : 0;
   const start = formatClock(from, zone, digits);
   const end = formatClock(to, zone, digits);

@@ -17,7 +17,7 @@ import { ClockNote } from "../sources/clocks.tsx";
 import { MutedNote } from "../templates/muted-note.tsx";
 import { searchedIn } from "./marks.ts";
 import { RowHover } from "./row-hover.ts";
-import { Row, SkeletonRow } from "./row.tsx";
+import { Row, SkeletonRow, type Dated } from "./row.tsx";
 import { followSelection, moveCursor, pages, retryList, selectRow, shows, timeOf, useList } from "./store.ts";
 import "./records.css";
 
@@ -34,7 +34,7 @@ export function RecordList(): ReactNode {
     <section
       className="records"
       aria-label="Records and events"
-      data-dated={dated || undefined}
+      data-dated={dated}
       data-precise={precise || undefined}
     >
       <ListHeader />
@@ -57,9 +57,12 @@ export function RecordList(): ReactNode {
   );
 }
 
-/** A clock alone is not enough where the case lasts for days. */
-const useDated = (): boolean =>
-  useCase(({ info }) => info !== null && (info.to ?? 0) - (info.from ?? 0) > DURATION.day);
+/** A clock alone is not enough where the case lasts for days, nor a day without its year where it lasts for years. */
+const useDated = (): Dated | undefined =>
+  useCase(({ info }) => {
+    const length = (info?.to ?? 0) - (info?.from ?? 0);
+    return length > 365 * DURATION.day ? "year" : length > DURATION.day ? "day" : undefined;
+  });
 
 function ListHeader(): ReactNode {
   const counted = useList((state) => state.counted);

@@ -3,7 +3,7 @@ import { memo, type ReactNode } from "react";
 import type { ListRow } from "../../shared/contract.ts";
 import type { EventKind } from "../../shared/model/event.ts";
 import { formatCount } from "../format/number.ts";
-import { formatClock, formatShortDate } from "../format/time.ts";
+import { formatClock, formatDate, formatShortDate } from "../format/time.ts";
 import { visibleLine } from "../format/visible.ts";
 import { EVENT_ICON, EVENT_NAME, eventKindOfRecord } from "../ui/event-kind.ts";
 import { LevelMark, SeverityMark } from "../ui/severity.tsx";
@@ -13,6 +13,9 @@ import { marked, type Searched } from "./marks.ts";
 /** A screen is never wider; a line of megabytes would cost a frame. */
 const LONGEST = 1_000;
 
+/** How much of a day is told before each clock. */
+export type Dated = "day" | "year";
+
 interface RowProps {
   readonly row: ListRow;
   readonly id: string;
@@ -20,8 +23,7 @@ interface RowProps {
   readonly count: number;
   readonly selected: boolean;
   readonly zone: string;
-  /** Dates too, when the case lasts for days. */
-  readonly dated: boolean;
+  readonly dated: Dated | undefined;
   readonly searched: Searched;
   readonly sourceName: string;
 }
@@ -34,13 +36,13 @@ function Time({
 }: {
   time: number | null;
   zone: string;
-  dated: boolean;
+  dated: Dated | undefined;
   digits: number;
 }): ReactNode {
   if (time === null) return <span className="cell-time none">no time</span>;
   return (
     <span className="cell-time">
-      {dated && <span className="date">{formatShortDate(time, zone)} </span>}
+      {dated && <span className="date">{(dated === "year" ? formatDate : formatShortDate)(time, zone)} </span>}
       {formatClock(time, zone, digits > 3 ? 6 : 3)}
     </span>
   );

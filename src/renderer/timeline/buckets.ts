@@ -1,5 +1,6 @@
 /** Which histogram to ask for, and how high its bars stand. */
 import type { Histogram } from "../../shared/contract.ts";
+import { MOST_BUCKETS } from "../../shared/model/histogram.ts";
 import { SEVERITIES } from "../../shared/model/severity.ts";
 import { DURATION } from "../format/duration.ts";
 import type { TimeRange } from "../state/selection.ts";
@@ -32,8 +33,6 @@ const WIDTHS: readonly number[] = [
   ...[1, 2, 4, 6, 12].map((n) => n * hour),
   ...[1, 2, 7, 14, 28, 91, 182, 364].map((n) => n * day),
 ];
-/** The contract's limit of buckets. */
-const MOST = 10_000;
 export const SEVERITY_COUNT = SEVERITIES.length;
 
 export interface Asked {
@@ -53,7 +52,7 @@ export function bucketsFor(window: TimeRange, extent: TimeRange, pixels: number,
   const start = Math.max(extent.from, around.from);
   const end = Math.min(extent.to, around.to);
   const from = Math.max(0, Math.floor(start / width) * width);
-  const buckets = Math.min(MOST, Math.max(1, Math.ceil((end - from) / width)));
+  const buckets = Math.min(MOST_BUCKETS, Math.max(1, Math.ceil((end - from) / width)));
   return { from, to: from + buckets * width, buckets };
 }
 

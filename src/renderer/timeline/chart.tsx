@@ -21,13 +21,14 @@ import { highest, roundUp } from "./buckets.ts";
 import { useHistogram, useLanes, useStrip } from "./data.ts";
 import { drawChart } from "./draw.ts";
 import { drawPointer } from "./draw-pointer.ts";
+import { FarRecords } from "./far-records.tsx";
 import { layoutChart, LANE } from "./layout.ts";
 import { countIn, isInRange, layoutMarks, type LaneEvents, type Mark } from "./marks.ts";
 import { textWidth } from "./measure.ts";
 import { paletteOf } from "./palette.ts";
 import { usePointer } from "./pointer.ts";
 import { chooseSeries, seriesId, seriesTitle } from "./series.ts";
-import { panBy, useExtent, zoomBy } from "./store.ts";
+import { panBy, useExtent, useHomeWindow, zoomBy } from "./store.ts";
 import { useSurface } from "./surface.ts";
 import { timeTicks } from "./ticks.ts";
 
@@ -48,8 +49,11 @@ export function Chart(): ReactNode {
   const zone = useZone((state) => state.zone);
   const brush = useSelection((state) => state.brush);
   const extent = useExtent();
+  const home = useHomeWindow();
   const zoom = useSelection((state) => state.window);
-  const window = zoom ?? extent;
+  const window = zoom ?? home;
+  const isParted = useCase((state) => (state.info?.main ?? null) !== null);
+  const isPart = zoom !== null || isParted;
   const selected = useFocus(({ focus }) => (focus?.type === "event" ? focus.id : null));
 
   useLayoutEffect(() => {
@@ -64,7 +68,7 @@ export function Chart(): ReactNode {
   const pixels = layout.right - layout.left;
   const palette = paletteOf(theme);
   const histogram = useHistogram(window, extent, pixels);
-  const lanes = useLanes(window);
+  const lanes = useLanes(window, isPart);
   const strip = useStrip(stripOpen, window, pixels);
   const scale = useMemo(
     () => ({ window: window ?? { from: 0, to: 1 }, left: layout.left, right: layout.right }),
@@ -125,7 +129,7 @@ export function Chart(): ReactNode {
   useEffect(() => pointer.subscribe(redraw), [pointer, redraw]);
 
   const allEvents = useMemo(() => (lanes.data ?? []).flatMap(({ events }) => events), [lanes.data]);
-  const laneCounts = new Map(lanes.data?.map((one) => [one.lane, laneCount(one, zoom)]));
+  const laneCounts = new Map(lanes.data?.map((one) => [one.lane, laneCount(one, isPart ? window : null)]));
   return (
     <div
       ref={element}
@@ -193,7 +197,7 @@ export function Chart(): ReactNode {
           )}
         </div>
       )}
-      {window === null && <ChartWithoutTimes />}
+      {window === null ? <ChartWithoutTimes /> : <FarRecords window={window} zone={zone} />}
       {histogram.failure !== null && <p className="chart-failure">{histogram.failure.message}</p>}
       <EventList lanes={allEvents} window={window} selected={selected} zone={zone} />
     </div>

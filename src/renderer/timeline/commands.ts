@@ -1,13 +1,22 @@
 /** Commands of the timeline. */
 import type { Command } from "../commands/registry.ts";
+import { useCase } from "../state/case.ts";
 import { fit, look, lookBack, useSelection, zoomToBrush } from "../state/selection.ts";
 import { useRangeMenu } from "./range-menu.tsx";
-import { panBy, zoomBy } from "./store.ts";
+import { panBy, showAllTime, zoomBy } from "./store.ts";
 
 const isZoomed = (): boolean => useSelection.getState().window !== null || useSelection.getState().brush !== null;
 
 export const timelineCommands: readonly Command[] = [
   { id: "timeline.fit", title: "Fit the whole time", group: "Timeline", keys: ["f"], run: fit },
+  {
+    id: "timeline.all",
+    title: "Show all of the time, far records too",
+    group: "Timeline",
+    keys: ["Shift+F"],
+    when: () => (useCase.getState().info?.main ?? null) !== null,
+    run: showAllTime,
+  },
   {
     id: "timeline.zoom-to-selection",
     title: "Zoom to the selected range",

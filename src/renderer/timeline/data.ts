@@ -36,12 +36,11 @@ export function useHistogram(window: TimeRange | null, extent: TimeRange | null,
   });
 }
 
-/** Events in the window and around it, so that a pan finds those that come into it. */
-export function useLanes(window: TimeRange | null): Query<readonly LaneEvents[]> {
+/** Events in the window and around it, so that a pan finds those that come into it; all where it is no part of the time. */
+export function useLanes(window: TimeRange | null, isPart: boolean): Query<readonly LaneEvents[]> {
   const revision = useRevision();
   const filter = useSelection((state) => state.filter);
-  const zoomed = useSelection((state) => state.window !== null);
-  const around = window === null || !zoomed ? null : padded(window);
+  const around = window === null || !isPart ? null : padded(window);
   const { from, to } = around ?? { from: null, to: null };
   const key = revision === null || window === null ? null : `${revision}|${from}|${to}|${filter}`;
   return useQuery(key, () =>

@@ -6,7 +6,7 @@ import { fit, look, rememberLook, useSelection, type TimeRange } from "../state/
 import { useLatest } from "../ui/use-latest.ts";
 import { isIn, type ChartLayout } from "./layout.ts";
 import { hitMark, type Mark } from "./marks.ts";
-import { currentExtent, panBy, zoomBy } from "./store.ts";
+import { currentExtent, kept, panBy, zoomBy } from "./store.ts";
 import { clampWindow, rangeBetween, timeAt, xOf, type TimeScale } from "./window.ts";
 
 interface PointerInput {
@@ -112,7 +112,8 @@ export function usePointer(input: PointerInput): ChartPointer {
         const extent = currentExtent();
         const { from, to } = drag.window;
         const shift = ((drag.startX - x) / (scale.right - scale.left)) * (to - from);
-        if (extent !== null) look({ window: clampWindow({ from: from + shift, to: to + shift }, extent) }, false);
+        if (extent !== null)
+          look({ window: kept(clampWindow({ from: from + shift, to: to + shift }, extent), extent) }, false);
       } else {
         const inside = Math.min(Math.max(time, scale.window.from), scale.window.to);
         hoverAt(inside);

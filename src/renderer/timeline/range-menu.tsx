@@ -7,11 +7,12 @@ import { formatDuration } from "../format/duration.ts";
 import { formatMoment, formatRange, neededDigits } from "../format/time.ts";
 import { runCommand } from "../commands/registry.ts";
 import { useCase } from "../state/case.ts";
+import { useHome } from "../state/home.ts";
 import { fit, listedRange, lookBack, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { RANGE_HELP, readRange } from "./range-text.ts";
-import { showRange } from "./store.ts";
+import { showAllTime, showRange } from "./store.ts";
 
 /** Open by a command too. */
 export const useRangeMenu = create<{ readonly open: boolean }>(() => ({ open: false }));
@@ -23,9 +24,9 @@ export function RangeMenu(): ReactNode {
   const zone = useZone((state) => state.zone);
   const window = useSelection((state) => state.window);
   const brush = useSelection((state) => state.brush);
-  const from = useCase((state) => state.info?.from ?? null);
-  const to = useCase((state) => state.info?.to ?? null);
-  if (from === null || to === null) return <span className="range-none">No times</span>;
+  const home = useHome();
+  if (home === null) return <span className="range-none">No times</span>;
+  const { from, to } = home;
   const range = listedRange({ window, brush }) ?? { from, to: to + 1 };
   return (
     <Popover.Root open={open} onOpenChange={(next) => useRangeMenu.setState({ open: next })}>
@@ -55,6 +56,9 @@ function RangeForm({ from, to, zone }: RangeFormProps): ReactNode {
   const [typed, setTyped] = useState("");
   const historic = useSelection((state) => state.history.length > 0);
   const hasBrush = useSelection((state) => state.brush !== null);
+  const firstOfAll = useCase((state) => state.info?.from ?? from);
+  const lastOfAll = useCase((state) => state.info?.to ?? to);
+  const isParted = useCase((state) => (state.info?.main ?? null) !== null);
   const run = (command: string): void => {
     useRangeMenu.setState({ open: false });
     runCommand(command);
@@ -96,10 +100,16 @@ function RangeForm({ from, to, zone }: RangeFormProps): ReactNode {
         ))}
       </div>
       <dl className="range-data">
+        {isParted && (
+          <>
+            <dt>Nearly all records</dt>
+            <dd className="mono selectable">{formatRange(from, to, zone)}</dd>
+          </>
+        )}
         <dt>First record</dt>
-        <dd className="mono selectable">{formatMoment(from, zone, neededDigits(from))}</dd>
+        <dd className="mono selectable">{formatMoment(firstOfAll, zone, neededDigits(firstOfAll))}</dd>
         <dt>Last record</dt>
-        <dd className="mono selectable">{formatMoment(to, zone, neededDigits(to))}</dd>
+        <dd className="mono selectable">{formatMoment(lastOfAll, zone, neededDigits(lastOfAll))}</dd>
       </dl>
       {hasBrush && (
         <div className="range-actions">
@@ -111,7 +121,8 @@ function RangeForm({ from, to, zone }: RangeFormProps): ReactNode {
         <Button disabled={!historic} onClick={lookBack}>
           Back
         </Button>
-        <Button onClick={fit}>Whole time</Button>
+        {isParted && <Button onClick={fit}>Nearly all records</Button>}
+        <Button onClick={isParted ? showAllTime : fit}>Whole time</Button>
         <span className="spacer" />
         <Button tone="primary" type="submit" disabled={!read.ok}>
           Show

@@ -1,6 +1,8 @@
 /** What the chart knows beyond the shared state: its width, and the window it shows. */
 import { useMemo } from "react";
+import type { CaseInfo } from "../../shared/contract.ts";
 import { useCase } from "../state/case.ts";
+import { homeOf, useHome } from "../state/home.ts";
 import { look, rememberLook, useSelection, type TimeRange } from "../state/selection.ts";
 import { clampWindow, extentOf, panned, zoomed } from "./window.ts";
 
@@ -16,7 +18,22 @@ export function useExtent(): TimeRange | null {
   return useMemo(() => extentOf(from, to), [from, to]);
 }
 
-export const currentWindow = (): TimeRange | null => useSelection.getState().window ?? currentExtent();
+const roomOf = (home: ReturnType<typeof homeOf>): TimeRange | null => extentOf(home?.from ?? null, home?.to ?? null);
+
+/** What is drawn where no window is chosen. */
+export function useHomeWindow(): TimeRange | null {
+  const home = useHome();
+  return useMemo(() => roomOf(home), [home]);
+}
+
+export const currentWindow = (): TimeRange | null =>
+  useSelection.getState().window ?? roomOf(homeOf(useCase.getState().info));
+
+/** A window as it is kept: null draws the home, which is less than all where a few records lie far away. */
+export function kept(window: TimeRange | null, extent: TimeRange): TimeRange | null {
+  const isParted = (useCase.getState().info?.main ?? null) !== null;
+  return window ?? (isParted ? extent : null);
+}
 
 /** Zooms and pans that follow each other within this are one step of `Backspace`. */
 const GESTURE_MS = 400;
@@ -32,7 +49,7 @@ export function zoomBy(factor: number, at: number | null = null): void {
   const window = currentWindow();
   if (extent === null || window === null) return;
   inGesture(performance.now());
-  look({ window: zoomed(window, extent, factor, at ?? (window.from + window.to) / 2) }, false);
+  look({ window: kept(zoomed(window, extent, factor, at ?? (window.from + window.to) / 2), extent) }, false);
 }
 
 export function panBy(part: number): void {
@@ -40,11 +57,25 @@ export function panBy(part: number): void {
   const window = currentWindow();
   if (extent === null || window === null) return;
   inGesture(performance.now());
-  look({ window: panned(window, extent, part) }, false);
+  look({ window: kept(panned(window, extent, part), extent) }, false);
 }
 
 /** Shows a range; a typed or clicked one gets no room around it. */
 export function showRange(range: TimeRange): void {
   const extent = currentExtent();
-  if (extent !== null) look({ window: clampWindow(range, extent), brush: null });
+  if (extent !== null) look({ window: kept(clampWindow(range, extent), extent), brush: null });
+}
+
+export type Far = NonNullable<NonNullable<CaseInfo["main"]>["before"]>;
+
+/** Shows records that lie far from the others, with a little room; there is no time before the epoch. */
+export function showFar({ from, to }: Far): void {
+  const range = extentOf(from, to);
+  if (range !== null) showRange({ from: Math.max(0, range.from), to: range.to });
+}
+
+/** All of the time, far records too. */
+export function showAllTime(): void {
+  const extent = currentExtent();
+  if (extent !== null) showRange(extent);
 }

@@ -129,6 +129,9 @@ export const sourceSchema = z.object({
   zone: text,
 });
 
+/** Records that lie far from nearly all others. */
+const farSchema = z.object({ from: time, to: time, records: count });
+
 export const caseInfoSchema = z.object({
   file: text,
   title: text,
@@ -136,6 +139,8 @@ export const caseInfoSchema = z.object({
   revision: count,
   from: timeOrNull,
   to: timeOrNull,
+  /** Where nearly all records lie, when a few lie far from there; null when none do. */
+  main: z.object({ from: time, to: time, before: farSchema.nullable(), after: farSchema.nullable() }).nullable(),
   sources: count,
   ...accounting,
   samples: count,

@@ -6,6 +6,7 @@ import type { Source } from "../../../shared/model/source.ts";
 import type { CaseReader } from "../store/protocol.ts";
 import type { CaseTables } from "./case-tables.ts";
 import { timeSpan } from "./histogram.ts";
+import { MainRanges } from "./main-range.ts";
 import type { FormatLookup, QueryContext } from "./query-context.ts";
 import { RecordIndex } from "./record-index.ts";
 import { soloCrew, threadedCrew, type ScanCrew } from "./scan/scan-crew.ts";
@@ -27,6 +28,7 @@ export class OpenCase implements QueryContext, Disposable {
   readonly crew: ScanCrew;
   readonly selections: Selections;
   readonly templates: CaseTemplates;
+  readonly #mainRanges = new MainRanges();
   revision = -1;
   events: readonly IncidentEvent[] = [];
   /** Read when somebody asks: while thousands are imported, most questions are for their sums. */
@@ -99,6 +101,11 @@ export class OpenCase implements QueryContext, Disposable {
       revision: this.revision,
       from: hasTimes ? first : null,
       to: hasTimes ? last : null,
+      main: this.#mainRanges.of(
+        { segments: this.index.known, events: this.events, bins: this.bins, reader: this.reader },
+        { first, last },
+        checkpoint,
+      ),
       sources,
       read,
       records,

@@ -2,6 +2,7 @@
 // contract's words.
 import { FailureError } from "../../../shared/failure.ts";
 import type { Selection } from "../../../shared/contract.ts";
+import { MOST_BUCKETS } from "../../../shared/model/histogram.ts";
 import { Transferred, type CallContext } from "../threads/rpc.ts";
 import { letterLine, placeOf } from "./dead-letters.ts";
 import { compareSides } from "./compare/compare.ts";
@@ -70,6 +71,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     "sources.list": (_input, context) => withoutIndex(context).sources(),
 
     "timeline.histogram"({ selection, buckets, partial }, context) {
+      checkBuckets(buckets);
       const known = withoutIndex(context);
       const bars = earlyBars(known, selection, buckets);
       if (bars !== null) return { revision: known.revision, ...bars };
@@ -191,6 +193,15 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       return { revision: open.revision, total: selected.count, rows: batch, next: end < selected.count ? end : null };
     },
   };
+}
+
+/** The thread is asked without the contract's schemas too, by tools: memory for a number of bars that is wrong is not asked for. */
+function checkBuckets(buckets: number): void {
+  if (Number.isInteger(buckets) && buckets >= 1 && buckets <= MOST_BUCKETS) return;
+  throw new FailureError(
+    "too-many-buckets",
+    `A histogram has 1 to ${MOST_BUCKETS} bars, not ${buckets}. Ask for wider ones or for a shorter time.`,
+  );
 }
 
 /** How long a question that takes an early answer is searched for: a person does not feel it as a wait. */

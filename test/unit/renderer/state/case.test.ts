@@ -10,6 +10,7 @@ const info = (revision: number, file = "/cases/a.faultline"): CaseInfo => ({
   revision,
   from: null,
   to: null,
+  main: null,
   sources: 1,
   read: 0,
   records: revision,
