@@ -62,7 +62,8 @@ export class RecentCases {
     }
   }
 
-  #write({ file, title, from, to, records }: CaseInfo, services: readonly string[]): void {
-    this.#library.remember({ file, title, openedAt: Date.now() * 1_000, from, to, records, services });
+  #write({ file, title, from, to, main, records }: CaseInfo, services: readonly string[]): void {
+    const { from: first, to: last } = main ?? { from, to };
+    this.#library.remember({ file, title, openedAt: Date.now() * 1_000, from: first, to: last, records, services });
   }
 }

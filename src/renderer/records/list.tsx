@@ -31,12 +31,7 @@ export function RecordList(): ReactNode {
   const dated = useDated();
   const precise = useList((state) => state.precise);
   return (
-    <section
-      className="records"
-      aria-label="Records and events"
-      data-dated={dated}
-      data-precise={precise || undefined}
-    >
+    <section className="records" aria-label="Records and events" data-dated={dated} data-precise={precise || undefined}>
       <ListHeader />
       {failure !== null && counted === null ? (
         <EmptyState title="The list could not be read" actions={<Button onClick={retryList}>Try again</Button>}>

@@ -67,6 +67,17 @@ describe("the reader thread", () => {
     expect(answers["filter.values"][0]).toEqual({ value: "u1", count: 1 });
   });
 
+  it("refuses more bars than a chart can have, and goes on", async () => {
+    const made = incident();
+    const client = reader();
+    await client.call("open", { file: made.file });
+    const ask = (buckets: number): Promise<unknown> =>
+      client.call("timeline.histogram", { selection: { ...everything, from: 0, to: 1_773_755_930_632_533 }, buckets });
+    for (const buckets of [1_773_755_930_632_533, 0, -1, 0.5, Number.NaN, Infinity])
+      await expect(ask(buckets)).rejects.toMatchObject({ failure: { reason: "too-many-buckets" } });
+    expect(await ask(10_000)).toMatchObject({ total: 50 });
+  });
+
   it("hands rows with their fields to the command line, batch after batch", async () => {
     const made = incident();
     const client = reader();

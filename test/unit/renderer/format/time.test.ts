@@ -37,6 +37,7 @@ describe("times in a zone", () => {
     expect(formatRange(at("2026-06-20T23:00:00Z"), at("2026-06-21T01:00:00Z"), "UTC")).toBe(
       "20 Jun, 23:00:00 – 21 Jun, 01:00:00",
     );
+    expect(formatRange(at("1970-01-01T00:00:00Z"), at("2026-06-21T01:00:00Z"), "UTC")).toBe("1970-01-01 – 2026-06-21");
   });
 
   it("finds how many decimals a time needs", () => {
