@@ -4,7 +4,7 @@ import { ChevronDown } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { create } from "zustand";
 import { formatDuration } from "../format/duration.ts";
-import { formatMoment, formatRange, neededDigits } from "../format/time.ts";
+import { formatDate, formatMoment, formatRange, neededDigits } from "../format/time.ts";
 import { runCommand } from "../commands/registry.ts";
 import { useCase } from "../state/case.ts";
 import { useHome } from "../state/home.ts";
@@ -25,12 +25,14 @@ export function RangeMenu(): ReactNode {
   const window = useSelection((state) => state.window);
   const brush = useSelection((state) => state.brush);
   const home = useHome();
+  const isParted = useCase((state) => (state.info?.main ?? null) !== null);
   if (home === null) return <span className="range-none">No times</span>;
   const { from, to } = home;
   const range = listedRange({ window, brush }) ?? { from, to: to + 1 };
   return (
     <Popover.Root open={open} onOpenChange={(next) => useRangeMenu.setState({ open: next })}>
       <Popover.Trigger className="button quiet range-menu" aria-label="Range of time">
+        {isParted && <span className="range-length">{formatDate(range.from, zone).slice(0, 4)}</span>}
         <span className="mono">{formatRange(range.from, range.to, zone)}</span>
         <span className="range-length">{formatDuration(range.to - range.from)}</span>
         <ChevronDown size={13} aria-hidden />

@@ -75,7 +75,7 @@ describe("the reader thread", () => {
       client.call("timeline.histogram", { selection: { ...everything, from: 0, to: 1_773_755_930_632_533 }, buckets });
     for (const buckets of [1_773_755_930_632_533, 0, -1, 0.5, Number.NaN, Infinity])
       await expect(ask(buckets)).rejects.toMatchObject({ failure: { reason: "too-many-buckets" } });
-    expect(await ask(10_000)).toMatchObject({ total: 50 });
+    expect(await ask(10_000)).toMatchObject({ total: 51 });
   });
 
   it("hands rows with their fields to the command line, batch after batch", async () => {
