@@ -4,7 +4,7 @@ import type { CaseInfo } from "../../../shared/contract.ts";
 import type { IncidentEvent } from "../../../shared/model/event.ts";
 import { micros, MICROS_PER_MINUTE } from "../../../shared/units.ts";
 import type { CaseReader, SegmentRow } from "../store/protocol.ts";
-import type { SegmentBins } from "./early-bars.ts";
+import type { SegmentBins } from "./segment-bins.ts";
 
 /** Records between two moments; several that overlap or follow each other closely are one. */
 export interface Cluster {
