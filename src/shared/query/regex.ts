@@ -3,6 +3,7 @@
  * back references, and so no expression that takes more than linear time on a hostile line.
  */
 import { RE2JS } from "re2js";
+import { programOf, type RegexProgram } from "./regex-program.ts";
 
 /** i: either case. m: ^ and $ at each line of a record. s: a dot is a line end too. */
 const FLAGS = {
@@ -16,6 +17,8 @@ export interface Regex {
   readonly test: (text: string) => boolean;
   /** Where it matches, as UTF-16 places; empty matches are left out. */
   readonly matches: (text: string) => readonly { readonly from: number; readonly to: number }[];
+  /** What it was compiled to; null where that is not understood here. */
+  readonly program: () => RegexProgram | null;
 }
 
 /** @param flags letters of {@link FLAGS}. Throws when the pattern cannot be read. */
@@ -33,6 +36,7 @@ export function regex(pattern: string, flags: string): Regex {
       }
       return found;
     },
+    program: () => programOf(compiled),
   };
 }
 

@@ -9,6 +9,7 @@ import { fieldTest, promisedText, type FieldCondition } from "../field-test.ts";
 import type { FormatLookup } from "../query-context.ts";
 import { decodeRecord } from "../record-text.ts";
 import { textSearch } from "../text-search.ts";
+import { AsciiAutomaton } from "./ascii-automaton.ts";
 import { eitherCase, exactly, type Literal } from "./literal.ts";
 import { keepRows, type RowTest, type ScanTools } from "./keep-rows.ts";
 
@@ -51,10 +52,15 @@ function termScan(term: string, context: ScanContext): TextScan {
 }
 
 function regexScan({ pattern, flags }: { pattern: string; flags: string }, context: ScanContext): TextScan {
-  const { test } = regex(pattern, flags);
+  const { test, program } = regex(pattern, flags);
   const { texts, isFolded } = requiredTexts(pattern, flags);
   const anyOf = texts.map(isFolded ? eitherCase : exactly);
-  const fits: RowTest["fits"] = (_row, text, start, end) => test(text.string(start, end));
+  const compiled = program();
+  const automaton = compiled && new AsciiAutomaton(compiled);
+  const inBytes = (bytes: Uint8Array, start: number, end: number): boolean | null =>
+    automaton && automaton.test(bytes, start, end);
+  const fits: RowTest["fits"] = (_row, text, start, end) =>
+    text.look(start, end, inBytes) ?? test(text.string(start, end));
   return (segment, mask, checkpoint) => keepRows(context, segment, mask, checkpoint, { anyOf, fits });
 }
 

@@ -48,6 +48,11 @@ export class TextWindow {
     return this.#memory.bytes.subarray(this.#placeOf(from), this.#placeOf(to));
   }
 
+  /** What `see` says of the held bytes, which lie at two places of a larger array: for those who look at every record. */
+  look<T>(from: number, to: number, see: (bytes: Uint8Array, from: number, to: number) => T): T {
+    return see(this.#memory.bytes, this.#placeOf(from), this.#placeOf(to));
+  }
+
   string(from: number, to: number): string {
     return this.#memory.bytes.toString("utf8", this.#placeOf(from), this.#placeOf(to));
   }
