@@ -1,9 +1,10 @@
 // What the fast code finds is what a plain loop finds.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fastFinder } from "../../../../src/main/engine/query/scan/find-bytes.ts";
-import { eitherCase, exactly, type Literal } from "../../../../src/main/engine/query/scan/literal.ts";
-import { TextMemory } from "../../../../src/main/engine/query/scan/text-memory.ts";
+import { fastFinders } from "../../../../src/main/engine/query/scan/finders.ts";
+import { eitherCase, exactly } from "../../../../src/main/engine/query/scan/literal.ts";
+import { openingOf } from "../../../../src/main/engine/query/scan/opening.ts";
+import { TextMemory, type Target } from "../../../../src/main/engine/query/scan/text-memory.ts";
 
 const bytes = fc
   .array(fc.constantFrom("a", "A", "k", "K", "@", "`", "[", "{", "\0", "\r\n", " ", "é", "\u212a", "ß"), {
@@ -15,7 +16,19 @@ const literal = fc
   .filter(([, text]) => text !== "")
   .map(([make, text]) => make(text));
 
-function places(memory: TextMemory, literals: readonly Literal[], text: Buffer): number[][] {
+const setOf = (characters: readonly string[]): Uint8Array => {
+  const set = new Uint8Array(128);
+  for (const character of characters) set[character.charCodeAt(0)] = 1;
+  return set;
+};
+const opening = fc
+  .array(fc.array(fc.constantFrom("a", "A", "k", "@", "{", "\0", "\r", "\n", " ")).map(setOf), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .map(openingOf);
+
+function places(memory: TextMemory, literals: readonly Target[], text: Buffer): number[][] {
   memory.look(literals);
   const { start } = memory;
   memory.reserve(start + text.length);
@@ -34,10 +47,15 @@ describe("text memory", () => {
     const fast = new TextMemory();
     const plain = new TextMemory(true);
     fc.assert(
-      fc.property(fc.array(literal, { minLength: 1, maxLength: 3 }), bytes, fc.nat(40), (literals, text, times) => {
-        const repeated = Buffer.concat(Array.from({ length: times }, () => text));
-        expect(places(fast, literals, repeated)).toEqual(places(plain, literals, repeated));
-      }),
+      fc.property(
+        fc.array(fc.oneof(literal, opening), { minLength: 1, maxLength: 3 }),
+        bytes,
+        fc.nat(40),
+        (literals, text, times) => {
+          const repeated = Buffer.concat(Array.from({ length: times }, () => text));
+          expect(places(fast, literals, repeated)).toEqual(places(plain, literals, repeated));
+        },
+      ),
       { numRuns: 400 },
     );
   });
@@ -51,6 +69,17 @@ describe("text memory", () => {
     }
   });
 
+  it("finds an opening by each of its characters, and by whatever is beyond ASCII", () => {
+    const memory = new TextMemory();
+    const digit = setOf("0123456789".split(""));
+    const at = (text: string): number[] | undefined =>
+      places(memory, [openingOf([setOf(["x"]), digit, setOf(["a", "A"])])], Buffer.from(text))[0];
+    expect(at(`${"-".repeat(20)}x9a x9b xaa 99a x9A`)).toEqual([20, 36]);
+    expect(at("x9é")).toEqual([0]);
+    expect(at("9éab")).toEqual([1, 2]);
+    expect(places(memory, [openingOf([digit])], Buffer.from("7"))).toEqual([[0]]);
+  });
+
   it("takes letters of the other case for the same and no other sign that differs in that bit", () => {
     const memory = new TextMemory();
     const all = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
@@ -62,8 +91,8 @@ describe("text memory", () => {
   });
 
   it("is fast on this runtime, up to where its places are no longer numbers of 32 bits", () => {
-    expect(fastFinder(1)).not.toBeNull();
-    expect(fastFinder(32_769)).toBeNull();
+    expect(fastFinders(1)).not.toBeNull();
+    expect(fastFinders(32_769)).toBeNull();
   });
 
   it("gives back what a huge text took", () => {

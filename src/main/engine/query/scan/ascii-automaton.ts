@@ -39,6 +39,8 @@ export class AsciiAutomaton {
   /** By number of the state: whether the text may end there. */
   readonly #endings: (boolean | undefined)[] = [];
   readonly #start: number;
+  /** Where {@link #run} ended. */
+  #stateThere = UNSURE;
 
   constructor(program: RegexProgram) {
     this.#program = program;
@@ -50,20 +52,33 @@ export class AsciiAutomaton {
 
   /** Whether it matches anywhere in these bytes, which are one text; null where it cannot tell. */
   test(bytes: Uint8Array, from: number, to: number): boolean | null {
-    const classOf = this.#classOf;
-    let rows = this.#rows;
     let state = this.#start;
-    for (let at = from; state > MATCHED && at < to; at += 1) {
-      const kind = classOf[bytes[at] ?? 0] ?? 0;
-      let next = rows[state + kind] ?? UNSURE;
-      if (next === NOT_KNOWN) {
-        next = this.#step(state, kind);
-        rows = this.#rows;
-      }
+    let at = from;
+    while (state > MATCHED) {
+      const stop = this.#run(bytes, at, to, state);
+      state = this.#stateThere;
+      if (stop === to) return this.#matchesAtEnd(state);
+      const kind = this.#classOf[bytes[stop] ?? 0] ?? 0;
+      const next = this.#rows[state + kind] ?? UNSURE;
+      state = next === NOT_KNOWN ? this.#step(state, kind) : next;
+      at = stop + 1;
+    }
+    return state === MATCHED ? true : null;
+  }
+
+  /** Goes on as long as the next state is known; gives the place of the byte where it is not. A loop of nothing else. */
+  #run(bytes: Uint8Array, from: number, to: number, start: number): number {
+    const classOf = this.#classOf;
+    const rows = this.#rows;
+    let state = start;
+    let at = from;
+    for (; at < to; at += 1) {
+      const next = rows[state + (classOf[bytes[at] ?? 0] ?? 0)] ?? UNSURE;
+      if (next <= MATCHED) break;
       state = next;
     }
-    if (state > MATCHED) return this.#matchesAtEnd(state);
-    return state === MATCHED ? true : null;
+    this.#stateThere = state;
+    return at;
   }
 
   /** The state behind one of these instructions, or what stands in its place. */

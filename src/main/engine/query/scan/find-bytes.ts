@@ -35,9 +35,6 @@ export type FindBytes = (
   probeB: number,
 ) => number;
 
-/** How far beyond the last byte of a literal the memory is read. */
-export const LOOKAHEAD = 16;
-
 const [FROM, LAST, LENGTH, BYTES, FOLDS, PROBE_A, PROBE_B, HITS, PLACE, I, BYTE_A, FOLD_A, BYTE_B, FOLD_B] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13,
 ] as const;
@@ -83,7 +80,7 @@ const lookAtHits: Code = loop(
   branchIf(0),
 );
 
-const findBytes = moduleOf({
+export const findBytes = moduleOf({
   parameters: 7,
   i32Locals: 3,
   v128Locals: 4,
@@ -107,32 +104,6 @@ const findBytes = moduleOf({
     constant(-1),
   ],
 });
-
-/** As much of the global of this name as is used here: its types come with those of browsers. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
-  readonly Instance: new (module: object, imports: object) => { readonly exports: { readonly run: FindBytes } };
-};
-
-export const PAGE_BYTES = 64 * 1024;
-/** Two gibibytes: places come back as signed numbers. */
-const MOST_PAGES = 2 ** 31 / PAGE_BYTES;
-
-let compiled: object | null = null;
-
-/** New memory, and the function that searches it; null on a processor or a runtime without these instructions, or too much. */
-export function fastFinder(pages: number): { readonly bytes: Buffer<ArrayBuffer>; readonly find: FindBytes } | null {
-  if (pages > MOST_PAGES) return null;
-  try {
-    compiled ??= new WebAssembly.Module(findBytes);
-    const memory = new WebAssembly.Memory({ initial: pages });
-    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-    return { bytes: Buffer.from(memory.buffer), find: exports.run };
-  } catch {
-    return null;
-  }
-}
 
 /** The same in plain words. */
 export const plainFinder =

@@ -2,9 +2,8 @@
 import type { CaseReader } from "../../store/protocol.ts";
 import type { ColumnCache } from "../segment-columns.ts";
 import { rowsByOffset } from "../segment-text.ts";
-import type { Literal } from "./literal.ts";
 import { Occurrences } from "./occurrences.ts";
-import type { TextMemory } from "./text-memory.ts";
+import { lengthOf, type Target, type TextMemory } from "./text-memory.ts";
 import { TextWindow } from "./text-window.ts";
 
 /** What a thread scans with. */
@@ -16,7 +15,7 @@ export interface ScanTools {
 
 export interface RowTest {
   /** A row that holds none of these does not fit. Without any, every row may. None is empty. */
-  readonly anyOf: readonly Literal[];
+  readonly anyOf: readonly Target[];
   /**
    * Decides where the literals do not. The record lies between two offsets of the window; it is cut short where the
    * stored text ends before.
@@ -40,7 +39,7 @@ export function keepRows(
   const places = reader.rawPlaces(segment.sourceId, offsets[rows[0] ?? 0] ?? 0, textEnd);
   memory.look(anyOf);
   const window = new TextWindow(reader, places, memory, checkpoint);
-  const [first, ...others] = anyOf.map(({ bytes }, i) => new Occurrences(window, i, bytes.length));
+  const [first, ...others] = anyOf.map((target, i) => new Occurrences(window, i, lengthOf(target)));
   // Where nobody looks at a record as a whole, a huge one need not be held as a whole.
   const keepsWhole = fits !== null || others.length > 0;
   for (const row of rows) {
@@ -48,9 +47,7 @@ export function keepRows(
     const end = start + (lengths[row] ?? 0);
     const keep = keepsWhole ? start : undefined;
     const mayFit =
-      first === undefined ||
-      first.stands(start, end, keep) ||
-      others.some((literal) => literal.stands(start, end, keep));
+      first === undefined || first.stands(start, end, keep) || others.some((target) => target.stands(start, end, keep));
     if (!mayFit) mask[row] = 0;
     else if (fits !== null && !fits(row, window, start, Math.min(end, window.reach(start, end)))) mask[row] = 0;
   }

@@ -4,13 +4,17 @@
 import { isAscii } from "node:buffer";
 import type { Condition } from "../../../../shared/query/ast.ts";
 import { regex } from "../../../../shared/query/regex.ts";
-import { requiredTexts } from "../../../../shared/query/regex-literal.ts";
+import { beginningOf } from "../../../../shared/query/regex-beginning.ts";
+import { requiredTexts, type RequiredTexts } from "../../../../shared/query/regex-literal.ts";
+import type { RegexProgram } from "../../../../shared/query/regex-program.ts";
 import { fieldTest, promisedText, type FieldCondition } from "../field-test.ts";
 import type { FormatLookup } from "../query-context.ts";
 import { decodeRecord } from "../record-text.ts";
 import { textSearch } from "../text-search.ts";
 import { AsciiAutomaton } from "./ascii-automaton.ts";
 import { eitherCase, exactly, type Literal } from "./literal.ts";
+import { OPENING_CHARACTERS, openingOf, rarity } from "./opening.ts";
+import type { Target } from "./text-memory.ts";
 import { keepRows, type RowTest, type ScanTools } from "./keep-rows.ts";
 
 export type TextCondition = Extract<Condition, { type: "text" | "regex" }> | FieldCondition;
@@ -53,15 +57,22 @@ function termScan(term: string, context: ScanContext): TextScan {
 
 function regexScan({ pattern, flags }: { pattern: string; flags: string }, context: ScanContext): TextScan {
   const { test, program } = regex(pattern, flags);
-  const { texts, isFolded } = requiredTexts(pattern, flags);
-  const anyOf = texts.map(isFolded ? eitherCase : exactly);
   const compiled = program();
+  const anyOf = whatToLookFor(requiredTexts(pattern, flags), compiled);
   const automaton = compiled && new AsciiAutomaton(compiled);
   const inBytes = (bytes: Uint8Array, start: number, end: number): boolean | null =>
     automaton && automaton.test(bytes, start, end);
   const fits: RowTest["fits"] = (_row, text, start, end) =>
     text.look(start, end, inBytes) ?? test(text.string(start, end));
   return (segment, mask, checkpoint) => keepRows(context, segment, mask, checkpoint, { anyOf, fits });
+}
+
+/** Whichever is rarer, of texts of which one is required and the characters that a match begins with. */
+function whatToLookFor({ texts, isFolded }: RequiredTexts, program: RegexProgram | null): readonly Target[] {
+  const beginning = program === null ? [] : beginningOf(program, OPENING_CHARACTERS);
+  const rarityOfTexts = texts.length === 0 ? 1 : texts.reduce((sum, text) => sum + 128 ** -text.length, 0);
+  if (beginning.length > 0 && rarity(beginning) < rarityOfTexts) return [openingOf(beginning)];
+  return texts.map(isFolded ? eitherCase : exactly);
 }
 
 /** What JSON, logfmt and XML escape with. */

@@ -73,12 +73,17 @@ export const i32 = {
 /** Sixteen bytes at once. */
 export const v128 = {
   load: [...simd(0x00), ...ANYWHERE],
+  /** Bytes of the first, by their places in the second; 0 for places beyond 15. */
+  swizzle: simd(0x0e),
   splat8: simd(0x0f),
   eq8: simd(0x23),
+  ne8: simd(0x24),
+  ltS8: simd(0x25),
   and: simd(0x4e),
   or: simd(0x50),
   /** One bit a byte. */
   bitmask8: simd(0x64),
+  shrU8: simd(0x6d),
 } satisfies Record<string, Code>;
 
 export interface WasmFunction {
