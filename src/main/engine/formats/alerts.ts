@@ -15,6 +15,7 @@ const STARTS = [
   "fired_at",
   "firedAt",
   "startsAt",
+  "activeAt",
   "triggered_at",
   "triggeredAt",
   "timestamp",

@@ -6,7 +6,16 @@
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
-import { columnsOf, isAbsent, numberOf, headerLine, splitRow, underHeader, type Columns } from "./support/csv.ts";
+import {
+  columnsOf,
+  isAbsent,
+  isDelimiterLine,
+  numberOf,
+  headerLine,
+  splitRow,
+  underHeader,
+  type Columns,
+} from "./support/csv.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
 import { RowTimes } from "./support/row-times.ts";
@@ -20,7 +29,7 @@ function isLong(columns: Columns): boolean {
 }
 
 function detect(sample: Sample): Detection | null {
-  const [header = "", ...rows] = sample.lines.filter((line) => line.trim().length > 0);
+  const [header = "", ...rows] = sample.lines.filter((line) => line.trim().length > 0 && !isDelimiterLine(line));
   const columns = columnsOf(header);
   if (!isLong(columns)) return null;
   if (rows.length === 0) return { confidence: 0.6, reason: "a header of time, metric and value without rows" };
@@ -49,6 +58,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   return new LineReader(sink, {
     line(text, offset, length, line, lines) {
       if (text.trimStart().length === 0) return sink.skip("blank line");
+      if (header === null && isDelimiterLine(text)) return sink.skip("header");
       if (columns === null || header === null) {
         header = text;
         columns = columnsOf(text);

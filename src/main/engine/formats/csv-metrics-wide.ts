@@ -8,7 +8,16 @@
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
-import { columnsOf, isAbsent, numberOf, splitRow, type Columns, headerLine, underHeader } from "./support/csv.ts";
+import {
+  columnsOf,
+  isAbsent,
+  isDelimiterLine,
+  numberOf,
+  splitRow,
+  type Columns,
+  headerLine,
+  underHeader,
+} from "./support/csv.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
 import { RowTimes } from "./support/row-times.ts";
@@ -25,7 +34,7 @@ const seriesColumns = ({ names, time, service }: Columns): number[] =>
   names.flatMap((_, index) => (index === time || index === service ? [] : [index]));
 
 function detect(sample: Sample): Detection | null {
-  const [header = "", ...rows] = sample.lines.filter((line) => line.trim().length > 0);
+  const [header = "", ...rows] = sample.lines.filter((line) => line.trim().length > 0 && !isDelimiterLine(line));
   const columns = columnsOf(header);
   const series = seriesColumns(columns);
   if (columns.time < 0 || series.length === 0 || rows.length === 0) return null;
@@ -68,6 +77,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   return new LineReader(sink, {
     line(text, offset, length, line, lines) {
       if (text.trimStart().length === 0) return sink.skip("blank line");
+      if (header === null && isDelimiterLine(text)) return sink.skip("header");
       const under = header === null ? undefined : underHeader(header);
       const refuse = (reason: string, what: string): void =>
         lines.deadLetter(reason, `Line ${line} at byte ${offset} ${what}.`, offset, length, line, under);

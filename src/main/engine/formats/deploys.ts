@@ -9,9 +9,10 @@ import { repositoryOf, SHA, shortSha } from "./support/change-object.ts";
 import { firstOf, type JsonObject, textOf } from "./support/json-value.ts";
 
 const SHAS = ["commit_sha", "commitSha", "sha", "revision", "commit", "git_sha", "gitSha"];
-const VERSIONS = ["version", "release", "tag", "image_tag", "imageTag", "ref"];
+const VERSIONS = ["version", "release", "tag", "tag_name", "image_tag", "imageTag", "ref", "app_version", "chart"];
 const TIMES = [
   "deployed_at",
+  "published_at",
   "deployedAt",
   "finished_at",
   "finishedAt",
@@ -20,6 +21,7 @@ const TIMES = [
   "created_at",
   "createdAt",
   "started_at",
+  "updated",
 ];
 const TARGETS = ["service", "app", "application", "component", "environment", "env"];
 const SERVICES = ["service", "app", "application", "component"];
@@ -28,7 +30,15 @@ const shaOf = (object: JsonObject): string | undefined => {
   const sha = textOf(object, SHAS);
   return sha !== undefined && SHA.test(sha) ? sha : undefined;
 };
-const serviceOf = (object: JsonObject): string | undefined => textOf(object, SERVICES) ?? repositoryOf(object);
+/** Revisions of `helm history --output json`, and releases of GitHub. */
+const isRelease = (object: JsonObject): boolean =>
+  (textOf(object, ["chart"]) !== undefined && textOf(object, ["revision"]) !== undefined) ||
+  (textOf(object, ["tag_name"]) !== undefined && textOf(object, ["published_at"]) !== undefined);
+
+/** A chart is named NAME-VERSION. */
+const chartOf = (object: JsonObject): string | undefined => textOf(object, ["chart"])?.replace(/-v?\d[\w.+-]*$/, "");
+const serviceOf = (object: JsonObject): string | undefined =>
+  textOf(object, SERVICES) ?? repositoryOf(object) ?? chartOf(object);
 
 function message(object: JsonObject): string {
   const sha = shaOf(object);
@@ -50,7 +60,7 @@ export default objectFormat({
   matches: (object) =>
     (shaOf(object) !== undefined || textOf(object, VERSIONS) !== undefined) &&
     firstOf(object, TIMES) !== undefined &&
-    firstOf(object, TARGETS) !== undefined &&
+    (firstOf(object, TARGETS) !== undefined || isRelease(object)) &&
     firstOf(object, ["message", "msg", "level", "severity", "span_id", "spanId", "conclusion"]) === undefined,
   message,
   read: (object, times) => ({

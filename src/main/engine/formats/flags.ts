@@ -7,12 +7,33 @@ import { scalarOf } from "./support/fields.ts";
 import { firstOf, type JsonObject, textOf } from "./support/json-value.ts";
 import { objectFormat } from "./support/object-format.ts";
 
-const FLAGS = ["flag", "flag_key", "flagKey", "flag_name", "flagName", "feature_flag", "feature", "toggle"];
+const FLAGS = [
+  "flag",
+  "flag_key",
+  "flagKey",
+  "flag_name",
+  "flagName",
+  "feature_flag",
+  "feature",
+  "featureName",
+  "toggle",
+];
 const NAMES = [...FLAGS, "name", "key"];
-const TIMES = ["timestamp", "time", "changed_at", "changedAt", "updated_at", "updatedAt", "date", "at", "created_at"];
+const TIMES = [
+  "timestamp",
+  "time",
+  "changed_at",
+  "changedAt",
+  "updated_at",
+  "updatedAt",
+  "date",
+  "at",
+  "created_at",
+  "createdAt",
+];
 const OLD = ["old", "old_value", "oldValue", "from", "before", "previous"];
 const NEW = ["new", "new_value", "newValue", "to", "after", "value", "enabled", "state", "variation"];
-const ACTORS = ["actor", "user", "changed_by", "changedBy", "author", "by"];
+const ACTORS = ["actor", "user", "changed_by", "changedBy", "createdBy", "author", "by"];
 
 const shown = (value: unknown): string => {
   if (typeof value === "boolean") return value ? "on" : "off";
@@ -20,11 +41,11 @@ const shown = (value: unknown): string => {
 };
 
 function changeOf(object: JsonObject): string | undefined {
-  const change = textOf(object, ["change", "transition"]);
+  const change = textOf(object, ["change", "transition", "titleVerb"]);
   if (change !== undefined) return change;
   const after = firstOf(object, NEW);
   const before = firstOf(object, OLD);
-  if (after === undefined && before === undefined) return textOf(object, ["action", "kind"]);
+  if (after === undefined && before === undefined) return textOf(object, ["action", "titleVerb", "kind", "type"]);
   if (before === undefined) return shown(after);
   return `${shown(before)}->${after === undefined ? "none" : shown(after)}`;
 }
@@ -50,7 +71,7 @@ export default objectFormat({
     firstOf(object, TIMES) !== undefined &&
     (textOf(object, FLAGS) !== undefined ||
       (textOf(object, ["name", "key"]) !== undefined &&
-        firstOf(object, ["change", ...OLD, "enabled"]) !== undefined)) &&
+        firstOf(object, ["change", ...OLD, "enabled", "titleVerb"]) !== undefined)) &&
     firstOf(object, ["message", "msg", "level", "severity", "span_id", "spanId"]) === undefined,
   message,
   read(object, times) {

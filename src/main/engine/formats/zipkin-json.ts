@@ -1,5 +1,5 @@
 /**
- * Zipkin v2 spans, https://zipkin.io/zipkin-api/#/default/get_trace__traceId_: a trace as an array of spans, several
+ * Zipkin spans, version 2 and the older 1, https://zipkin.io/zipkin-api/#/default/get_trace__traceId_: a trace as an array of spans, several
  * traces as an array of these, or a span a line. Quirks: times are microseconds whatever their size; both sides of one
  * call may share an id ("shared"); a span that is reported before it ended has neither start nor duration.
  */
@@ -11,7 +11,15 @@ import { FieldTimes } from "./support/field-times.ts";
 import { scalarOf } from "./support/fields.ts";
 import { traceIdOf } from "./support/ids.ts";
 import { elementParser, fileElement, type Refusal } from "./support/json-elements.ts";
-import { isObject, type JsonObject, numberOf, objectOf, parseJsonValue, textOf } from "./support/json-value.ts";
+import {
+  arrayOf,
+  isObject,
+  type JsonObject,
+  numberOf,
+  objectOf,
+  parseJsonValue,
+  textOf,
+} from "./support/json-value.ts";
 import { decodeObject, notAnObject } from "./support/object-format.ts";
 import { errorTextOf, spanIdOf, spanKindOf, tagsSayFailed } from "./support/span-tags.ts";
 import { isZipkinSpan } from "./support/zipkin-span.ts";
@@ -20,10 +28,34 @@ const PATHS = ["", "[*]", "[*][*]"];
 const LEAST_SHARE = 0.25;
 
 function tagsOf(span: JsonObject): Fields {
-  return Object.entries(objectOf(span, "tags") ?? {}).map(([key, value]): [string, FieldValue] => [
-    key,
-    scalarOf(value),
-  ]);
+  const tags = Object.entries(objectOf(span, "tags") ?? {});
+  const noted = arrayOf(span, "binaryAnnotations").flatMap((note): [string, unknown][] =>
+    isObject(note) && typeof note["key"] === "string" ? [[note["key"], note["value"]]] : [],
+  );
+  return [...tags, ...noted].map(([key, value]): [string, FieldValue] => [key, scalarOf(value)]);
+}
+
+/** Version 1 has no endpoint of a span: those who annotated it say where, and its beginning and end where it does not. */
+function annotatedEndpoint(span: JsonObject): JsonObject {
+  const notes = [...arrayOf(span, "annotations"), ...arrayOf(span, "binaryAnnotations")].filter(isObject);
+  // The address of the other side is annotated by what it is: "sa", "ca".
+  const own = notes.find((note) => objectOf(note, "endpoint") !== undefined && note["value"] !== true);
+  return (own && objectOf(own, "endpoint")) ?? {};
+}
+
+const annotationTimes = (span: JsonObject): number[] =>
+  arrayOf(span, "annotations")
+    .flatMap((note) =>
+      isObject(note) && /^[cs][sr]$/.test(String(note["value"])) ? [numberOf(note["timestamp"])] : [],
+    )
+    .filter((time) => time !== undefined)
+    .toSorted((a, b) => a - b);
+
+function annotatedDuration(span: JsonObject): number | undefined {
+  const times = annotationTimes(span);
+  const [first] = times;
+  const last = times.at(-1);
+  return first === undefined || last === undefined || times.length < 2 ? undefined : last - first;
 }
 
 function message(span: JsonObject): string {
@@ -33,7 +65,7 @@ function message(span: JsonObject): string {
 }
 
 function startOf(span: JsonObject, times: FieldTimes): Timestamp | null {
-  const { timestamp } = span;
+  const timestamp = span["timestamp"] ?? annotationTimes(span)[0];
   if (timestamp === undefined || timestamp === null || timestamp === 0) return null;
   const micros = Math.floor(numberOf(timestamp) ?? Number.NaN);
   if (isPlausibleTime(micros)) return { micros, nanos: 0, digits: 6 };
@@ -51,9 +83,9 @@ function readSpan(value: unknown, times: FieldTimes): RecordInput | Refusal {
   return {
     kind: "span",
     time: startOf(value, times),
-    duration: times.duration(numberOf(value["duration"])),
+    duration: times.duration(numberOf(value["duration"]) ?? annotatedDuration(value)),
     level: tagsSayFailed(tagsOf(value)) ? Level.error : Level.none,
-    service: textOf(objectOf(value, "localEndpoint") ?? {}, ["serviceName"]) ?? null,
+    service: textOf(objectOf(value, "localEndpoint") ?? annotatedEndpoint(value), ["serviceName"]) ?? null,
     message: message(value),
     name: textOf(value, ["name"]),
     traceId,
@@ -82,8 +114,8 @@ function detect(sample: Sample): Detection | null {
 
 export default {
   id: "zipkin-json",
-  title: "Zipkin traces (JSON v2)",
-  version: 1,
+  title: "Zipkin traces (JSON)",
+  version: 2,
   unit: "span",
   detect,
   parser(options, sink) {

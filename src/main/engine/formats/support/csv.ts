@@ -5,6 +5,9 @@ export type Delimiter = "," | ";" | "\t";
 
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t"];
 
+/** Excel's line before the header, which names the delimiter. */
+export const isDelimiterLine = (line: string): boolean => /^sep=.$/.test(line);
+
 /** The delimiter that splits a header into most cells. */
 export function delimiterOf(header: string): Delimiter {
   let best: Delimiter = ",";
@@ -64,7 +67,46 @@ export function numberOf(cell: string, delimiter: Delimiter): number | undefined
   const value = Number(cell);
   if (Number.isFinite(value)) return cell.trim().length > 0 ? value : undefined;
   if (delimiter !== "," && /^-?\d+,\d+$/.test(cell)) return Number(cell.replace(",", "."));
-  return undefined;
+  return numberWithUnit(cell, delimiter);
+}
+
+/** Of Grafana's formatted cells, `20 ms` and `1.2 s` in one column: seconds, bytes and plain numbers, percentages as they are. */
+const UNITS: Readonly<Record<string, number>> = {
+  "%": 1,
+  ns: 1e-9,
+  µs: 1e-6,
+  us: 1e-6,
+  ms: 1e-3,
+  s: 1,
+  min: 60,
+  mins: 60,
+  hour: 3_600,
+  hours: 3_600,
+  day: 86_400,
+  days: 86_400,
+  B: 1,
+  kB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  KiB: 1_024,
+  MiB: 1_024 ** 2,
+  GiB: 1_024 ** 3,
+  TiB: 1_024 ** 4,
+  K: 1e3,
+  Mil: 1e6,
+  Bil: 1e9,
+};
+const WITH_UNIT = /^(-?\d+(?:[.,]\d+)?) ?(?:([%a-zA-Zµ]{1,5})|(?:([KM]|Mil) )?(?:[a-z]{1,6}\/s|[a-z]ps))$/u;
+
+function numberWithUnit(cell: string, delimiter: Delimiter): number | undefined {
+  const last = cell.charCodeAt(cell.length - 1);
+  // Nearly all that is no number is a word.
+  if (last < 0x25 || cell.length > 32) return undefined;
+  const [, digits = "", unit, prefix] = WITH_UNIT.exec(cell) ?? [];
+  if (digits === "" || (delimiter === "," && digits.includes(","))) return undefined;
+  const scale = unit === undefined ? (prefix === undefined ? 1 : prefix === "K" ? 1e3 : 1e6) : UNITS[unit];
+  return scale === undefined ? undefined : Number(digits.replace(",", ".")) * scale;
 }
 
 /** Cells that say "no value" in the exports of usual tools. */
@@ -120,6 +162,6 @@ export function headerLine(head: Uint8Array): string {
   const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength)
     .toString("utf8")
     .replace(/^\ufeff/u, "");
-  const header = text.split("\n").find((line) => line.trim().length > 0);
+  const header = text.split("\n").find((line) => line.trim().length > 0 && !isDelimiterLine(line.trimEnd()));
   return header === undefined ? "" : `${header.replace(/\r$/u, "")}\n`;
 }

@@ -1,4 +1,4 @@
-/** Where the objects of a JSON document stand: in an array, in the one array of an object, or one a document. */
+/** Where the objects of a JSON document stand: in an array, in the one array of an object or of the object in it, or one a document. */
 import type { Surroundings } from "../../../../shared/model/dead-letter.ts";
 import type { Sample } from "../format.ts";
 import type { Fields, FieldValue } from "../../../../shared/model/record.ts";
@@ -22,15 +22,41 @@ export interface Shape {
 export function shapeOf(json: unknown, accepts: (object: JsonObject) => boolean): Shape | null {
   if (Array.isArray(json)) return newShape("[*]", json, null);
   if (!isObject(json)) return null;
-  if (!accepts(json)) {
-    const lists = Object.keys(json).filter((key) => isListOfObjects(json[key]));
-    const [key] = lists;
-    const list = key === undefined ? undefined : json[key];
-    if (lists.length === 1 && key !== undefined && /^[^.[\]]+$/.test(key) && Array.isArray(list)) {
-      return newShape(`${key}[*]`, list, json);
-    }
-  }
-  return newShape("", [json], null);
+  const found = accepts(json) ? null : (onlyList(json) ?? onlyInnerList(json));
+  return found === null ? newShape("", [json], null) : newShape(`${found.path}[*]`, found.list, found.wrapper);
+}
+
+interface List {
+  readonly path: string;
+  readonly list: readonly unknown[];
+  readonly wrapper: JsonObject;
+}
+
+const isPlainKey = (key: string): boolean => /^[^.[\]]+$/.test(key);
+
+/** The one list of objects that an object holds. */
+function onlyList(json: JsonObject): List | null {
+  const [path, ...others] = Object.keys(json).filter((key) => isListOfObjects(json[key]));
+  const list = path === undefined ? undefined : json[path];
+  if (path === undefined || others.length > 0 || !isPlainKey(path) || !Array.isArray(list)) return null;
+  return { path, list, wrapper: json };
+}
+
+/** The same one object further in, as Elasticsearch (`hits.hits`) and Prometheus (`data.alerts`) answer. */
+function onlyInnerList(json: JsonObject): List | null {
+  if (Object.values(json).some(isListOfObjects)) return null;
+  const inner = Object.entries(json).flatMap(([key, value]) => {
+    const found = isObject(value) && isPlainKey(key) ? onlyList(value) : null;
+    return found === null ? [] : [{ key, found }];
+  });
+  const [only, ...others] = inner;
+  if (only === undefined || others.length > 0) return null;
+  const around = Object.entries(json).filter(([key]) => key !== only.key);
+  return {
+    path: `${only.key}.${only.found.path}`,
+    list: only.found.list,
+    wrapper: Object.fromEntries(around),
+  };
 }
 
 const isListOfObjects = (value: unknown): boolean => Array.isArray(value) && value.some(isObject);
@@ -60,10 +86,13 @@ export function surroundingsOf(shape: Shape | null): string | undefined {
 /** What a damaged element is read under again; undefined where it needs nothing, or more than may be kept with it. */
 export function aroundElements(shape: Shape | null): Surroundings | undefined {
   const context = surroundingsOf(shape);
-  const key = shape?.path.replace("[*]", "");
+  const keys = shape?.path.replace("[*]", "").split(".") ?? [];
   return context === undefined
     ? undefined
-    : { before: `${context.slice(0, -1)},${JSON.stringify(key)}:[`, after: "]}" };
+    : {
+        before: `${context.slice(0, -1)},${keys.map((key) => JSON.stringify(key)).join(":{")}:[`,
+        after: `]${"}".repeat(keys.length)}`,
+      };
 }
 
 export function surroundingFields(context: string | null): Fields {
