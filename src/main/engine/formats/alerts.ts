@@ -74,7 +74,7 @@ export default objectFormat({
   confidence: 0.95,
   matches(object) {
     if (firstOf(object, STARTS) === undefined) return false;
-    if (firstOf(object, ["startsAt"]) !== undefined) return firstOf(object, ["labels"]) !== undefined;
+    if (firstOf(object, ["startsAt", "activeAt"]) !== undefined) return firstOf(object, ["labels"]) !== undefined;
     if (firstOf(object, ["incident_number"]) !== undefined) return textOf(object, ["urgency"]) !== undefined;
     const fired = firstOf(object, ["fired_at", "firedAt", "triggered_at", "triggeredAt"]) !== undefined;
     const measured =
