@@ -26,6 +26,7 @@ export class CaseThreads {
   static ahead(workersFolder: string): CaseThreads {
     const threads = new CaseThreads(workersFolder, { parses: true });
     threads.startReader();
+    threads.pool.rehearse();
     return threads;
   }
 

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { FailureError } from "../../../shared/failure.ts";
 import { WorkerClient } from "../threads/rpc.ts";
 import type { ParserMethods } from "./protocol.ts";
+import { rehearsal } from "./rehearsal.ts";
 
 export type ParserClient = WorkerClient<ParserMethods>;
 
@@ -30,6 +31,14 @@ export class ParserPool implements AsyncDisposable {
   /** Starts the first thread, so that it has loaded by the time the first bytes are there. */
   warm(): void {
     if (this.#idle.length + this.#busy.size === 0) this.#idle.push(this.#create());
+  }
+
+  /** Lets the threads that wait read what is like sources, so that their code is compiled; a source comes behind it. */
+  rehearse(): void {
+    for (const client of this.#idle) {
+      // Whether it went well is seen with the first source: a thread that has ended says so again.
+      for (const source of rehearsal()) client.call("readWhole", source).catch(() => {});
+    }
   }
 
   /** Lets the process end while the threads so far idle; {@link ref} takes it back. */
