@@ -5,10 +5,10 @@ import type { EncodedSegment } from "../protocol.ts";
 export type ZoneMap = Omit<EncodedSegment, "count" | "bins" | "columns">;
 
 /**
- * Each bound is a number of its own, on purpose. As an object `{ least, greatest }` that one function gave for the times
- * and then for the offsets, V8 13.6 (Node.js 24) gave, once in some hundred threads and while it optimised that function,
- * two objects that shared the memory of their numbers: the offsets stood in both, the segment seemed to begin in 1970,
- * and every question for a range of time passed it over.
+ * Each bound is a number of its own, on purpose. When one function gave an object `{ least, greatest }` for the times and
+ * then for the offsets, the two objects of V8 13.6 (Node.js 24) shared the memory of their numbers in about one of a
+ * hundred threads, once each: the offsets stood in both, the segment seemed to begin in 1970, and every question for a
+ * range of time passed it over.
  */
 export function zoneMap(columns: Pick<SegmentColumns, "time" | "offset" | "level" | "kind">): ZoneMap {
   const firstTime = least(columns.time);
