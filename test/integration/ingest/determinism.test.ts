@@ -103,7 +103,7 @@ it(
     writeDump(folder);
     const undisturbed = await contentAfterImport(folder);
 
-    const call = WorkerClient.prototype.call;
+    const call = Reflect.get(WorkerClient.prototype, "call") as (...asked: unknown[]) => Promise<unknown>;
     for (const seed of [1, 2]) {
       const pause = pauses(seed * 7_919, 12);
       const disturbed = await testImport({
@@ -119,14 +119,14 @@ it(
         this: unknown,
         ...asked
       ) {
-        const answer = await (call.apply(this as never, asked as never) as Promise<unknown>);
+        const answer: unknown = await Reflect.apply(call, this, asked);
         await pause();
-        return answer as never;
+        return answer;
       });
       try {
-        let isReading = true;
-        const reading = disturbed.read(folder).finally(() => (isReading = false));
-        while (isReading) {
+        const ended = new AbortController();
+        const reading = disturbed.read(folder).finally(() => ended.abort());
+        while (!ended.signal.aborted) {
           const { from, to, main } = await reader.call("caseInfo", null);
           expect(main).toBeNull();
           if (from === null || to === null) continue;
