@@ -33,6 +33,8 @@ export type OpenFile = (file: string) => OpenCase;
 
 export function readerMethods(openFile: OpenFile): ReaderMethods {
   let opened: OpenCase | null = null;
+  /** Of the case when it was opened: while a new one is read, its parsers need the processor. */
+  let savedSegments = 0;
 
   const current = (context: CallContext, isLate?: IsLate): OpenCase => {
     if (opened === null) throw new FailureError("no-case", "No case is open. Open one first.");
@@ -59,7 +61,9 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
       const next = openFile(file);
       close();
       opened = next;
-      return withoutIndex(context).info(check(context));
+      const info = withoutIndex(context).info(check(context));
+      savedSegments = next.index.known.length;
+      return info;
     },
     close() {
       close();
@@ -86,8 +90,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
 
     "records.count"({ selection, partial }, context) {
       // Asked when the bars are there: threads that load take no processor time from whoever waits for these.
-      const known = withoutIndex(context);
-      known.crew.warm(known.index.known.length);
+      opened?.crew.warm(savedSegments);
       const { open, selected } = selectedOf(selection, context, soon(partial));
       const { count, searched, records, events, hiddenSamples } = selected;
       return {
