@@ -2,6 +2,7 @@
 import { testFormat } from "./harness.ts";
 
 testFormat("alerts");
+testFormat("ci-runs");
 testFormat("commits");
 testFormat("csv-logs");
 testFormat("csv-metrics-long");

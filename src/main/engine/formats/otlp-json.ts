@@ -25,7 +25,7 @@ import {
 import { levelOfOtel, levelOfWord } from "./support/level.ts";
 import { notAnObject } from "./support/object-format.ts";
 import { anyValue, attributeFields, attributesOf, nanoTime, otlpId, pointValue } from "./support/otlp-values.ts";
-import { type Kind, PLACES, ROLES } from "./support/otlp-paths.ts";
+import { type Kind, PLACES, ROLES, WRAPPERS } from "./support/otlp-paths.ts";
 import { OtlpSurroundings } from "./support/otlp-surroundings.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
 import { spanKindOf, tagsSayFailed } from "./support/span-tags.ts";
@@ -244,8 +244,10 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
 }
 
 function detect(sample: Sample): { confidence: number; reason: string } | null {
-  const first: unknown = Array.isArray(sample.json) ? sample.json[0] : sample.json;
-  if (!isObject(first)) return null;
+  const outer: unknown = Array.isArray(sample.json) ? sample.json[0] : sample.json;
+  if (!isObject(outer)) return null;
+  const wrapper = WRAPPERS.find((key) => isObject(outer[key]));
+  const first = wrapper === undefined ? outer : (objectOf(outer, wrapper) ?? outer);
   const place = PLACES.find(([, resources, scopes]) =>
     arrayOf(first, resources).some((block) => isObject(block) && (resources !== "batches" || scopes in block)),
   );

@@ -18,7 +18,9 @@ export const PLACES: readonly [Place, ...Place[]] = [
 type Role = Kind | "resource" | "scope" | "metric" | "metric-type" | "metric-part" | "resource-end" | "scope-end";
 /** By the path of an element; those that the format asks for. */
 export const ROLES = new Map<string, Role>();
-for (const prefix of ["", "[*]."]) {
+/** An export request, a list of them, and what Tempo (v2) and Jaeger (v3) put around one. */
+export const WRAPPERS = ["trace", "result"] as const;
+for (const prefix of ["", "[*].", ...WRAPPERS.map((key) => `${key}.`)]) {
   for (const [kind, resources, scopes, items] of PLACES) {
     const resource = `${prefix}${resources}[*]`;
     const scope = `${resource}.${scopes}[*]`;
