@@ -37,6 +37,18 @@ describe("a source that is parsed", () => {
     expect(recordsOf(parts)).toBe(100);
   });
 
+  it("needs no chunk any more once it is read, unless what it is has to be found out or it is read in parts", () => {
+    const parser = new SourceParser(start());
+    parser.push(logLines(10));
+    expect(parser.holdsChunk).toBe(true);
+    parser.push(logLines(10_000));
+    expect(parser.holdsChunk).toBe(false);
+    parser.push(new Uint8Array(Buffer.from("1\n".repeat(40_000))));
+    expect(parser.holdsChunk).toBe(true);
+    parser.end(false);
+    expect(parser.holdsChunk).toBe(false);
+  });
+
   it("gives its first part with the first bytes, and full segments after it", () => {
     const parts = parse(logLines(200_000), [SAMPLE_BYTES, 1_048_576]);
     const [first, ...rest] = parts.flatMap((part) => part.segments).map((segment) => segment.count);

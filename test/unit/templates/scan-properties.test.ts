@@ -7,6 +7,7 @@ import { TemplateModel } from "../../../src/main/engine/templates/model.ts";
 import { parametersOf } from "../../../src/main/engine/templates/parameters.ts";
 import { tokensOf } from "../../../src/main/engine/templates/tokens.ts";
 import { Skeletons, skeletonOf } from "../../../src/main/engine/templates/skeletons.ts";
+import { sliceOf } from "../../support/ascii-slice.ts";
 
 const piece = fc.oneof(
   fc.constantFrom(
@@ -96,6 +97,23 @@ describe("every message", () => {
       fc.property(fc.array(message, { maxLength: 30 }), (texts) => {
         const skeletons = new Skeletons();
         for (const text of [...texts, ...texts]) expect(skeletons.of(text)).toBe(skeletonOf(text));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("has the same skeleton as a string and as bytes of its source, also where it is cut off", () => {
+    const dated = fc.constantFrom("on Sat Jun 18 2005", "FALSE", "took 3 seconds", "5 MiB", "see s3://b", "x:y <*>");
+    const long = fc.tuple(fc.integer({ min: 1_000, max: 1_030 }), dated);
+    const ascii = fc.oneof(
+      message.map((text) => text.replaceAll(/[^\0-\x7f]/g, "")),
+      fc.array(dated, { maxLength: 6 }).map((parts) => parts.join(" ")),
+      long.map(([size, end]) => "a ".repeat(size).slice(0, size) + end),
+    );
+    fc.assert(
+      fc.property(fc.array(ascii, { maxLength: 10 }), fc.nat(5), (texts, before) => {
+        const skeletons = new Skeletons();
+        for (const text of texts) expect(skeletons.of(sliceOf(text, before))).toBe(skeletonOf(text));
       }),
       { numRuns: 500 },
     );

@@ -42,8 +42,11 @@ serve(parentPort, {
     return new Transferred(parts, parts.flatMap(buffersOf));
   },
   push({ chunk, keepsLetters }: { chunk: Uint8Array; keepsLetters: boolean }) {
-    parser().keepsLetters = keepsLetters;
-    const part = parser().push(chunk);
+    const source = parser();
+    source.keepsLetters = keepsLetters;
+    const part = source.push(chunk);
+    // Not left to the garbage collector: it would collect again and again for the sake of memory that is not its own.
+    if (!source.holdsChunk && chunk.buffer instanceof ArrayBuffer) chunk.buffer.transfer?.(0);
     return part === null ? null : handOver(part);
   },
   readOn({ keepsLetters }: { keepsLetters: boolean }) {

@@ -9,7 +9,7 @@ export class RecordTemplates {
   /** Null for what is no message of a log. */
   of({ kind, message }: RecordView): string | null {
     if (kind !== "log" && kind !== "json" && kind !== "text") return null;
-    const skeleton = this.#skeletons.of(typeof message === "string" ? message : message.toString());
+    const skeleton = this.#skeletons.of(message);
     return skeleton === "" ? null : skeleton;
   }
 }

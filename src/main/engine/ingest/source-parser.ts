@@ -87,6 +87,11 @@ export class SourceParser {
     return this.#isDue() ? this.#part() : null;
   }
 
+  /** Whether bytes of a chunk are still needed after the call that it was handed over with. */
+  get holdsChunk(): boolean {
+    return !this.#begun || this.#unread !== null;
+  }
+
   /** Dead letters are from now on only counted, or kept again. */
   set keepsLetters(keeps: boolean) {
     this.#collector.keepsLetters = keeps;

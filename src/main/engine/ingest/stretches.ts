@@ -132,7 +132,9 @@ export class Stretches {
   }
 }
 
-function lineFeeds(chunk: Uint8Array): number {
+/** Asked of a Buffer, which looks for a byte with the processor's widest instructions; a typed array goes byte by byte. */
+function lineFeeds({ buffer, byteOffset, byteLength }: Uint8Array): number {
+  const chunk = Buffer.from(buffer, byteOffset, byteLength);
   let lines = 0;
   for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) lines += 1;
   return lines;

@@ -22,7 +22,28 @@ const zstdOptions = hasZstd ? { params: { [zlib.constants.ZSTD_c_compressionLeve
 
 /** The result owns its memory, so that it can be moved to another thread. */
 export function compress(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(hasZstd ? zlib.zstdCompressSync(bytes, zstdOptions) : zlib.deflateSync(bytes, { level: 1 }));
+  const chunkSize = largestCompressed(bytes.length);
+  const compressed = hasZstd
+    ? zlib.zstdCompressSync(bytes, { ...zstdOptions, chunkSize })
+    : zlib.deflateSync(bytes, { level: 1, chunkSize });
+  const own = new Uint8Array(compressed);
+  giveBack(compressed);
+  return own;
+}
+
+/**
+ * No smaller than the bounds of zstd (ZSTD_COMPRESSBOUND in its zstd.h) and of zlib (deflateBound): told of room for all,
+ * zstd compresses from the input straight into it, without a buffer of its own at either end.
+ */
+const largestCompressed = (length: number): number => length + (length >>> 8) + 128;
+
+/**
+ * What zlib reserved is given back at once and not when garbage is collected: so the next block is written where this one
+ * was, in the processor's cache, and V8 does not collect for the sake of what lies outside of its heap. Blocks of the size
+ * of zlib's pool share their memory with others, and stay. Node.js 20 cannot.
+ */
+function giveBack({ buffer }: Uint8Array): void {
+  if (buffer.byteLength > LARGEST_POOLED && buffer instanceof ArrayBuffer) buffer.transfer?.(0);
 }
 
 /** Throws unless `data` holds exactly `length` bytes: a length that lies must not make us allocate more than it says. */
@@ -32,16 +53,11 @@ export function decompress(codec: string, data: Uint8Array, length: number): Uin
   return bytes;
 }
 
-/**
- * The same into memory that is there. What zlib reserved is given back at once and not when garbage is collected: so the
- * next block is written where this one was, in the processor's cache, which takes a quarter off the time. Blocks of the
- * size of zlib's pool share their memory with others, and stay.
- */
+/** The same into memory that is there. Giving back what zlib reserved takes a quarter off the time. */
 export function decompressInto(codec: string, data: Uint8Array, target: Uint8Array): void {
   const bytes = decompress(codec, data, target.length);
   target.set(bytes);
-  // Node.js 20 cannot.
-  if (bytes.length > LARGEST_POOLED && bytes.buffer instanceof ArrayBuffer) bytes.buffer.transfer?.(0);
+  giveBack(bytes);
 }
 
 function inflate(codec: string, data: Uint8Array, length: number): Uint8Array {

@@ -14,11 +14,11 @@ import {
   SPACE,
 } from "./message-text.ts";
 import { AFTER_VALUE, APART, type SkeletonItems } from "./skeleton-items.ts";
-import { isDay, isLiteral, isMonth, isUnit } from "./words.ts";
+import { isDay, isLiteral, isMonth, isMonthName, isUnit } from "./words.ts";
 
 /** A run of letters, digits and joiners. */
 export function readCore(text: MessageText, items: SkeletonItems): void {
-  const { message, codes, at: start, end: limit } = text;
+  const { codes, at: start, end: limit } = text;
   let { hash, check } = items;
   let at = start;
   let lastWordEnd = start;
@@ -85,7 +85,7 @@ export function readCore(text: MessageText, items: SkeletonItems): void {
   // What is cut in the middle is no word.
   if (at === limit && limit === MOST_READ) return;
   if (parts === 0) return items.signs(text.codes, start, at);
-  const isPath = slashes > 0 && isPathLike(message, codes, start, firstWord, lastWordEnd, slashes);
+  const isPath = slashes > 0 && isPathLike(codes, start, firstWord, lastWordEnd, slashes);
   if (isPath) return readPath(text, items, start, lastWordEnd);
   const isWhole =
     isList ||
@@ -97,7 +97,7 @@ export function readCore(text: MessageText, items: SkeletonItems): void {
   if (isWhole) return coreValue(text, items, start, lastWordEnd, at, !letters);
   if (numbered > 0) return readParts(text, items, start, at);
   const size = lastWordEnd - start;
-  if ((size === 4 || size === 5) && isLiteral(message, start, size))
+  if ((size === 4 || size === 5) && isLiteral(codes, start, lastWordEnd))
     return coreValue(text, items, start, lastWordEnd, at, false);
   if (size === 3 && isDateWord(text, start, at)) return items.value(start, lastWordEnd, false, true);
   if (size <= 7 && items.lastIsNumber && isUnitHere(text, items, start, lastWordEnd))
@@ -178,18 +178,18 @@ function readParts(text: MessageText, items: SkeletonItems, start: number, end: 
 
 /** "Jun" of "Jun 18", "Sat" of "Sat Jun 18". */
 function isDateWord(text: MessageText, start: number, end: number): boolean {
-  const { message, codes } = text;
-  const month = isMonth(message, start);
-  if (!month && !isDay(message, start)) return false;
+  const { codes } = text;
+  const month = isMonth(codes, start, start + 3);
+  if (!month && !isDay(codes, start, start + 3)) return false;
   let at = end;
   while (at < text.end && (classAt(codes, at) === SPACE || codeAt(codes, at) === 0x2c)) at += 1;
-  return at > end && (classAt(codes, at) === DIGIT || (!month && isMonth(message, at)));
+  return at > end && (classAt(codes, at) === DIGIT || (!month && isMonthName(text.message.slice(at, at + 3))));
 }
 
 function isUnitHere(text: MessageText, items: SkeletonItems, start: number, end: number): boolean {
   const last = items.lastValue;
   if (last < 0 || items.join !== AFTER_VALUE) return false;
-  return start - items.end(last) <= 1 && isUnit(text.message.slice(start, end));
+  return start - items.end(last) <= 1 && isUnit(text.codes, start, end);
 }
 
 /** The unit becomes part of the number before it. */
@@ -201,21 +201,21 @@ function absorb(text: MessageText, items: SkeletonItems, end: number, at: number
 }
 
 /** "/var/log", "C:\Users", "s3://bucket", "~/x", "a/b/c". */
-function isPathLike(
-  text: string,
-  codes: Codes,
-  start: number,
-  firstWord: number,
-  end: number,
-  slashes: number,
-): boolean {
+function isPathLike(codes: Codes, start: number, firstWord: number, end: number, slashes: number): boolean {
   const first = codeAt(codes, start);
   if (first === 0x2f || first === 0x5c || (first === 0x7e && firstWord > start)) return true;
   if (first === 0x2e && firstWord > start && codeAt(codes, firstWord - 1) === 0x2f) return true;
   if (codeAt(codes, start + 1) === 0x3a && codeAt(codes, start + 2) === 0x5c) return true;
-  const scheme = text.indexOf("://", start);
-  if (scheme > start && scheme < end) return true;
+  if (hasScheme(codes, start, end)) return true;
   return slashes > 1 && end - start > 6;
+}
+
+/** Whether the first "://" of a run stands behind its first character. */
+function hasScheme(codes: Codes, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1)
+    if (codeAt(codes, at) === 0x3a && codeAt(codes, at + 1) === 0x2f && codeAt(codes, at + 2) === 0x2f)
+      return at > start;
+  return false;
 }
 
 /** "Main" of "mapreduce.v2.app.Main". */

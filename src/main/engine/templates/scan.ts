@@ -3,6 +3,7 @@
  * follows "key=") becomes `<*>`, in one pass over the characters. Runs for every log record in the parser thread, so it
  * makes no string: equal skeletons are met again by their hash, and a text is made of a new one only.
  */
+import type { Text } from "../../../shared/model/ascii-slice.ts";
 import { readCore } from "./cores.ts";
 import { classAt, DIGIT, MessageText, SEPARATOR, SPACE } from "./message-text.ts";
 import { readSeparator, readSpace } from "./separators.ts";
@@ -50,7 +51,8 @@ export class MessageScanner {
     return skeleton.replace(SPACES, " ").trimEnd();
   }
 
-  scan(message: string): void {
+  /** A slice must stay where it is until the next message, or until nothing more is asked of this one. */
+  scan(message: Text): void {
     const text = this.#text;
     const items = this.#items;
     text.begin(message);

@@ -16,7 +16,7 @@ export function readSpace(text: MessageText, items: SkeletonItems): void {
 }
 
 export function readSeparator(text: MessageText, items: SkeletonItems): void {
-  const { message, codes, at: start } = text;
+  const { codes, at: start } = text;
   const code = codeAt(codes, start);
   if (code === FOREIGN) return readForeign(text, items);
   text.at = start + 1;
@@ -25,7 +25,7 @@ export function readSeparator(text: MessageText, items: SkeletonItems): void {
     const end = quotedEnd(text, start, code);
     if (end > 0) return readQuoted(text, items, start, end, code);
   } else if (code === 0x3c) {
-    if (message.startsWith(WILDCARD, start)) {
+    if (isWildcard(text, start)) {
       text.at = start + WILDCARD.length;
       return items.value(start, text.at, false, false);
     }
@@ -38,6 +38,12 @@ export function readSeparator(text: MessageText, items: SkeletonItems): void {
   } else items.join = APART;
   items.wantsValue = false;
 }
+
+/** What is cut off behind the last character that is looked at counts here. */
+const isWildcard = (text: MessageText, start: number): boolean =>
+  start + WILDCARD.length > text.end
+    ? text.message.startsWith(WILDCARD, start)
+    : codeAt(text.codes, start + 1) === 0x2a && codeAt(text.codes, start + 2) === 0x3e;
 
 /** Characters beyond ASCII are words as they stand; values next to them are told apart. */
 function readForeign(text: MessageText, items: SkeletonItems): void {

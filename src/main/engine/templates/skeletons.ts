@@ -2,6 +2,7 @@
  * The skeletons of one source: the same string for every message of the same shape, and a bounded number of different
  * ones, whatever the messages are. What comes beyond the bound is told by the templates of what came before it.
  */
+import type { Text } from "../../../shared/model/ascii-slice.ts";
 import { MessageScanner } from "./scan.ts";
 import { WILDCARD } from "./skeleton-items.ts";
 import { Patterns } from "./patterns.ts";
@@ -27,7 +28,7 @@ export class Skeletons {
   }
 
   /** The skeleton of a message's first line. */
-  of(message: string): string {
+  of(message: Text): string {
     const scanner = this.#scanner;
     scanner.scan(message);
     const { hash, check } = scanner;

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { DictionaryBuilder } from "../../../../src/main/engine/store/segment/dictionary-builder.ts";
 import { decodeDictionary, encodeDictionary } from "../../../../src/main/engine/store/segment/dictionary.ts";
-import { AsciiSlice, type Text } from "../../../../src/shared/model/ascii-slice.ts";
+import type { Text } from "../../../../src/shared/model/ascii-slice.ts";
+import { sliceOf } from "../../../support/ascii-slice.ts";
 import { type DictionaryColumn, SEGMENT_CAPACITY, textAt } from "../../../../src/shared/model/segment.ts";
 
 function filled(values: readonly (Text | null)[]): DictionaryBuilder {
@@ -18,14 +19,6 @@ function columnOf(builder: DictionaryBuilder, count: number): DictionaryColumn |
   const { codec, data } = encodeDictionary(column);
   const { dictionary, index } = decodeDictionary(codec, data, count);
   return { dictionary, index };
-}
-
-function sliceOf(text: string, before = 0): AsciiSlice {
-  const bytes = Buffer.alloc(before + text.length + 1, "?");
-  bytes.write(text, before, "latin1");
-  const slice = new AsciiSlice();
-  slice.set(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), before, before + text.length);
-  return slice;
 }
 
 it("gives each row its string, and each string one entry, through every size of the table", () => {

@@ -52,7 +52,7 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
       }
       try {
         // A read that timed out may still write into its buffer: each attempt has its own.
-        return await handle.read(new Uint8Array(wanted), 0, wanted, position);
+        return await handle.read(unwritten(wanted), 0, wanted, position);
       } catch (thrown) {
         isStale = errorCode(thrown) === "ESTALE";
         throw thrown;
@@ -87,6 +87,9 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
     void handle.close().catch(() => {});
   }
 }
+
+/** Memory that is read into at once: it need not be cleared first. What is not read is cut off before anybody sees it. */
+const unwritten = (bytes: number): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.allocUnsafeSlow(bytes).buffer);
 
 async function openFile(path: string, signal: AbortSignal): Promise<FileHandle> {
   const handle = await open(path, OPEN_FLAGS);

@@ -4,7 +4,7 @@
  * same record.
  */
 import { Level } from "../../../../shared/model/level.ts";
-import type { Text } from "../../../../shared/model/ascii-slice.ts";
+import { AsciiSlice, type Text } from "../../../../shared/model/ascii-slice.ts";
 import type { RecordView, Timestamp } from "../../../../shared/model/record.ts";
 import { ROLE } from "./field-roles.ts";
 import type { FieldValues } from "./field-values.ts";
@@ -17,7 +17,10 @@ import type { TimeReader } from "./time.ts";
 const RARE = ROLE.wrapped | ROLE.traceparent;
 /** Where a line without a level may wrap one that has one. */
 const ORCHESTRATED = ROLE.pod | ROLE.container;
-const OPENING = "{";
+const OPENING = 0x7b;
+
+const beginsObject = (text: Text): boolean =>
+  (typeof text === "string" ? text.charCodeAt(0) : text.view.getUint8(text.from)) === OPENING;
 
 class LogView implements RecordView {
   readonly kind = "log";
@@ -44,19 +47,19 @@ export class LogViewReader {
   read(found: FieldValues, members: JsonObject): RecordView | null {
     const view = this.#view;
     if (found.has(RARE) || !this.#readTime(found)) return null;
-    const message = found.get(ROLE.message);
-    if (typeof message !== "string") return null;
+    const message = found.slice(ROLE.message) ?? found.get(ROLE.message);
+    if (typeof message !== "string" && !(message instanceof AsciiSlice)) return null;
     view.level = levelOfObject(found, members);
-    if (view.level === Level.none && (found.has(ORCHESTRATED) || message.startsWith(OPENING))) return null;
+    if (view.level === Level.none && (found.has(ORCHESTRATED) || beginsObject(message))) return null;
     if (view.level === Level.none && isRawLine(found, members)) return null;
-    if (view.time === null && isAudit(message)) return null;
+    if (view.time === null && isAudit(found.get(ROLE.message))) return null;
     view.message = message;
     view.service = found.slice(ROLE.service) ?? readService(found);
     view.traceId = traceIdIn(found.slice(ROLE.traceId)) ?? loggedTraceId(found.get(ROLE.traceId));
     view.spanId = spanIdIn(found.slice(ROLE.spanId)) ?? traceIdOf(found.get(ROLE.spanId));
     view.requestId = idIn(found.slice(ROLE.requestId)) ?? idOf(found.get(ROLE.requestId));
     view.correlationId = idIn(found.slice(ROLE.correlationId)) ?? idOf(found.get(ROLE.correlationId));
-    if (view.traceId === undefined) idsInText(message, view);
+    if (view.traceId === undefined) idsInText(String(found.get(ROLE.message)), view);
     return view;
   }
 

@@ -34,6 +34,8 @@ export class DictionaryBuilder {
   #collided = false;
   #last: string | null = null;
   #lastCode = 0;
+  /** The code that the table gave last, 0 for none: neighbouring lines often name the same service, or the same trace. */
+  #lastEntry = 0;
   #characters = 0;
 
   get full(): boolean {
@@ -60,6 +62,7 @@ export class DictionaryBuilder {
     this.#collided = false;
     this.#last = null;
     this.#lastCode = 0;
+    this.#lastEntry = 0;
     this.#characters = 0;
   }
 
@@ -95,6 +98,8 @@ export class DictionaryBuilder {
   }
 
   #codeOf(view: DataView, from: number, length: number): number {
+    const last = this.#lastEntry;
+    if (last > 0 && this.#isEntry(last, view, from, length)) return last;
     const slots = this.#slots;
     const mask = slots.length - 1;
     const hash = hashBytes(view, from, length);
@@ -103,7 +108,8 @@ export class DictionaryBuilder {
       const held = slots[slot] ?? 0;
       if (held === 0) return this.#addAt(slot, hash, view, from, length);
       const code = held & CODE_BITS;
-      if (((held ^ hash) & ~CODE_BITS) === 0 && this.#isEntry(code, view, from, length)) return code;
+      if (((held ^ hash) & ~CODE_BITS) === 0 && this.#isEntry(code, view, from, length))
+        return (this.#lastEntry = code);
     }
     this.#collided = true;
     return this.#otherCode(stringOf(view, from, length));
@@ -118,6 +124,7 @@ export class DictionaryBuilder {
       copyBytes(view, from, this.#bytes, end, length);
     }
     const code = this.#add(end + length, length);
+    this.#lastEntry = code;
     this.#slots[slot] = code | (hash & ~CODE_BITS);
     this.#hashed += 1;
     if (this.#hashed * 2 > this.#slots.length && this.#slots.length < MOST_SLOTS) this.#grow();

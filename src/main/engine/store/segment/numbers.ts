@@ -1,4 +1,5 @@
-// Numeric columns, written as the narrowest of a few shapes. All are little-endian, as every machine that we run on.
+// Numeric columns, written as the narrowest of a few shapes. All are little-endian, as every machine that we run on. The
+// loops go by row: over arrays of several types V8 makes `for … of` a call for each number.
 //   const     one float64: every row holds it
 //   ramp      two float64, base and step: row i holds base + i * step
 //   step8…32  two float64, base and unit; then a row's distance from the row above in units, zigzag-coded; the
@@ -46,7 +47,7 @@ export function decodeNumbers<T extends NumberColumn>(codec: string, data: Uint8
 }
 
 function isConstant(values: NumberColumn, first: number): boolean {
-  for (const value of values) if (!Object.is(value, first)) return false;
+  for (let row = 0; row < values.length; row += 1) if (!Object.is(values[row], first)) return false;
   return true;
 }
 
@@ -84,7 +85,8 @@ function surveySteps(values: NumberColumn): { base: number; unit: number; widest
   let unit = 1_000_000;
   let least = 0;
   let most = 0;
-  for (const value of values) {
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
     if (!isExact(value)) return null;
     if (Number.isNaN(base)) base = above = value;
@@ -142,6 +144,7 @@ function decodeRamp(data: Uint8Array, into: NumberColumn): void {
 
 function encodePlain(values: NumberColumn): EncodedNumbers {
   if (values instanceof Float64Array) return { codec: "f64", data: bytesOf(new Float64Array(values)) };
+  if (values instanceof Uint8Array) return { codec: "u8", data: new Uint8Array(values) };
   const greatest = greatestOf(values);
   // Their constructors copy, where from() asks for one value after the other.
   if (greatest < 2 ** 8) return { codec: "u8", data: new Uint8Array(values) };
@@ -151,7 +154,10 @@ function encodePlain(values: NumberColumn): EncodedNumbers {
 
 function greatestOf(values: NumberColumn): number {
   let greatest = 0;
-  for (let row = 0; row < values.length; row += 1) greatest = Math.max(greatest, values[row] ?? 0);
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row] ?? 0;
+    if (value > greatest) greatest = value;
+  }
   return greatest;
 }
 
