@@ -88,6 +88,11 @@ describe("every message", () => {
     );
   });
 
+  it("is read to its end when what looks like a wildcard lies across the last character that is looked at", () => {
+    for (let before = 1_020; before <= 1_024; before += 1)
+      expect(skeletonOf(`${"a".repeat(before)}<*>`)).toMatch(/^a*(?:<\*>|<\*?)?$/);
+  });
+
   it("takes a control character for a space", () => {
     expect(skeletonOf("took\u0000\u0001 12\u0000")).toBe("took <*>");
   });

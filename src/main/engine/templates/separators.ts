@@ -39,11 +39,9 @@ export function readSeparator(text: MessageText, items: SkeletonItems): void {
   items.wantsValue = false;
 }
 
-/** What is cut off behind the last character that is looked at counts here. */
-const isWildcard = (text: MessageText, start: number): boolean =>
-  start + WILDCARD.length > text.end
-    ? text.message.startsWith(WILDCARD, start)
-    : codeAt(text.codes, start + 1) === 0x2a && codeAt(text.codes, start + 2) === 0x3e;
+/** Never beyond the last character that is looked at, behind which nobody would stop reading. */
+const isWildcard = ({ codes }: MessageText, start: number): boolean =>
+  codeAt(codes, start + 1) === 0x2a && codeAt(codes, start + 2) === 0x3e;
 
 /** Characters beyond ASCII are words as they stand; values next to them are told apart. */
 function readForeign(text: MessageText, items: SkeletonItems): void {
