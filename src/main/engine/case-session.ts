@@ -49,6 +49,11 @@ export interface SessionOptions {
 
 /** Commits come in bursts; the window asks again for all it shows after each of these. */
 const CHANGED_MS = 150;
+/**
+ * Records over which detectors and a search for suspects work at the same time. What they hold grows with the records,
+ * and comes on top of each other then: of larger cases they take turns.
+ */
+const MOST_AT_ONCE = 1_500_000;
 const MEBIBYTE = 1_048_576;
 const DAY_MS = 86_400_000;
 const INTERRUPTED = "Reading was interrupted when Faultline ended; add the path again to read it whole.";
@@ -68,6 +73,8 @@ export class CaseSession implements AsyncDisposable {
   #isClosed = false;
   #telling: Promise<void> | null = null;
   #hasNews = false;
+  /** As last told. */
+  #records = 0;
   /** Whether records have come in. */
   #hasRecords = false;
   readonly #pause = new Pause();
@@ -136,11 +143,8 @@ export class CaseSession implements AsyncDisposable {
           if (!this.#hasRecords) this.#pause.end();
           this.#hasRecords = true;
         }
-        // What is found half way is for somebody who looks on, and who will ask for the suspects at the end.
-        if (options.onChanged !== undefined) {
-          this.#analyst.hint();
-          if (this.#analyst.isAnalysing) this.#searches.warm();
-        }
+        // What is found half way is for somebody who looks on.
+        if (options.onChanged !== undefined) this.#analyst.hint();
         this.#recordsChanged();
       },
       onProgress,
@@ -186,8 +190,9 @@ export class CaseSession implements AsyncDisposable {
   }
 
   /** Fails with "cancelled" where a newer search ended this one. */
-  findSuspects(windows: GivenWindows): Promise<RevisedVerdict> {
-    return this.#searches.find(windows);
+  async findSuspects(windows: GivenWindows): Promise<RevisedVerdict> {
+    await this.#turnOfSearch();
+    return await this.#searches.find(windows);
   }
 
   /** Runs the detectors again: their settings changed. */
@@ -244,7 +249,11 @@ export class CaseSession implements AsyncDisposable {
   #analyse(): void {
     this.#analyst.request();
     // Whoever looks on will ask for the suspects as soon as they hear of it.
-    if (this.#options.onChanged !== undefined) this.#searches.ahead();
+    if (this.#options.onChanged !== undefined) void this.#turnOfSearch().then(() => this.#searches.ahead());
+  }
+
+  async #turnOfSearch(): Promise<void> {
+    if (this.#records > MOST_AT_ONCE) await this.#analyst.idle();
   }
 
   /** From it the case draws its bars the next time; without one it takes longer. */

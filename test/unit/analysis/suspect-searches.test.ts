@@ -42,6 +42,5 @@ it("fails those who wait when it is closed, and begins nothing after", async () 
   const waiting = searches.find(own);
   await Promise.all([expect(waiting).rejects.toThrow(/cancelled|ended/u), searches[Symbol.asyncDispose]()]);
   searches.ahead();
-  searches.warm();
   await expect(searches.find(own)).rejects.toThrow("closed");
 });

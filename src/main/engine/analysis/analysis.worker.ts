@@ -1,21 +1,30 @@
 /** The thread that thinks: a read-only look at the whole case, away from the import and from the window's questions. */
 import { parentPort } from "node:worker_threads";
-import { openCaseReader } from "../store/case-reader.ts";
+import { openCaseReader, type OpenCaseReader } from "../store/case-reader.ts";
 import { serve } from "../threads/rpc.ts";
 import type { Verdict } from "../suspects/signals.ts";
 import { findSuspects } from "./find-suspects.ts";
 import type { AnalysisMethods, SuspectProgress } from "./protocol.ts";
 import { runDetectors } from "./run-detectors.ts";
 
+/** Pages that are kept: nearly all are read once. */
+const CACHE_KIB = 2_048;
+
+function open(file: string): OpenCaseReader {
+  const reader = openCaseReader(file);
+  reader.db.pragma(`cache_size = -${CACHE_KIB}`);
+  return reader;
+}
+
 let lastAnswer: { readonly question: string; readonly verdict: Verdict } | null = null;
 
 const methods: AnalysisMethods = {
   run({ file, settings }, context) {
-    using reader = openCaseReader(file);
+    using reader = open(file);
     return runDetectors(reader, settings, () => context.checkpoint());
   },
   suspects({ file, windows }, context) {
-    using reader = openCaseReader(file);
+    using reader = open(file);
     const revision = reader.revision();
     // Notes and events make revisions too; only records change the answer.
     const segments = reader.segments();

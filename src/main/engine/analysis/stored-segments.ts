@@ -7,8 +7,11 @@ import type { Place } from "../suspects/signals.ts";
 import { cachedColumns } from "./cached-columns.ts";
 import { TemplateTexts } from "./template-texts.ts";
 
-/** Decoded columns that a pass holds at most, whatever the case holds and those who look at it keep. */
-const COLUMN_BYTES = 32 * 2 ** 20;
+/**
+ * Decoded columns that a pass holds at most, whatever the case holds and those who look at it keep. Segments are gone
+ * through from the first to the last: what does not hold all of them saves nothing by holding more than a few.
+ */
+const COLUMN_BYTES = 12 * 2 ** 20;
 
 export interface StoredSegment {
   readonly row: SegmentRow;
