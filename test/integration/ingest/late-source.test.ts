@@ -8,6 +8,11 @@ import { temporaryFolder, workersFolder } from "./support.ts";
 
 const SAMPLE = resolve("resources/sample-incident");
 
+interface Evidence {
+  readonly for: boolean;
+  readonly weight: number;
+}
+
 /** Everything that is concluded of a case into which each group of paths is dropped once the one before is analysed. */
 async function conclusions(drops: readonly (readonly string[])[]) {
   const workbench = createWorkbench({ dataFolder: temporaryFolder(), workersFolder });
@@ -37,7 +42,9 @@ async function conclusions(drops: readonly (readonly string[])[]) {
   return JSON.parse(JSON.stringify(found), (key, value: unknown) => {
     // Numbers by the order of reading, and what is made of them.
     if (key === "sourceId") return pathOf.get(value as number);
-    return ["id", "record", "fingerprint"].includes(key) ? undefined : value;
+    // Of sources that say the same, the one that was stored first is quoted: threads race for that at any drop.
+    if (key === "evidence") return (value as Evidence[]).map((one) => [one.for, one.weight]);
+    return ["id", "record", "fingerprint", "place"].includes(key) ? undefined : value;
   }) as { verdict: { suspects: unknown[] }; events: { time: number; title: string }[]; anomalies: unknown[] };
 }
 
