@@ -31,7 +31,8 @@ export class StoredSegments {
   constructor(reader: CaseReader, checkpoint: () => void) {
     this.reader = reader;
     this.checkpoint = checkpoint;
-    this.#rows = reader.segments();
+    // Their ids tell which thread was done first: what two sources tell alike would be one's or the other's by chance.
+    this.#rows = reader.segments().toSorted((a, b) => a.sourceId - b.sourceId || a.id - b.id);
     this.#cache = new ColumnCache(reader, COLUMN_BYTES);
     this.templates = new TemplateTexts(this.#rows, (id) => this.#cache.get(id, "template"), checkpoint);
   }
