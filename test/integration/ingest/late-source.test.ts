@@ -43,7 +43,7 @@ async function conclusions(drops: readonly (readonly string[])[]) {
     // Numbers by the order of reading, and what is made of them.
     if (key === "sourceId") return pathOf.get(value as number);
     // Of sources that say the same, the one that was stored first is quoted: threads race for that at any drop.
-    if (key === "evidence") return (value as Evidence[]).map((one) => [one.for, one.weight]);
+    if (key === "evidence" && Array.isArray(value)) return (value as Evidence[]).map((one) => [one.for, one.weight]);
     return ["id", "record", "fingerprint", "place"].includes(key) ? undefined : value;
   }) as { verdict: { suspects: unknown[] }; events: { time: number; title: string }[]; anomalies: unknown[] };
 }
