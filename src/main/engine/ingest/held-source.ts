@@ -5,7 +5,7 @@ import type { Stretch } from "./stretch.ts";
 /** On disk. */
 export const SMALL_BYTES = 256 * 1_024;
 /** A small file may have grown since it was looked at, and a compressed one is far larger than it seems. */
-const MOST_HELD = 1_024 * 1_024;
+export const MOST_HELD = 1_024 * 1_024;
 
 export const isSmall = ({ bytes }: Opening): boolean => bytes > 0 && bytes <= SMALL_BYTES;
 

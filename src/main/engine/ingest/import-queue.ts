@@ -2,6 +2,7 @@
  * Sources that wait to be read, the largest first: the longest work must not be the last to start. Of a series only one
  * is read at a time, in the order of coming: its sources lie in one stream, which is read forwards.
  */
+import { micros, MICROS_PER_MILLISECOND, type Micros } from "../../../shared/units.ts";
 import type { Opening } from "../connectors/connector.ts";
 import type { LetterCap } from "./letter-cap.ts";
 
@@ -13,6 +14,19 @@ export interface ImportJob {
   readonly zone: string;
   readonly controller: AbortController;
   readonly letters: LetterCap;
+  /** It was one of a lot, and has to be read by itself. */
+  readonly isAlone: boolean;
+}
+
+/** Nothing in a file is younger than the file; a clock that is behind must not hide what is. */
+export const latestTime = ({ modified }: Opening): Micros =>
+  micros(Math.max(modified ?? Date.now(), 0) * MICROS_PER_MILLISECOND);
+
+/** What is read as one. */
+export interface LotSize {
+  readonly sources: number;
+  /** On disk. */
+  readonly bytes: number;
 }
 
 export class ImportQueue {
@@ -67,6 +81,19 @@ export class ImportQueue {
   /** The largest, taken out. */
   next(): ImportJob | undefined {
     return this.#jobs.pop();
+  }
+
+  /** Those that follow, as long as they fit into a lot together with the ones that are given. */
+  lot(first: readonly ImportJob[], size: LotSize, fits: (job: ImportJob) => boolean): ImportJob[] {
+    const filled = [...first];
+    let bytes = first.reduce((sum, { opening }) => sum + opening.bytes, 0);
+    for (let job = this.#jobs.at(-1); job !== undefined && filled.length < size.sources; job = this.#jobs.at(-1)) {
+      bytes += job.opening.bytes;
+      if (!fits(job) || bytes > size.bytes) break;
+      this.#jobs.pop();
+      filled.push(job);
+    }
+    return filled;
   }
 
   /** Takes out one source's job, or with null all. */

@@ -1,16 +1,17 @@
 /** Brings paths into a case: reads several sources at a time, the largest first, until all are read or somebody stops. */
 import { asFailure, FailureError } from "../../../shared/failure.ts";
 import type { Source } from "../../../shared/model/source.ts";
-import { micros, MICROS_PER_MILLISECOND, type Micros } from "../../../shared/units.ts";
-import type { Opening } from "../connectors/connector.ts";
 import type { NewSource } from "../store/protocol.ts";
-import { type ImportJob, ImportQueue } from "./import-queue.ts";
+import { isSmall } from "./held-source.ts";
+import { type ImportJob, ImportQueue, latestTime } from "./import-queue.ts";
 import { Intake, type IntakeOptions, type TakenSource } from "./intake.ts";
 import { LetterCap, NO_LIMITS, type LetterLimits } from "./letter-cap.ts";
 import { LetterPauses, type LettersAnswer } from "./letter-pauses.ts";
 import { newLiveSource } from "./live-source.ts";
 import { LiveSources, type LiveSourcesOptions } from "./live-sources.ts";
+import { LotSizes } from "./lot-sizes.ts";
 import type { ParserPool } from "./parser-pool.ts";
+import { fitsLot, readLot } from "./read-lot.ts";
 import { readSource } from "./read-source.ts";
 
 export interface ImporterOptions extends IntakeOptions, LiveSourcesOptions {
@@ -24,12 +25,13 @@ export interface ImporterOptions extends IntakeOptions, LiveSourcesOptions {
   readonly onIdle: () => void;
 }
 
-const SMALL_BYTES = 256 * 1_024;
-
 export class Importer implements AsyncDisposable {
   readonly #options: ImporterOptions;
   readonly #queue = new ImportQueue();
   readonly #active = new Map<number, { readonly job: ImportJob; readonly done: Promise<void> }>();
+  readonly #lotSizes = new LotSizes();
+  /** Single sources and lots that are being read. */
+  #readers = 0;
   readonly #claimed = new Set<string>();
   readonly #closing = new AbortController();
   readonly #idleWaiters: (() => void)[] = [];
@@ -132,22 +134,66 @@ export class Importer implements AsyncDisposable {
 
   #enqueue({ sourceId, opening, zone }: TakenSource, format: string | null): void {
     const letters = new LetterCap(this.#options.letterLimits?.() ?? NO_LIMITS);
-    this.#queue.put({ sourceId, opening, format, zone, controller: new AbortController(), letters });
+    this.#queue.put({ sourceId, opening, format, zone, controller: new AbortController(), letters, isAlone: false });
     this.#pump();
   }
 
   /** A source that waits for a person leaves its place to another. */
   #pump(): void {
     const { pool } = this.#options;
-    while (this.#active.size - this.#pauses.size < pool.size && !this.#closing.signal.aborted) {
+    while (this.#readers - this.#pauses.size < pool.size && !this.#closing.signal.aborted) {
       const job = this.#queue.next();
       if (job === undefined) break;
-      this.#active.set(job.sourceId, { job, done: this.#readJob(job) });
+      const lot = fitsLot(job) ? this.#queue.lot([job], this.#lotSizes.next(), fitsLot) : [job];
+      const done = lot.length === 1 ? this.#readJob(job) : this.#readLot(lot);
+      for (const each of lot) this.#active.set(each.sourceId, { job: each, done });
     }
     this.#settleIdle();
   }
 
   async #readJob(job: ImportJob): Promise<void> {
+    this.#readers += 1;
+    try {
+      await this.#readOne(job);
+    } finally {
+      this.#readers -= 1;
+      this.#finish(job);
+      this.#pump();
+    }
+  }
+
+  async #readLot(lot: readonly ImportJob[]): Promise<void> {
+    const { run, pool, stallMs } = this.#options;
+    const live = this.#live;
+    this.#readers += 1;
+    try {
+      for (const { sourceId } of lot) live.changeShown(sourceId, { state: "reading" });
+      const left = new Set(await readLot(lot, { run, pool, stallMs, commit: (batches) => live.commitAll(batches) }));
+      for (const job of lot) {
+        if (!left.has(job)) this.#finish(job);
+        // Whoever cancels it waits until the case says so.
+        else if (job.controller.signal.aborted) await this.#readOne(job).finally(() => this.#finish(job));
+        else this.#readLater(job);
+      }
+    } finally {
+      this.#readers -= 1;
+      this.#pump();
+    }
+  }
+
+  /** By itself, for something about it is not as a lot needs it. */
+  #readLater(job: ImportJob): void {
+    this.#active.delete(job.sourceId);
+    this.#queue.put({ ...job, isAlone: true });
+  }
+
+  #finish(job: ImportJob): void {
+    this.#active.delete(job.sourceId);
+    this.#queue.finish(job);
+    this.#claimed.delete(job.opening.path);
+  }
+
+  async #readOne(job: ImportJob): Promise<void> {
     try {
       await this.#read(job);
     } catch (thrown) {
@@ -155,11 +201,6 @@ export class Importer implements AsyncDisposable {
       const { reason, message } = asFailure(thrown);
       this.#live.changeShown(job.sourceId, { state: "failed", messages: [message] });
       this.#options.onFailure({ reason, message: `${job.opening.path} could not be stored: ${message}` });
-    } finally {
-      this.#active.delete(job.sourceId);
-      this.#queue.finish(job);
-      this.#claimed.delete(job.opening.path);
-      this.#pump();
     }
   }
 
@@ -168,7 +209,7 @@ export class Importer implements AsyncDisposable {
     const { run, pool, stallMs } = this.#options;
     const live = this.#live;
     // A small file has ended before anybody could have seen in the case that it is read: a transaction less.
-    if (opening.bytes > 0 && opening.bytes <= SMALL_BYTES) live.changeShown(sourceId, { state: "reading" });
+    if (isSmall(opening)) live.changeShown(sourceId, { state: "reading" });
     else await live.change(sourceId, { state: "reading" });
     await readSource(
       { sourceId, opening, format, zone, now: latestTime(opening), signal: controller.signal },
@@ -188,6 +229,7 @@ export class Importer implements AsyncDisposable {
     if (!this.#live.hasNews && this.#idleWaiters.length === 0) return;
     this.#live.tell();
     this.#live.forget();
+    this.#lotSizes.reset();
     this.#options.onIdle();
     this.#wake();
   }
@@ -197,7 +239,3 @@ export class Importer implements AsyncDisposable {
     for (const resolve of this.#idleWaiters.splice(0)) resolve();
   }
 }
-
-/** Nothing in a file is younger than the file; a clock that is behind must not hide what is. */
-const latestTime = ({ modified }: Opening): Micros =>
-  micros(Math.max(modified ?? Date.now(), 0) * MICROS_PER_MILLISECOND);

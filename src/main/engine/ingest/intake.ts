@@ -9,6 +9,7 @@ import type { ConnectorContext, Opening } from "../connectors/connector.ts";
 import { locate, type Located } from "../connectors/locate.ts";
 import { failureToRead, fallingBackOnCase, holdsOlder, staleMessages } from "./kept-source.ts";
 import type { LiveSources } from "./live-sources.ts";
+import { SourceRegistrar } from "./source-registrar.ts";
 
 export interface IntakeOptions {
   readonly run: Run;
@@ -86,9 +87,14 @@ export class Intake {
     const known = new Map((await this.#options.sources()).map((source) => [source.path, source]));
     const context = this.#context(signal);
     const run = fallingBackOnCase(context.run, ({ target }) => known.get(target));
-    for await (const located of locate(paths, { ...context, run })) {
-      if (signal.aborted) return;
-      await this.#take(located, known);
+    const registrar = new SourceRegistrar((rows) => this.#deps.live.registerAll(rows));
+    try {
+      for await (const located of locate(paths, { ...context, run })) {
+        if (signal.aborted) return;
+        await this.#take(located, known, registrar);
+      }
+    } finally {
+      await registrar.drain();
     }
   }
 
@@ -98,7 +104,7 @@ export class Intake {
     return { run: this.#options.run, signal: both, say: () => {} };
   }
 
-  async #take(located: Located, known: ReadonlyMap<string, Source>): Promise<void> {
+  async #take(located: Located, known: ReadonlyMap<string, Source>, registrar: SourceRegistrar): Promise<void> {
     const { live, claimed } = this.#deps;
     const zone = this.#options.zone();
     const { connector } = located;
@@ -110,8 +116,10 @@ export class Intake {
         const failure = await failureToRead(opening, held, this.#context());
         if (failure !== null) return await this.#keep(held, failure);
       }
-      return await this.#takeSource(opening, connector, zone);
+      return await this.#takeSource(opening, connector, zone, registrar);
     }
+    // Ids follow the order in which things are found.
+    await registrar.drain();
     const { path } = located;
     if (located.type === "note") {
       const identity = located.messages.join("\n");
@@ -135,18 +143,18 @@ export class Intake {
     await live.change(held.id, { messages: staleMessages(held, failure) });
   }
 
-  async #takeSource(opening: Opening, connector: string, zone: string): Promise<void> {
-    const { live, claimed, read } = this.#deps;
+  async #takeSource(opening: Opening, connector: string, zone: string, registrar: SourceRegistrar): Promise<void> {
+    const { claimed, read } = this.#deps;
     const { path, bytes, identity } = opening;
     if (claimed.has(path)) return;
     // Claimed before the writer answers: the same path may be added again meanwhile.
     claimed.add(path);
-    let sourceId: number | null = null;
-    try {
-      sourceId = await live.register({ path, connector, zone, bytes, identity });
-    } finally {
-      if (sourceId === null) claimed.delete(path);
-    }
-    if (sourceId !== null) read({ sourceId, opening, zone });
+    await registrar.put({
+      row: { path, connector, zone, bytes, identity },
+      onId: (sourceId) => {
+        if (sourceId === null) claimed.delete(path);
+        else read({ sourceId, opening, zone });
+      },
+    });
   }
 }

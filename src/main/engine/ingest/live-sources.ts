@@ -64,6 +64,20 @@ export class LiveSources {
     return sourceId;
   }
 
+  /** The same for many, in the order of what is given. */
+  async registerAll(sources: readonly NewSource[]): Promise<readonly (number | null)[]> {
+    const { writer, onCommit } = this.#options;
+    const { added, revision } = await writer.call("addSources", sources);
+    const ids = sources.map((source, index) => {
+      const { sourceId, unchanged } = added[index] ?? { sourceId: 0, unchanged: true };
+      if (unchanged) return null;
+      this.show(newLiveSource(sourceId, source));
+      return sourceId;
+    });
+    if (ids.some((id) => id !== null)) onCommit(revision, 0);
+    return ids;
+  }
+
   async change(sourceId: number, change: SourceChange): Promise<void> {
     const { writer, onCommit } = this.#options;
     const { revision } = await writer.call("changeSource", { sourceId, change });
@@ -73,13 +87,17 @@ export class LiveSources {
 
   /** Stores a part of a source; its buffers are moved, not copied. */
   async commit(batch: Batch): Promise<void> {
-    const { writer, onCommit } = this.#options;
-    const { revision } = await writer.call("commit", batch, { transfer: buffersOf(batch) });
-    this.show(withBatch(this.row(batch.sourceId), batch));
-    onCommit(
-      revision,
-      batch.segments.reduce((sum, segment) => sum + segment.count, 0),
-    );
+    const { revision } = await this.#options.writer.call("commit", batch, { transfer: buffersOf(batch) });
+    this.#committed([batch], revision);
+  }
+
+  /** Stores the last parts of several sources, which are fetched whole with them. */
+  async commitAll(batches: readonly Batch[]): Promise<void> {
+    const { revision } = await this.#options.writer.call("commitAll", batches, {
+      transfer: batches.flatMap(buffersOf),
+    });
+    for (const { sourceId, change } of batches) this.#count(sourceId, change.bytesRead ?? 0);
+    this.#committed(batches, revision);
   }
 
   /** Shows a row as it is, without a word to the case. */
@@ -96,9 +114,8 @@ export class LiveSources {
 
   /** So many bytes on disk were fetched since the source was begun. */
   fetched(sourceId: number, bytesRead: number): void {
-    const row = this.row(sourceId);
-    this.#rate.add(bytesRead - row.bytesRead);
-    this.show({ ...row, bytesRead });
+    this.#count(sourceId, bytesRead);
+    this.show({ ...this.row(sourceId), bytesRead });
   }
 
   tell(): void {
@@ -117,5 +134,18 @@ export class LiveSources {
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+  }
+
+  #count(sourceId: number, bytesRead: number): void {
+    this.#rate.add(bytesRead - this.row(sourceId).bytesRead);
+  }
+
+  #committed(batches: readonly Batch[], revision: number): void {
+    let records = 0;
+    for (const batch of batches) {
+      this.show(withBatch(this.row(batch.sourceId), batch));
+      for (const { count } of batch.segments) records += count;
+    }
+    this.#options.onCommit(revision, records);
   }
 }

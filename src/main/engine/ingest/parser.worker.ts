@@ -7,12 +7,14 @@ import { preview } from "./replay/preview.ts";
 import type { LettersToRead, PreviewRequest } from "./replay/protocol.ts";
 import { RecordTemplates } from "./record-templates.ts";
 import { readLetters } from "./replay/read-letters.ts";
+import { SharedTrials } from "./shared-trials.ts";
 import { SourceParser } from "./source-parser.ts";
 import { buffersOf } from "./transfer.ts";
 
 const builder = new SegmentBuilder();
 let templates = new RecordTemplates();
 let templatesOf = "";
+const sharing = new SharedTrials();
 let current: SourceParser | null = null;
 
 function begin(input: ParserStart): SourceParser {
@@ -28,6 +30,16 @@ function parser(): SourceParser {
   return current;
 }
 
+/** What one source cannot be read for must not be the others' end: it says so once it is read by itself. */
+function onlyPart({ start, chunks, cut, keepsLetters }: WholeSource): ParsedPart | null {
+  try {
+    const [part, ...more] = begin(start).readWhole(chunks, cut, keepsLetters);
+    return part === undefined || more.length > 0 || part.failure !== null ? null : sharing.part(part);
+  } catch {
+    return null;
+  }
+}
+
 const handOver = (part: ParsedPart): Transferred<ParsedPart> => new Transferred(part, buffersOf(part));
 
 if (parentPort === null) throw new Error("parser.worker runs as a worker thread");
@@ -40,6 +52,14 @@ serve(parentPort, {
     const parts = begin(start).readWhole(chunks, cut, keepsLetters);
     current = null;
     return new Transferred(parts, parts.flatMap(buffersOf));
+  },
+  readLot(sources: readonly WholeSource[]) {
+    const parts = sources.map(onlyPart);
+    current = null;
+    return new Transferred(
+      parts,
+      parts.flatMap((part) => (part === null ? [] : buffersOf(part))),
+    );
   },
   push({ chunk, keepsLetters }: { chunk: Uint8Array; keepsLetters: boolean }) {
     const source = parser();

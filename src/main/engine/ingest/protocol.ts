@@ -75,6 +75,11 @@ export type ParserMethods = LetterMethods & {
   push(input: { chunk: Uint8Array; keepsLetters: boolean }, context: CallContext): ParsedPart | null;
   /** `start`, `push`, `readOn` and `end` in one call; one part at least. */
   readWhole(input: WholeSource, context: CallContext): readonly ParsedPart[];
+  /**
+   * Many small sources, one after the other: of each its only part, or null where there is more to say of it (several
+   * parts, a fault), and it has to be read by itself.
+   */
+  readLot(input: readonly WholeSource[], context: CallContext): readonly (ParsedPart | null)[];
   readOn(input: { keepsLetters: boolean }, context: CallContext): ParsedPart | null;
   /** The stream ended; with `cut` it ended early, and what is pending becomes a dead letter instead of being read as whole. */
   end(input: { cut: boolean }, context: CallContext): ParsedPart;

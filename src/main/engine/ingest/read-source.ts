@@ -13,8 +13,9 @@ import type { ParserLane } from "./parser-lane.ts";
 import { ParserLanes } from "./parser-lanes.ts";
 import type { ParserPool } from "./parser-pool.ts";
 import { heldOf } from "./held-source.ts";
+import { endChange, endState, partChange, type ReadSoFar } from "./part-change.ts";
 import type { ParsedPart, ParserStart } from "./protocol.ts";
-import { endMessages, failureOf, stalled } from "./source-ending.ts";
+import { failureOf, stalled } from "./source-ending.ts";
 import { SourceLedger } from "./source-ledger.ts";
 import type { Stretch } from "./stretch.ts";
 import { Stretches, type StretchReader } from "./stretches.ts";
@@ -167,7 +168,7 @@ class Reading implements StretchReader {
       signal.throwIfAborted();
       while (part !== null) {
         await turn;
-        await this.#store(stretch, part, {});
+        await this.#store(stretch, part, null);
         if (part.failure !== null) throw new FailureError(part.failure.reason, part.failure.message);
         // Nothing more is wanted of a source that nothing fits.
         if (this.#format === null) return;
@@ -199,7 +200,7 @@ class Reading implements StretchReader {
     this.#bytesRead = held.at(-1)?.bytesRead ?? 0;
     this.#deps.onBytes(this.#bytesRead);
     for (const [index, part] of parts.entries()) {
-      if (index < parts.length - 1) await this.#store(stretch, part, {});
+      if (index < parts.length - 1) await this.#store(stretch, part, null);
       else await this.#storeLast(stretch, part);
       if (part.failure !== null) throw new FailureError(part.failure.reason, part.failure.message);
     }
@@ -217,35 +218,20 @@ class Reading implements StretchReader {
     this.#recognise(last);
     const isWhole = last.failure === null && stretch.end === "source";
     const state = isWhole ? this.#stateOf(null) : null;
-    await this.#store(stretch, last, (messages) =>
-      state === null ? { messages } : this.#ending(state, messages, null),
-    );
+    await this.#store(stretch, last, state);
     if (stretch.end === "stretch") return;
     await this.#committing;
     this.#endedAs = state;
   }
 
   /** Waits for the part before, so that at most one is on its way to the case while the next is made. */
-  async #store(
-    { number }: Stretch,
-    part: ParsedPart,
-    more: SourceChange | ((messages: readonly string[]) => SourceChange),
-  ): Promise<void> {
+  async #store({ number }: Stretch, part: ParsedPart, endsAs: SourceState | null): Promise<void> {
     await this.#committing;
     this.#recognise(part);
     this.#ledger.take(number, part);
-    const { recognition, segments, blocks, deadLetters, droppedLetters } = part;
-    const { accounting, tests } = this.#ledger;
-    const { format, formatVersion, confidence, tried } = recognition ?? {};
-    const messages = this.#messages();
-    const change: SourceChange = {
-      ...(recognition === null ? {} : { format, formatVersion, confidence, tried }),
-      accounting,
-      tests: tests ?? undefined,
-      bytesRead: this.#bytesRead,
-      messages,
-      ...(typeof more === "function" ? more(messages) : more),
-    };
+    const ending = endsAs === null ? {} : this.#ending(endsAs, null);
+    const { segments, blocks, deadLetters, droppedLetters } = part;
+    const change = { ...partChange(part, this.#readSoFar), ...ending };
     const { sourceId } = this.#job;
     this.#committing = this.#deps.commit({ sourceId, segments, blocks, deadLetters, droppedLetters, change });
     this.#committing.catch(() => {}); // Awaited before the next part and at the end; not unhandled until then.
@@ -267,7 +253,7 @@ class Reading implements StretchReader {
       segments: [],
       blocks: [],
       deadLetters: [],
-      change: this.#ending(state, this.#messages(), failure),
+      change: this.#ending(state, failure),
     });
     return { state, failure: state === "failed" ? failure : null };
   }
@@ -275,23 +261,15 @@ class Reading implements StretchReader {
   #stateOf(failure: Failure | null): SourceState {
     if (this.#job.signal.aborted) return "cancelled";
     if (failure !== null) return "failed";
-    if (this.#format === null) return "not-recognised";
-    return this.#format === undefined ? "empty" : "done";
+    return endState(this.#format);
   }
 
-  #messages(): string[] {
-    return [...this.#said, ...this.#ledger.messages];
+  #ending(state: SourceState, failure: Failure | null): SourceChange {
+    return endChange(state, failure, this.#job.opening.bytes, this.#readSoFar);
   }
 
-  #ending(state: SourceState, said: readonly string[], failure: Failure | null): SourceChange {
-    const { bytes } = this.#job.opening;
-    return {
-      state,
-      messages: endMessages(state, said, failure),
-      bytesRead: this.#bytesRead,
-      // A process tells its size only at the end.
-      bytes: bytes === 0 && this.#bytesRead > 0 ? this.#bytesRead : undefined,
-    };
+  get #readSoFar(): ReadSoFar {
+    return { ledger: this.#ledger, said: this.#said, bytesRead: this.#bytesRead };
   }
 
   #stalled(operation: string): FailureError {

@@ -8,7 +8,8 @@ import { damagedCase, guarded } from "./failures.ts";
 import { readOverview, type Overview } from "./overview.ts";
 import { BLOCK_BYTES, cutRange, decompressBlock, decompressBlockInto } from "./raw-block.ts";
 import { prepareSegmentQueries, type SegmentQueries, segmentOf, type BlockRow, type ColumnRow } from "./segments.ts";
-import { decodeColumns } from "./segment/codec.ts";
+import { decodeColumns, unpacked } from "./segment/codec.ts";
+import { PACKED } from "./segment/column-pack.ts";
 import { decodeBins } from "./segment/time-bins.ts";
 import { listSources, sumSources, type StoredSource } from "./sources.ts";
 import { openReader, type Connection } from "./sqlite.ts";
@@ -16,6 +17,8 @@ import type { CaseReader, ColumnName, EncodedColumn, RawBlock, RawPlace, Segment
 
 /** Blocks kept decompressed, for a page of a list reads the same ones for every row. */
 const CACHED_BLOCKS = 16;
+/** Packs kept decompressed, of 32 KiB at most: whoever asks for one column of a segment mostly asks for others next. */
+const CACHED_PACKS = 64;
 /** Far more than is written; a length that lies must not make anybody reserve what was never written. */
 const LARGEST_BLOCK = 64 * BLOCK_BYTES;
 
@@ -53,6 +56,7 @@ class Reader implements OpenCaseReader {
   readonly #revision;
   readonly #title;
   readonly #blocks = new Map<number, Uint8Array>();
+  readonly #packs = new Map<number, readonly EncodedColumn[]>();
 
   constructor(file: string, db: Connection) {
     this.#file = file;
@@ -107,9 +111,8 @@ class Reader implements OpenCaseReader {
     return guarded(this.#file, () => {
       const segment = this.#queries.count.get(segmentId);
       if (segment === undefined) throw new FailureError("not-found", `${this.#file} has no segment ${segmentId}.`);
-      const rows = names === undefined ? this.#queries.columns.all(segmentId) : this.#named(segmentId, names);
       try {
-        return decodeColumns(segment.count, rows.map(checked));
+        return decodeColumns(segment.count, this.#encoded(segmentId, names));
       } catch (cause) {
         const what = cause instanceof Error ? cause.message : String(cause);
         throw damagedCase(this.#file, `segment ${segmentId}, ${what}`, cause);
@@ -117,8 +120,26 @@ class Reader implements OpenCaseReader {
     });
   }
 
-  #named(segmentId: number, names: readonly ColumnName[]): ColumnRow[] {
-    return names.map((name) => this.#queries.column.get(segmentId, name)).filter((row) => row !== undefined);
+  #encoded(segmentId: number, names?: readonly ColumnName[]): readonly EncodedColumn[] {
+    const packed = this.#packed(segmentId);
+    if (packed !== null) {
+      return names === undefined ? packed : packed.filter(({ column }) => names.some((name) => name === column));
+    }
+    if (names === undefined) return this.#queries.columns.all(segmentId).map(checked);
+    return names.flatMap((name) => this.#queries.column.all(segmentId, name).map(checked));
+  }
+
+  /** The columns of a small segment, which are read one by one, but decompressed together; null of a larger one. */
+  #packed(segmentId: number): readonly EncodedColumn[] | null {
+    const kept = this.#packs.get(segmentId);
+    if (kept !== undefined) return kept;
+    const row = this.#queries.column.get(segmentId, PACKED);
+    if (row === undefined) return null;
+    const columns = unpacked(checked(row));
+    const oldest = this.#packs.keys().next();
+    if (this.#packs.size >= CACHED_PACKS && oldest.done !== true) this.#packs.delete(oldest.value);
+    this.#packs.set(segmentId, columns);
+    return columns;
   }
 
   raw(sourceId: number, offset: number, length: number): Uint8Array {
@@ -191,6 +212,7 @@ class Reader implements OpenCaseReader {
 
   [Symbol.dispose](): void {
     this.#blocks.clear();
+    this.#packs.clear();
     this.db.close();
   }
 }

@@ -120,16 +120,26 @@ export class CaseWriter implements Disposable {
   }
 
   addSource(input: NewSource): { sourceId: number; revision: number; unchanged: boolean } {
-    const known = guarded(this.#file, () => findSource(this.db, input.path));
-    if (known !== null && known.identity === input.identity && READ_TO_ITS_END.has(known.state)) {
-      return { sourceId: known.id, revision: this.revision(), unchanged: true };
-    }
-    return this.#transaction(() => {
-      if (known === null) return { sourceId: insertSource(this.db, input, now()), unchanged: false };
-      this.#clear(known.id);
-      replaceOpening(this.db, known.id, input);
-      return { sourceId: known.id, unchanged: false };
-    });
+    const { added, revision } = this.addSources([input]);
+    const [{ sourceId, unchanged } = { sourceId: 0, unchanged: false }] = added;
+    return { sourceId, unchanged, revision };
+  }
+
+  addSources(inputs: readonly NewSource[]): {
+    added: { sourceId: number; unchanged: boolean }[];
+    revision: number;
+  } {
+    const unchanged = guarded(this.#file, () => inputs.map((input) => this.#unchanged(input)));
+    const held = unchanged.filter((sourceId) => sourceId !== null);
+    // Adding what is there already must not change the case.
+    if (held.length === inputs.length)
+      return { added: held.map((sourceId) => ({ sourceId, unchanged: true })), revision: this.revision() };
+    return this.#transaction(() => ({
+      added: inputs.map((input, index) => {
+        const sourceId = unchanged[index] ?? null;
+        return sourceId === null ? { sourceId: this.#add(input), unchanged: false } : { sourceId, unchanged: true };
+      }),
+    }));
   }
 
   changeSource({ sourceId, change }: { sourceId: number; change: SourceChange }): { revision: number } {
@@ -152,18 +162,13 @@ export class CaseWriter implements Disposable {
     });
   }
 
-  commit({ sourceId, segments, blocks, deadLetters, droppedLetters = 0, change }: Batch): { revision: number } {
+  commit(batch: Batch): { revision: number } {
+    return this.commitAll([batch]);
+  }
+
+  commitAll(batches: readonly Batch[]): { revision: number } {
     return this.#transaction(() => {
-      const records = segments.reduce((sum, { count }) => sum + count, 0);
-      this.#change(sourceId, change, { records, deadLetters: deadLetters.length + droppedLetters });
-      for (const segment of segments) {
-        this.#segments.segment(sourceId, segment, null);
-        const { firstTime, lastTime } = segment;
-        if (firstTime !== null && lastTime !== null) widenSource(this.db, sourceId, firstTime, lastTime);
-      }
-      this.#segments.blocks(sourceId, blocks);
-      insertDeadLetters(this.db, sourceId, { letters: deadLetters, format: null, generation: 0 }, now());
-      if (droppedLetters > 0) countDropped(this.db, sourceId, droppedLetters);
+      for (const batch of batches) this.#commit(batch);
       return {};
     });
   }
@@ -277,6 +282,33 @@ export class CaseWriter implements Disposable {
     const event = getEvent(this.db, id);
     if (event === null) throw new Error(`event ${id} vanished in its own transaction`);
     return event;
+  }
+
+  /** Id of a source that is there and needs not be read again. */
+  #unchanged({ path, identity }: NewSource): number | null {
+    const known = findSource(this.db, path);
+    return known !== null && known.identity === identity && READ_TO_ITS_END.has(known.state) ? known.id : null;
+  }
+
+  #add(input: NewSource): number {
+    const known = findSource(this.db, input.path);
+    if (known === null) return insertSource(this.db, input, now());
+    this.#clear(known.id);
+    replaceOpening(this.db, known.id, input);
+    return known.id;
+  }
+
+  #commit({ sourceId, segments, blocks, deadLetters, droppedLetters = 0, change }: Batch): void {
+    const records = segments.reduce((sum, { count }) => sum + count, 0);
+    this.#change(sourceId, change, { records, deadLetters: deadLetters.length + droppedLetters });
+    for (const segment of segments) {
+      this.#segments.segment(sourceId, segment, null);
+      const { firstTime, lastTime } = segment;
+      if (firstTime !== null && lastTime !== null) widenSource(this.db, sourceId, firstTime, lastTime);
+    }
+    this.#segments.blocks(sourceId, blocks);
+    insertDeadLetters(this.db, sourceId, { letters: deadLetters, format: null, generation: 0 }, now());
+    if (droppedLetters > 0) countDropped(this.db, sourceId, droppedLetters);
   }
 
   #change(sourceId: number, change: SourceChange, stored: { records: number; deadLetters: number }): void {

@@ -20,7 +20,8 @@ export type DictionaryName = (typeof DICTIONARY_COLUMNS)[number];
 
 /** One column, encoded: `codec` names how, `data` may be empty for a constant. */
 export interface EncodedColumn {
-  readonly column: ColumnName;
+  /** `PACKED` ("*") where `data` holds all columns of a small segment. */
+  readonly column: ColumnName | "*";
   readonly codec: string;
   readonly data: Uint8Array;
 }
@@ -112,12 +113,19 @@ export type WriterMethods = DeadLetterWrites & {
    * ("done", "empty", "not-recognised"); otherwise it is cleared and takes the new identity, bytes, connector and zone.
    */
   addSource(input: NewSource, context: CallContext): { sourceId: number; revision: number; unchanged: boolean };
+  /** The same for many, in one transaction; `added` is in the order of the input. */
+  addSources(
+    input: readonly NewSource[],
+    context: CallContext,
+  ): { added: readonly { sourceId: number; unchanged: boolean }[]; revision: number };
   changeSource(input: { sourceId: number; change: SourceChange }, context: CallContext): { revision: number };
   /** Sources that an ended process left half read are "cancelled" from now on, and say why. */
   interruptSources(input: { message: string }, context: CallContext): { interrupted: number; revision: number };
   /** Everything of a source goes; the source row stays, in state "waiting", with nothing read. */
   clearSource(input: { sourceId: number }, context: CallContext): { revision: number };
   commit(batch: Batch, context: CallContext): { revision: number };
+  /** The same for parts of several sources, in one transaction: all of them, or none. */
+  commitAll(batches: readonly Batch[], context: CallContext): { revision: number };
   /** Replaces what detectors found before; events of people (MANUAL) and their changes stay. */
   replaceDetections(input: DetectionSet, context: CallContext): { revision: number };
   createEvent(input: { event: NewEvent }, context: CallContext): { event: IncidentEvent; revision: number };

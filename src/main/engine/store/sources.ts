@@ -176,7 +176,7 @@ export function updateSource(db: Connection, id: number, change: SourceChange): 
   }
   if (set.size === 0) return;
   const assignments = [...set.keys()].map((column) => `${column} = ?`).join(", ");
-  db.prepare<(string | number | null)[]>(`UPDATE source SET ${assignments} WHERE id = ?`).run(...set.values(), id);
+  prepared<(string | number | null)[]>(db, `UPDATE source SET ${assignments} WHERE id = ?`).run(...set.values(), id);
 }
 
 const accountingValues = (a: Accounting): readonly (string | number)[] => [

@@ -8,8 +8,9 @@ import {
 } from "../../../../shared/model/segment.ts";
 import { COMPRESSIONS, compress, compression, decompress } from "../compression.ts";
 import type { ColumnName, DictionaryName, EncodedColumn, EncodedSegment } from "../protocol.ts";
+import { MOST_PACKED_BYTES, PACK_CODEC, packColumns, PACKED, type SingleColumn, unpackColumns } from "./column-pack.ts";
 import { decodeDictionary, encodeDictionary, type BuiltDictionary } from "./dictionary.ts";
-import { decodeNumbers, encodeNumbers, type EncodedNumbers, type NumberColumn } from "./numbers.ts";
+import { decodeNumbers, encodeNumbers, type NumberColumn } from "./numbers.ts";
 import { encodeBins, timeBins } from "./time-bins.ts";
 import { zoneMap } from "./zone-map.ts";
 
@@ -55,25 +56,45 @@ export function encodeSegment(columns: BuiltColumns): EncodedSegment {
   };
 }
 
+/** One BLOB of a small segment, one a column of a larger one. */
 export function encodeColumns(columns: BuiltColumns): EncodedColumn[] {
-  const encoded: EncodedColumn[] = [];
+  const single = singleColumns(columns);
+  const bytes = single.reduce((sum, { data }) => sum + data.length, 0);
+  if (bytes > MOST_PACKED_BYTES) return single.map(({ column, ...encoded }) => ({ column, ...compressed(encoded) }));
+  return [{ column: PACKED, ...compressed({ codec: PACK_CODEC, data: packColumns(single) }) }];
+}
+
+function singleColumns(columns: BuiltColumns): SingleColumn[] {
+  const encoded: SingleColumn[] = [];
   for (const column of NUMBER_NAMES) {
     const values = columns[column];
-    if (values !== null) encoded.push({ column, ...pack(encodeNumbers(values, NUMBER_COLUMNS[column].sequence)) });
+    if (values !== null) encoded.push({ column, ...encodeNumbers(values, NUMBER_COLUMNS[column].sequence) });
   }
   for (const column of DICTIONARY_COLUMNS) {
     const values = columns[column];
-    if (values !== null) encoded.push({ column, ...pack(encodeDictionary(values)) });
+    if (values !== null) encoded.push({ column, ...encodeDictionary(values) });
   }
   return encoded;
 }
 
+/** The columns out of a stored pack; a column that is stored alone is the only one. Throws when a pack is damaged. */
+export function unpacked({ column, codec, data }: EncodedColumn): readonly SingleColumn[] {
+  if (column !== PACKED) return [{ column, codec, data }];
+  try {
+    const pack = decompressed(codec, data);
+    if (pack.codec !== PACK_CODEC) throw new RangeError(`encoded as ${codec}, which is not known here`);
+    return unpackColumns(pack.data, isColumnName);
+  } catch (cause) {
+    throw new RangeError(`column ${column} ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
 /** Columns that are not among the encoded ones are null or empty. Throws when one is damaged, naming it. */
-export function decodeColumns(count: number, encoded: Iterable<EncodedColumn>): SegmentColumns {
+export function decodeColumns(count: number, encoded: readonly EncodedColumn[]): SegmentColumns {
   const columns = new Map<string, NumberColumn | DictionaryColumn>();
-  for (const { column, codec, data } of encoded) {
+  for (const { column, codec, data } of encoded.flatMap(unpacked)) {
     try {
-      columns.set(column, decodeColumn(column, count, unpack(codec, data)));
+      columns.set(column, decodeColumn(column, count, decompressed(codec, data)));
     } catch (cause) {
       throw new RangeError(`column ${column} ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     }
@@ -121,8 +142,11 @@ function decodeColumn(
 
 const isNumberColumn = (column: ColumnName): column is NumberName => Object.hasOwn(NUMBER_COLUMNS, column);
 
+const columnNames: ReadonlySet<unknown> = new Set(COLUMN_NAMES);
+const isColumnName = (name: unknown): name is ColumnName => columnNames.has(name);
+
 /** Compressed where that pays; a uint32 before the compressed bytes tells their length once decompressed. */
-function pack({ codec, data }: EncodedNumbers): EncodedNumbers {
+function compressed({ codec, data }: { codec: string; data: Uint8Array }): { codec: string; data: Uint8Array } {
   if (data.length < COMPRESS_FROM) return { codec, data };
   const small = compress(data);
   if (small.length > data.length * WORTHWHILE) return { codec, data };
@@ -132,7 +156,7 @@ function pack({ codec, data }: EncodedNumbers): EncodedNumbers {
   return { codec: `${codec}+${compression}`, data: packed };
 }
 
-function unpack(codec: string, data: Uint8Array): { codec: string; data: Uint8Array } {
+function decompressed(codec: string, data: Uint8Array): { codec: string; data: Uint8Array } {
   const plus = codec.lastIndexOf("+");
   const method = codec.slice(plus + 1);
   if (plus < 0 || !COMPRESSIONS.some((known) => known === method)) return { codec, data };

@@ -1,0 +1,25 @@
+/**
+ * How much is read as one. The first lots are little, so that their records are on the timeline at once; each is twice the
+ * one before, until messages and transactions cost nothing beside what is read.
+ */
+import type { LotSize } from "./import-queue.ts";
+
+const FIRST_SOURCES = 4;
+const MOST_SOURCES = 128;
+/** On disk: some 30 milliseconds of a parser. Two lots of a thread each, and their answers, are held at a time. */
+const MOST_BYTES = 2 * 1_024 * 1_024;
+
+export class LotSizes {
+  #sources = FIRST_SOURCES;
+
+  next(): LotSize {
+    const sources = this.#sources;
+    this.#sources = Math.min(sources * 2, MOST_SOURCES);
+    return { sources, bytes: MOST_BYTES };
+  }
+
+  /** Something new begins. */
+  reset(): void {
+    this.#sources = FIRST_SOURCES;
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Brings sources into the case's list in the order they are found, as many in one transaction as are found while the
+ * writer takes the ones before: the first goes at once, and thousands do not cost a message and a transaction each.
+ */
+import type { NewSource } from "../store/protocol.ts";
+
+/** Found and not yet taken by the writer. */
+const MOST_WAITING = 256;
+
+export interface FoundSource {
+  readonly row: NewSource;
+  /** Told its id; null where the source was there unchanged, or could not be stored. */
+  readonly onId: (sourceId: number | null) => void;
+}
+
+export class SourceRegistrar {
+  readonly #register: (rows: readonly NewSource[]) => Promise<readonly (number | null)[]>;
+  #waiting: FoundSource[] = [];
+  #flushing: Promise<void> | null = null;
+
+  /** `register` resolves to an id a row, or null. */
+  constructor(register: (rows: readonly NewSource[]) => Promise<readonly (number | null)[]>) {
+    this.#register = register;
+  }
+
+  /** Resolves when there is room for more; fails where what was put before could not be stored. */
+  async put(found: FoundSource): Promise<void> {
+    this.#waiting.push(found);
+    this.#flushing ??= this.#flush();
+    if (this.#waiting.length >= MOST_WAITING) await this.#flushing;
+    // Handled where it is awaited next.
+    else this.#flushing.catch(() => {});
+  }
+
+  /** Resolves once all that was put is in the list. */
+  async drain(): Promise<void> {
+    await this.#flushing;
+  }
+
+  async #flush(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const found = this.#waiting;
+      this.#waiting = [];
+      const ids = await this.#register(found.map(({ row }) => row)).catch((thrown: unknown) => {
+        for (const { onId } of [...found, ...this.#waiting]) onId(null);
+        this.#waiting = [];
+        throw thrown;
+      });
+      found.forEach(({ onId }, index) => onId(ids[index] ?? null));
+    }
+    this.#flushing = null;
+  }
+}
