@@ -113,6 +113,8 @@ export interface ListedItem {
   readonly path: string;
   /** Id of the connector that is to open it; absent when its content decides. */
   readonly connector?: string;
+  /** Where it really lies, if whoever lists it knows. */
+  readonly realPath?: string;
   /** Of an entry of an archive; without it, the path is one on disk. */
   readonly entry?: {
     /** Id of the connector of the outermost archive. */

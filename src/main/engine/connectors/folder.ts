@@ -82,7 +82,7 @@ class Walk {
 
   #list(path: string, realPath: string): void {
     this.#files.add(realPath);
-    this.#items.push({ path });
+    this.#items.push({ path, realPath });
   }
 
   async #follow(link: string): Promise<void> {

@@ -93,7 +93,7 @@ async function* locateOne(item: ListedItem, search: Search): AsyncGenerator<Loca
   const { seen, context, wanted } = search;
   let connectorId = item.entry?.connector ?? item.connector ?? "file";
   try {
-    const place = await (item.entry === undefined ? lookAt(path, context) : item.entry.look(context));
+    const place = await (item.entry === undefined ? lookAt(path, context, item.realPath) : item.entry.look(context));
     const connector = item.connector === undefined ? connectorFor(place) : placeConnector(item.connector);
     if (connector === null) throw new Error(`no connector opens ${path}`);
     connectorId = place.within?.connector ?? connector.id;

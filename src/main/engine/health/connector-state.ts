@@ -11,7 +11,7 @@ import { Statistics, type StatisticsSnapshot } from "../resilience/statistics.ts
 import type { ConnectorRows } from "../store/connector-rows.ts";
 import { splitName } from "./target-name.ts";
 
-const MOST_SAVED_TARGETS = 1_000;
+const MOST_SAVED_TARGETS = 200;
 
 export class ConnectorState {
   readonly #rows: ConnectorRows;

@@ -16,10 +16,11 @@ export async function probePath(connector: string, path: string, { run, signal }
   }
 }
 
-export async function lookAt(path: string, context: ConnectorContext): Promise<Place> {
+/** `knownRealPath` spares asking for it. */
+export async function lookAt(path: string, context: ConnectorContext, knownRealPath?: string): Promise<Place> {
   const { run, signal } = context;
   try {
-    const place = await run({ connector: "file", target: path, operation: "open" }, () => look(path), signal);
+    const place = await run({ connector: "file", target: path, operation: "open" }, () => look(path, knownRealPath), signal);
     const { content, head } = place;
     return content === null ? place : { ...place, ...(await unwrapped(path, { content, head }, "file", context)) };
   } catch (thrown) {
@@ -38,8 +39,8 @@ export async function isThere(path: string, { run, signal }: ConnectorContext): 
   }
 }
 
-async function look(path: string): Promise<Place> {
-  const realPath = await realpath(path);
+async function look(path: string, knownRealPath?: string): Promise<Place> {
+  const realPath = knownRealPath ?? (await realpath(path));
   const stats = await stat(path, { bigint: true });
   const inode = stats.isFile() && stats.nlink > 1n && stats.ino > 0n ? `${stats.dev}:${stats.ino}` : null;
   const common = {

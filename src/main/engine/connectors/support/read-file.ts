@@ -36,36 +36,42 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
       throw fileFailure(path, thrown);
     }
   };
-  let handle = await attempt("open", (signal) => openFile(path, signal));
+  const opened = await attempt("open", (signal) => openFile(path, signal));
+  let { handle } = opened;
+  const before = opened.stats;
   let isStale = false;
   try {
-    const before = await attempt("open", () => handle.stat({ bigint: true }));
     if (expected !== undefined) refuseChanged(path, expected, before);
+    const size = Math.min(to ?? Infinity, Number(before.size));
     /** A handle that has gone stale stays so: the next attempt goes on with one of its own, from the same place. */
     const read = async (wanted: number, position: number, signal: AbortSignal) => {
       if (isStale) {
         const fresh = await openFile(path, signal);
         void handle.close().catch(() => {});
-        handle = fresh;
-        refuseReplaced(path, before, await handle.stat({ bigint: true }));
+        handle = fresh.handle;
+        refuseReplaced(path, before, fresh.stats);
         isStale = false;
       }
       try {
         // A read that timed out may still write into its buffer: each attempt has its own.
-        return await handle.read(unwritten(wanted), 0, wanted, position);
+        const { buffer, bytesRead } = await handle.read(unwritten(wanted), 0, wanted, position);
+        const isLast = to === undefined && position + bytesRead >= size;
+        return { buffer, bytesRead, after: isLast ? await handle.stat({ bigint: true }) : null };
       } catch (thrown) {
         isStale = errorCode(thrown) === "ESTALE";
         throw thrown;
       }
     };
-    const size = Math.min(to ?? Infinity, Number(before.size));
+    let after: BigIntStats | null = null;
     let position = from;
     while (position < size) {
       const wanted = Math.min(
         position === from ? Math.min(FIRST_CHUNK_BYTES, chunkBytes) : chunkBytes,
         size - position,
       );
-      const { buffer: bytes, bytesRead } = await attempt("read", (signal) => read(wanted, position, signal));
+      const answer = await attempt("read", (signal) => read(wanted, position, signal));
+      const { buffer: bytes, bytesRead } = answer;
+      after = answer.after;
       if (bytesRead === 0) {
         context.say(`The file was cut to ${position} of ${size} bytes while it was read; what was there is kept.`);
         return;
@@ -74,7 +80,7 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
       yield { bytes: bytesRead === wanted ? bytes : bytes.slice(0, bytesRead), bytesRead: position };
     }
     if (to !== undefined) return;
-    const after = await attempt("read", () => handle.stat({ bigint: true }));
+    after ??= await attempt("read", () => handle.stat({ bigint: true }));
     if (after.size > before.size) {
       context.say(
         `The file grew by ${after.size - before.size} bytes while it was read; add it again to read the rest.`,
@@ -91,13 +97,20 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
 /** Memory that is read into at once: it need not be cleared first. What is not read is cut off before anybody sees it. */
 const unwritten = (bytes: number): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.allocUnsafeSlow(bytes).buffer);
 
-async function openFile(path: string, signal: AbortSignal): Promise<FileHandle> {
+interface OpenFile {
+  readonly handle: FileHandle;
+  /** As it was opened. */
+  readonly stats: BigIntStats;
+}
+
+async function openFile(path: string, signal: AbortSignal): Promise<OpenFile> {
   const handle = await open(path, OPEN_FLAGS);
   try {
     // Whoever asked has left: nobody else would close it.
     signal.throwIfAborted();
-    refuseSpecial(path, await handle.stat({ bigint: true }));
-    return handle;
+    const stats = await handle.stat({ bigint: true });
+    refuseSpecial(path, stats);
+    return { handle, stats };
   } catch (thrown) {
     await handle.close();
     throw thrown;
