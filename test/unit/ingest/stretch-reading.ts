@@ -4,6 +4,7 @@ import type { DeadLetterInput } from "../../../src/shared/model/dead-letter.ts";
 import { textAt } from "../../../src/shared/model/segment.ts";
 import { micros } from "../../../src/shared/units.ts";
 import type { ParsedPart, ParserStart } from "../../../src/main/engine/ingest/protocol.ts";
+import { LineShapes } from "../../../src/main/engine/formats/support/line-shapes.ts";
 import { RecordTemplates } from "../../../src/main/engine/ingest/record-templates.ts";
 import { SourceLedger } from "../../../src/main/engine/ingest/source-ledger.ts";
 import { SourceParser } from "../../../src/main/engine/ingest/source-parser.ts";
@@ -35,7 +36,7 @@ export class Reader implements StretchReader {
     this.stretches.push(stretch);
     const builder = idle.pop() ?? new SegmentBuilder();
     const start = stretch.number === 0 ? this.#start : { ...this.#start, from: stretch.from };
-    const parser = new SourceParser(start, { builder, templates: new RecordTemplates() });
+    const parser = new SourceParser(start, { builder, templates: new RecordTemplates(), shapes: new LineShapes() });
     for (let chunk = await stretch.next(); chunk !== null; chunk = await stretch.next()) {
       const part = parser.push(chunk.bytes);
       taken(chunk.bytes.byteLength);

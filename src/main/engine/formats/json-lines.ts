@@ -7,7 +7,7 @@ import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
 import { FieldValues } from "./support/field-values.ts";
 import { parseJsonValue } from "./support/json-value.ts";
-import { LineShapes } from "./support/line-shapes.ts";
+import { LEARNS_FROM, LineShapes } from "./support/line-shapes.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { logObjectFields, LogObjectReader, type JsonObject } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
@@ -40,18 +40,14 @@ function saysSomething(reader: LogObjectReader, object: JsonObject): boolean {
   return log.time !== null && (log.message !== null || log.level !== Level.none);
 }
 
-/** Lines that are parsed before shapes are learned: a small file ends before they pay. */
-const LEARNS_FROM = 200;
-
 const isComment = (line: string): boolean => line.startsWith("#") || line.startsWith("//");
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {
   const times = new TimeReader(options);
   const reader = new LogObjectReader(times);
   const views = new LogViewReader(times);
-  const shapes = new LineShapes();
+  const shapes = options.shapes ?? new LineShapes(LEARNS_FROM);
   const found = new FieldValues();
-  let parsed = 0;
   return new LineReader(
     sink,
     {
@@ -80,7 +76,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
           const message = `Line ${line} at byte ${offset} is ${nameOf(object)}, not a JSON object.`;
           return lines.deadLetter("not-an-object", message, offset, length, line);
         }
-        if ((parsed += 1) > LEARNS_FROM) shapes.learn(text, object as JsonObject);
+        shapes.learn(text, object as JsonObject);
         const log = reader.read(object as JsonObject, text);
         if (log.outOfRange) warnOutOfRange(sink, line);
         sink.record(logRecord(log, text), offset, length, line);

@@ -1,6 +1,7 @@
 /** A parser thread: reads one source after the other, chunk by chunk, and hands over what is to be stored. */
 import { parentPort } from "node:worker_threads";
 import { SegmentBuilder } from "../store/segment/builder.ts";
+import { LEARNS_FROM, LineShapes } from "../formats/support/line-shapes.ts";
 import { serve, Transferred } from "../threads/rpc.ts";
 import type { ParsedPart, ParserStart, WholeSource } from "./protocol.ts";
 import { preview } from "./replay/preview.ts";
@@ -12,6 +13,7 @@ import { SourceParser } from "./source-parser.ts";
 import { buffersOf } from "./transfer.ts";
 
 const builder = new SegmentBuilder();
+const shapes = new LineShapes(LEARNS_FROM);
 let templates = new RecordTemplates();
 let templatesOf = "";
 const sharing = new SharedTrials();
@@ -21,7 +23,7 @@ function begin(input: ParserStart): SourceParser {
   // Stretches of one source share what bounds its templates.
   if (input.from === undefined || input.name !== templatesOf) templates = new RecordTemplates();
   templatesOf = input.name;
-  current = new SourceParser(input, { builder, templates });
+  current = new SourceParser(input, { builder, templates, shapes });
   return current;
 }
 

@@ -5,6 +5,7 @@
 import { FailureError, type Failure } from "../../../shared/failure.ts";
 import { SEGMENT_CAPACITY } from "../../../shared/model/segment.ts";
 import type { Format, Parser, Position } from "../formats/format.ts";
+import { LEARNS_FROM, LineShapes } from "../formats/support/line-shapes.ts";
 import { detectFormat, formatById } from "../formats/registry.ts";
 import { makeSample } from "../formats/sample.ts";
 import { RawBlockCutter } from "../store/raw-block.ts";
@@ -31,8 +32,14 @@ const MOST_DEAD_LETTERS = 10_000;
 
 const START: Position = { offset: 0, line: 0 };
 
+/** What outlives a parser: a thread hands it from source to source. */
+export interface ParserParts extends CollectorParts {
+  readonly shapes: LineShapes;
+}
+
 export class SourceParser {
   readonly #start: ParserStart;
+  readonly #shapes: LineShapes;
   readonly #clock: () => number;
   readonly #collector: RecordCollector;
   readonly #cutter: RawBlockCutter;
@@ -56,11 +63,16 @@ export class SourceParser {
 
   constructor(
     start: ParserStart,
-    into: CollectorParts = { builder: new SegmentBuilder(), templates: new RecordTemplates() },
+    into: ParserParts = {
+      builder: new SegmentBuilder(),
+      templates: new RecordTemplates(),
+      shapes: new LineShapes(LEARNS_FROM),
+    },
     clock: () => number = () => performance.now(),
   ) {
     const { from = START } = start;
     this.#start = start;
+    this.#shapes = into.shapes;
     this.#collector = new RecordCollector(into, from);
     this.#cutter = new RawBlockCutter(from.offset);
     this.#clock = clock;
@@ -157,7 +169,12 @@ export class SourceParser {
     this.#begun = true;
     this.#lastPart = this.#clock();
     this.#format = this.#namedFormat();
-    if (this.#format !== null) this.#parser = this.#format.parser(this.#start, this.#collector);
+    if (this.#format !== null) this.#parser = this.#parserOf(this.#format);
+  }
+
+  #parserOf(format: Format): Parser {
+    const { zone, now, from } = this.#start;
+    return format.parser({ zone, now, from, shapes: this.#shapes }, this.#collector);
   }
 
   #namedFormat(): Format | null {
@@ -192,7 +209,7 @@ export class SourceParser {
   }
 
   #recognise(head: Uint8Array, complete: boolean): void {
-    const { name, format: wanted, zone, now } = this.#start;
+    const { name, format: wanted } = this.#start;
     const format = this.#namedFormat();
     const choice = detectFormat(makeSample(name, head.subarray(0, SAMPLE_BYTES), complete));
     const confidence = choice.tried.find((trial) => trial.format === wanted)?.confidence;
@@ -205,7 +222,7 @@ export class SourceParser {
       linesStandAlone: this.#format?.linesStandAlone === true,
       timePlace: null,
     };
-    if (this.#format !== null) this.#parser = this.#format.parser({ zone, now }, this.#collector);
+    if (this.#format !== null) this.#parser = this.#parserOf(this.#format);
     else {
       const note = binaryNote(head.subarray(0, SAMPLE_BYTES));
       if (note !== null) this.#notes.push({ key: "binary", message: note, count: 1 });

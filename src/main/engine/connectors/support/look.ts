@@ -20,7 +20,11 @@ export async function probePath(connector: string, path: string, { run, signal }
 export async function lookAt(path: string, context: ConnectorContext, knownRealPath?: string): Promise<Place> {
   const { run, signal } = context;
   try {
-    const place = await run({ connector: "file", target: path, operation: "open" }, () => look(path, knownRealPath), signal);
+    const place = await run(
+      { connector: "file", target: path, operation: "open" },
+      () => look(path, knownRealPath),
+      signal,
+    );
     const { content, head } = place;
     return content === null ? place : { ...place, ...(await unwrapped(path, { content, head }, "file", context)) };
   } catch (thrown) {

@@ -11,6 +11,8 @@ import type { JsonObject } from "./json-value.ts";
 import { literalOf, ScalarReader, type Literal } from "./scalar-bytes.ts";
 import { draftShape, type DraftStep } from "./shape-draft.ts";
 
+/** Lines that are parsed before shapes are learned: who reads only a small file comes to its end before they pay. */
+export const LEARNS_FROM = 200;
 /** Keys that change from line to line, such as ids, would fill any tree: it stops growing here. */
 const MOST_STEPS = 8_192;
 /** Continuations of one step, which are tried one after the other. */
@@ -38,6 +40,12 @@ export class LineShapes {
   readonly #first: Step[] = [];
   readonly #scalars = new ScalarReader();
   #steps = 0;
+  #parsed = 0;
+
+  /** `after` so many lines that are only parsed. */
+  constructor(after = 0) {
+    this.#parsed = -after;
+  }
 
   /**
    * Takes what a record needs of the line `from … to` into `found`, where it stays valid as long as the bytes are. Gives
@@ -70,9 +78,10 @@ export class LineShapes {
     }
   }
 
-  /** Remembers the shape of a line that was parsed as `object`. */
+  /** Remembers the shape of a line that was parsed as `object`, once there were a few. */
   learn(text: string, object: JsonObject): void {
-    if (this.#steps >= MOST_STEPS) return;
+    this.#parsed += 1;
+    if (this.#parsed <= 0 || this.#steps >= MOST_STEPS) return;
     let choices = this.#first;
     for (const draft of draftShape(text, object) ?? []) {
       const isKnown = ({ text: own, members }: Step): boolean =>
