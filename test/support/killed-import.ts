@@ -12,6 +12,9 @@ import { openCaseReader } from "../../src/main/engine/store/case-reader.ts";
 const CLI = join(import.meta.dirname, "..", "..", "out", "main", "cli.js");
 const SERVICES = ["checkout", "payment", "cart", "search"];
 const LINES_A_FILE = 15_000;
+/** Small files are read many at a time. */
+const SMALL_FILES = 600;
+const LINES_A_SMALL_FILE = 25;
 
 /** What a case holds, in numbers that only grow during an import. */
 export interface Held {
@@ -30,21 +33,26 @@ export interface KilledImport {
   readonly file: string;
 }
 
-/** Some megabytes of dumps whose counts are known: JSON lines with a damaged one in a thousand, and logfmt. */
+/** Some megabytes of dumps whose counts are known: large and small files of JSON lines, a line in a thousand damaged. */
 export function makeDumps(): { readonly folder: string; readonly whole: Held; [Symbol.dispose](): void } {
   const folder = mkdtempSync(join(tmpdir(), "faultline-dumps-"));
-  let deadLetters = 0;
-  for (const service of SERVICES) {
-    const lines = Array.from({ length: LINES_A_FILE }, (_, index) => {
+  const linesOf = (service: string, from: number, to: number): string[] =>
+    Array.from({ length: to - from }, (_, line) => {
+      const index = from + line;
       const time = new Date(Date.UTC(2026, 2, 17, 13) + index * 100).toISOString();
       const level = index % 50 === 0 ? "error" : "info";
       if (index % 1_000 === 999) return `{"time":"${time}","level":"${level}","msg":"cut he`;
       return `{"time":"${time}","level":"${level}","service":"${service}","msg":"request ${index} took ${index % 97} ms"}`;
     });
-    deadLetters += Math.floor(LINES_A_FILE / 1_000);
-    writeFileSync(join(folder, `${service}.jsonl`), `${lines.join("\n")}\n`);
+  const write = (name: string, lines: readonly string[]): void =>
+    writeFileSync(join(folder, `${name}.jsonl`), `${lines.join("\n")}\n`);
+  for (const service of SERVICES) write(service, linesOf(service, 0, LINES_A_FILE));
+  for (let file = 0; file < SMALL_FILES; file += 1) {
+    const from = file * LINES_A_SMALL_FILE;
+    write(`worker-${file}`, linesOf("worker", from, from + LINES_A_SMALL_FILE));
   }
-  const read = LINES_A_FILE * SERVICES.length;
+  const read = LINES_A_FILE * SERVICES.length + LINES_A_SMALL_FILE * SMALL_FILES;
+  const deadLetters = Math.floor(LINES_A_FILE / 1_000) * SERVICES.length + (LINES_A_SMALL_FILE * SMALL_FILES) / 1_000;
   return {
     folder,
     whole: { records: read - deadLetters, deadLetters, read },

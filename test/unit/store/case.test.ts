@@ -203,7 +203,7 @@ describe("a case", () => {
   it("names the segment and the file when a column is damaged", () => {
     const { file, writer } = newCase();
     const { sourceId } = writer.addSource(newSource());
-    writer.commit(batchOf(sourceId, 500));
+    writer.commit(batchOf(sourceId, 20_000));
     writer.db.prepare("UPDATE segment_column SET data = zeroblob(length(data)) WHERE name = 'service'").run();
     writer.db.prepare("UPDATE raw_block SET data = zeroblob(length(data))").run();
     using reader = openCaseReader(file);
@@ -212,6 +212,59 @@ describe("a case", () => {
     expect(failure.message).toContain(`${file} is damaged: segment 1, column service`);
     expect(failureOf(() => reader.raw(sourceId, 0, 4)).message).toContain(`the text of source ${sourceId} at byte 0`);
     expect(reader.columns(1, ["time"]).time[0]).toBe(T0);
+  });
+
+  it("names the segment and the file when the pack of a small segment is damaged", () => {
+    const { file, writer } = newCase();
+    const { sourceId } = writer.addSource(newSource());
+    writer.commit(batchOf(sourceId, 50));
+    writer.db.prepare("UPDATE segment_column SET data = zeroblob(length(data))").run();
+    using reader = openCaseReader(file);
+    expect(failureOf(() => reader.columns(1, ["time"])).message).toContain(
+      `${file} is damaged: segment 1, column * has a wrong checksum`,
+    );
+  });
+
+  it("stores the columns of a small segment in one row, and gives them one by one", () => {
+    const { file, writer } = newCase();
+    const { sourceId } = writer.addSource(newSource());
+    writer.commit(batchOf(sourceId, 50));
+    expect(writer.db.prepare("SELECT name FROM segment_column").pluck().all()).toStrictEqual(["*"]);
+    using reader = openCaseReader(file);
+    const { time, service } = reader.columns(1);
+    expect(reader.columns(1, ["time"])).toMatchObject({ time, service: null, level: new Uint8Array(0) });
+    expect(reader.columns(1, ["service"]).service?.dictionary).toStrictEqual(service?.dictionary);
+    expect(time).toHaveLength(50);
+  });
+
+  it("stores parts of many sources in one transaction, or nothing of them", () => {
+    const { file, writer } = newCase();
+    const { added, revision } = writer.addSources([newSource("a.log"), newSource("b.log"), newSource("c.log")]);
+    const [a = 0, b = 0, c = 0] = added.map(({ sourceId }) => sourceId);
+    expect(writer.commitAll([batchOf(a, 5), batchOf(b, 7)])).toStrictEqual({ revision: revision + 1 });
+    const wrong = { ...batchOf(b, 5), segments: [] };
+    expect(failureOf(() => writer.commitAll([batchOf(c, 3), wrong])).reason).toBe("accounting");
+    using reader = openCaseReader(file);
+    expect(reader.sources().map(({ records }) => records)).toStrictEqual([5, 7, 0]);
+    expect(reader.revision()).toBe(revision + 1);
+  });
+
+  it("adds what is there unchanged together with what is new, and changes nothing where all is there", () => {
+    const { writer } = newCase();
+    const { sourceId } = writer.addSource(newSource("a.log"));
+    writer.commit({ ...batchOf(sourceId, 5), change: { ...batchOf(sourceId, 5).change, state: "done" } });
+    const before = writer.revision();
+    expect(writer.addSources([newSource("a.log")])).toStrictEqual({
+      added: [{ sourceId, unchanged: true }],
+      revision: before,
+    });
+    expect(writer.addSources([newSource("a.log"), newSource("b.log")])).toStrictEqual({
+      added: [
+        { sourceId, unchanged: true },
+        { sourceId: sourceId + 1, unchanged: false },
+      ],
+      revision: before + 1,
+    });
   });
 
   it("fills memory with a block, where the block is there and as long as it says", () => {

@@ -30,6 +30,8 @@ function rowsOf(lines: readonly string[], columns: LogColumns): string[][] {
 }
 
 function detect(sample: Sample): Detection | null {
+  // A JSON object is no row of cells.
+  if (sample.jsonLines.length > 0) return null;
   const lines = sample.lines.slice(sample.lines.findIndex((line) => line.trim() !== "" && !isBeforeHeader(line)));
   const columns = logColumnsOf(lines[0] ?? "");
   if (columns === null) return null;

@@ -29,6 +29,8 @@ function isLong(columns: Columns): boolean {
 }
 
 function detect(sample: Sample): Detection | null {
+  // A JSON object is no row of cells.
+  if (sample.jsonLines.length > 0) return null;
   const [header = "", ...rows] = sample.lines.filter((line) => line.trim().length > 0 && !isDelimiterLine(line));
   const columns = columnsOf(header);
   if (!isLong(columns)) return null;

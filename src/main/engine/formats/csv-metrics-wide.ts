@@ -34,6 +34,8 @@ const seriesColumns = ({ names, time, service }: Columns): number[] =>
   names.flatMap((_, index) => (index === time || index === service ? [] : [index]));
 
 function detect(sample: Sample): Detection | null {
+  // A JSON object is no row of cells.
+  if (sample.jsonLines.length > 0) return null;
   const [header = "", ...rows] = sample.lines.filter((line) => line.trim().length > 0 && !isDelimiterLine(line));
   const columns = columnsOf(header);
   const series = seriesColumns(columns);

@@ -24,7 +24,9 @@ export interface Sample {
    * not start as a JSON object or array.
    */
   readonly json: unknown;
-  /** The lines that are JSON objects, parsed; empty when the first line that is not blank does not begin as one. */
+  /** Each of `lines` as the JSON object that it is, or null. */
+  readonly lineObjects: readonly (Readonly<Record<string, unknown>> | null)[];
+  /** Those of them that are, one after the other; empty when the first line that is not blank does not begin as one. */
   readonly jsonLines: readonly Readonly<Record<string, unknown>>[];
 }
 

@@ -36,7 +36,7 @@ function detect(sample: Sample): Detection | null {
 }
 
 function saysSomething(reader: LogObjectReader, object: JsonObject): boolean {
-  const log = reader.read(object);
+  const log = reader.readForRecognition(object);
   return log.time !== null && (log.message !== null || log.level !== Level.none);
 }
 

@@ -51,13 +51,14 @@ function detect(sample: Sample): Detection | null {
   const reader = new TextLineReader(times);
   const unwrapper = new LogObjectReader(times);
   const filled = sample.lines.filter((line) => line.trim().length > 0 && !isDirective(line));
+  const objectLines = new Set(sample.lines.filter((_, index) => sample.lineObjects[index] !== null));
   let leading = 0;
   let inner = 0;
   let continued = 0;
   let objects = 0;
   let opensTimed = false;
   for (const [index, line] of filled.entries()) {
-    if (line.startsWith("{") && parseObject(line) !== null) {
+    if (line.startsWith("{") && objectLines.has(line)) {
       objects += 1;
       continue;
     }

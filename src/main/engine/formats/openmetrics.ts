@@ -31,6 +31,8 @@ function lineOf(text: string): ExpositionLine | NoExposition {
 
 /** A name, a value and a time alone could be any text: labels, metadata or the end of OpenMetrics must be there. */
 function detect(sample: Sample): Detection | null {
+  // A JSON object is no sample of a metric.
+  if (sample.jsonLines.length > 0) return null;
   const filled = sample.lines.filter((line) => line.trim().length > 0);
   const own = filled.filter((line) => !line.startsWith("#"));
   const lines = own.map(lineOf).filter((line): line is ExpositionLine => !(line instanceof NoExposition));

@@ -9,7 +9,17 @@ const MOST_LINES = 1_000;
 export function makeSample(name: string, bytes: Uint8Array, complete: boolean): Sample {
   const text = textOf(bytes);
   const lines = wholeLines(text, complete);
-  return { name, bytes, text, lines, complete, json: jsonOf(text), jsonLines: jsonObjects(lines) };
+  const lineObjects = lines.map(objectOf);
+  return {
+    name,
+    bytes,
+    text,
+    lines,
+    complete,
+    json: jsonOf(text),
+    lineObjects,
+    jsonLines: jsonLines(lines, lineObjects),
+  };
 }
 
 function textOf(bytes: Uint8Array): string {
@@ -39,17 +49,19 @@ function jsonOf(text: string): unknown {
   return first === "{" || first === "[" ? parseJsonPrefix(text) : undefined;
 }
 
-function jsonObjects(lines: readonly string[]): Record<string, unknown>[] {
-  const objects: Record<string, unknown>[] = [];
-  for (const line of lines) {
-    const text = line.trim();
-    if (text.length === 0) continue;
-    const value = text.startsWith("{") ? parsed(text) : undefined;
-    if (typeof value === "object" && value !== null) objects.push(value as Record<string, unknown>);
-    // A first line that is damaged still looks like an object; prose does not.
-    else if (objects.length === 0 && !text.startsWith("{")) break;
-  }
-  return objects;
+type JsonObject = Record<string, unknown>;
+
+/** Null for a line that is no JSON object. */
+function objectOf(line: string): JsonObject | null {
+  const text = line.trim();
+  const value = text.startsWith("{") ? parsed(text) : undefined;
+  return typeof value === "object" && value !== null ? (value as JsonObject) : null;
+}
+
+/** None where prose stands first; a first line that is damaged still looks like an object. */
+function jsonLines(lines: readonly string[], objects: readonly (JsonObject | null)[]): JsonObject[] {
+  const first = lines.findIndex((line) => line.trim().length > 0);
+  return lines[first]?.trimStart().startsWith("{") === true ? objects.filter((object) => object !== null) : [];
 }
 
 function parsed(text: string): unknown {

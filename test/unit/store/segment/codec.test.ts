@@ -1,10 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { EncodedColumn } from "../../../../src/main/engine/store/protocol.ts";
-import { decodeColumns, encodeColumns, encodeSegment } from "../../../../src/main/engine/store/segment/codec.ts";
+import type { ColumnName, EncodedColumn } from "../../../../src/main/engine/store/protocol.ts";
+import { SegmentBuilder } from "../../../../src/main/engine/store/segment/builder.ts";
+import { decodeColumns, encodeColumns } from "../../../../src/main/engine/store/segment/codec.ts";
+import { packColumns, unpackColumns } from "../../../../src/main/engine/store/segment/column-pack.ts";
 import { decodeDictionary, encodeDictionary } from "../../../../src/main/engine/store/segment/dictionary.ts";
 import { DictionaryBuilder } from "../../../../src/main/engine/store/segment/dictionary-builder.ts";
 import { decodeNumbers, encodeNumbers } from "../../../../src/main/engine/store/segment/numbers.ts";
+import { Level } from "../../../../src/shared/model/level.ts";
+import { micros } from "../../../../src/shared/units.ts";
 import { entriesOf, isFilled, singleTextAt, textAt } from "../../../../src/shared/model/segment.ts";
 import { built, segmentColumns, unpacked } from "./columns.ts";
 
@@ -112,11 +116,42 @@ describe("segment codec", () => {
   });
 
   it("hands out memory that can be moved to another thread", () => {
-    const [columns] = fc.sample(segmentColumns, { numRuns: 1, seed: 3 });
-    const { columns: encoded } = encodeSegment(built(columns!));
+    const builder = new SegmentBuilder();
+    for (let row = 0; row < 20_000; row += 1) {
+      const time = { micros: micros(row * 1_003), nanos: 0, digits: 3 };
+      const record = {
+        kind: "log",
+        time,
+        level: Level.info,
+        service: "pay",
+        message: "",
+        requestId: `r-${row}`,
+      } as const;
+      builder.add(record, row * 100, 90, row + 1, `template ${row % 7}`);
+    }
+    const { columns: encoded } = builder.encode();
     const buffers = encoded.map(({ data }) => data.buffer as ArrayBuffer);
     expect(encoded.length).toBeGreaterThan(7);
     expect(new Set(buffers).size).toBe(buffers.length);
     expect(() => structuredClone(encoded, { transfer: buffers })).not.toThrow();
+  });
+
+  it("refuses a pack whose directory does not say what it holds", () => {
+    const isColumn = (name: unknown): name is ColumnName => name === "time";
+    const packed = packColumns([{ column: "time", codec: "const", data: new Uint8Array(8) }]);
+    const withDirectory = (text: string): Uint8Array => {
+      const directory = Buffer.from(text);
+      return Buffer.concat([Buffer.from(Uint32Array.of(directory.length).buffer), directory, new Uint8Array(8)]);
+    };
+    expect(unpackColumns(packed, isColumn)).toStrictEqual([
+      { column: "time", codec: "const", data: new Uint8Array(8) },
+    ]);
+    expect(() => unpackColumns(packed.subarray(0, 3), isColumn)).toThrow(/header of 4/);
+    expect(() => unpackColumns(packed.subarray(0, 9), isColumn)).toThrow(/9 bytes where more/);
+    expect(() => unpackColumns(packed.subarray(0, -1), isColumn)).toThrow(/ends in the middle of column time/);
+    expect(() => unpackColumns(withDirectory("{}"), isColumn)).toThrow(/no directory/);
+    expect(() => unpackColumns(withDirectory('[["time","const",-8]]'), isColumn)).toThrow(/no column/);
+    expect(() => unpackColumns(withDirectory('[["constructor","const",8]]'), isColumn)).toThrow(/no column/);
+    expect(() => unpackColumns(withDirectory('[["time","const",7]]'), isColumn)).toThrow(/where .* belong/);
   });
 });

@@ -51,6 +51,21 @@ export class LogObjectReader {
     return this.#read(object, text, 0);
   }
 
+  /** Its time, level and message, and whatever else it takes to find them. */
+  readForRecognition(object: JsonObject): Pick<LogObject, "time" | "level" | "message"> {
+    const found = this.#found;
+    found.clear();
+    found.collect(object, ROLES);
+    const mayWrap = found.has(ROLE.wrapped) || found.has(ROLE.container) || found.has(ROLE.pod);
+    if (mayWrap) return this.#readFound(found, object, "", 0);
+    const log = emptyLog();
+    log.message = readMessage(found, object);
+    this.#readTime(found, object, log, "");
+    log.level = levelOfObject(found, object);
+    const wraps = log.level === Level.none && log.message?.startsWith("{") === true;
+    return wraps ? this.#readFound(found, object, "", 0) : log;
+  }
+
   /** Same for logfmt, whose values are all text. */
   readPairs(pairs: readonly Pair[], text = ""): LogObject {
     const found = this.#found;
@@ -72,18 +87,7 @@ export class LogObjectReader {
   }
 
   #readFound(found: FieldValues, object: JsonObject, text: string, depth: number): LogObject {
-    const log: LogObject = {
-      time: null,
-      outOfRange: false,
-      absolute: false,
-      level: Level.none,
-      service: null,
-      message: null,
-      traceId: undefined,
-      spanId: undefined,
-      requestId: undefined,
-      correlationId: undefined,
-    };
+    const log = emptyLog();
     log.message = readMessage(found, object);
     this.#readTime(found, object, log, text);
     log.level = levelOfObject(found, object);
@@ -277,3 +281,16 @@ export function parseObject(text: string): JsonObject | null {
     return null;
   }
 }
+
+const emptyLog = (): LogObject => ({
+  time: null,
+  outOfRange: false,
+  absolute: false,
+  level: Level.none,
+  service: null,
+  message: null,
+  traceId: undefined,
+  spanId: undefined,
+  requestId: undefined,
+  correlationId: undefined,
+});
