@@ -91,10 +91,11 @@ export async function finishImport(dumps: string, file: string): Promise<Held | 
     process.execPath,
     [CLI, "analyze", dumps, "--case", file, "--data-folder", join(file, "..", "data")],
     {
-      stdio: "ignore",
+      stdio: ["ignore", "ignore", "inherit"],
     },
   );
-  await new Promise((resolve) => child.once("close", resolve));
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  if (code !== 0) throw new Error(`the import ended with code ${String(code)}`);
   return look(file);
 }
 

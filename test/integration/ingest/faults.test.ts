@@ -29,6 +29,19 @@ describe("a parser thread", () => {
     for (const name of ["a.jsonl", "b.jsonl"]) expect(test.source(name)).toMatchObject({ state: "done", records: 500 });
   });
 
+  it.each([
+    ["hangs", "HANG"],
+    ["ends by itself", "CRASH"],
+  ])("that %s over one of many small files costs that file alone", async (_, word) => {
+    const folder = temporaryFolder();
+    for (let index = 0; index < 30; index += 1)
+      writeFileSync(join(folder, `${index}.jsonl`), index === 17 ? `{"msg":"${word}"}\n` : logLines(10));
+    const test = await testImport({ parserFile: faulty, stallMs: 3_000 });
+    await test.read(folder);
+    expect(test.source("/17.jsonl")).toMatchObject({ state: "failed", records: 0 });
+    expect(test.sources().filter(({ state, records }) => state === "done" && records === 10)).toHaveLength(29);
+  });
+
   it("that hangs can be cancelled at once", async () => {
     const test = await testImport({ parserFile: faulty, stallMs: 60_000 });
     await test.importer.add([dumps("HANG")]);

@@ -32,6 +32,8 @@ export class Importer implements AsyncDisposable {
   readonly #lotSizes = new LotSizes();
   /** Single sources and lots that are being read. */
   #readers = 0;
+  /** What is withdrawn is still to be said in the case. */
+  #withdrawing = 0;
   readonly #claimed = new Set<string>();
   readonly #closing = new AbortController();
   readonly #idleWaiters: (() => void)[] = [];
@@ -63,7 +65,7 @@ export class Importer implements AsyncDisposable {
   }
 
   get isIdle(): boolean {
-    return this.reading === 0 && this.#intake.isIdle;
+    return this.reading === 0 && this.#withdrawing === 0 && this.#intake.isIdle;
   }
 
   /** Resolves once every source is in the case's list; reading goes on in the background. */
@@ -110,10 +112,7 @@ export class Importer implements AsyncDisposable {
   /** Stops one source, or with null all; resolves when nothing of it is written any more. */
   async cancel(sourceId: number | null): Promise<void> {
     if (sourceId === null) await this.#intake.cancel();
-    for (const job of this.#queue.withdraw(sourceId)) {
-      this.#claimed.delete(job.opening.path);
-      await this.#live.change(job.sourceId, { state: "cancelled" });
-    }
+    await this.#withdraw(sourceId);
     const active = [...this.#active.values()].filter(({ job }) => sourceId === null || job.sourceId === sourceId);
     for (const { job } of active) job.controller.abort();
     await Promise.all(active.map(({ done }) => done));
@@ -130,6 +129,22 @@ export class Importer implements AsyncDisposable {
     this.#closing.abort();
     await this.cancel(null);
     this.#live.stop();
+  }
+
+  /** Sources that nobody has begun to read. */
+  async #withdraw(sourceId: number | null): Promise<void> {
+    const jobs = this.#queue.withdraw(sourceId);
+    for (const { opening } of jobs) this.#claimed.delete(opening.path);
+    if (jobs.length === 0) return;
+    this.#withdrawing += 1;
+    try {
+      const change = { state: "cancelled" } as const;
+      await this.#live.commitAll(
+        jobs.map((job) => ({ sourceId: job.sourceId, segments: [], blocks: [], deadLetters: [], change })),
+      );
+    } finally {
+      this.#withdrawing -= 1;
+    }
   }
 
   #enqueue({ sourceId, opening, zone }: TakenSource, format: string | null): void {

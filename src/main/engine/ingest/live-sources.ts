@@ -96,7 +96,9 @@ export class LiveSources {
     const { revision } = await this.#options.writer.call("commitAll", batches, {
       transfer: batches.flatMap(buffersOf),
     });
-    for (const { sourceId, change } of batches) this.#count(sourceId, change.bytesRead ?? 0);
+    for (const { sourceId, change } of batches) {
+      if (change.bytesRead !== undefined) this.#count(sourceId, change.bytesRead);
+    }
     this.#committed(batches, revision);
   }
 

@@ -6,6 +6,8 @@ import type { NewSource } from "../store/protocol.ts";
 
 /** Found and not yet taken by the writer. */
 const MOST_WAITING = 256;
+/** Between two transactions, the first of which does not wait. */
+const GATHER_MS = 25;
 
 export interface FoundSource {
   readonly row: NewSource;
@@ -17,6 +19,8 @@ export class SourceRegistrar {
   readonly #register: (rows: readonly NewSource[]) => Promise<readonly (number | null)[]>;
   #waiting: FoundSource[] = [];
   #flushing: Promise<void> | null = null;
+  /** Ends the pause in which sources gather. */
+  #hurry = (): void => {};
 
   /** `register` resolves to an id a row, or null. */
   constructor(register: (rows: readonly NewSource[]) => Promise<readonly (number | null)[]>) {
@@ -27,13 +31,14 @@ export class SourceRegistrar {
   async put(found: FoundSource): Promise<void> {
     this.#waiting.push(found);
     this.#flushing ??= this.#flush();
-    if (this.#waiting.length >= MOST_WAITING) await this.#flushing;
-    // Handled where it is awaited next.
-    else this.#flushing.catch(() => {});
+    // A failure is handled where it is awaited next.
+    if (this.#waiting.length < MOST_WAITING) this.#flushing.catch(() => {});
+    else await this.drain();
   }
 
   /** Resolves once all that was put is in the list. */
   async drain(): Promise<void> {
+    this.#hurry();
     await this.#flushing;
   }
 
@@ -47,7 +52,18 @@ export class SourceRegistrar {
         throw thrown;
       });
       found.forEach(({ onId }, index) => onId(ids[index] ?? null));
+      await this.#gather();
     }
     this.#flushing = null;
+  }
+
+  #gather(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, GATHER_MS);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }

@@ -4,6 +4,7 @@ import { parentPort } from "node:worker_threads";
 const textOf = ({ method, input }) => {
   if (method === "push") return [input.chunk];
   if (method === "readWhole") return input.chunks;
+  if (method === "readLot") return input.flatMap(({ chunks }) => chunks);
   return method === "readLetters" ? input.letters.map(({ text }) => text) : [];
 };
 

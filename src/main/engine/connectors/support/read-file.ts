@@ -106,9 +106,9 @@ interface OpenFile {
 async function openFile(path: string, signal: AbortSignal): Promise<OpenFile> {
   const handle = await open(path, OPEN_FLAGS);
   try {
+    const stats = await handle.stat({ bigint: true });
     // Whoever asked has left: nobody else would close it.
     signal.throwIfAborted();
-    const stats = await handle.stat({ bigint: true });
     refuseSpecial(path, stats);
     return { handle, stats };
   } catch (thrown) {

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { SourceRegistrar } from "../../../src/main/engine/ingest/source-registrar.ts";
+
+const rowOf = (path: string) => ({ path, connector: "file", zone: "UTC", bytes: 1, identity: "1" });
+
+describe("the registrar of sources", () => {
+  it("hands the first over at once, and those found meanwhile together and in their order", async () => {
+    const calls: string[][] = [];
+    const ids = new Map<string, number | null>();
+    const registrar = new SourceRegistrar((rows) => {
+      calls.push(rows.map(({ path }) => path));
+      return Promise.resolve(rows.map(({ path }) => (path === "c" ? null : path.charCodeAt(0))));
+    });
+    for (const path of ["a", "b", "c", "d"]) await registrar.put({ row: rowOf(path), onId: (id) => ids.set(path, id) });
+    await registrar.drain();
+    expect(calls[0]).toStrictEqual(["a"]);
+    expect(calls.flat()).toStrictEqual(["a", "b", "c", "d"]);
+    expect(Object.fromEntries(ids)).toStrictEqual({ a: 97, b: 98, c: null, d: 100 });
+  });
+
+  it("tells everybody who waits that nothing was stored, and fails", async () => {
+    const ids: (number | null)[] = [];
+    const registrar = new SourceRegistrar(() => Promise.reject(new Error("the disk is full")));
+    for (const path of ["a", "b"]) void registrar.put({ row: rowOf(path), onId: (id) => ids.push(id) });
+    await expect(registrar.drain()).rejects.toThrow("the disk is full");
+    expect(ids).toStrictEqual([null, null]);
+  });
+});
