@@ -62,8 +62,8 @@ export class LogObjectReader {
     log.message = readMessage(found, object);
     this.#readTime(found, object, log, "");
     log.level = levelOfObject(found, object);
-    const wraps = log.level === Level.none && log.message?.startsWith("{") === true;
-    return wraps ? this.#readFound(found, object, "", 0) : log;
+    // What has no level may wrap a line that has one.
+    return log.level === Level.none ? this.#readFound(found, object, "", 0) : log;
   }
 
   /** Same for logfmt, whose values are all text. */
