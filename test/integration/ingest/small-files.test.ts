@@ -109,7 +109,7 @@ describe("a folder of small files", () => {
     expect(test.importer.isIdle).toBe(true);
     for (const { id, state, records } of test.sources()) {
       expect(["cancelled", "done"]).toContain(state);
-      expect(records).toBe(state === "done" ? 20 : 0);
+      expect(state === "done" ? [20] : [0, 20]).toContain(records);
       expect(storedOf(test.file, id).records).toBe(records);
     }
   });
