@@ -19,6 +19,13 @@ export const MEASURES = [
   { id: "zoom", input: "lines", about: "zoom, p95 of 20", unit: "ms", goal: "50 ms" },
   { id: "memory", input: "lines", about: "peak memory of the import", unit: "bytes" },
   { id: "size", input: "lines", about: "size of what was saved, of raw", unit: "share", goal: "0.35" },
+  {
+    id: "small-files",
+    input: "lines",
+    about: "small files, per byte against one file",
+    unit: "share",
+    goal: "0.5",
+  },
   { id: "import", input: "incident", about: "whole incident: import", unit: "ms" },
   { id: "import-analysed", input: "incident", about: "whole incident: and detectors", unit: "ms" },
   { id: "first-bars", input: "incident", about: "whole incident: first bars", unit: "ms", goal: "300 ms" },

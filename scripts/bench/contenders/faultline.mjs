@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nodeBinary, root } from "../../setup/paths.mjs";
 import { measuredProcess } from "../measured-process.mjs";
+import { smallFiles } from "../small-files.mjs";
 
 const cli = join(root, "out", "main", "cli.js");
 const questions = fileURLToPath(new URL("case-questions.mjs", import.meta.url));
@@ -15,7 +16,8 @@ export const faultline = {
   async run(input, workFolder) {
     const lines = await imported(input.jsonLines, "lines", input, workFolder);
     const incident = await imported(input.incident, "incident", input, workFolder);
-    return { samples: [...lines.samples, ...incident.samples], answers: lines.answers };
+    const small = await smallAgainstOne(input, workFolder);
+    return { samples: [...lines.samples, ...incident.samples, small], answers: lines.answers };
   },
 };
 
@@ -41,6 +43,27 @@ async function imported({ path, bytes }, kind, input, workFolder) {
     };
     const samples = Object.entries(values).map(([measure, value]) => ({ input: kind, measure, value }));
     return { samples, answers: { import: totals.records, ...answers } };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** How fast small files are read, by what the same bytes take in one. @param {import("../input.mjs").Input} input @param {string} workFolder */
+async function smallAgainstOne({ jsonLines, folder }, workFolder) {
+  const { folder: many, one } = smallFiles(jsonLines.path, folder);
+  const value = (await readingMs(one, workFolder)) / (await readingMs(many, workFolder));
+  return { input: "lines", measure: "small-files", value };
+}
+
+/** @param {string} path @param {string} workFolder */
+async function readingMs(path, workFolder) {
+  const folder = join(workFolder, "faultline");
+  mkdirSync(folder, { recursive: true });
+  const env = { FAULTLINE_DATA: join(folder, "data") };
+  const file = join(folder, "small.faultline");
+  try {
+    const { output } = await measuredProcess(nodeBinary(), [cli, "analyze", path, "--case", file, "--json"], { env });
+    return JSON.parse(output).readMs;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
