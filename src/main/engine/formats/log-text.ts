@@ -50,15 +50,17 @@ function detect(sample: Sample): Detection | null {
   const times = new TimeReader(SAMPLE_OPTIONS);
   const reader = new TextLineReader(times);
   const unwrapper = new LogObjectReader(times);
-  const filled = sample.lines.filter((line) => line.trim().length > 0 && !isDirective(line));
-  const objectLines = new Set(sample.lines.filter((_, index) => sample.lineObjects[index] !== null));
+  const { lines, lineObjects } = sample;
+  const isFilled = (line: string): boolean => line.trim().length > 0 && !isDirective(line);
+  const filled = lines.filter(isFilled);
+  const filledObjects = lineObjects.filter((_, index) => isFilled(lines[index] ?? ""));
   let leading = 0;
   let inner = 0;
   let continued = 0;
   let objects = 0;
   let opensTimed = false;
   for (const [index, line] of filled.entries()) {
-    if (line.startsWith("{") && objectLines.has(line)) {
+    if (line.startsWith("{") && filledObjects[index] !== null) {
       objects += 1;
       continue;
     }
