@@ -111,3 +111,12 @@ it("does not take one service for another that is written with other digits", ()
   });
   expect(services).toEqual(["app1", "app2"]);
 });
+
+it("does not take a head for known whose level was told by the message", () => {
+  const reader = new TextLineReader(new TimeReader(SAMPLE_OPTIONS));
+  const levels = ["] bracket", "Started server", "Started server"].map((message) => {
+    reader.read(`2026-03-17 13:00:07,086 12 :  warn1  ${message}`);
+    return reader.level;
+  });
+  expect(levels).toEqual([4, 0, 0]);
+});

@@ -36,9 +36,8 @@ export class KnownHeads {
       const index = tried === 0 ? this.#last : tried <= this.#last ? tried - 1 : tried;
       const head = heads[index];
       if (head === undefined || !isAlike(head.codes, text, at)) continue;
-      const body = at + head.codes.length;
       // A longer head may begin alike, with what is no message.
-      if (head.isClosed ? !beginsText(text.charCodeAt(body)) : !beginsSentence(text, body)) continue;
+      if (!isMessage(text, at + head.codes.length, head.isClosed)) continue;
       this.#last = index;
       this.#patience = PATIENCE;
       return head;
@@ -46,11 +45,14 @@ export class KnownHeads {
     return null;
   }
 
-  /** `from … to` is the head. Only what is written in plain characters and ends with a space is learnt. */
+  /**
+   * `from … to` is the head. Only what is written in plain characters, ends with a space and stands before such a message
+   * as {@link find} takes is learnt: how a head is read may depend on what comes behind it.
+   */
   learn(text: string, from: number, to: number, head: Omit<KnownHead, "codes">): void {
     if (this.#patience === 0) return;
     this.#patience -= 1;
-    if (to - from > LONGEST_HEAD || text.charCodeAt(to - 1) !== SPACE) return;
+    if (to - from > LONGEST_HEAD || text.charCodeAt(to - 1) !== SPACE || !isMessage(text, to, head.isClosed)) return;
     if (this.#heads.some(({ codes }) => codes.length === to - from && isAlike(codes, text, from))) return;
     // A service that is written with digits may be another one in the next line.
     if (head.service !== null && /\d/.test(head.service)) return;
@@ -75,6 +77,10 @@ function isAlike(codes: Uint8Array, text: string, from: number): boolean {
   }
   return true;
 }
+
+/** Whether a message begins at `at` that no part of a head could begin. */
+const isMessage = (text: string, at: number, isClosed: boolean): boolean =>
+  isClosed ? beginsText(text.charCodeAt(at)) : beginsSentence(text, at);
 
 /** Letters, digits, quotes, "/", "(" and "{": no part of a head goes on with these behind its own end. */
 const beginsText = (code: number): boolean =>
