@@ -42,7 +42,7 @@ describe("npm run bench:window", () => {
 
   it("measures everything at 1,000,000 records unless told otherwise", () => {
     expect(ofWindow()).toEqual({
-      parts: new Set(["starts", "drops", "frames", "trace", "memory"]),
+      parts: new Set(["starts", "drops", "analysis", "frames", "trace", "memory"]),
       runs: 5,
       sizes: [1e6],
       memory: 2e6,
@@ -57,6 +57,8 @@ describe("npm run bench:window", () => {
       sizes: [1e7],
       parts: new Set(["frames"]),
     });
-    expect(() => ofWindow("--only", "beauty")).toThrow("--only is one of starts, drops, frames, trace, memory");
+    expect(() => ofWindow("--only", "beauty")).toThrow(
+      "--only is one of starts, drops, analysis, frames, trace, memory",
+    );
   });
 });
