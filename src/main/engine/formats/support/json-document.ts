@@ -22,6 +22,7 @@ import {
   SPACE,
 } from "./json-bytes.ts";
 import type { JsonFault, JsonHandler } from "./json-handler.ts";
+import { type Expect, type Loss, LostStretch, resumptionIn, unexpected } from "./json-lost.ts";
 import { compilePaths, type PathNode } from "./json-path.ts";
 import { LinePlace, MISMATCHED, UNFINISHED, ValueSkipper } from "./json-skipper.ts";
 
@@ -31,15 +32,6 @@ export const VALUE_LIMIT = 64 * 1024 * 1024;
 const KEY_LIMIT = 1024;
 
 type Mode = "walk" | "key" | "string" | "word" | "container" | "lost";
-type Expect = "value" | "first-value" | "key" | "first-key" | "colon" | "comma";
-const EXPECTED: Readonly<Record<Expect, string>> = {
-  value: "a value",
-  "first-value": 'a value or "]"',
-  key: "a key",
-  "first-key": 'a key or "}"',
-  colon: '":"',
-  comma: '"," or a closing bracket',
-};
 
 interface Frame {
   readonly node: PathNode;
@@ -48,13 +40,6 @@ interface Frame {
   readonly column: number | null;
   /** Column where its latest element began, likewise. */
   elementColumn: number | null;
-}
-
-interface Lost {
-  readonly offset: number;
-  readonly line: number;
-  readonly message: string;
-  readonly column: number;
 }
 
 export class JsonDocumentScanner {
@@ -71,7 +56,7 @@ export class JsonDocumentScanner {
   #runStart = 0;
   #valueLine = 1;
   #valueColumn: number | null = null;
-  #lost: Lost | null = null;
+  #lost: LostStretch | null = null;
 
   readonly #place = new LinePlace();
   readonly #skipper = new ValueSkipper(this.#place);
@@ -313,18 +298,21 @@ export class JsonDocumentScanner {
   }
 
   #reportRun(reason: JsonFault["reason"], message: string, chunk: Uint8Array, to: number): void {
-    const offset = this.#lost?.offset ?? this.#place.base + this.#runStart - this.#run.length;
-    const length = this.#place.base + to - offset;
+    const offset = this.#place.base + this.#runStart - this.#run.length;
+    this.#report(reason, { offset, line: this.#valueLine, message }, chunk, to);
+  }
+
+  #report(reason: JsonFault["reason"], loss: Loss, chunk: Uint8Array, to: number): void {
+    const length = this.#place.base + to - loss.offset;
     const raw = this.#takeRun(chunk, to).subarray(0, DEAD_LETTER_RAW_LIMIT);
-    this.#handler.fault({ reason, message, offset, length, line: this.#lost?.line ?? this.#valueLine, raw });
+    this.#handler.fault({ reason, ...loss, length, raw });
   }
 
   #loseUnexpected(byte: number, at: number): number {
-    const found = byte > 0x20 && byte < 0x7f ? `"${String.fromCharCode(byte)}"` : `byte 0x${byte.toString(16)}`;
-    return this.#lose(at, `expected ${EXPECTED[this.#expect]}, found ${found}`);
+    return this.#lose(at, unexpected(byte, this.#expect));
   }
 
-  /** Gives up the value at hand and looks for a line that begins like the innermost thing which began a line. */
+  /** Gives up the value at hand, and the containers inside of which nothing can be found again. */
   #lose(at: number, what: string): number {
     const inValue = this.#mode !== "walk";
     this.#handler.damage?.(inValue ? this.#asked() : (this.#frames.at(-1)?.node.elements?.path ?? null));
@@ -332,47 +320,33 @@ export class JsonDocumentScanner {
       this.#run.begin(DEAD_LETTER_RAW_LIMIT);
       this.#runStart = at;
     }
-    let keep = this.#frames.length;
-    let column = inValue && keep === 0 ? this.#valueColumn : (this.#frames.at(-1)?.elementColumn ?? null);
-    while (column === null && keep > 0) column = this.#frames[--keep]?.column ?? null;
-    this.#lost = {
-      offset: this.#place.base + this.#runStart - this.#run.length,
-      line: inValue ? this.#valueLine : this.#place.line,
-      message: `${what} at byte ${this.#place.base + at} (line ${this.#place.line}, column ${this.#place.column(at) + 1})`,
-      column: column ?? 0,
-    };
-    this.#unwind(keep);
+    const place = this.#place;
+    const { depth, column } = resumptionIn(this.#frames, inValue ? this.#valueColumn : null);
+    const offset = place.base + this.#runStart - this.#run.length;
+    const line = inValue ? this.#valueLine : place.line;
+    const message = `${what} at byte ${place.base + at} (line ${place.line}, column ${place.column(at) + 1})`;
+    this.#lost = new LostStretch({ offset, line, message }, column, place, !inValue && this.#firstOnLine);
+    this.#unwind(depth);
     this.#mode = "lost";
-    this.#firstOnLine = !inValue && this.#firstOnLine;
     return at;
   }
 
-  #unwind(keep: number): void {
-    while (this.#frames.length > keep) {
+  #unwind(depth: number): void {
+    while (this.#frames.length > depth) {
       const path = this.#frames.pop()?.node.path ?? null;
       if (path !== null) this.#handler.leave?.(path);
     }
   }
 
   #throughLost(chunk: Uint8Array, from: number, to: number): number {
-    for (let at = from; at < to; at++) {
-      const kind = CLASS[chunk[at] as number];
-      if (kind === NEWLINE) {
-        this.#place.endLine(at);
-        this.#firstOnLine = true;
-      } else if (this.#firstOnLine && kind !== SPACE) {
-        if (kind === OPEN && this.#place.column(at) === this.#lost?.column) {
-          this.#endLost(chunk, at);
-          return at;
-        }
-        this.#firstOnLine = false;
-      }
-    }
-    return to;
+    const end = this.#lost?.end(chunk, from, to) ?? from;
+    if (end === UNFINISHED) return to;
+    this.#endLost(chunk, end);
+    return end;
   }
 
   #endLost(chunk: Uint8Array, to: number): void {
-    this.#reportRun("invalid-json", this.#lost?.message ?? "", chunk, to);
+    if (this.#lost !== null) this.#report("invalid-json", this.#lost.loss, chunk, to);
     this.#lost = null;
     this.#mode = "walk";
     this.#expect = "value";
