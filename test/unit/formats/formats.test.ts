@@ -7,6 +7,7 @@ testFormat("commits");
 testFormat("csv-logs");
 testFormat("csv-metrics-long");
 testFormat("csv-metrics-wide");
+testFormat("dart-tests");
 testFormat("dependencies-json");
 testFormat("deploys");
 testFormat("dotnet-tests");

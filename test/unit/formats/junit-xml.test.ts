@@ -1,41 +1,9 @@
 import { describe, expect, it } from "vitest";
 import junitXml from "../../../src/main/engine/formats/junit-xml.ts";
 import { makeSample } from "../../../src/main/engine/formats/sample.ts";
-import type { TestTotals } from "../../../src/shared/model/source.ts";
-import { LATEST } from "../../../src/shared/units.ts";
+import { runReport } from "./report-run.ts";
 
-function run(text: string): {
-  totals: TestTotals | null;
-  read: number;
-  accounted: number;
-  reasons: string[];
-  warnings: string[];
-} {
-  const result = {
-    totals: null as TestTotals | null,
-    read: 0,
-    accounted: 0,
-    reasons: [] as string[],
-    warnings: [] as string[],
-  };
-  const parser = junitXml.parser(
-    { zone: "UTC", now: LATEST },
-    {
-      read: (units = 1) => (result.read += units),
-      record: () => (result.accounted += 1),
-      deadLetter: (letter) => {
-        result.accounted += 1;
-        result.reasons.push(letter.reason);
-      },
-      skip: (_reason, units = 1) => (result.accounted += units),
-      warn: (key) => result.warnings.push(key),
-      tests: (totals) => (result.totals = totals),
-    },
-  );
-  parser.push(new TextEncoder().encode(text));
-  parser.end();
-  return result;
-}
+const run = (text: string): ReturnType<typeof runReport> => runReport(junitXml, text);
 
 const detects = (text: string): boolean =>
   junitXml.detect(makeSample("x", new TextEncoder().encode(text), true)) !== null;

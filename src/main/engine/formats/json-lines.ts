@@ -6,6 +6,7 @@ import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
 import { FieldValues } from "./support/field-values.ts";
+import { nameOf, NoJson, parseJsonLine } from "./support/json-line.ts";
 import { parseJsonValue } from "./support/json-value.ts";
 import { LEARNS_FROM, LineShapes } from "./support/line-shapes.ts";
 import { LineReader, lineText } from "./support/lines.ts";
@@ -67,7 +68,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       line(text, offset, length, line, lines) {
         const why = text.charCodeAt(0) === OPENING ? null : skipReason(text);
         if (why !== null) return sink.skip(why);
-        const object = parseLine(text);
+        const object = parseJsonLine(text);
         if (object instanceof NoJson) {
           const message = `Line ${line} at byte ${offset} is not valid JSON${object.where}; correct it and read it again.`;
           return lines.deadLetter("invalid-json", message, offset, length, line);
@@ -92,35 +93,6 @@ function skipReason(text: string): string | null {
   const trimmed = text.trimStart();
   if (trimmed.length === 0) return "blank line";
   return isComment(trimmed) ? "comment" : null;
-}
-
-class NoJson {
-  readonly where: string;
-
-  constructor(where: string) {
-    this.where = where;
-  }
-}
-
-/** Parsed once even where it fails: an error costs many times what a line does, and a bad file has one a line. */
-function parseLine(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    return new NoJson(whereOf(text, error));
-  }
-}
-
-/** Where V8 stopped reading, when it says so. */
-function whereOf(text: string, error: unknown): string {
-  const message = error instanceof Error ? error.message : "";
-  const position = message.includes("end of JSON input") ? text.length : /position (\d+)/.exec(message)?.[1];
-  return position === undefined ? "" : ` from character ${Number(position) + 1} on`;
-}
-
-function nameOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "an array" : `a ${typeof value}`;
 }
 
 function decode(raw: Uint8Array): DecodedRecord {

@@ -3,22 +3,16 @@ import { SaxesParser } from "saxes";
 import type { Surroundings } from "../../../../shared/model/dead-letter.ts";
 import { surroundings } from "./json-elements.ts";
 import type { Attributes, Outcome, SuiteHead, TestDialect } from "./test-dialect.ts";
+import { gravity, type TestResult } from "./test-result.ts";
 import { bytesAsText, textOfBytes } from "./xml-bytes.ts";
 
-export interface TestCase {
-  readonly name: string;
-  readonly className: string;
+export interface TestCase extends TestResult {
   readonly suite: string;
   readonly file: string;
   /** As the suite writes it. */
   readonly timestamp: string | null;
   /** Seconds, as written. */
   readonly time: string | null;
-  readonly outcome: Outcome;
-  /** Of the failure: its message, or the first line of its text. */
-  readonly message: string | null;
-  /** Text of the failure, usually a stack trace. */
-  readonly detail: string;
   readonly attributes: readonly (readonly [string, string])[];
   /** Bytes from the start of the document. */
   readonly start: number;
@@ -210,8 +204,6 @@ export class TestCaseReader {
       this.#suites.splice(-1, 1, { ...outer, timestamp: suite.timestamp });
   }
 }
-
-export const gravity = (outcome: Outcome): number => ["passed", "skipped", "failed", "error"].indexOf(outcome);
 
 const attributesOf = (attributes: Readonly<Record<string, string>>): Attributes =>
   new Map(Object.entries(attributes).map(([key, value]) => [textOfBytes(key), textOfBytes(value)]));

@@ -1,12 +1,10 @@
 /** What formats of XML test reports share: a record a test case, sums of the outcomes, what stands before damage. */
 import { DEAD_LETTER_RAW_LIMIT } from "../../../../shared/model/dead-letter.ts";
-import { Level } from "../../../../shared/model/level.ts";
 import type { DecodedRecord, FieldValue, RecordInput } from "../../../../shared/model/record.ts";
-import type { TestTotals } from "../../../../shared/model/source.ts";
-import { durationMicros, LONGEST_DURATION, MICROS_PER_SECOND } from "../../../../shared/units.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "../format.ts";
-import { gravity, type TestCase, TestCaseReader } from "./test-cases.ts";
-import type { Outcome, TestDialect } from "./test-dialect.ts";
+import { type TestCase, TestCaseReader } from "./test-cases.ts";
+import type { TestDialect } from "./test-dialect.ts";
+import { OutcomeSums, testMessage, testRecord } from "./test-result.ts";
 import { warnOutOfRange } from "./log-record.ts";
 import { TimeReader } from "./time.ts";
 
@@ -45,12 +43,10 @@ function prologEnd(text: string): number {
 
 function parser(options: ParseOptions, sink: RecordSink, dialect: TestDialect): Parser {
   const times = new TimeReader(options);
-  const outcomes = new Map<string, Outcome>();
+  const sums = new OutcomeSums();
   const reader = new TestCaseReader(dialect, (testCase) => {
     sink.read();
-    const key = `${testCase.file}\0${testCase.className}\0${testCase.name}`;
-    const before = outcomes.get(key);
-    if (before === undefined || gravity(testCase.outcome) > gravity(before)) outcomes.set(key, testCase.outcome);
+    sums.take(`${testCase.file}\0${testCase.className}\0${testCase.name}`, testCase.outcome);
     const found = testCase.timestamp !== null && times.whole(testCase.timestamp);
     if (found && times.outOfRange) warnOutOfRange(sink, testCase.line);
     const input = recordOf(testCase, found ? times.time : null);
@@ -124,36 +120,15 @@ function parser(options: ParseOptions, sink: RecordSink, dialect: TestDialect): 
           `Line ${line}, byte ${offset} is not well-formed XML (${message}); what could be read was kept.`,
         );
       }
-      sink.tests(totalsOf(outcomes.values()));
+      sink.tests(sums.totals());
     },
   };
 }
 
-function totalsOf(outcomes: Iterable<Outcome>): TestTotals {
-  const counts: Record<Outcome, number> = { passed: 0, failed: 0, error: 0, skipped: 0 };
-  let total = 0;
-  for (const outcome of outcomes) {
-    counts[outcome] += 1;
-    total += 1;
-  }
-  return { total, passed: counts.passed, failed: counts.failed, errors: counts.error, skipped: counts.skipped };
-}
-
 function recordOf(testCase: TestCase, time: RecordInput["time"]): RecordInput {
-  const seconds = secondsOf(testCase.time ?? "");
-  const microseconds = Math.round(seconds * MICROS_PER_SECOND);
-  const timed = (testCase.time ?? "") !== "" && microseconds >= 0 && microseconds <= LONGEST_DURATION;
-  const bad = testCase.outcome === "failed" || testCase.outcome === "error";
-  return {
-    kind: "test",
-    time,
-    duration: timed ? durationMicros(microseconds) : undefined,
-    level: bad ? Level.error : Level.info,
-    service: null,
-    message: messageOf(testCase),
-    name: nameOf(testCase),
-    context: testCase.suite === "" ? undefined : testCase.suite,
-  };
+  const written = testCase.time ?? "";
+  const seconds = written === "" ? undefined : secondsOf(written);
+  return testRecord(testCase, { time, seconds, context: testCase.suite === "" ? undefined : testCase.suite });
 }
 
 /** Of seconds with a thousands separator, or of TRX' 00:00:01.5000000. */
@@ -161,14 +136,6 @@ function secondsOf(text: string): number {
   const [, hours, minutes, seconds] = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text) ?? [];
   if (hours !== undefined) return Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
   return Number(text.replaceAll(",", ""));
-}
-
-const nameOf = ({ className, name }: TestCase): string => (className === "" ? name : `${className}.${name}`);
-
-function messageOf(testCase: TestCase): string {
-  const { outcome, message, detail } = testCase;
-  const why = message ?? detail.trim().split("\n", 1)[0] ?? "";
-  return `${outcome} ${nameOf(testCase)}${why === "" ? "" : `: ${why}`}`;
 }
 
 function decode(raw: Uint8Array, context: string | null, dialect: TestDialect): DecodedRecord {
@@ -181,7 +148,7 @@ function decode(raw: Uint8Array, context: string | null, dialect: TestDialect): 
   if (context !== null) fields.push(["suite", context]);
   if (testCase.message !== null) fields.push(["failure", testCase.message]);
   if (testCase.detail.trim() !== "") fields.push(["detail", testCase.detail.trim()]);
-  return { message: messageOf(testCase), fields };
+  return { message: testMessage(testCase), fields };
 }
 
 export const testReport = (of: {
