@@ -1,43 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { RunCall } from "../../../src/shared/run.ts";
 import { runDirectly } from "../../../src/main/engine/resilience/run.ts";
 import { paxRecord, tarEntry, tarOf, type TarFile, zipOf } from "../../support/archives.ts";
-import { bytesOf, contextOf, located, onlySource, temporaryFolder } from "./support.ts";
+import { type Found, plain, readArchive, written } from "./read-archive.ts";
+import { bytesOf, contextOf, located, onlySource } from "./support.ts";
 
-const written = (bytes: Uint8Array, name = "dumps.tar"): string => {
-  const path = join(temporaryFolder(), name);
-  writeFileSync(path, bytes);
-  return path;
-};
-
-interface Found {
-  readonly texts: Readonly<Record<string, string>>;
-  readonly failures: Readonly<Record<string, string>>;
-  readonly notes: readonly string[];
-  readonly said: readonly string[];
-}
-
-async function read(bytes: Uint8Array): Promise<Found> {
-  const path = written(bytes);
-  const texts: [string, string][] = [];
-  const failures: [string, string][] = [];
-  const notes: string[] = [];
-  const context = contextOf();
-  for (const item of await located([path])) {
-    const name = (item.type === "source" ? item.opening.path : item.path).replace(`${path} › `, "");
-    if (item.type === "note") notes.push(...item.messages);
-    else if (item.type === "failure") failures.push([name, item.failure.reason]);
-    else texts.push([name, (await bytesOf(item.opening.chunks(context))).toString()]);
-  }
-  return { texts: Object.fromEntries(texts), failures: Object.fromEntries(failures), notes, said: context.said };
-}
-
+const DUMPS = "dumps.tar";
+const read = (bytes: Uint8Array): Promise<Found> => readArchive(written(DUMPS, bytes));
 const readTar = (files: readonly TarFile[]): Promise<Found> => read(tarOf(files));
-const plain = (texts: Readonly<Record<string, string>>): Found => ({ texts, failures: {}, notes: [], said: [] });
 
 const long = `${"long/".repeat(60)}app.log`;
 
@@ -57,8 +29,8 @@ describe("the tar connector", () => {
   });
 
   it("is chosen by the first header, not by the name", async () => {
-    expect((await onlySource(written(tarOf([{ name: "a", content: "a" }]), "dumps.log"))).connector).toBe("tar");
-    expect((await onlySource(written(Buffer.alloc(2_048, "text\n"), "text.tar"))).connector).toBe("file");
+    expect((await onlySource(written("dumps.log", tarOf([{ name: "a", content: "a" }])))).connector).toBe("tar");
+    expect((await onlySource(written("text.tar", Buffer.alloc(2_048, "text\n")))).connector).toBe("file");
   });
 
   it("takes names of any length, as pax and as GNU write them, for the one entry behind", async () => {
@@ -113,7 +85,7 @@ describe("the tar connector", () => {
   });
 
   it("knows how old an entry is at the most", async () => {
-    const one = await onlySource(written(tarOf([{ name: "a", content: "a" }])));
+    const one = await onlySource(written(DUMPS, tarOf([{ name: "a", content: "a" }])));
     expect(one.opening.modified).toBe(1_772_373_726_000);
   });
 
@@ -180,7 +152,7 @@ describe("a compressed tar archive", () => {
   });
 
   it("is unpacked once for the list and once for all entries, when these are read in their order", async () => {
-    const path = written(gzipSync(tarOf(files)), "dumps.tgz");
+    const path = written("dumps.tgz", gzipSync(tarOf(files)));
     const calls: RunCall[] = [];
     const context = contextOf((call, ...rest) => {
       calls.push(call);
@@ -200,7 +172,7 @@ describe("a compressed tar archive", () => {
   });
 
   it("is listed once for entries that are looked for one after the other", async () => {
-    const path = written(gzipSync(tarOf(files)));
+    const path = written(DUMPS, gzipSync(tarOf(files)));
     const calls: RunCall[] = [];
     const context = contextOf((call, ...rest) => {
       calls.push(call);
@@ -215,7 +187,7 @@ describe("a compressed tar archive", () => {
   });
 
   it("gives any entry at any time", async () => {
-    const found = await located([written(gzipSync(tarOf(files)))]);
+    const found = await located([written(DUMPS, gzipSync(tarOf(files)))]);
     for (const index of [39, 0, 20, 20, 7]) {
       const item = found[index];
       if (item?.type !== "source") throw new Error("expected a source");
@@ -224,7 +196,7 @@ describe("a compressed tar archive", () => {
   });
 
   it("gives entries to several readers at once", async () => {
-    const found = await located([written(gzipSync(tarOf(files)))]);
+    const found = await located([written(DUMPS, gzipSync(tarOf(files)))]);
     const texts = await Promise.all(
       found.map(async (item) =>
         item.type === "source" ? (await bytesOf(item.opening.chunks(contextOf()))).toString() : null,

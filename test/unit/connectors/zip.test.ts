@@ -4,41 +4,12 @@ import { join } from "node:path";
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { zipOf, type ZipFile, type ZipOptions } from "../../support/archives.ts";
+import { type Found, plain, readArchive, written } from "./read-archive.ts";
 import { bytesOf, contextOf, located, onlySource, temporaryFolder } from "./support.ts";
 
-const written = (bytes: Uint8Array, name = "dumps.zip"): string => {
-  const path = join(temporaryFolder(), name);
-  writeFileSync(path, bytes);
-  return path;
-};
-
-interface Found {
-  readonly texts: Readonly<Record<string, string>>;
-  readonly failures: Readonly<Record<string, string>>;
-  readonly notes: readonly string[];
-  readonly said: readonly string[];
-}
-
-/** What comes of an archive: texts and failures by the name of their entry. */
-async function read(bytes: Uint8Array): Promise<Found> {
-  const path = written(bytes);
-  const texts: [string, string][] = [];
-  const failures: [string, string][] = [];
-  const notes: string[] = [];
-  const context = contextOf();
-  for (const item of await located([path])) {
-    if (item.type === "note") notes.push(...item.messages);
-    else if (item.type === "failure") failures.push([item.path.replace(`${path} › `, ""), item.failure.reason]);
-    else {
-      const text = (await bytesOf(item.opening.chunks(context))).toString();
-      texts.push([item.opening.path.replace(`${path} › `, ""), text]);
-    }
-  }
-  return { texts: Object.fromEntries(texts), failures: Object.fromEntries(failures), notes, said: context.said };
-}
-
+const DUMPS = "dumps.zip";
+const read = (bytes: Uint8Array): Promise<Found> => readArchive(written(DUMPS, bytes));
 const readZip = (files: readonly ZipFile[], options?: ZipOptions): Promise<Found> => read(zipOf(files, options));
-const plain = (texts: Readonly<Record<string, string>>): Found => ({ texts, failures: {}, notes: [], said: [] });
 
 describe("the zip connector", () => {
   it("reads each entry as a source of its own, stored or deflated", async () => {
@@ -50,9 +21,9 @@ describe("the zip connector", () => {
   });
 
   it("is chosen by the first bytes, not by the name", async () => {
-    const one = await onlySource(written(zipOf([{ name: "a", content: "a" }]), "dumps.log"));
+    const one = await onlySource(written("dumps.log", zipOf([{ name: "a", content: "a" }])));
     expect(one.connector).toBe("zip");
-    expect((await onlySource(written(Buffer.from("text\n"), "text.zip"))).connector).toBe("file");
+    expect((await onlySource(written("text.zip", Buffer.from("text\n")))).connector).toBe("file");
   });
 
   it.each<[string, ZipFile, ZipOptions]>([
@@ -67,7 +38,7 @@ describe("the zip connector", () => {
 
   it("reads large entries in pieces, and counts what was read of the archive", async () => {
     const content = Buffer.from(randomBytes(2_000_000).toString("hex"));
-    const { opening } = await onlySource(written(zipOf([{ name: "big.log", content }])));
+    const { opening } = await onlySource(written(DUMPS, zipOf([{ name: "big.log", content }])));
     const context = contextOf();
     let last = 0;
     const parts: Uint8Array[] = [];
@@ -279,7 +250,7 @@ describe("a zip archive that is damaged or made to hurt", () => {
   it("asks for the other parts of one that is split", async () => {
     const bytes = zipOf([good]);
     bytes.writeUInt16LE(1, bytes.lastIndexOf("PK\u0005\u0006", undefined, "latin1") + 4);
-    const [failure] = await located([written(bytes)]);
+    const [failure] = await located([written(DUMPS, bytes)]);
     expect(failure).toMatchObject({ type: "failure", failure: { reason: "split-archive" } });
   });
 
@@ -291,7 +262,7 @@ describe("a zip archive that is damaged or made to hurt", () => {
             { name: `level${depth}.log`, content: nest(depth - 1) },
             { ...good, method: depth % 2 === 0 ? 0 : 8 },
           ]);
-    const found = await located([written(nest(4))]);
+    const found = await located([written(DUMPS, nest(4))]);
     const paths = found.map((item) =>
       (item.type === "source" ? item.opening.path : item.path).replace(/^.*dumps\.zip › /u, ""),
     );
@@ -313,6 +284,7 @@ describe("one entry of an archive", () => {
   it("is found again by its path, also in an archive within", async () => {
     const inner = zipOf([{ name: "a › b.log", content: "inner" }]);
     const path = written(
+      DUMPS,
       zipOf([
         { name: "in.zip", content: inner },
         { name: "../up.log", content: "up" },
@@ -329,7 +301,7 @@ describe("one entry of an archive", () => {
   });
 
   it("is said to be missing when it is", async () => {
-    const path = written(zipOf([{ name: "a", content: "a" }]));
+    const path = written(DUMPS, zipOf([{ name: "a", content: "a" }]));
     const [failure, ...more] = await located([`${path} › b`]);
     expect(failure).toMatchObject({ type: "failure", path: `${path} › b`, failure: { reason: "not-found" } });
     expect(more).toEqual([]);
@@ -360,6 +332,7 @@ it("an archive in an archive can be opened by its path, with all it holds", asyn
     { name: "b.log", content: "b" },
   ]);
   const path = written(
+    DUMPS,
     zipOf([
       { name: "in.zip", content: inner },
       { name: "other.log", content: "other" },

@@ -4,18 +4,11 @@ import { describe, expect, it } from "vitest";
 import { earlyBars } from "../../../src/main/engine/query/early-bars.ts";
 import { histogram } from "../../../src/main/engine/query/histogram.ts";
 import { micros } from "../../../src/shared/units.ts";
-import { at, everything, noCheck, testCase, TestCase, type TestRecord } from "./cases.ts";
+import { at, everything, noCheck, testCase, TestCase } from "./cases.ts";
+import { timedRecord } from "./timed-record.ts";
 
 const SECOND = 1_000_000;
 const HOUR = 3_600 * SECOND;
-
-const record = (span: number): fc.Arbitrary<TestRecord> =>
-  fc.record({
-    kind: fc.constantFrom("log", "span", "sample"),
-    time: fc.option(fc.nat(span).map(at), { nil: null, freq: 8 }),
-    level: fc.constantFrom(0, 1, 2, 3, 4, 5, 6),
-    message: fc.constant("m"),
-  });
 
 /** Records over a span of time, and bars of a round width that begin at a multiple of it. */
 const asked = fc
@@ -25,7 +18,7 @@ const asked = fc
   )
   .chain(([span, width]) =>
     fc.record({
-      records: fc.array(record(span), { minLength: 1, maxLength: 200 }),
+      records: fc.array(timedRecord(span), { minLength: 1, maxLength: 200 }),
       width: fc.constant(width),
       start: fc.nat(3).map((n) => n * width),
       buckets: fc.integer({ min: 1, max: 300 }),

@@ -8,17 +8,10 @@ import type { OpenCase } from "../../../src/main/engine/query/open-case.ts";
 import { overviewOf } from "../../../src/main/engine/query/overview.ts";
 import { micros } from "../../../src/shared/units.ts";
 import { at, everything, noCheck, testCase, TestCase, type TestRecord } from "./cases.ts";
+import { timedRecord } from "./timed-record.ts";
 
 const SECOND = 1_000_000;
 const HOUR = 3_600 * SECOND;
-
-const record = (span: number): fc.Arbitrary<TestRecord> =>
-  fc.record({
-    kind: fc.constantFrom("log", "span", "sample"),
-    time: fc.option(fc.nat(span).map(at), { nil: null, freq: 8 }),
-    level: fc.constantFrom(0, 1, 2, 3, 4, 5, 6),
-    message: fc.constant("m"),
-  });
 
 const unread = (made: TestCase): OpenCase => {
   const open = made.openUnread();
@@ -44,8 +37,11 @@ describe("the overview of a case", () => {
         fc.constantFrom(1_000, 5 * SECOND, HOUR, 400 * 24 * HOUR).chain((span) =>
           fc.record({
             span: fc.constant(span),
-            before: fc.array(fc.array(record(span), { minLength: 1, maxLength: 60 }), { minLength: 1, maxLength: 3 }),
-            after: fc.array(record(span), { maxLength: 60 }),
+            before: fc.array(fc.array(timedRecord(span), { minLength: 1, maxLength: 60 }), {
+              minLength: 1,
+              maxLength: 3,
+            }),
+            after: fc.array(timedRecord(span), { maxLength: 60 }),
             buckets: fc.integer({ min: 1, max: 400 }),
           }),
         ),

@@ -3,6 +3,7 @@ import type { CaseInfo } from "../../../../src/shared/contract.ts";
 import { mergeSources, takeInfo, useCase, type SourceInfo } from "../../../../src/renderer/state/case.ts";
 import { setFilter, useSelection } from "../../../../src/renderer/state/selection.ts";
 import { workOf } from "../../../../src/renderer/shell/status-bar.tsx";
+import { sourceOf } from "../sources/source.ts";
 
 const info = (revision: number, file = "/cases/a.faultline"): CaseInfo => ({
   file,
@@ -23,31 +24,8 @@ const info = (revision: number, file = "/cases/a.faultline"): CaseInfo => ({
   reading: 0,
   analysing: false,
 });
-const source = (id: number, over: Partial<SourceInfo> = {}): SourceInfo => ({
-  id,
-  path: `/dumps/${id}.jsonl`,
-  connector: "file",
-  format: "json-lines",
-  confidence: 1,
-  tried: [],
-  state: "done",
-  messages: [],
-  bytes: 100,
-  bytesRead: 100,
-  read: 1,
-  records: 1,
-  deadLetters: 0,
-  skipped: 0,
-  skippedWhy: {},
-  events: 0,
-  from: null,
-  to: null,
-  tests: null,
-  deadLettersDropped: 0,
-  readAt: null,
-  zone: "UTC",
-  ...over,
-});
+const source = (id: number, over: Partial<SourceInfo> = {}): SourceInfo =>
+  sourceOf({ id, path: `/dumps/${id}.jsonl`, bytes: 100, bytesRead: 100, read: 1, records: 1, ...over });
 
 // The window's bridge is not there in a test: what the store asks on its own is answered with nothing.
 beforeEach(() => {
