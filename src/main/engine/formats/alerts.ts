@@ -68,7 +68,7 @@ function durationOf(object: JsonObject, times: FieldTimes): DurationMicros | und
 export default objectFormat({
   id: "alerts",
   title: "Alerts (JSON)",
-  version: 1,
+  version: 2,
   unit: "element",
   what: "alerts",
   confidence: 0.95,

@@ -9,7 +9,7 @@ import { objectFormat } from "./support/object-format.ts";
 export default objectFormat({
   id: "commits",
   title: "Commits (JSON)",
-  version: 1,
+  version: 2,
   unit: "commit",
   what: "commits",
   confidence: 0.95,

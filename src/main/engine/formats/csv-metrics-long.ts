@@ -126,7 +126,7 @@ function decode(raw: Uint8Array, context: string | null): DecodedRecord {
 const format: Format = {
   id: "csv-metrics-long",
   title: "Metrics as CSV, one sample a row",
-  version: 1,
+  version: 2,
   unit: "row",
   detect,
   parser,

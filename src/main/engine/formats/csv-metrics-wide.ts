@@ -168,7 +168,7 @@ function decode(raw: Uint8Array, context: string | null): DecodedRecord {
 const format: Format = {
   id: "csv-metrics-wide",
   title: "Metrics as CSV, one series a column",
-  version: 1,
+  version: 2,
   unit: "sample",
   detect,
   parser,

@@ -17,7 +17,7 @@ function message(object: JsonObject): string {
 export default objectFormat({
   id: "dependencies-json",
   title: "Service dependencies (Jaeger, Zipkin)",
-  version: 1,
+  version: 2,
   unit: "element",
   what: "calls of one service by another",
   confidence: 0.97,

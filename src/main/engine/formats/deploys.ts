@@ -53,7 +53,7 @@ function message(object: JsonObject): string {
 export default objectFormat({
   id: "deploys",
   title: "Deploys (JSON)",
-  version: 1,
+  version: 2,
   unit: "element",
   what: "deploys",
   confidence: 0.95,

@@ -63,4 +63,9 @@ const dialect: TestDialect = {
   ],
 };
 
-export default testReport({ id: "dotnet-tests", title: "Test reports of .NET (NUnit, xUnit.net, TRX)", dialect });
+export default testReport({
+  id: "dotnet-tests",
+  title: "Test reports of .NET (NUnit, xUnit.net, TRX)",
+  version: 1,
+  dialect,
+});

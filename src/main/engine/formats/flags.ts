@@ -62,7 +62,7 @@ function message(object: JsonObject): string {
 export default objectFormat({
   id: "flags",
   title: "Feature flag changes (JSON)",
-  version: 1,
+  version: 2,
   unit: "element",
   what: "changes of feature flags",
   confidence: 0.95,

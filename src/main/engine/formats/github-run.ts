@@ -9,7 +9,7 @@ import { objectFormat } from "./support/object-format.ts";
 export default objectFormat({
   id: "github-run",
   title: "GitHub Actions runs",
-  version: 1,
+  version: 2,
   unit: "element",
   what: "runs of GitHub Actions",
   confidence: 0.97,

@@ -92,7 +92,7 @@ function detect(sample: Sample): { confidence: number; reason: string } | null {
 export default {
   id: "json",
   title: "JSON document",
-  version: 1,
+  version: 2,
   unit: "element",
   detect,
   parser(options: ParseOptions, sink: RecordSink) {

@@ -37,4 +37,4 @@ const dialect: TestDialect = {
   around: ({ name, timestamp, file }) => [`<testsuite${writtenAttributes({ name, timestamp, file })}>`, "</testsuite>"],
 };
 
-export default testReport({ id: "junit-xml", title: "JUnit XML", dialect });
+export default testReport({ id: "junit-xml", title: "JUnit XML", version: 2, dialect });

@@ -282,7 +282,7 @@ const bodyFields = (body: unknown): Fields => (isObject(body) ? attributeFields(
 export default {
   id: "otlp-json",
   title: "OpenTelemetry (OTLP JSON)",
-  version: 2,
+  version: 3,
   unit: "element",
   detect,
   parser,

@@ -96,7 +96,7 @@ function message(object: JsonObject): string {
 export default objectFormat({
   id: "span-array",
   title: "Spans (JSON array or lines)",
-  version: 2,
+  version: 3,
   unit: "span",
   what: "spans",
   confidence: 0.96,

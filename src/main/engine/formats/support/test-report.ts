@@ -151,16 +151,14 @@ function decode(raw: Uint8Array, context: string | null, dialect: TestDialect): 
   return { message: testMessage(testCase), fields };
 }
 
-export const testReport = (of: {
-  readonly id: string;
-  readonly title: string;
+export interface TestReport extends Pick<Format, "id" | "title" | "version"> {
   readonly dialect: TestDialect;
-}): Format => ({
-  id: of.id,
-  title: of.title,
-  version: 1,
+}
+
+export const testReport = ({ dialect, ...of }: TestReport): Format => ({
+  ...of,
   unit: "test",
-  detect: (sample) => detect(sample, of.dialect),
-  parser: (options, sink) => parser(options, sink, of.dialect),
-  decode: (raw, context) => decode(raw, context, of.dialect),
+  detect: (sample) => detect(sample, dialect),
+  parser: (options, sink) => parser(options, sink, dialect),
+  decode: (raw, context) => decode(raw, context, dialect),
 });
