@@ -16,6 +16,7 @@ testFormat("git-log");
 testFormat("github-run");
 testFormat("github-webhook");
 testFormat("jaeger-json");
+testFormat("go-tests");
 testFormat("json");
 testFormat("json-array");
 testFormat("json-lines");

@@ -9,8 +9,10 @@ import type { Outcome } from "./test-dialect.ts";
 import { testMessage } from "./test-result.ts";
 import type { Place } from "./test-run.ts";
 
-/** Logs may hold events of tests too; below this share of its lines a source is something else. */
+/** Logs may hold events of tests too: below this share of its JSON objects a source is something else. */
 const LEAST_SHARE = 0.5;
+/** Builds and scripts print between the events, but the events are at least this share of the lines. */
+const LEAST_SHARE_OF_LINES = 0.25;
 
 /** Null when the event was taken. */
 export type Refused = { readonly reason: string; readonly what: string } | null;
@@ -30,9 +32,11 @@ export interface TestEvents {
 
 function detect(sample: Sample, of: TestEvents): Detection | null {
   const filled = sample.lines.filter((line) => line.trim().length > 0).length;
-  const events = sample.lineObjects.filter((object) => object !== null && of.isEvent(object));
+  const objects = sample.lineObjects.filter((object) => object !== null);
+  const events = objects.filter((object) => of.isEvent(object));
   const share = events.length / Math.max(filled, 1);
-  if (share < LEAST_SHARE || !events.some((event) => event !== null && of.isTelling(event))) return null;
+  if (share < LEAST_SHARE_OF_LINES || events.length < objects.length * LEAST_SHARE) return null;
+  if (!events.some((event) => of.isTelling(event))) return null;
   const reason = `${events.length} of ${filled} lines are ${of.what}`;
   return { confidence: 0.97 * (0.75 + 0.25 * share), reason };
 }

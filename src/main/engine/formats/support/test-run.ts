@@ -6,11 +6,9 @@ import type { Timestamp } from "../../../../shared/model/record.ts";
 import type { RecordSink } from "../format.ts";
 import type { Outcome } from "./test-dialect.ts";
 import { gravity, OutcomeSums, testRecord } from "./test-result.ts";
+import { MOST_DETAIL, TextBudget } from "./text-budget.ts";
 
-/** Text of a failure beyond this many characters is left in the source. */
-const MOST_DETAIL = 8_192;
-/** Characters that all open tests hold together; a report that opens tests and never ends them is bounded by it. */
-const MOST_HELD = 16 * 1024 * 1024;
+const NO_END = "the report tells no end of it";
 
 /** A line of the source. */
 export interface Place {
@@ -64,8 +62,8 @@ export class TestRun {
   readonly #open = new Map<string, OpenTest>();
   /** Tests that ended, for what is told of them later; null for one whose start was not read. */
   #ended = new Map<string, StartedTest | null>();
+  readonly #texts = new TextBudget();
   #runs = 0;
-  #held = 0;
 
   /** `messageOfOutput` finds in what a test wrote why it did not pass. */
   constructor(sink: RecordSink, messageOfOutput: (output: string) => string | null = () => null) {
@@ -79,7 +77,7 @@ export class TestRun {
 
   /** Counts on; what had not ended never will. */
   restart(): void {
-    this.giveUp(() => true);
+    this.giveUp(this.#open.keys());
     this.#ended = new Map();
     this.#runs += 1;
   }
@@ -96,7 +94,7 @@ export class TestRun {
 
   output(key: string, text: string): void {
     const open = this.#open.get(key);
-    if (open !== undefined) open.output += this.#keep(text, open.output.length);
+    if (open !== undefined) open.output += this.#texts.keep(text, open.output.length);
     this.#sink.skip("output of a test");
   }
 
@@ -105,10 +103,10 @@ export class TestRun {
     const open = this.#open.get(key);
     if (open !== undefined) {
       if (gravity(outcome) > gravity(open.outcome)) {
-        this.#held -= open.detail.length + (open.message?.length ?? 0);
+        this.#texts.release(open.message, open.detail);
         open.outcome = outcome;
-        open.message = this.#keep(message.trim(), 0);
-        open.detail = this.#keep(detail, 0);
+        open.message = this.#texts.keep(message.trim());
+        open.detail = this.#texts.keep(detail);
       }
       this.#sink.skip("error of a test, told with its end");
       return true;
@@ -138,24 +136,32 @@ export class TestRun {
     return true;
   }
 
-  /** Records what has not ended among `keys`, in the order of the starts. */
-  giveUp(keys: (key: string) => boolean): void {
-    for (const open of this.#open.values()) if (keys(open.key)) this.#giveUp(open);
+  /** Records what has not ended among `keys`, and says how many these are. */
+  giveUp(keys: Iterable<string>): number {
+    let given = 0;
+    for (const key of keys) {
+      const open = this.#open.get(key);
+      if (open === undefined) continue;
+      this.#giveUp(open);
+      given += 1;
+    }
+    return given;
   }
 
-  /** A test that only its end tells of. */
+  /** Records a test that one line tells all of. */
   only(key: string, test: StartedTest, end: TestEnd, output: string, place: Place): void {
     this.#record({ key, test, place, outcome: end.outcome, message: null, detail: "", output }, place, end.seconds);
   }
 
   end(): void {
-    this.giveUp(() => true);
+    this.giveUp(this.#open.keys());
     this.#sink.tests(this.#sums.totals());
   }
 
   #giveUp(open: OpenTest): void {
     this.#close(open);
-    open.message ??= "the report tells no end of it";
+    const wrote = this.#messageOfOutput(open.output);
+    open.message ??= wrote === null ? NO_END : `${NO_END}; it wrote: ${wrote}`;
     open.outcome = "error";
     this.#record(open, open.place, undefined);
   }
@@ -163,13 +169,7 @@ export class TestRun {
   #close(open: OpenTest): void {
     this.#open.delete(open.key);
     this.#ended.set(open.key, open.test);
-    this.#held -= open.output.length + open.detail.length + (open.message?.length ?? 0);
-  }
-
-  #keep(text: string, kept: number): string {
-    const part = text.slice(0, Math.max(Math.min(MOST_DETAIL - kept, MOST_HELD - this.#held), 0));
-    this.#held += part.length;
-    return part;
+    this.#texts.release(open.output, open.message, open.detail);
   }
 
   #record(from: OpenTest, { offset, length, line }: Place, seconds: number | undefined): void {
