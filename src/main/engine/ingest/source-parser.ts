@@ -2,18 +2,16 @@
  * One source from its bytes to what is stored: recognition on the first bytes, the format's parser, compressed text,
  * and parts that each make one transaction. Runs in a parser thread; knows nothing of threads itself.
  */
-import { FailureError, type Failure } from "../../../shared/failure.ts";
+import type { Failure } from "../../../shared/failure.ts";
 import { SEGMENT_CAPACITY } from "../../../shared/model/segment.ts";
 import type { Format, Parser, Position } from "../formats/format.ts";
 import { LEARNS_FROM, LineShapes } from "../formats/support/line-shapes.ts";
-import { detectFormat, formatById } from "../formats/registry.ts";
-import { makeSample } from "../formats/sample.ts";
 import { RawBlockCutter } from "../store/raw-block.ts";
 import type { RawBlock } from "../store/protocol.ts";
 import { SegmentBuilder } from "../store/segment/builder.ts";
-import { binaryNote } from "./binary-kind.ts";
 import type { ParsedPart, ParserStart, Recognition, Warning } from "./protocol.ts";
 import { type CollectorParts, RecordCollector } from "./record-collector.ts";
+import { namedFormat, recognise } from "./recognise.ts";
 import { RecordTemplates } from "./record-templates.ts";
 import { Tail } from "./tail.ts";
 
@@ -168,23 +166,13 @@ export class SourceParser {
   #goOn(): void {
     this.#begun = true;
     this.#lastPart = this.#clock();
-    this.#format = this.#namedFormat();
+    this.#format = namedFormat(this.#start.format);
     if (this.#format !== null) this.#parser = this.#parserOf(this.#format);
   }
 
   #parserOf(format: Format): Parser {
     const { zone, now, from } = this.#start;
     return format.parser({ zone, now, from, shapes: this.#shapes }, this.#collector);
-  }
-
-  #namedFormat(): Format | null {
-    const { format } = this.#start;
-    const known = format === null ? null : (formatById(format) ?? null);
-    if (format === null || known !== null) return known;
-    throw new FailureError(
-      "unknown-format",
-      `There is no format "${format}"; "faultline formats" lists what is known.`,
-    );
   }
 
   #begin(complete: boolean): void {
@@ -209,24 +197,11 @@ export class SourceParser {
   }
 
   #recognise(head: Uint8Array, complete: boolean): void {
-    const { name, format: wanted } = this.#start;
-    const format = this.#namedFormat();
-    const choice = detectFormat(makeSample(name, head.subarray(0, SAMPLE_BYTES), complete));
-    const confidence = choice.tried.find((trial) => trial.format === wanted)?.confidence;
-    this.#format = format ?? choice.best?.format ?? null;
-    this.#recognition = {
-      format: this.#format?.id ?? null,
-      formatVersion: this.#format?.version ?? 0,
-      confidence: confidence ?? choice.best?.confidence ?? 0,
-      tried: choice.tried,
-      linesStandAlone: this.#format?.linesStandAlone === true,
-      timePlace: null,
-    };
-    if (this.#format !== null) this.#parser = this.#parserOf(this.#format);
-    else {
-      const note = binaryNote(head.subarray(0, SAMPLE_BYTES));
-      if (note !== null) this.#notes.push({ key: "binary", message: note, count: 1 });
-    }
+    const { format, recognition, note } = recognise(this.#start, head.subarray(0, SAMPLE_BYTES), complete);
+    this.#format = format;
+    this.#recognition = recognition;
+    if (format !== null) this.#parser = this.#parserOf(format);
+    if (note !== null) this.#notes.push({ key: "binary", message: note, count: 1 });
   }
 
   #feed(chunk: Uint8Array): void {

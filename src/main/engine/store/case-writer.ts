@@ -12,33 +12,27 @@ import { lockCase } from "./case-lock.ts";
 import { editDeadLetter } from "./dead-letters/edit.ts";
 import { importDeadLetters } from "./dead-letters/import.ts";
 import type { DeadLetterWrites, ImportedCounts, ImportedLetter, ReplayBatch } from "./dead-letters/protocol.ts";
-import { deleteLettersOf, insertDeadLetters } from "./dead-letters/rows.ts";
+import { insertDeadLetters } from "./dead-letters/rows.ts";
 import { commitReplay, discardDeadLetters, dropOldDeadLetters } from "./dead-letters/settle.ts";
-import { deleteDetectionsOf, replaceDetections } from "./detections.ts";
+import { replaceDetections } from "./detections.ts";
 import { deleteEvent, getEvent, insertEvent, updateEvent } from "./events.ts";
 import { guarded } from "./failures.ts";
+import { clearSource, openSource, unchangedSource } from "./open-source.ts";
 import { writeOverview, type EncodedOverview } from "./overview.ts";
 import type { Migrations } from "./migrate.ts";
-import type { Batch, DetectionSet, NewSource, SourceChange } from "./protocol.ts";
-import { deleteSegments, prepareSegmentInserts, type SegmentInserts } from "./segments.ts";
+import type { AddedSource, Batch, DetectionSet, NewSource, SourceChange } from "./protocol.ts";
+import { prepareSegmentInserts, type SegmentInserts } from "./segments.ts";
 import {
   countDropped,
-  findSource,
   hasBeingRead,
-  insertSource,
   interruptSources,
   listSources,
   sourceOf,
-  replaceOpening,
-  resetSource,
   updateSource,
   widenSource,
 } from "./sources.ts";
 import { saveDecision, takeBackDecision } from "./template-decisions.ts";
 import { endWriteAheadLog, openWriter, prepared, type Connection } from "./sqlite.ts";
-
-/** States in which a source was read to its end. */
-const READ_TO_ITS_END: ReadonlySet<string> = new Set(["done", "empty", "not-recognised"]);
 
 const now = (): number => Date.now() * 1_000;
 
@@ -119,17 +113,14 @@ export class CaseWriter implements Disposable {
     return listSources(this.db);
   }
 
-  addSource(input: NewSource): { sourceId: number; revision: number; unchanged: boolean } {
+  addSource(input: NewSource): AddedSource & { revision: number } {
     const { added, revision } = this.addSources([input]);
     const [{ sourceId, unchanged } = { sourceId: 0, unchanged: false }] = added;
     return { sourceId, unchanged, revision };
   }
 
-  addSources(inputs: readonly NewSource[]): {
-    added: { sourceId: number; unchanged: boolean }[];
-    revision: number;
-  } {
-    const unchanged = guarded(this.#file, () => inputs.map((input) => this.#unchanged(input)));
+  addSources(inputs: readonly NewSource[]): { added: readonly AddedSource[]; revision: number } {
+    const unchanged = guarded(this.#file, () => inputs.map((input) => unchangedSource(this.db, input)));
     const held = unchanged.filter((sourceId) => sourceId !== null);
     // Adding what is there already must not change the case.
     if (held.length === inputs.length)
@@ -137,7 +128,9 @@ export class CaseWriter implements Disposable {
     return this.#transaction(() => ({
       added: inputs.map((input, index) => {
         const sourceId = unchanged[index] ?? null;
-        return sourceId === null ? { sourceId: this.#add(input), unchanged: false } : { sourceId, unchanged: true };
+        return sourceId === null
+          ? { sourceId: openSource(this.db, input, now()), unchanged: false }
+          : { sourceId, unchanged: true };
       }),
     }));
   }
@@ -157,7 +150,7 @@ export class CaseWriter implements Disposable {
   clearSource({ sourceId }: { sourceId: number }): { revision: number } {
     return this.#transaction(() => {
       sourceOf(this.db, sourceId, this.#file);
-      this.#clear(sourceId);
+      clearSource(this.db, sourceId, now());
       return {};
     });
   }
@@ -284,20 +277,6 @@ export class CaseWriter implements Disposable {
     return event;
   }
 
-  /** Id of a source that is there and needs not be read again. */
-  #unchanged({ path, identity }: NewSource): number | null {
-    const known = findSource(this.db, path);
-    return known !== null && known.identity === identity && READ_TO_ITS_END.has(known.state) ? known.id : null;
-  }
-
-  #add(input: NewSource): number {
-    const known = findSource(this.db, input.path);
-    if (known === null) return insertSource(this.db, input, now());
-    this.#clear(known.id);
-    replaceOpening(this.db, known.id, input);
-    return known.id;
-  }
-
   #commit({ sourceId, segments, blocks, deadLetters, droppedLetters = 0, change }: Batch): void {
     const records = segments.reduce((sum, { count }) => sum + count, 0);
     this.#change(sourceId, change, { records, deadLetters: deadLetters.length + droppedLetters });
@@ -315,12 +294,5 @@ export class CaseWriter implements Disposable {
     const source = sourceOf(this.db, sourceId, this.#file);
     checkAccounting(source.path, source, change.accounting ?? source, stored);
     updateSource(this.db, sourceId, change);
-  }
-
-  #clear(sourceId: number): void {
-    deleteSegments(this.db, sourceId);
-    deleteDetectionsOf(this.db, sourceId);
-    deleteLettersOf(this.db, sourceId);
-    resetSource(this.db, sourceId, now());
   }
 }

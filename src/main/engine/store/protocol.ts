@@ -67,6 +67,12 @@ export interface NewSource {
   readonly identity: string;
 }
 
+export interface AddedSource {
+  readonly sourceId: number;
+  /** The case holds all of it already: it needs not be read. */
+  readonly unchanged: boolean;
+}
+
 /** What changes on a source as it is read; absent means unchanged. */
 export interface SourceChange {
   readonly state?: SourceState | undefined;
@@ -112,12 +118,9 @@ export type WriterMethods = DeadLetterWrites & {
    * A path that is there already keeps its source: `unchanged` when it has the same identity and was read to its end
    * ("done", "empty", "not-recognised"); otherwise it is cleared and takes the new identity, bytes, connector and zone.
    */
-  addSource(input: NewSource, context: CallContext): { sourceId: number; revision: number; unchanged: boolean };
+  addSource(input: NewSource, context: CallContext): AddedSource & { revision: number };
   /** The same for many, in one transaction; `added` is in the order of the input. */
-  addSources(
-    input: readonly NewSource[],
-    context: CallContext,
-  ): { added: readonly { sourceId: number; unchanged: boolean }[]; revision: number };
+  addSources(input: readonly NewSource[], context: CallContext): { added: readonly AddedSource[]; revision: number };
   changeSource(input: { sourceId: number; change: SourceChange }, context: CallContext): { revision: number };
   /** Sources that an ended process left half read are "cancelled" from now on, and say why. */
   interruptSources(input: { message: string }, context: CallContext): { interrupted: number; revision: number };

@@ -17,17 +17,16 @@ import { readBefore } from "./line-before.ts";
 import { readBetween } from "./line-between.ts";
 import { readSource } from "./line-logger.ts";
 import { levelOfPhp } from "./line-php.ts";
+import { readRedis } from "./line-redis.ts";
 import { readRas, readSupercomputer } from "./line-supercomputer.ts";
 import { uptimeEnd, uptimeText } from "./line-uptime.ts";
 import { clearPrefix, readPrefix, type LinePrefix } from "./line-prefix.ts";
+import { isNumber, MOST_TIME_PLACES, nextPlace, FURTHEST_TIME } from "./time-places.ts";
 import { readLevel } from "./text-level.ts";
 import type { TimeReader } from "./time.ts";
 
 /** A head is short; patterns over millions of characters would exhaust the stack. */
 const LONGEST_HEAD = 4_096;
-/** A time further in belongs to the text. */
-const FURTHEST_TIME = 160;
-const MOST_TIME_PLACES = 12;
 /** Docker writes nanoseconds; a time right after such a one is the program's own. */
 const FEWEST_RUNTIME_DIGITS = 7;
 
@@ -36,13 +35,6 @@ const COMMA = 0x2c;
 /** What may close a head that nothing follows. */
 const BARE = /^[\s=]*$/;
 const ESCAPES = /\u001b\[[0-9;?]*[A-Za-z]/g;
-const REDIS_LEVEL = / ([.*#-]) /y;
-const REDIS_LEVELS: Readonly<Record<string, Level>> = {
-  ".": Level.debug,
-  "-": Level.debug,
-  "*": Level.info,
-  "#": Level.warn,
-};
 
 export class TextLineReader {
   time: Timestamp | null = null;
@@ -194,13 +186,8 @@ export class TextLineReader {
       if (!this.#times.prefix(text, at)) continue;
       const { dated } = this.#times;
       if (!dated && !isNumber(text, start, at)) continue;
-      this.leading = readBefore(
-        text,
-        start,
-        isOpeningBracket(text.charCodeAt(at - 1)) ? at - 1 : at,
-        dated,
-        this.#head,
-      );
+      const end = isOpeningBracket(text.charCodeAt(at - 1)) ? at - 1 : at;
+      this.leading = readBefore(text, start, end, dated, this.#head);
       return at;
     }
     this.leading = false;
@@ -215,7 +202,7 @@ export class TextLineReader {
       if (end >= 0) return end;
     }
     if (!this.leading) return this.#readInner(text, start, timeStart);
-    if (this.#prefix.dialect === "redis") return this.#readRedis(text, at);
+    if (this.#prefix.dialect === "redis") return readRedis(text, at, this.#head);
     const streamEnd = readStream(text, at, head);
     if (streamEnd >= 0) {
       this.wraps = true;
@@ -286,15 +273,6 @@ export class TextLineReader {
     return true;
   }
 
-  #readRedis(text: string, at: number): number {
-    REDIS_LEVEL.lastIndex = at;
-    const match = REDIS_LEVEL.exec(text);
-    if (match === null) return passSeparators(text, at);
-    this.#head.level = REDIS_LEVELS[match[1] ?? ""] ?? Level.none;
-    this.#head.keep("level", match[1] ?? "");
-    return at + match[0].length;
-  }
-
   #readUntimed(text: string, start: number): number {
     const { found } = this.#head;
     if (this.#head.level !== Level.none) return start;
@@ -318,21 +296,4 @@ export class TextLineReader {
     if (found.level !== Level.none && (found.certain || word === word.toUpperCase())) this.#head.takeFound(text, shift);
     return start;
   }
-}
-
-/** strace and others put a process before a time without a day. */
-const isNumber = (text: string, from: number, to: number): boolean => /^\d{1,10} +$/.test(text.slice(from, to));
-
-/** The next character after a space, a bracket or a colon that may open a time, or -1. */
-function nextPlace(text: string, from: number, limit: number): number {
-  for (let at = from + 1; at < text.length && at < limit; at += 1) {
-    const before = text.charCodeAt(at - 1);
-    const code = text.charCodeAt(at);
-    if (before === 0x3a) {
-      if (isDigit(code) && text.charCodeAt(at + 4) === 0x2d) return at;
-    } else if (before === 0x20 || before === 0x5b || before === 0x7c || before === 0x09) {
-      if (isDigit(code) || (code >= 0x41 && code <= 0x57)) return at;
-    }
-  }
-  return -1;
 }
