@@ -82,7 +82,7 @@ export function rankedNow(anomalies: readonly Anomaly[]): Ranked {
 }
 
 /** What the case covers in time, but for a few records far away. */
-export function limitsOfCase(): TimeRange | null {
+function limitsOfCase(): TimeRange | null {
   const home = homeOf(useCase.getState().info);
   return home === null ? null : { from: home.from, to: home.to + 1 };
 }

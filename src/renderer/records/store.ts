@@ -125,8 +125,7 @@ async function loadOnce(): Promise<boolean> {
 }
 
 /** Rows may still be found. */
-export const isSearching = ({ counted }: Pick<ListState, "counted">): boolean =>
-  counted !== null && counted.searched < 1;
+const isSearching = ({ counted }: Pick<ListState, "counted">): boolean => counted !== null && counted.searched < 1;
 
 let firstShown = 0;
 const isPrecise = (row: ListRow | undefined): boolean => row?.type === "record" && row.record.digits > 3;
@@ -182,7 +181,6 @@ async function takeWish(): Promise<void> {
 }
 
 export const timeOf = (row: ListRow): number | null => (row.type === "record" ? row.record.time : row.event.time);
-export const refOf = (row: ListRow): string => (row.type === "record" ? row.record.ref : `e${row.event.id}`);
 
 function focusRow(row: ListRow): void {
   if (row.type === "record") focusOn({ type: "record", ref: row.record.ref }, row.record.time);

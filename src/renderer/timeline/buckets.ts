@@ -33,7 +33,7 @@ const WIDTHS: readonly number[] = [
   ...[1, 2, 4, 6, 12].map((n) => n * hour),
   ...[1, 2, 7, 14, 28, 91, 182, 364].map((n) => n * day),
 ];
-export const SEVERITY_COUNT = SEVERITIES.length;
+const SEVERITY_COUNT = SEVERITIES.length;
 
 export interface Asked {
   readonly from: number;
@@ -63,7 +63,7 @@ export function bucketsIn({ from, bucketMicros, buckets }: Histogram, window: Ti
   return [first, Math.max(first, end)];
 }
 
-export function totalOf({ counts }: Histogram, bucket: number): number {
+function totalOf({ counts }: Histogram, bucket: number): number {
   let total = 0;
   for (let at = bucket * SEVERITY_COUNT, end = at + SEVERITY_COUNT; at < end; at += 1) total += counts[at] ?? 0;
   return total;

@@ -35,7 +35,7 @@ import { timeTicks } from "./ticks.ts";
 /** Pixels that a tick with its label needs. */
 const TICK_PIXELS = 92;
 
-export function selectEvent(event: LaneEvent): void {
+function selectEvent(event: LaneEvent): void {
   focusOn({ type: "event", id: event.id }, event.time);
   locate({ ref: `e${event.id}` });
 }

@@ -51,7 +51,7 @@ function drawLabels(context: CanvasRenderingContext2D, marks: readonly Mark[], b
   }
 }
 
-export function colourOf(event: LaneEvent, palette: Palette): string {
+function colourOf(event: LaneEvent, palette: Palette): string {
   switch (event.kind) {
     case "deploy":
       return palette.change;

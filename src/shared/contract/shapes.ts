@@ -28,7 +28,7 @@ export const selectionSchema = z.object({
 });
 export type Selection = z.infer<typeof selectionSchema>;
 
-export const sourceReferenceSchema = z.object({ sourceId: count, offset: count, length: count, record: textOrNull });
+const sourceReferenceSchema = z.object({ sourceId: count, offset: count, length: count, record: textOrNull });
 
 export const eventSchema = z.object({
   id: count,
@@ -100,7 +100,7 @@ export const recordDetailSchema = recordRowSchema.extend({
 });
 export type RecordDetail = z.infer<typeof recordDetailSchema>;
 
-export const testTotalsSchema = z.object({ total: count, passed: count, failed: count, errors: count, skipped: count });
+const testTotalsSchema = z.object({ total: count, passed: count, failed: count, errors: count, skipped: count });
 
 /** What became of the units that were read; they add up. */
 const accounting = { read: count, records: count, deadLetters: count, skipped: count };

@@ -20,9 +20,6 @@ import { SourceLedger } from "./source-ledger.ts";
 import type { Stretch } from "./stretch.ts";
 import { Stretches, type StretchReader } from "./stretches.ts";
 
-/** Parsing a chunk takes milliseconds; what takes this long will not end. */
-export const PARSER_STALL_MS = 10_000;
-
 export interface SourceJob {
   readonly sourceId: number;
   readonly opening: Opening;

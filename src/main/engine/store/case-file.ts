@@ -6,7 +6,7 @@ import { migrate, versionOf, type Migrations } from "./migrate.ts";
 import { openInMemory, openReader, openWriter, setWriteAheadLog, type Connection } from "./sqlite.ts";
 
 /** "FLTL" in the header of the file: it tells a case from any other SQLite database. */
-export const CASE_APPLICATION_ID = 0x464c544c;
+const CASE_APPLICATION_ID = 0x464c544c;
 
 /**
  * Tables without which nothing works; they are small, so that they are checked whenever a case is opened. Columns and

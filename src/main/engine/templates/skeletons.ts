@@ -8,7 +8,7 @@ import { WILDCARD } from "./skeleton-items.ts";
 import { Patterns } from "./patterns.ts";
 
 /** Different skeletons that a source may have. Real sources have tens to hundreds. */
-export const MOST_SKELETONS = 4_096;
+const MOST_SKELETONS = 4_096;
 /** Beginnings of messages that fit no template, beyond that. */
 const MOST_BEGINNINGS = 1_024;
 const FIRST_SLOTS = 256;

@@ -5,7 +5,7 @@ import type { Beginning } from "../../../../shared/query/regex-beginning.ts";
 export const OPENING_CHARACTERS = 3;
 /** Entries of a table, which is asked by half a byte. */
 const TABLE = 16;
-export const TABLES_BYTES = (1 + OPENING_CHARACTERS) * TABLE;
+const TABLES_BYTES = (1 + OPENING_CHARACTERS) * TABLE;
 
 /**
  * Sets of ASCII bytes as tables for a lookup of sixteen bytes at once: a byte is in a set if the bit that the first
