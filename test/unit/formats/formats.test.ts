@@ -22,6 +22,7 @@ testFormat("json-array");
 testFormat("json-lines");
 testFormat("junit-xml");
 testFormat("logfmt");
+testFormat("mocha-json");
 testFormat("openmetrics");
 testFormat("otlp-json");
 testFormat("plain-text");
