@@ -72,6 +72,7 @@ export default objectFormat({
   unit: "element",
   what: "alerts",
   confidence: 0.95,
+  keys: ["startsAt", "activeAt", "incident_number", "metric", ...MONITORS],
   matches(object) {
     if (firstOf(object, STARTS) === undefined) return false;
     if (firstOf(object, ["startsAt", "activeAt"]) !== undefined) return firstOf(object, ["labels"]) !== undefined;

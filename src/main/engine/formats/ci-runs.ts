@@ -74,6 +74,7 @@ export default objectFormat({
   unit: "element",
   what: "runs of a CI server",
   confidence: 0.96,
+  keys: ["ref", "result", "pipeline", "project_slug", "buildNumber"],
   matches: isRun,
   message,
   read: (object, times) => ({

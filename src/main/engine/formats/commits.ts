@@ -3,7 +3,7 @@
  * https://docs.github.com/en/rest/commits/commits. Quirk: GitHub nests message, author and date in `commit`, whose
  * author is the person, while the outer `author` is the account.
  */
-import { commitMessage, isCommit, readCommit } from "./support/commit-object.ts";
+import { COMMIT_KEYS, commitMessage, isCommit, readCommit } from "./support/commit-object.ts";
 import { objectFormat } from "./support/object-format.ts";
 
 export default objectFormat({
@@ -13,6 +13,7 @@ export default objectFormat({
   unit: "commit",
   what: "commits",
   confidence: 0.95,
+  keys: COMMIT_KEYS,
   matches: isCommit,
   message: commitMessage,
   read: readCommit,

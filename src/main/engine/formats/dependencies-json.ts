@@ -21,6 +21,7 @@ export default objectFormat({
   unit: "element",
   what: "calls of one service by another",
   confidence: 0.97,
+  keys: ["callCount"],
   matches: (object) =>
     typeof firstOf(object, ["parent"]) === "string" &&
     typeof firstOf(object, ["child"]) === "string" &&

@@ -57,6 +57,7 @@ export default objectFormat({
   unit: "element",
   what: "deploys",
   confidence: 0.95,
+  keys: [...SHAS, ...VERSIONS],
   matches: (object) =>
     (shaOf(object) !== undefined || textOf(object, VERSIONS) !== undefined) &&
     firstOf(object, TIMES) !== undefined &&

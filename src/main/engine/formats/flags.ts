@@ -66,6 +66,7 @@ export default objectFormat({
   unit: "element",
   what: "changes of feature flags",
   confidence: 0.95,
+  keys: [...FLAGS, "name", "key"],
   matches: (object) =>
     changeOf(object) !== undefined &&
     firstOf(object, TIMES) !== undefined &&

@@ -28,6 +28,8 @@ export interface Sample {
   readonly lineObjects: readonly (Readonly<Record<string, unknown>> | null)[];
   /** Those of them that are, one after the other; empty when the first line that is not blank does not begin as one. */
   readonly jsonLines: readonly Readonly<Record<string, unknown>>[];
+  /** Of all {@link jsonLines} together: a format that looks for others need not look at each line. */
+  readonly jsonKeys: ReadonlySet<string>;
 }
 
 export interface Detection {

@@ -3,7 +3,7 @@
  * `gh run list --json`, https://docs.github.com/en/rest/actions/workflow-runs
  * Quirk: a run has no end; the time of its last update stands for it once it is completed.
  */
-import { ciRunMessage, isCiRun, readCiRun } from "./support/ci-run.ts";
+import { CI_RUN_KEYS, ciRunMessage, isCiRun, readCiRun } from "./support/ci-run.ts";
 import { objectFormat } from "./support/object-format.ts";
 
 export default objectFormat({
@@ -13,6 +13,7 @@ export default objectFormat({
   unit: "element",
   what: "runs of GitHub Actions",
   confidence: 0.97,
+  keys: CI_RUN_KEYS,
   matches: isCiRun,
   message: ciRunMessage,
   read: readCiRun,

@@ -10,6 +10,7 @@ export function makeSample(name: string, bytes: Uint8Array, complete: boolean): 
   const text = textOf(bytes);
   const lines = wholeLines(text, complete);
   const lineObjects = lines.map(objectOf);
+  const objects = jsonLines(lines, lineObjects);
   return {
     name,
     bytes,
@@ -18,7 +19,8 @@ export function makeSample(name: string, bytes: Uint8Array, complete: boolean): 
     complete,
     json: jsonOf(text),
     lineObjects,
-    jsonLines: jsonLines(lines, lineObjects),
+    jsonLines: objects,
+    jsonKeys: new Set(objects.flatMap((object) => Object.keys(object))),
   };
 }
 

@@ -100,6 +100,7 @@ export default objectFormat({
   unit: "span",
   what: "spans",
   confidence: 0.96,
+  keys: TRACES,
   matches: (object) =>
     textOf(object, TRACES) !== undefined &&
     textOf(object, SPANS) !== undefined &&

@@ -6,6 +6,8 @@ import type { FieldTimes } from "./field-times.ts";
 import { firstOf, isObject, type JsonObject, objectOf, textOf } from "./json-value.ts";
 
 const SHAS = ["head_sha", "headSha"];
+/** Each run has one of them. */
+export const CI_RUN_KEYS: readonly string[] = SHAS;
 const STARTS = ["run_started_at", "started_at", "startedAt", "created_at", "createdAt"];
 /** A run has no end of its own, but nothing updates it later. */
 const ENDS = ["completed_at", "completedAt", "updated_at", "updatedAt"];

@@ -7,6 +7,8 @@ import type { Refusal } from "./json-elements.ts";
 import { firstOf, isObject, type JsonObject, objectOf, textOf } from "./json-value.ts";
 
 const SHAS = ["sha", "hash", "commit", "id", "commit_id", "commitId", "oid"];
+/** Each commit has one of them. */
+export const COMMIT_KEYS: readonly string[] = SHAS;
 const TIMES = [
   "timestamp",
   "date",

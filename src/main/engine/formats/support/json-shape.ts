@@ -75,6 +75,20 @@ export function shapeOfSample(sample: Sample, accepts: (object: JsonObject) => b
   return { ...found, objects: found.objects.slice(0, -1) };
 }
 
+/** Whether the objects of a sample are its lines, and stand in none of them, unless one of these is itself looked for. */
+export function isOnlyLines(sample: Sample): boolean {
+  return sample.jsonLines.length > 1 && unlessAccepted(sample)?.path === "";
+}
+
+const shapes = new WeakMap<Sample, Shape | null>();
+
+/** The same for each format that accepts none of a sample's objects. */
+function unlessAccepted(sample: Sample): Shape | null {
+  let shape = shapes.get(sample);
+  if (shape === undefined) shapes.set(sample, (shape = shapeOf(sample.json, () => false)));
+  return shape;
+}
+
 /** What stands around the objects, as the context of their records. */
 export function surroundingsOf(shape: Shape | null): string | undefined {
   if (!shape?.wrapper) return undefined;

@@ -7,7 +7,7 @@ import type { Format, ParseOptions, RecordSink, Sample } from "../format.ts";
 import { fieldsOf } from "./fields.ts";
 import { FieldTimes } from "./field-times.ts";
 import { elementParser, fileElement, type Refusal, ShapedParser } from "./json-elements.ts";
-import { shapeOf, shapeOfSample } from "./json-shape.ts";
+import { isOnlyLines, shapeOf, shapeOfSample } from "./json-shape.ts";
 import { isObject, type JsonObject, parseJsonValue } from "./json-value.ts";
 
 const LEAST_SHARE = 0.25;
@@ -17,6 +17,8 @@ export interface ObjectFormat extends Pick<Format, "id" | "title" | "version" | 
   readonly what: string;
   /** Confidence when every object matches. */
   readonly confidence: number;
+  /** What {@link matches} has at least one of, whatever else it asks for. */
+  readonly keys: readonly string[];
   matches(object: JsonObject): boolean;
   read(object: JsonObject, times: FieldTimes): RecordInput | Refusal;
   message(object: JsonObject): string;
@@ -32,6 +34,7 @@ export function objectFormat(of: ObjectFormat): Format {
     unit,
     span,
     detect(sample: Sample) {
+      if (isOnlyLinesOfOthers(sample, of.keys)) return null;
       const shape = shapeOfSample(sample, matches);
       if (shape === null) return null;
       const total = shape.objects.length + shape.others;
@@ -54,6 +57,10 @@ export function objectFormat(of: ObjectFormat): Format {
     decode: (raw) => decodeObject(raw, (object) => of.message(object)),
   };
 }
+
+/** Most lines of logs have none of the keys that a format looks for: eight formats need not look at each of them then. */
+const isOnlyLinesOfOthers = (sample: Sample, keys: readonly string[]): boolean =>
+  !keys.some((key) => sample.jsonKeys.has(key)) && isOnlyLines(sample);
 
 /** Damaged elements take little from the confidence, for what matches is special; a few matches alone say nothing. */
 const weight = (share: number): number => (share < LEAST_SHARE ? share : 0.75 + 0.25 * share);

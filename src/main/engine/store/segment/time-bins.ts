@@ -94,7 +94,9 @@ const LIMIT = 1 << 20;
 export function encodeBins({ counts, ...rest }: TimeBins): EncodedBins {
   const data: number[] = [];
   let last = -1;
-  for (const [cell, count] of counts.entries()) {
+  // By index: entries of a typed array are an array each, and of a small segment there are more of them than records.
+  for (let cell = 0; cell < counts.length; cell += 1) {
+    const count = counts[cell] ?? 0;
     if (count === 0) continue;
     pushNumber(data, cell - last - 1);
     pushNumber(data, count);
