@@ -7,6 +7,7 @@ import { COMPARE_CALLS } from "./contract/compare.ts";
 import { CORRELATION_CALLS } from "./contract/correlation.ts";
 import { CONNECTOR_CALLS, CONNECTOR_PUSHES } from "./contract/connectors.ts";
 import { time, timeOrNull, text, textOrNull, count, bytes, nothing } from "./contract/scalars.ts";
+import { CASE_CALLS, caseInfoSchema, recentCaseSchema, sourceSchema } from "./contract/case.ts";
 import {
   selectionSchema,
   searched,
@@ -14,9 +15,6 @@ import {
   newEventSchema,
   listRowSchema,
   recordDetailSchema,
-  sourceSchema,
-  caseInfoSchema,
-  recentCaseSchema,
   tokenStatusSchema,
   histogramSchema,
   laneEventSchema,
@@ -37,6 +35,7 @@ import { LANES } from "./model/event.ts";
 import { MOST_BUCKETS } from "./model/histogram.ts";
 import { resolvedSettingsSchema } from "./settings/resolve.ts";
 
+export * from "./contract/case.ts";
 export * from "./contract/shapes.ts";
 
 /** Null is what the letter, or else its source, was read with. */
@@ -71,14 +70,7 @@ export const CALLS = {
   ),
   "app.forget": call(z.object({ file: text }), nothing),
 
-  /** Makes a new case of these paths and starts reading; one path that is a case file opens it instead. */
-  "case.create": call(z.object({ paths: z.array(text).min(1).readonly() }), caseInfoSchema),
-  "case.open": call(z.object({ file: text }), caseInfoSchema),
-  /** Adds paths to the open case; a source already there unchanged is not read twice. */
-  "case.add": call(z.object({ paths: z.array(text).min(1).readonly() }), caseInfoSchema),
-  "case.info": call(nothing, caseInfoSchema.nullable()),
-  "case.copyTo": call(z.object({ file: text }), nothing),
-  "case.close": call(nothing, nothing),
+  ...CASE_CALLS,
 
   "sources.list": call(nothing, z.array(sourceSchema).readonly()),
   /** Stops one source or, with null, all; what was committed stays, the accounting holds. */

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { DEAD_LETTER_ACTIONS, DEAD_LETTER_STAGES } from "../model/dead-letter.ts";
 import { EVENT_KINDS, EVENT_SOURCES } from "../model/event.ts";
 import { RECORD_KINDS } from "../model/record.ts";
-import { SOURCE_STATES } from "../model/source.ts";
 import {
   time,
   timeOrNull,
@@ -100,73 +99,6 @@ export const recordDetailSchema = recordRowSchema.extend({
 });
 export type RecordDetail = z.infer<typeof recordDetailSchema>;
 
-const testTotalsSchema = z.object({ total: count, passed: count, failed: count, errors: count, skipped: count });
-
-/** What became of the units that were read; they add up. */
-const accounting = { read: count, records: count, deadLetters: count, skipped: count };
-
-export const sourceSchema = z.object({
-  id: count,
-  path: text,
-  connector: text,
-  format: textOrNull,
-  confidence: z.number(),
-  tried: z.array(z.object({ format: text, confidence: z.number(), reason: text })).readonly(),
-  state: z.enum(SOURCE_STATES),
-  messages: z.array(text).readonly(),
-  bytes: count,
-  bytesRead: count,
-  ...accounting,
-  skippedWhy: z.record(z.string(), count),
-  events: count,
-  from: timeOrNull,
-  to: timeOrNull,
-  tests: testTotalsSchema.nullable(),
-  /** Dead letters that were counted and are not kept: over the cap, or too old. */
-  deadLettersDropped: count,
-  /** When its bytes were fetched. */
-  readAt: timeOrNull,
-  zone: text,
-});
-
-/** Records that lie far from nearly all others. */
-const farSchema = z.object({ from: time, to: time, records: count });
-
-export const caseInfoSchema = z.object({
-  file: text,
-  title: text,
-  /** Grows with every commit; answers that carry an older one are stale. */
-  revision: count,
-  from: timeOrNull,
-  to: timeOrNull,
-  /** Where nearly all records lie, when a few lie far from there; null when none do. */
-  main: z.object({ from: time, to: time, before: farSchema.nullable(), after: farSchema.nullable() }).nullable(),
-  sources: count,
-  ...accounting,
-  samples: count,
-  events: count,
-  anomalies: count,
-  traces: count,
-  /** Sources still being read; 0 when the import has ended. */
-  reading: count,
-  /** Whether the detectors are at work. */
-  analysing: z.boolean(),
-});
-export type CaseInfo = z.infer<typeof caseInfoSchema>;
-
-export const recentCaseSchema = z.object({
-  file: text,
-  title: text,
-  openedAt: time,
-  from: timeOrNull,
-  to: timeOrNull,
-  records: count,
-  services: z.array(text).readonly(),
-  /** False when the file is gone or cannot be read. */
-  exists: z.boolean(),
-});
-export type RecentCase = z.infer<typeof recentCaseSchema>;
-
 /** How the sign-in to a connector stands. */
 export const tokenStatusSchema = z.object({
   connector: text,
@@ -179,13 +111,13 @@ export const tokenStatusSchema = z.object({
 });
 export type TokenStatus = z.infer<typeof tokenStatusSchema>;
 
-/** One row a bucket, one column a severity in the order of SEVERITIES; `counts[bucket * 5 + severity]`. */
 /**
  * 0–1: the share of the records in question that was looked at. Below 1 the answer holds what was found so far, and
  * asking again goes on from there; only a question that says `partial` gets such an answer.
  */
 export const searched = z.number().min(0).max(1);
 
+/** One row a bucket, one column a severity in the order of SEVERITIES; `counts[bucket * 5 + severity]`. */
 export const histogramSchema = z.object({
   revision: count,
   searched,

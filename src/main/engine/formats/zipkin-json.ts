@@ -1,7 +1,8 @@
 /**
- * Zipkin spans, version 2 and the older 1, https://zipkin.io/zipkin-api/#/default/get_trace__traceId_: a trace as an array of spans, several
- * traces as an array of these, or a span a line. Quirks: times are microseconds whatever their size; both sides of one
- * call may share an id ("shared"); a span that is reported before it ended has neither start nor duration.
+ * Zipkin spans, version 2 and the older 1, https://zipkin.io/zipkin-api/#/default/get_trace__traceId_: a trace as an array
+ * of spans, several traces as an array of these, or a span a line. Quirks: times are microseconds whatever their size;
+ * both sides of one call may share an id ("shared"); a span that is reported before it ended has neither start nor
+ * duration.
  */
 import { Level } from "../../../shared/model/level.ts";
 import type { Fields, FieldValue, RecordInput, Timestamp } from "../../../shared/model/record.ts";

@@ -179,7 +179,10 @@ export class DayReader {
     return at + 1;
   }
 
-  /** Jun 14 15:16:01, Jun 14 2015 15:16:01, Jun 14, 2015, 3:16:01 PM, and after a weekday Dec 04 04:47:44.123456 [UTC] 2005 [-0700]. */
+  /**
+   * Jun 14 15:16:01, Jun 14 2015 15:16:01, Jun 14, 2015, 3:16:01 PM, and after a weekday Dec 04 04:47:44.123456 [UTC] 2005
+   * [-0700].
+   */
   #monthFirst(from: number, weekday: boolean): number {
     const text = this.#text;
     this.month = monthOfName(text.slice(from, from + 3));

@@ -1,4 +1,7 @@
-/** Where the objects of a JSON document stand: in an array, in the one array of an object or of the object in it, or one a document. */
+/**
+ * Where the objects of a JSON document stand: in an array, in the one array of an object or of the object in it, or one a
+ * document.
+ */
 import type { Surroundings } from "../../../../shared/model/dead-letter.ts";
 import type { Sample } from "../format.ts";
 import type { Fields, FieldValue } from "../../../../shared/model/record.ts";
