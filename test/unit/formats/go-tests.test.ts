@@ -53,6 +53,14 @@ describe("tests of Go", () => {
     const log = JSON.stringify({ time: "2026-06-12T10:00:00Z", level: "info", msg: "start", Action: "start" });
     expect(formatOf([log, log, log])).toBe("json-lines");
     expect(formatOf([log, log, log, ...events])).toBe("json-lines");
+    const audit = JSON.stringify({
+      time: "2026-06-12T10:00:00Z",
+      msg: "a job",
+      Action: "run",
+      Package: "p",
+      Output: "",
+    });
+    expect(formatOf([audit, audit, audit])).toBe("json-lines");
   });
 
   it("finds why a test failed in what it printed", () => {

@@ -26,14 +26,17 @@ const ACTIONS = new Set([
 
 function isEvent(object: JsonObject): boolean {
   const action = textIn(object, "Action");
-  if (!ACTIONS.has(action)) return false;
+  if (!ACTIONS.has(action) || !isOfGo(object)) return false;
   if (action.startsWith("build-")) return typeof object["ImportPath"] === "string";
-  return isTelling(object);
+  return isNamed(object) || typeof object["Output"] === "string" || typeof object["Elapsed"] === "number";
 }
 
+/** Go's encoder writes the names of its fields; a log that has an `Action` has names of other kinds beside it. */
+const isOfGo = (object: JsonObject): boolean => Object.keys(object).every((key) => /^[A-Z]/.test(key));
+
 /** The package is not told where test2json was not given one. */
-const isTelling = (object: JsonObject): boolean =>
-  ["Package", "Test", "Output"].some((key) => typeof object[key] === "string") || typeof object["Elapsed"] === "number";
+const isNamed = (object: JsonObject): boolean =>
+  typeof object["Package"] === "string" || typeof object["Test"] === "string";
 
 /** What is known of a package, and of a build, until it ends. */
 interface Package {
@@ -75,7 +78,7 @@ class GoRun {
 
   /** Versions to come may add actions. */
   #other(object: JsonObject): Refused {
-    if (textIn(object, "Action") === "" || !isTelling(object))
+    if (textIn(object, "Action") === "" || !isOfGo(object) || !isNamed(object))
       return { reason: "not-an-event", what: "is no event of go test" };
     this.#sink.skip("event of another kind");
     return null;
@@ -140,6 +143,6 @@ export default testEvents({
   title: "Test events of Go (go test -json)",
   what: "events of go test -json",
   isEvent,
-  isTelling,
+  isTelling: isNamed,
   run: (options, sink) => new GoRun(options, sink),
 });
