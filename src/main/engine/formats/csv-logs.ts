@@ -5,7 +5,7 @@
  */
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
-import { numberOf, splitRow, underHeader } from "./support/csv.ts";
+import { columnsOf, isAbsent, numberOf, splitRow, underHeader } from "./support/csv.ts";
 import { isOddlyQuoted, OpenRow } from "./support/csv-rows.ts";
 import { fitsColumns, isBeforeHeader, type LogColumns, logColumnsOf, rowObject } from "./support/log-columns.ts";
 import { LineReader, lineText } from "./support/lines.ts";
@@ -29,12 +29,18 @@ function rowsOf(lines: readonly string[], columns: LogColumns): string[][] {
   return rows;
 }
 
+/** A metric and its value a row, and nothing that is said. */
+function namesSamples({ header, roles }: LogColumns): boolean {
+  const { metric, value } = columnsOf(header);
+  return metric >= 0 && value >= 0 && !roles.has("message") && !roles.has("log");
+}
+
 function detect(sample: Sample): Detection | null {
   // A JSON object is no row of cells.
   if (sample.jsonLines.length > 0) return null;
   const lines = sample.lines.slice(sample.lines.findIndex((line) => line.trim() !== "" && !isBeforeHeader(line)));
   const columns = logColumnsOf(lines[0] ?? "");
-  if (columns === null) return null;
+  if (columns === null || namesSamples(columns)) return null;
   const says = ["message", "log", "level", "service"].filter((role) => columns.roles.has(role)).length;
   const rows = rowsOf(columns.isImplied ? lines : lines.slice(1), columns);
   const reader = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS));
@@ -48,11 +54,13 @@ function detect(sample: Sample): Detection | null {
     (says === 0 && !good.some((cells) => cells.length > columns.names.length))
   )
     return null;
-  // Where all that is said are numbers, rows are samples of metrics.
+  // Where all that is said are numbers, rows are samples of metrics; of some the number is damaged.
   const roles = new Set([columns.roles.get("time"), columns.clock, columns.roles.get("service")]);
-  const hasWords = good.some((cells) =>
-    cells.some((cell, index) => !roles.has(index) && cell !== "" && numberOf(cell, columns.delimiter) === undefined),
-  );
+  const saysWords = (cells: readonly string[]): boolean =>
+    cells.some(
+      (cell, index) => !roles.has(index) && !isAbsent(cell) && numberOf(cell, columns.delimiter) === undefined,
+    );
+  const hasWords = 2 * good.filter(saysWords).length > good.length;
   if (!hasWords) return null;
   return {
     confidence: 0.6 + 0.33 * share,

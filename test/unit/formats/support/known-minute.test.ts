@@ -55,3 +55,12 @@ it("reads a time after others of its minute as it reads it alone", () => {
     { numRuns: 500 },
   );
 });
+
+it("reads the same times in any order where one has three digits behind its clock, which are no zone", () => {
+  const reader = new TimeReader(OPTIONS);
+  const ends = ["00", "00+025", "00"].map((seconds) => {
+    reader.prefix(`2026-03-17 13:00:${seconds}`, 0);
+    return reader.end;
+  });
+  expect(ends).toEqual([19, 19, 19]);
+});

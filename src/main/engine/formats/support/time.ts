@@ -178,10 +178,14 @@ export class TimeReader {
     const clock = this.#clock;
     const isCompact = this.#day.isCompact && this.#run(from) === 6;
     let at = isCompact ? clock.readCompact(text, from) : clock.read(text, from);
-    if (text.charCodeAt(from - 1) === DASH && (at === 0 || text.charCodeAt(at) === COLON))
-      at = clock.readRare(text, from) || clock.read(text, from);
+    let zoneEnd = 0;
+    if (text.charCodeAt(from - 1) === DASH && (at === 0 || text.charCodeAt(at) === COLON)) {
+      const rareEnd = clock.readRare(text, from);
+      at = rareEnd || clock.read(text, from);
+      if (rareEnd > 0) zoneEnd = clock.readMinutesOfZone(text, at);
+    }
     if (at === 0) return false;
-    let zoneEnd = clock.readZone(text, at) || clock.readMinutesOfZone(text, at);
+    zoneEnd ||= clock.readZone(text, at);
     if (this.#day.awaitsYear) {
       const yearAt = (zoneEnd || at) + 1;
       if (text.charCodeAt(yearAt - 1) === SPACE && this.#run(yearAt) === 4) {
