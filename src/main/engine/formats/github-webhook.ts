@@ -41,6 +41,11 @@ function eventOf(payload: JsonObject): Event | undefined {
     : undefined;
 }
 
+const eventsOf = (payload: JsonObject): readonly Event[] => {
+  const event = eventOf(payload);
+  return event === undefined ? [] : [event];
+};
+
 const serviceOf = (payload: JsonObject): string | null => textOf(partOf(payload, "repository"), ["name"]) ?? null;
 const senderOf = (payload: JsonObject): string => textOf(partOf(payload, "sender"), ["login"]) ?? "unknown";
 
@@ -126,7 +131,7 @@ export default {
   detect(sample: Sample) {
     if (!isObject(sample.json)) return null;
     const payloads = sample.jsonLines.length > 1 ? sample.jsonLines : [sample.json];
-    const known = payloads.flatMap((payload) => eventOf(payload) ?? []);
+    const known = payloads.flatMap(eventsOf);
     if (known.length === 0) return null;
     const reason = `${known.length} of ${payloads.length} objects are webhook payloads (${[...new Set(known)].join(", ")})`;
     return { confidence: (0.97 * known.length) / payloads.length, reason };

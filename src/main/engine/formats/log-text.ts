@@ -46,12 +46,13 @@ const isDirective = (line: string): boolean => {
   return first === 0x23 ? DIRECTIVE.test(line) : first === 0x2d && MARK.test(line);
 };
 
+const isFilled = (line: string): boolean => line.trim().length > 0 && !isDirective(line);
+
 function detect(sample: Sample): Detection | null {
   const times = new TimeReader(SAMPLE_OPTIONS);
   const reader = new TextLineReader(times);
   const unwrapper = new LogObjectReader(times);
   const { lines, lineObjects } = sample;
-  const isFilled = (line: string): boolean => line.trim().length > 0 && !isDirective(line);
   const filled = lines.filter(isFilled);
   const filledObjects = lineObjects.filter((_, index) => isFilled(lines[index] ?? ""));
   let leading = 0;

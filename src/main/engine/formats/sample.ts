@@ -20,7 +20,7 @@ export function makeSample(name: string, bytes: Uint8Array, complete: boolean): 
     json: jsonOf(text),
     lineObjects,
     jsonLines: objects,
-    jsonKeys: new Set(objects.flatMap((object) => Object.keys(object))),
+    jsonKeys: keysOf(objects),
   };
 }
 
@@ -62,8 +62,17 @@ function objectOf(line: string): JsonObject | null {
 
 /** None where prose stands first; a first line that is damaged still looks like an object. */
 function jsonLines(lines: readonly string[], objects: readonly (JsonObject | null)[]): JsonObject[] {
-  const first = lines.findIndex((line) => line.trim().length > 0);
-  return lines[first]?.trimStart().startsWith("{") === true ? objects.filter((object) => object !== null) : [];
+  const first = lines.find(isFilled);
+  return first?.trimStart().startsWith("{") === true ? objects.filter(isThere) : [];
+}
+
+const isFilled = (line: string): boolean => line.trim().length > 0;
+const isThere = (object: JsonObject | null): object is JsonObject => object !== null;
+
+function keysOf(objects: readonly JsonObject[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const object of objects) for (const key of Object.keys(object)) keys.add(key);
+  return keys;
 }
 
 function parsed(text: string): unknown {

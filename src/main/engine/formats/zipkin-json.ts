@@ -102,9 +102,11 @@ function spansOf({ json, jsonLines, complete }: Sample): readonly unknown[] {
   return complete || spans.length < 2 ? spans : spans.slice(0, -1);
 }
 
+const isSpan = (value: unknown): boolean => isObject(value) && isZipkinSpan(value);
+
 function detect(sample: Sample): Detection | null {
   const spans = spansOf(sample);
-  const fitting = spans.filter((span) => isObject(span) && isZipkinSpan(span)).length;
+  const fitting = spans.filter(isSpan).length;
   if (fitting === 0) return null;
   const share = fitting / spans.length;
   return {

@@ -24,14 +24,14 @@ export function namedFormat(id: string | null): Format | null {
 export function recognise(start: ParserStart, head: Uint8Array, complete: boolean): Recognised {
   const named = namedFormat(start.format);
   const choice = detectFormat(makeSample(start.name, head, complete));
-  const confidence = choice.tried.find((trial) => trial.format === start.format)?.confidence;
+  const wanted = start.format === null ? undefined : choice.tried.find((trial) => trial.format === start.format);
   const format = named ?? choice.best?.format ?? null;
   return {
     format,
     recognition: {
       format: format?.id ?? null,
       formatVersion: format?.version ?? 0,
-      confidence: confidence ?? choice.best?.confidence ?? 0,
+      confidence: wanted?.confidence ?? choice.best?.confidence ?? 0,
       tried: choice.tried,
       linesStandAlone: format?.linesStandAlone === true,
       timePlace: null,

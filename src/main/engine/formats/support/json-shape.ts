@@ -39,9 +39,14 @@ const isPlainKey = (key: string): boolean => /^[^.[\]]+$/.test(key);
 
 /** The one list of objects that an object holds. */
 function onlyList(json: JsonObject): List | null {
-  const [path, ...others] = Object.keys(json).filter((key) => isListOfObjects(json[key]));
+  let path: string | undefined;
+  for (const key of Object.keys(json)) {
+    if (!isListOfObjects(json[key])) continue;
+    if (path !== undefined) return null;
+    path = key;
+  }
   const list = path === undefined ? undefined : json[path];
-  if (path === undefined || others.length > 0 || !isPlainKey(path) || !Array.isArray(list)) return null;
+  if (path === undefined || !isPlainKey(path) || !Array.isArray(list)) return null;
   return { path, list, wrapper: json };
 }
 
