@@ -9,9 +9,12 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join, relative } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { FailureError } from "../../../src/shared/failure.ts";
+import { NO_ACCESS } from "../../../src/shared/run.ts";
 import { bytesOf, contextOf, gathered, located, onlySource, temporaryFolder } from "./support.ts";
 
 const failureOf = async (path: string): Promise<string> => {
@@ -31,6 +34,21 @@ describe("the file connector", () => {
     expect(Buffer.concat(chunks.map((chunk) => chunk.bytes)).equals(content)).toBe(true);
     expect(chunks.length).toBeGreaterThan(2);
     expect(chunks.at(-1)?.bytesRead).toBe(3_000_000);
+  });
+
+  it("closes a file that was opened in the moment in which the call was given up", async () => {
+    const path = join(temporaryFolder(), "app.log");
+    writeFileSync(path, "a\n");
+    const { opening } = await onlySource(path);
+    const handles: FileHandle[] = [];
+    const givenUp = contextOf(async (_call, action, signal) => {
+      const answer: unknown = await action(signal, NO_ACCESS);
+      handles.push((answer as { readonly handle: FileHandle }).handle);
+      throw new FailureError("cancelled", "The import was cancelled.");
+    });
+    await expect(gathered(opening.chunks(givenUp))).rejects.toThrow("cancelled");
+    expect(handles).toHaveLength(1);
+    await vi.waitFor(() => expect(handles.map(({ fd }) => fd)).toEqual([-1]));
   });
 
   it("has another identity once the file was changed", async () => {

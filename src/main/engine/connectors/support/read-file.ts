@@ -36,7 +36,17 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
       throw fileFailure(path, thrown);
     }
   };
-  const opened = await attempt("open", (signal) => openFile(path, signal));
+  let late: FileHandle | null = null;
+  const opened = await attempt("open", async (signal) => {
+    const file = await openFile(path, signal);
+    letGo(late);
+    late = file.handle;
+    return file;
+  }).catch((thrown: unknown) => {
+    // It was opened in the moment in which it was given up.
+    letGo(late);
+    throw thrown;
+  });
   let { handle } = opened;
   const before = opened.stats;
   let isStale = false;
@@ -47,7 +57,7 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
     const read = async (wanted: number, position: number, signal: AbortSignal) => {
       if (isStale) {
         const fresh = await openFile(path, signal);
-        void handle.close().catch(() => {});
+        letGo(handle);
         handle = fresh.handle;
         refuseReplaced(path, before, fresh.stats);
         isStale = false;
@@ -89,10 +99,12 @@ export async function* readFileChunks(options: ReadFileOptions, context: Connect
       context.say("The file was changed while it was read; add it again to read what it is now.");
     }
   } finally {
-    // Not waited for: on a mount that hangs it would never end, and letting go is never refused.
-    void handle.close().catch(() => {});
+    letGo(handle);
   }
 }
+
+/** Not waited for: on a mount that hangs it would never end, and letting go is never refused. */
+const letGo = (handle: FileHandle | null): void => void handle?.close().catch(() => {});
 
 /** Memory that is read into at once: it need not be cleared first. What is not read is cut off before anybody sees it. */
 const unwritten = (bytes: number): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.allocUnsafeSlow(bytes).buffer);
