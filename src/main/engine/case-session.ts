@@ -118,6 +118,8 @@ export class CaseSession implements AsyncDisposable {
       store: async (found) => {
         await writer.call("replaceDetections", found);
       },
+      // What detectors hold would come on top of what was held while the last source was read.
+      makeRoom: () => pool.rest(),
       onChange: () => this.changed(),
       onFailure,
     });
@@ -149,11 +151,7 @@ export class CaseSession implements AsyncDisposable {
       },
       onProgress,
       onFailure,
-      onIdle: () => {
-        // What detectors hold comes on top of what was held while the last source was read.
-        void pool.rest();
-        this.#analyse();
-      },
+      onIdle: () => this.#analyse(),
     });
     this.replayer = new Replayer({
       writer,

@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
 import { threadThatAnswers } from "./threads.ts";
 
 /** An analyst whose passes answer as `answer` says, with what it stored and what it said of failures. */
-function testAnalyst(answer: string) {
+function testAnalyst(answer: string, makeRoom = () => Promise.resolve()) {
   const failures: string[] = [];
   const store = vi.fn<() => Promise<void>>(() => Promise.resolve());
   const analyst = new Analyst({
@@ -12,6 +12,7 @@ function testAnalyst(answer: string) {
     file: "any.faultline",
     settings: () => DEFAULT_SETTINGS,
     store,
+    makeRoom,
     onChange: () => {},
     onFailure: ({ message }) => failures.push(message),
   });
@@ -66,4 +67,15 @@ it("stores nothing of a pass that it closes upon", async () => {
   expect(failures).toEqual([]);
   analyst.request();
   expect(analyst.isAnalysing).toBe(false);
+});
+
+it("begins a pass over all once there is room for it, and none where it is closed meanwhile", async () => {
+  const room = Promise.withResolvers<void>();
+  const { analyst, store } = testAnalyst(NOTHING, () => room.promise);
+  analyst.request();
+  expect(analyst.isAnalysing).toBe(true);
+  const closed = analyst[Symbol.asyncDispose]();
+  room.resolve();
+  await closed;
+  expect(store).not.toHaveBeenCalled();
 });

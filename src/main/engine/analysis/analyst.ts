@@ -15,6 +15,8 @@ export interface AnalystOptions {
   readonly file: string;
   readonly settings: () => Settings;
   readonly store: (found: DetectionSet) => Promise<void>;
+  /** Gives back what is not needed while all is looked at; a pass over all begins after it. */
+  readonly makeRoom: () => Promise<void>;
   /** A pass has begun or ended. */
   readonly onChange: () => void;
   readonly onFailure: (failure: Failure) => void;
@@ -89,7 +91,8 @@ export class Analyst implements AsyncDisposable {
       isWhole = this.#hinted === null;
       const signal = AbortSignal.any([this.#closing.signal, ...(this.#hinted === null ? [] : [this.#hinted.signal])]);
       try {
-        await this.#run(signal);
+        if (isWhole) await this.#options.makeRoom();
+        if (!signal.aborted) await this.#run(signal);
       } catch (thrown) {
         if (!signal.aborted) this.#options.onFailure(asFailure(thrown));
       }
