@@ -34,6 +34,9 @@ export interface TestTotals {
   readonly skipped: number;
 }
 
+/** The reason of a trial that found nothing at all. */
+export const NO_MATCH = "does not match";
+
 /** One candidate that was tried on a source's first bytes. */
 export interface FormatTrial {
   readonly format: string;

@@ -1,5 +1,5 @@
 /** Every format there is: the files of this folder with a default export. A new file is found by itself. */
-import type { FormatTrial } from "../../../shared/model/source.ts";
+import { type FormatTrial, NO_MATCH } from "../../../shared/model/source.ts";
 import type { Format, Sample } from "./format.ts";
 
 const modules = import.meta.glob<Format>(["./*.ts", "!./format.ts", "!./registry.ts", "!./sample.ts"], {
@@ -28,7 +28,7 @@ export function detectFormat(sample: Sample): FormatChoice {
   const trials: Trial[] = [];
   for (const format of formats) {
     const found = format.detect(sample);
-    trials.push({ format, confidence: rounded(found?.confidence ?? 0), reason: found?.reason ?? "does not match" });
+    trials.push({ format, confidence: rounded(found?.confidence ?? 0), reason: found?.reason ?? NO_MATCH });
   }
   trials.sort(byConfidence);
   const [first] = trials;

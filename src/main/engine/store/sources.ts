@@ -1,10 +1,11 @@
 // Sources: what was opened, how it was read, and the accounting of it.
 import { FailureError } from "../../../shared/failure.ts";
-import type { Accounting, FormatTrial, Source, SourceState, TestTotals } from "../../../shared/model/source.ts";
+import type { Accounting, Source, SourceState, TestTotals } from "../../../shared/model/source.ts";
 import { isBeingRead } from "../../../shared/model/dead-letter.ts";
 import { micros } from "../../../shared/units.ts";
 import type { NewSource, SourceChange, SourceSums } from "./protocol.ts";
 import { prepared, type Connection } from "./sqlite.ts";
+import { decodeTrials, encodeTrials } from "./trials.ts";
 
 interface SourceRow {
   id: number;
@@ -98,7 +99,7 @@ function storedSource(row: SourceRow & { events: number }): StoredSource {
     format: row.format,
     formatVersion: row.format_version,
     confidence: row.confidence,
-    tried: JSON.parse(row.tried) as FormatTrial[],
+    tried: decodeTrials(row.tried),
     state: row.state as SourceState,
     messages: JSON.parse(row.messages) as string[],
     bytes: row.bytes,
@@ -165,7 +166,7 @@ export function updateSource(db: Connection, id: number, change: SourceChange): 
   if (change.format !== undefined) set.set("format", change.format);
   if (change.formatVersion !== undefined) set.set("format_version", change.formatVersion);
   if (change.confidence !== undefined) set.set("confidence", change.confidence);
-  if (change.tried !== undefined) set.set("tried", JSON.stringify(change.tried));
+  if (change.tried !== undefined) set.set("tried", encodeTrials(change.tried));
   if (change.messages !== undefined) set.set("messages", JSON.stringify(change.messages));
   if (change.bytes !== undefined) set.set("bytes", change.bytes);
   if (change.bytesRead !== undefined) set.set("bytes_read", change.bytesRead);

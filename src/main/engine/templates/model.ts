@@ -117,14 +117,17 @@ function mergeDrafts(drafts: Map<string, Draft>, id: string, target: string, dec
 
 function bodiesOf(sources: ReadonlyMap<number, readonly SkeletonCount[]>): Body[] {
   const bodies = new Map<string, Body>();
+  const taken = new Map<string, TakenApart>();
   for (const [source, skeletons] of sources) {
-    const lines = skeletons.map(({ skeleton, count }) => ({ skeleton, count, tokens: tokensOf(skeleton) }));
+    const lines = skeletons.map(({ skeleton, count }) => {
+      const parts = taken.get(skeleton) ?? new TakenApart(skeleton);
+      taken.set(skeleton, parts);
+      return { skeleton, count, parts, tokens: parts.tokens };
+    });
     const heads = headLengths(lines);
-    for (const [index, { skeleton, count, tokens }] of lines.entries()) {
+    for (const [index, { skeleton, count, parts }] of lines.entries()) {
       const head = heads[index] ?? 0;
-      const whole = tokens.slice(head);
-      const body = whole.filter(({ text }, at) => text !== WILDCARD || whole[at - 1]?.text !== WILDCARD);
-      const key = body.map(({ text }) => text).join("\u0001");
+      const { whole, body, key } = parts.behind(head);
       const place = { key: keyOf(source, skeleton), head, count, size: whole.length };
       const known = bodies.get(key);
       if (known === undefined) bodies.set(key, { tokens: body, whole, places: [place] });
@@ -132,6 +135,33 @@ function bodiesOf(sources: ReadonlyMap<number, readonly SkeletonCount[]>): Body[
     }
   }
   return [...bodies].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, body]) => body);
+}
+
+interface Behind {
+  readonly whole: readonly Token[];
+  readonly body: readonly Token[];
+  readonly key: string;
+}
+
+/** A skeleton, which thousands of small sources may have. */
+class TakenApart {
+  readonly tokens: readonly Token[];
+  readonly #behind = new Map<number, Behind>();
+
+  constructor(skeleton: string) {
+    this.tokens = tokensOf(skeleton);
+  }
+
+  /** What stands behind a head of so many tokens. */
+  behind(head: number): Behind {
+    const known = this.#behind.get(head);
+    if (known !== undefined) return known;
+    const whole = this.tokens.slice(head);
+    const body = whole.filter(({ text }, at) => text !== WILDCARD || whole[at - 1]?.text !== WILDCARD);
+    const behind = { whole, body, key: body.map(({ text }) => text).join("\u0001") };
+    this.#behind.set(head, behind);
+    return behind;
+  }
 }
 
 /** Spaces do not count: they may differ from one member to the next. */

@@ -16,6 +16,11 @@ import { zoneMap } from "./zone-map.ts";
 
 /** Below this the codec's own overhead eats the gain. */
 const COMPRESS_FROM = 128;
+/**
+ * A smaller pack stays as it is: of each of thousands of small files zstd's own beginning costs its writer and each of
+ * its readers more than the bytes that it saves.
+ */
+const COMPRESS_PACK_FROM = 8 * 1_024;
 /** Compressed only when it shrinks to this share at most: reading an uncompressed column is free. */
 const WORTHWHILE = 0.9;
 /** Most bytes of one column once decompressed; more is damage. */
@@ -61,7 +66,8 @@ export function encodeColumns(columns: BuiltColumns): EncodedColumn[] {
   const single = singleColumns(columns);
   const bytes = single.reduce((sum, { data }) => sum + data.length, 0);
   if (bytes > MOST_PACKED_BYTES) return single.map(({ column, ...encoded }) => ({ column, ...compressed(encoded) }));
-  return [{ column: PACKED, ...compressed({ codec: PACK_CODEC, data: packColumns(single) }) }];
+  const pack = { codec: PACK_CODEC, data: packColumns(single) };
+  return [{ column: PACKED, ...(pack.data.length < COMPRESS_PACK_FROM ? pack : compressed(pack)) }];
 }
 
 function singleColumns(columns: BuiltColumns): SingleColumn[] {
