@@ -32,10 +32,16 @@ function parser(): SourceParser {
   return current;
 }
 
+/** Not left to the garbage collector: it would collect again and again for the sake of memory that is not its own. */
+function letGo({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer?.(0);
+}
+
 /** What one source cannot be read for must not be the others' end: it says so once it is read by itself. */
 function onlyPart({ start, chunks, cut, keepsLetters }: WholeSource): ParsedPart | null {
   try {
     const [part, ...more] = begin(start).readWhole(chunks, cut, keepsLetters);
+    chunks.forEach(letGo);
     return part === undefined || more.length > 0 || part.failure !== null ? null : sharing.part(part);
   } catch {
     return null;
@@ -67,8 +73,7 @@ serve(parentPort, {
     const source = parser();
     source.keepsLetters = keepsLetters;
     const part = source.push(chunk);
-    // Not left to the garbage collector: it would collect again and again for the sake of memory that is not its own.
-    if (!source.holdsChunk && chunk.buffer instanceof ArrayBuffer) chunk.buffer.transfer?.(0);
+    if (!source.holdsChunk) letGo(chunk);
     return part === null ? null : handOver(part);
   },
   readOn({ keepsLetters }: { keepsLetters: boolean }) {
