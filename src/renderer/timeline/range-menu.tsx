@@ -29,11 +29,13 @@ export function RangeMenu(): ReactNode {
   if (home === null) return <span className="range-none">No times</span>;
   const { from, to } = home;
   const range = listedRange({ window, brush }) ?? { from, to: to + 1 };
+  const text = formatRange(range.from, range.to, zone);
+  const year = formatDate(range.from, zone).slice(0, 4);
   return (
     <Popover.Root open={open} onOpenChange={(next) => useRangeMenu.setState({ open: next })}>
       <Popover.Trigger className="button quiet range-menu" aria-label="Range of time">
-        {isParted && <span className="range-length">{formatDate(range.from, zone).slice(0, 4)}</span>}
-        <span className="mono">{formatRange(range.from, range.to, zone)}</span>
+        {isParted && !text.startsWith(year) && <span className="range-length">{year}</span>}
+        <span className="mono">{text}</span>
         <span className="range-length">{formatDuration(range.to - range.from)}</span>
         <ChevronDown size={13} aria-hidden />
       </Popover.Trigger>
