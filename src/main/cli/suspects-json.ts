@@ -1,10 +1,14 @@
-/** A verdict as one JSON object: times as ISO 8601, places as path and offset. */
+/** A verdict as one JSON object: times as ISO 8601, places as path and offset, and as record where a case was asked. */
 import type { Evidence, Place, TimeRange, Verdict } from "../engine/suspects/signals.ts";
 import { isoMicros, isoMicrosOrNull } from "./iso-time.ts";
 
-export type PathOf = ReadonlyMap<number, string>;
+export interface Sources {
+  readonly pathOf: ReadonlyMap<number, string>;
+  /** Names of records lead somewhere in a case that is kept; in one that goes again they tell what was read first. */
+  readonly isKept: boolean;
+}
 
-export function verdictJson(verdict: Verdict, pathOf: PathOf): Record<string, unknown> {
+export function verdictJson(verdict: Verdict, sources: Sources): Record<string, unknown> {
   const { onset, windows, abstained, abstainedBecause, suspects, services } = verdict;
   return {
     onset: onset === null ? null : isoMicros(onset.time),
@@ -16,7 +20,7 @@ export function verdictJson(verdict: Verdict, pathOf: PathOf): Record<string, un
             confidence: onset.confidence,
             reason: onset.reason,
             service: onset.service,
-            ...placeJson(onset.place, pathOf),
+            ...placeJson(onset.place, sources),
           },
     baseline: windows === null ? null : rangeJson(windows.baseline),
     incident: windows === null ? null : rangeJson(windows.incident),
@@ -31,7 +35,7 @@ export function verdictJson(verdict: Verdict, pathOf: PathOf): Record<string, un
       score,
       confidence,
       since: isoMicrosOrNull(since),
-      evidence: evidence.map((one) => evidenceJson(one, pathOf)),
+      evidence: evidence.map((one) => evidenceJson(one, sources)),
       missing,
     })),
     services: services.map(({ service, score, since, resource }, index) => ({
@@ -46,12 +50,12 @@ export function verdictJson(verdict: Verdict, pathOf: PathOf): Record<string, un
 
 const rangeJson = ({ from, to }: TimeRange): string => `${isoMicros(from)}..${isoMicros(to)}`;
 
-function evidenceJson(evidence: Evidence, pathOf: PathOf): Record<string, unknown> {
+function evidenceJson(evidence: Evidence, sources: Sources): Record<string, unknown> {
   const { text, place, spanId, series, time, weight } = evidence;
   return {
     for: evidence.for,
     text,
-    ...placeJson(place, pathOf),
+    ...placeJson(place, sources),
     ...(spanId === undefined ? {} : { spanId }),
     ...(series === undefined ? {} : { series }),
     time: isoMicrosOrNull(time),
@@ -59,7 +63,8 @@ function evidenceJson(evidence: Evidence, pathOf: PathOf): Record<string, unknow
   };
 }
 
-const placeJson = (place: Place | null, pathOf: PathOf): Record<string, unknown> =>
-  place === null
-    ? { source: null }
-    : { source: pathOf.get(place.sourceId) ?? null, offset: place.offset, record: place.record };
+function placeJson(place: Place | null, { pathOf, isKept }: Sources): Record<string, unknown> {
+  if (place === null) return { source: null };
+  const { sourceId, offset, record } = place;
+  return { source: pathOf.get(sourceId) ?? null, offset, ...(isKept && { record }) };
+}

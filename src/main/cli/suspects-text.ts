@@ -2,7 +2,7 @@
 import type { Suspect, Verdict } from "../engine/suspects/signals.ts";
 import { isoMicros } from "./iso-time.ts";
 import { printable } from "./printable.ts";
-import type { PathOf } from "./suspects-json.ts";
+import type { Sources } from "./suspects-json.ts";
 import { table } from "./table.ts";
 
 const SHOWN_SUSPECTS = 5;
@@ -11,7 +11,7 @@ const SHOWN_SERVICES = 10;
 
 export function verdictText(
   { onset, abstained, abstainedBecause, suspects, services }: Verdict,
-  pathOf: PathOf,
+  pathOf: Sources["pathOf"],
 ): string {
   const lines: string[] = [];
   if (onset === null) lines.push("When it began cannot be told: no error, latency or other series leaves its normal.");
@@ -46,7 +46,7 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 function suspectLines(
   { kind, service, object, title, confidence, since, evidence, missing }: Suspect,
   rank: number,
-  pathOf: PathOf,
+  pathOf: Sources["pathOf"],
 ): string[] {
   const name = [object === service ? null : object, service].filter((part) => part !== null).join(" at ");
   const when = since === null ? "" : `, since ${isoMicros(since)}`;

@@ -70,8 +70,9 @@ async function* seriesOf(
   };
   let samples = 0;
   let sources = 0;
+  // By name: the answer is the same in whatever order the files are named.
   for await (const located of locate(
-    paths,
+    paths.toSorted(),
     contextOf(connectors, (message) => terminal.complain(message)),
   )) {
     if (located.type === "failure") fail(located.failure.message);

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { AnalysisMethods, RevisedVerdict, SuspectProgress } from "../../engine/analysis/protocol.ts";
 import type { GivenWindows } from "../../engine/suspects/onset.ts";
+import { isCaseFile } from "../../engine/case-names.ts";
 import { WorkerClient } from "../../engine/threads/rpc.ts";
 import { workerFile } from "../../engine/workers.ts";
 import type { CommandConnectors } from "../command-connectors.ts";
@@ -43,7 +44,7 @@ export function addSuspectsCommand(
         const { verdict } = await ask(file, windows, workersFolder, terminal);
         const sources = await reader.call("sources.list", undefined);
         const pathOf = new Map(sources.map(({ id, path }) => [id, path]));
-        if (options.json) return terminal.printJson(verdictJson(verdict, pathOf));
+        if (options.json) return terminal.printJson(verdictJson(verdict, { pathOf, isKept: paths.some(isCaseFile) }));
         return terminal.print(verdictText(verdict, pathOf));
       });
     });

@@ -19,6 +19,19 @@ export interface StoredSegment {
   readonly columns: SegmentColumns;
 }
 
+/**
+ * By what their sources are called, and where they lie in them. Ids of sources tell which was dropped first, and ids of
+ * segments which thread was done first: what two sources tell alike would be one's or the other's by chance.
+ */
+function inOrderOfPlace(reader: CaseReader): SegmentRow[] {
+  const sources = reader.sources().toSorted((a, b) => (a.path === b.path ? a.id - b.id : a.path < b.path ? -1 : 1));
+  const places = new Map(sources.map(({ id }, place) => [id, place]));
+  const placeOfSource = ({ sourceId }: SegmentRow): number => places.get(sourceId) ?? places.size;
+  return reader
+    .segments()
+    .toSorted((a, b) => placeOfSource(a) - placeOfSource(b) || a.firstOffset - b.firstOffset || a.id - b.id);
+}
+
 /** The case as it is stored when this is made. */
 export class StoredSegments {
   readonly reader: CaseReader;
@@ -31,13 +44,12 @@ export class StoredSegments {
   constructor(reader: CaseReader, checkpoint: () => void) {
     this.reader = reader;
     this.checkpoint = checkpoint;
-    // Their ids tell which thread was done first: what two sources tell alike would be one's or the other's by chance.
-    this.#rows = reader.segments().toSorted((a, b) => a.sourceId - b.sourceId || a.id - b.id);
+    this.#rows = inOrderOfPlace(reader);
     this.#cache = new ColumnCache(reader, COLUMN_BYTES);
     this.templates = new TemplateTexts(this.#rows, (id) => this.#cache.get(id, "template"), checkpoint);
   }
 
-  /** Every segment that holds at least one record of the kinds, in the order of sources and segments. */
+  /** Every segment that holds at least one record of the kinds, in the order of the names of sources, and of places in them. */
   *of(kinds: readonly RecordKind[]): Generator<StoredSegment> {
     const mask = kinds.reduce((bits, kind) => bits | (1 << kindCode(kind)), 0);
     for (const row of this.#rows) {
