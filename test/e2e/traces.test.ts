@@ -17,7 +17,7 @@ test.afterAll(() => opened.close());
 /** Every test starts from the list of all traces. */
 test.beforeEach(async () => {
   await window.keyboard.press("4");
-  await window.keyboard.press("Backspace");
+  await window.keyboard.press("Escape");
   await window.getByRole("button", { name: "Traces", exact: true }).last().click();
   await expect(list().getByRole("option").first()).toBeVisible();
 });
@@ -36,6 +36,21 @@ test("an open trace tells what is odd about it, by keyboard too", async () => {
   await expect(toggle).toHaveAttribute("aria-pressed", "true");
   await window.keyboard.press("c");
   await expect(toggle).toHaveAttribute("aria-pressed", "false");
+});
+
+test("the list obeys the filter, says so, and leads out of what it leaves empty", async () => {
+  const all = await list().getByRole("option").first().getAttribute("aria-setsize");
+  const box = window.getByRole("combobox", { name: "Filter of all views" });
+  await box.fill("kind:span level>=error");
+  await expect(window.getByRole("status").filter({ hasText: "with a record of the filter" })).toBeVisible();
+  await expect(list().getByRole("option").first()).not.toHaveAttribute("aria-setsize", all ?? "");
+  const page = { from: null, to: null, service: null, only: "all", order: "duration", limit: 5, after: null } as const;
+  const { total } = await ask(window, "traces.list", { ...page, filter: "kind:span level>=error" });
+  await expect(list().getByRole("option").first()).toHaveAttribute("aria-setsize", String(total));
+  await box.fill("service:nobody");
+  await expect(window.getByRole("heading", { name: "No traces" })).toBeVisible();
+  await window.getByRole("button", { name: "Clear the filter" }).last().click();
+  await expect(list().getByRole("option").first()).toHaveAttribute("aria-setsize", all ?? "");
 });
 
 test("operations, services and windows of traces are told beside their list", async () => {

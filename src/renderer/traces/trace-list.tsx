@@ -8,7 +8,7 @@ import { formatDate, formatRange } from "../format/time.ts";
 import { useCase, useRevision } from "../state/case.ts";
 import { useRowHeight } from "../state/layout.ts";
 import { useQuery } from "../state/query.ts";
-import { fit, listedRange, useSelection } from "../state/selection.ts";
+import { fit, listedRange, setFilter, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -37,7 +37,8 @@ export function TraceList(): ReactNode {
   const zone = useZone((state) => state.zone);
   const revision = useRevision();
   const rowHeight = useRowHeight();
-  const pages = useTracePages({ from, to, service, only, order }, revision);
+  const filter = useSelection((state) => state.filter.trim());
+  const pages = useTracePages({ filter, from, to, service, only, order }, revision);
   const listId = useId();
   const list = useRef<VirtualListHandle>(null);
   const items = pages.items ?? [];
@@ -179,8 +180,8 @@ function Toolbar({ total }: { readonly total: number | null }): ReactNode {
       <span className="spacer" />
       <span className="trace-count" role="status">
         {total === null ? "" : formatCountOf(total, "trace")}
-        {range === null ? "" : ` in ${formatRange(range.from, range.to, zone)}`}
-        {filtered && ", not narrowed by the filter"}
+        {filtered && " with a record of the filter"}
+        {range === null ? "" : `, begun in ${formatRange(range.from, range.to, zone)}`}
       </span>
     </div>
   );
@@ -234,6 +235,7 @@ function NoTraces({ from, to }: { readonly from: number | null; readonly to: num
   const service = useTraces((state) => state.service);
   const traces = useCase((state) => state.info?.traces ?? 0);
   const reading = useCase((state) => (state.info?.reading ?? 0) > 0 || state.info?.analysing === true);
+  const filtered = useSelection((state) => state.filter.trim() !== "");
   if (traces === 0) {
     return (
       <EmptyState icon={Waypoints} title={reading ? "No traces yet" : "This case has no traces"}>
@@ -244,20 +246,32 @@ function NoTraces({ from, to }: { readonly from: number | null; readonly to: num
     );
   }
   const narrowed = only !== "all" || service !== null;
+  const ranged = from !== null || to !== null;
   const kind = only === "all" ? "" : `${only} `;
   return (
     <EmptyState
       icon={Waypoints}
-      title={`No ${kind}traces${service === null ? "" : ` of ${service}`}${from === null && to === null ? "" : " in this range"}`}
+      title={`No ${kind}traces${service === null ? "" : ` of ${service}`}$`}
       actions={
-        narrowed ? (
-          <Button onClick={() => useTraces.setState({ only: "all", service: null })}>Show all kinds of traces</Button>
-        ) : (
-          <Button onClick={fit}>Show the whole incident</Button>
-        )
+        <>
+          {narrowed && (
+            <Button onClick={() => useTraces.setState({ only: "all", service: null })}>Show all kinds of traces</Button>
+          )}
+          {filtered && <Button onClick={() => setFilter("")}>Clear the filter</Button>}
+          {ranged && <Button onClick={fit}>Show the whole incident</Button>}
+        </>
       }
     >
-      {`The case holds ${formatCount(traces)}; none of them ${narrowed ? "fits these choices" : "began in the range"}.`}
+      {`The case holds ${formatCount(traces)}; ${whyNone({ narrowed, filtered, ranged })}`}
     </EmptyState>
   );
+}
+
+function whyNone(by: Readonly<Record<"narrowed" | "filtered" | "ranged", boolean>>): string {
+  const reasons = [
+    ...(by.narrowed ? ["fits these choices"] : []),
+    ...(by.filtered ? ["holds a record of the filter"] : []),
+    ...(by.ranged ? ["began in the range"] : []),
+  ];
+  return `none of them ${reasons.join(" and ")}.`;
 }

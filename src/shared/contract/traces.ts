@@ -133,8 +133,10 @@ export type ComparedOperation = z.infer<typeof comparedOperationSchema>;
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
 export const TRACE_CALLS = {
+  /** Those that began in the range, and of a filter those that bear a record which it fits, whenever that was. */
   "traces.list": call(
     z.object({
+      filter: text.optional(),
       from: timeOrNull,
       to: timeOrNull,
       service: textOrNull,

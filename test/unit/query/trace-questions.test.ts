@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { criticalPathOf, writtenIds } from "../../../src/main/engine/query/critical-path.ts";
+import { tracesWith } from "../../../src/main/engine/query/filtered-traces.ts";
 import type { OpenCase } from "../../../src/main/engine/query/open-case.ts";
 import { spanTable } from "../../../src/main/engine/query/span-table.ts";
 import { compareTwoTraces, compareTwoWindows } from "../../../src/main/engine/query/trace-comparisons.ts";
@@ -102,6 +103,27 @@ describe("questions over many traces", () => {
       { service: "pay", name: "charge", count: 1, errors: 1, perSecond: 0.5 },
       { service: "pay", name: "ask bank", count: 1 },
     ]);
+  });
+
+  it("know the traces that a filter finds something in: a span of it, a line of its log, an event of it", () => {
+    const made = testCase();
+    made.add(
+      made.source("web"),
+      [span("t1", "a", null, 0, 1), span("t2", "a", null, 5, 1), span("t3", "a", null, 9, 1)],
+      2,
+    );
+    made.add(made.source("log"), [
+      { time: at(7), traceId: "t2", service: "pay", message: "card refused", raw: "card refused" },
+      { time: at(8), service: "pay", message: "card refused", raw: "card refused" },
+    ]);
+    made.event({ time: 9, title: "slow", service: "bank", traceId: "t3" });
+    const open = made.open();
+    const found = (filter: string) =>
+      tracesWith(open, open.selections.select(selection({ filter }), noCheck), noCheck).toSorted();
+    expect(found("refused")).toEqual(["t2"]);
+    expect(found("kind:span -trace:t1")).toEqual(["t2", "t3"]);
+    expect(found("service:bank")).toEqual(["t3"]);
+    expect(found("service:nobody")).toEqual([]);
   });
 
   it("tell which services called which", () => {

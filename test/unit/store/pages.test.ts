@@ -25,12 +25,24 @@ const all: TraceFilter = {
   from: null,
   to: null,
   service: null,
+  among: null,
   only: "all",
   slowFrom: durationMicros(5_000),
   order: "duration",
 };
 
 describe("traces", () => {
+  it("are only those that are named, counted as such", () => {
+    const { writer } = newCase();
+    writer.replaceDetections({ events: [], anomalies: [], traces: ["a", 'quoted"', "c"].map((id) => trace(id)) });
+    const named = listTraces(writer.db, { ...all, among: ['quoted"', "c", "gone"] }, { limit: 1, after: null });
+    expect([named.total, named.items.length]).toEqual([2, 1]);
+    expect(listTraces(writer.db, { ...all, among: [] }, { limit: 1, after: null })).toMatchObject({
+      total: 0,
+      items: [],
+    });
+  });
+
   it("come in every order, filtered, in pages that neither repeat nor leave out", () => {
     const { writer } = newCase();
     const traces = Array.from({ length: 500 }, (_, index) =>

@@ -22,6 +22,8 @@ import { countTraces, getTrace, listTraces } from "../store/traces.ts";
 
 /** `slowFrom` is a setting, which the engine knows and the case does not. */
 export type TraceRequest = CallInput<"traces.list"> & { readonly slowFrom?: DurationMicros | undefined };
+/** What is left of the question once its filter has become ids. */
+type TraceQuestion = Omit<TraceRequest, "filter"> & { readonly among?: readonly string[] };
 
 export interface CaseTables {
   /** What people decided about templates, in the order in which they did. */
@@ -32,7 +34,7 @@ export interface CaseTables {
   event(id: number): IncidentEvent | null;
   /** Gravest first. */
   anomalies(range: CallInput<"anomalies.list">): readonly Anomaly[];
-  listTraces(input: TraceRequest): CallOutput<"traces.list">;
+  listTraces(input: TraceQuestion): CallOutput<"traces.list">;
   trace(traceId: string): TraceSummary | null;
   traceCount(): number;
   listDeadLetters(input: CallInput<"deadLetters.list">, pace?: SearchPace): CallOutput<"deadLetters.list">;
@@ -54,8 +56,8 @@ export const caseTables = (db: Connection): CaseTables => ({
   listEvents: ({ filter, ...page }) => listEvents(db, filter, page),
   event: (id) => getEvent(db, id),
   anomalies: ({ from, to }) => listAnomalies(db, from, to),
-  listTraces: ({ limit, after, ...filter }) =>
-    listTraces(db, { ...filter, slowFrom: filter.slowFrom ?? SLOW_FROM }, { limit, after }),
+  listTraces: ({ limit, after, slowFrom = SLOW_FROM, among = null, ...filter }) =>
+    listTraces(db, { ...filter, slowFrom, among }, { limit, after }),
   trace: (traceId) => getTrace(db, traceId),
   traceCount: () => countTraces(db, SLOW_FROM).count,
   listDeadLetters: ({ sourceId, reason, text, ...page }, pace) =>

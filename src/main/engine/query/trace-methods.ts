@@ -2,6 +2,7 @@
 import type { Selection } from "../../../shared/contract.ts";
 import type { CallContext } from "../threads/rpc.ts";
 import { criticalPathOf, writtenIds } from "./critical-path.ts";
+import { tracesWith } from "./filtered-traces.ts";
 import type { OpenCase } from "./open-case.ts";
 import type { ReadCall, ReaderMethods } from "./protocol.ts";
 import type { Selected } from "./selected.ts";
@@ -19,7 +20,11 @@ export function traceMethods(
   selectedOf: (selection: Selection, context: CallContext) => { open: OpenCase; selected: Selected },
 ): TraceMethods {
   return {
-    "traces.list": (input, context) => current(context).tables.listTraces(input),
+    "traces.list"({ filter = "", ...input }, context) {
+      if (filter.trim() === "") return current(context).tables.listTraces(input);
+      const { open, selected } = selectedOf({ filter, from: null, to: null, samples: false }, context);
+      return open.tables.listTraces({ ...input, among: tracesWith(open, selected, check(context)) });
+    },
     "traces.get"({ traceId }, context) {
       const open = current(context);
       const found = spansOf(open, traceId, check(context));

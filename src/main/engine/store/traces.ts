@@ -26,6 +26,8 @@ export interface TraceFilter {
   readonly to: number | null;
   /** One that took part in the trace, not only its root. */
   readonly service: string | null;
+  /** Ids of the only traces in question; null for all. */
+  readonly among: readonly string[] | null;
   readonly only: "all" | "slow" | "failed";
   /** From which duration on a trace is slow: a setting. */
   readonly slowFrom: DurationMicros;
@@ -95,6 +97,7 @@ function traceConditions(filter: TraceFilter): { conditions: string[]; parameter
   if (filter.from !== null) add("start >= ?", filter.from);
   if (filter.to !== null) add("start < ?", filter.to);
   if (filter.service !== null) add("id IN (SELECT trace FROM trace_service WHERE service = ?)", filter.service);
+  if (filter.among !== null) add("trace_id IN (SELECT value FROM json_each(?))", JSON.stringify(filter.among));
   if (filter.only === "slow") add("duration >= ?", filter.slowFrom);
   if (filter.only === "failed") add("error_count > 0");
   return { conditions, parameters };
