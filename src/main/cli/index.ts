@@ -8,7 +8,7 @@ import { processTerminal } from "./terminal.ts";
 const workersFolder = import.meta.dirname;
 const args = process.argv.slice(2);
 // The threads of the command that reads load while the program does, which takes as long.
-const threads = args.includes("analyze") ? new CaseThreads(workersFolder, { parses: true }) : null;
+const threads = args.includes("analyze") ? new CaseThreads(workersFolder, { parses: true, isWatched: false }) : null;
 threads?.unref();
 const { runProgram } = await import("./program.ts");
 

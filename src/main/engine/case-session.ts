@@ -80,7 +80,10 @@ export class CaseSession implements AsyncDisposable {
   readonly #pause = new Pause();
 
   static async open(file: string, create: { title: string } | null, options: SessionOptions): Promise<CaseSession> {
-    const threads = options.threads ?? new CaseThreads(options.workersFolder, { parses: create !== null });
+    const { workersFolder, onChanged } = options;
+    const threads =
+      options.threads ??
+      new CaseThreads(workersFolder, { parses: create !== null, isWatched: onChanged !== undefined });
     const { writer } = threads;
     threads.ref();
     // Of a case that is there it has something to tell, and loads meanwhile.

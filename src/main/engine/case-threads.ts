@@ -8,23 +8,30 @@ import type { WriterMethods } from "./store/protocol.ts";
 import { WorkerClient } from "./threads/rpc.ts";
 import { workerFile } from "./workers.ts";
 
+export interface CaseThreadsOptions {
+  /** Whether there will be records to parse. */
+  readonly parses: boolean;
+  /** Whether somebody looks at a window while they work. */
+  readonly isWatched: boolean;
+}
+
 export class CaseThreads {
   readonly writer: WorkerClient<WriterMethods>;
   readonly pool: ParserPool;
   readonly #folder: string;
   #reader: WorkerClient<ReaderMethods> | null = null;
 
-  /** Starts what the first records need; `parses` tells whether there will be any. */
-  constructor(workersFolder: string, { parses }: { readonly parses: boolean }) {
+  /** Starts what the first records need. */
+  constructor(workersFolder: string, { parses, isWatched }: CaseThreadsOptions) {
     this.#folder = workersFolder;
     this.writer = new WorkerClient(workerFile(workersFolder, "writer"));
-    this.pool = new ParserPool(workerFile(workersFolder, "parser"));
+    this.pool = new ParserPool(workerFile(workersFolder, "parser"), { yields: isWatched });
     if (parses) this.pool.warm();
   }
 
-  /** Starts all that a new case needs. */
+  /** Starts all that a new case in a window needs. */
   static ahead(workersFolder: string): CaseThreads {
-    const threads = new CaseThreads(workersFolder, { parses: true });
+    const threads = new CaseThreads(workersFolder, { parses: true, isWatched: true });
     threads.startReader();
     threads.pool.rehearse();
     return threads;

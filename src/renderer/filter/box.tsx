@@ -100,7 +100,10 @@ export function FilterBox(): ReactNode {
   const followScroll = (): void => {
     if (mirror.current !== null && input.current !== null) mirror.current.scrollLeft = input.current.scrollLeft;
   };
-  useLayoutEffect(followScroll);
+  // Asked where an input has scrolled to, the page lays itself out on the spot.
+  useLayoutEffect(() => {
+    if (text !== "") followScroll();
+  });
 
   const replace = (next: string, at: number): void => {
     wantedCursor.current = at;

@@ -43,7 +43,7 @@ export async function testImport(
   const file = join(temporaryFolder(), "test.faultline");
   const writer = new WorkerClient<WriterMethods>(workerFile(workersFolder, "writer"));
   await writer.call("open", { file, create: true, title: "Test" });
-  const pool = new ParserPool(options.parserFile ?? workerFile(workersFolder, "parser"), 2);
+  const pool = new ParserPool(options.parserFile ?? workerFile(workersFolder, "parser"), { size: 2 });
   const progress: ImportProgress[] = [];
   const failures: Failure[] = [];
   let commits = 0;

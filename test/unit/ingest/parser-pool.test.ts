@@ -14,7 +14,7 @@ function testPool(size: number): ParserPool {
   const folder = mkdtempSync(join(tmpdir(), "faultline-pool-"));
   const file = join(folder, "answering.mjs");
   writeFileSync(file, ANSWERING);
-  const pool = new ParserPool(file, size);
+  const pool = new ParserPool(file, { size });
   onTestFinished(async () => {
     await pool[Symbol.asyncDispose]();
     rmSync(folder, { recursive: true, force: true });

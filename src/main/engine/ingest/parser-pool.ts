@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { FailureError } from "../../../shared/failure.ts";
 import { WorkerClient } from "../threads/rpc.ts";
-import type { ParserMethods } from "./protocol.ts";
+import type { ParserMethods, ParserThreadStart } from "./protocol.ts";
 import { rehearsal } from "./rehearsal.ts";
 
 export type ParserClient = WorkerClient<ParserMethods>;
@@ -10,18 +10,27 @@ export type ParserClient = WorkerClient<ParserMethods>;
 /** More threads than this only wait for the one writer. */
 const MOST_PARSERS = 4;
 
+export interface ParserPoolOptions {
+  /** How many threads at most; without it as many as there are cores, within reason. */
+  readonly size?: number;
+  /** Whether the threads stand behind a window that somebody looks at meanwhile. */
+  readonly yields?: boolean;
+}
+
 export class ParserPool implements AsyncDisposable {
   readonly #file: string;
   readonly #size: number;
+  readonly #start: ParserThreadStart;
   readonly #idle: ParserClient[] = [];
   readonly #busy = new Set<ParserClient>();
   readonly #waiting: ((client: ParserClient) => void)[] = [];
   /** Threads that are held by somebody who waits for a person. */
   #parked = 0;
 
-  constructor(file: string, size: number = Math.min(availableParallelism(), MOST_PARSERS)) {
+  constructor(file: string, { size, yields = false }: ParserPoolOptions = {}) {
     this.#file = file;
-    this.#size = size;
+    this.#size = size ?? Math.min(availableParallelism(), MOST_PARSERS);
+    this.#start = { yields };
   }
 
   get size(): number {
@@ -124,6 +133,6 @@ export class ParserPool implements AsyncDisposable {
   }
 
   #create(): ParserClient {
-    return new WorkerClient<ParserMethods>(this.#file);
+    return new WorkerClient<ParserMethods>(this.#file, this.#start);
   }
 }

@@ -1,9 +1,10 @@
 /** A parser thread: reads one source after the other, chunk by chunk, and hands over what is to be stored. */
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { SegmentBuilder } from "../store/segment/builder.ts";
 import { LEARNS_FROM, LineShapes } from "../formats/support/line-shapes.ts";
+import { yieldToWindow } from "../threads/priority.ts";
 import { serve, Transferred } from "../threads/rpc.ts";
-import type { ParsedPart, ParserStart, WholeSource } from "./protocol.ts";
+import type { ParsedPart, ParserStart, ParserThreadStart, WholeSource } from "./protocol.ts";
 import { preview } from "./replay/preview.ts";
 import type { LettersToRead, PreviewRequest } from "./replay/protocol.ts";
 import { RecordTemplates } from "./record-templates.ts";
@@ -51,6 +52,7 @@ function onlyPart({ start, chunks, cut, keepsLetters }: WholeSource): ParsedPart
 const handOver = (part: ParsedPart): Transferred<ParsedPart> => new Transferred(part, buffersOf(part));
 
 if (parentPort === null) throw new Error("parser.worker runs as a worker thread");
+if ((workerData as ParserThreadStart).yields) yieldToWindow();
 serve(parentPort, {
   start(input: ParserStart) {
     begin(input);

@@ -8,6 +8,12 @@ import type { Position, TimePlace } from "../formats/format.ts";
 import type { CallContext } from "../threads/rpc.ts";
 import type { LetterMethods } from "./replay/protocol.ts";
 
+/** What a parser thread is told when it is made. */
+export interface ParserThreadStart {
+  /** Whether it stands behind the threads of a window. */
+  readonly yields: boolean;
+}
+
 export interface ParserStart {
   /** Name of the file; a hint for recognition. */
   readonly name: string;
