@@ -17,6 +17,8 @@ testFormat("github-run");
 testFormat("github-webhook");
 testFormat("jaeger-json");
 testFormat("go-tests");
+testFormat("journal-export");
+testFormat("journal-verbose");
 testFormat("json");
 testFormat("json-array");
 testFormat("json-lines");

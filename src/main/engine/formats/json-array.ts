@@ -1,7 +1,7 @@
 /**
  * Log objects in a JSON array (RFC 8259, https://www.rfc-editor.org/rfc/rfc8259), or in the one array of an object, as
- * exports of log viewers have them (`{"logs":[…]}`, `{"items":[…]}`). Quirk: such an export is often cut; what stands
- * before the cut is read.
+ * exports of log viewers have them (`{"logs":[…]}`, `{"items":[…]}`), or one document over lines after the other. Quirk:
+ * such an export is often cut; what stands before the cut is read.
  */
 import { Level } from "../../../shared/model/level.ts";
 import type { Format, ParseOptions, RecordSink, Sample } from "./format.ts";
@@ -17,6 +17,8 @@ import { TimeReader } from "./support/time.ts";
 
 /** Arrays of other things than logs are left to the formats that know them. */
 const LEAST_SHARE = 0.5;
+/** Where one document over lines ends and the next one begins, as `jq` and `journalctl -o json-pretty` write them. */
+const NEXT_DOCUMENT = /^\}\s+\{/m;
 const wrapped = (): boolean => false;
 
 function isLog(reader: LogObjectReader, object: JsonObject): boolean {
@@ -26,12 +28,12 @@ function isLog(reader: LogObjectReader, object: JsonObject): boolean {
 
 export default {
   id: "json-array",
-  title: "JSON array of log records",
+  title: "Log records as JSON array or documents",
   version: 2,
   unit: "element",
   detect(sample: Sample) {
     const shape = shapeOfSample(sample, wrapped);
-    if (shape === null || shape.path === "") return null;
+    if (shape === null || (shape.path === "" && !NEXT_DOCUMENT.test(sample.text))) return null;
     const reader = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS));
     const total = shape.objects.length + shape.others;
     const logs = shape.objects.filter((object) => isLog(reader, object)).length;

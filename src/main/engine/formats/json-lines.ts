@@ -1,12 +1,13 @@
 /**
  * JSON lines (NDJSON), https://jsonlines.org/: one JSON object a line, as every structured logger and container runtime
- * writes. Quirk: comment lines (# or //) are not in the specification and still met; they are skipped.
+ * writes. Quirks: comment lines (# or //) are not in the specification and still met; they are skipped. A JSON sequence
+ * (RFC 7464) is the same with a separator before each object.
  */
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
 import { FieldValues } from "./support/field-values.ts";
-import { nameOf, NoJson, parseJsonLine } from "./support/json-line.ts";
+import { nameOf, NoJson, parseJsonLine, RECORD_SEPARATOR, withoutSeparator } from "./support/json-line.ts";
 import { parseJsonValue } from "./support/json-value.ts";
 import { LEARNS_FROM, LineShapes } from "./support/line-shapes.ts";
 import { type LineHandler, LineReader, lineText } from "./support/lines.ts";
@@ -43,7 +44,7 @@ function saysSomething(reader: LogObjectReader, object: JsonObject): boolean {
 }
 
 const isFilled = (line: string): boolean => line.trim().length > 0 && !isComment(line.trimStart());
-const beginsAsObject = (line: string): boolean => line.trimStart().startsWith("{");
+const beginsAsObject = (line: string): boolean => withoutSeparator(line).trimStart().startsWith("{");
 const isComment = (line: string): boolean => line.startsWith("#") || line.startsWith("//");
 
 /** Not made of functions a source: what V8 compiled of them would be gone with the first collection after it. */
@@ -62,8 +63,11 @@ class JsonLines implements LineHandler {
     this.#shapes = options.shapes ?? new LineShapes(LEARNS_FROM);
   }
 
-  bytes(bytes: Buffer, from: number, to: number, offset: number, line: number): boolean {
+  bytes(bytes: Buffer, lineFrom: number, to: number, lineOffset: number, line: number): boolean {
     const sink = this.#sink;
+    const separated = bytes[lineFrom] === RECORD_SEPARATOR ? 1 : 0;
+    const from = lineFrom + separated;
+    const offset = lineOffset + separated;
     const members = this.#shapes.read(bytes, from, to, this.#found);
     if (members === null) return false;
     const view = sink.recordView === undefined ? null : this.#views.read(this.#found, members);
@@ -77,8 +81,9 @@ class JsonLines implements LineHandler {
     return true;
   }
 
-  line(text: string, offset: number, length: number, line: number, lines: LineReader): void {
+  line(whole: string, offset: number, length: number, line: number, lines: LineReader): void {
     const sink = this.#sink;
+    const text = withoutSeparator(whole);
     const why = text.charCodeAt(0) === OPENING ? null : skipReason(text);
     if (why !== null) return sink.skip(why);
     const object = parseJsonLine(text);
@@ -93,7 +98,8 @@ class JsonLines implements LineHandler {
     this.#shapes.learn(text, object as JsonObject);
     const log = this.#reader.read(object as JsonObject, text);
     if (log.outOfRange) warnOutOfRange(sink, line);
-    sink.record(logRecord(log, text), offset, length, line);
+    const separated = whole.length - text.length;
+    sink.record(logRecord(log, text), offset + separated, length - separated, line);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Prepares a source's first bytes once for all formats that are asked about them. */
+import { withoutSeparator } from "./support/json-line.ts";
 import { lineText } from "./support/lines.ts";
 import { parseJsonPrefix } from "./support/json-prefix.ts";
 import type { Sample } from "./format.ts";
@@ -55,7 +56,7 @@ type JsonObject = Record<string, unknown>;
 
 /** Null for a line that is no JSON object. */
 function objectOf(line: string): JsonObject | null {
-  const text = line.trim();
+  const text = withoutSeparator(line).trim();
   const value = text.startsWith("{") ? parsed(text) : undefined;
   return typeof value === "object" && value !== null ? (value as JsonObject) : null;
 }
@@ -63,7 +64,7 @@ function objectOf(line: string): JsonObject | null {
 /** None where prose stands first; a first line that is damaged still looks like an object. */
 function jsonLines(lines: readonly string[], objects: readonly (JsonObject | null)[]): JsonObject[] {
   const first = lines.find(isFilled);
-  return first?.trimStart().startsWith("{") === true ? objects.filter(isThere) : [];
+  return first !== undefined && withoutSeparator(first).trimStart().startsWith("{") ? objects.filter(isThere) : [];
 }
 
 const isFilled = (line: string): boolean => line.trim().length > 0;

@@ -1,6 +1,6 @@
 /**
  * Reads the day of a time in the layouts that logs use, up to where its clock begins: 2026-06-09, 10/Oct/2000, Jun 14,
- * 081109, Mon, 15 Jun 2015, I0612.
+ * 081109, Mon, 15 Jun 2015, Mon 2015-06-15, I0612.
  */
 import { digitsAt, isDigit, isLetter, numberAt } from "./characters.ts";
 import { isDate, monthOfName } from "./civil.ts";
@@ -165,7 +165,10 @@ export class DayReader {
       let at = from + 3;
       if (text.charCodeAt(at) === COMMA) at += 1;
       if (text.charCodeAt(at) !== SPACE) return 0;
-      if (isDigit(text.charCodeAt(at + 1))) return this.#smallFirst(at + 1, this.#run(at + 1), SPACE);
+      const width = this.#run(at + 1);
+      // journalctl -o short-full: Fri 2026-06-12 10:00:00 CEST
+      if (width === 4 && text.charCodeAt(at + 5) === DASH) return this.#afterJoint(this.#yearMonthDay(at + 1, DASH));
+      if (width > 0) return this.#smallFirst(at + 1, width, SPACE);
       return this.#monthFirst(at + 1, true);
     }
     // klog and glog: I0612 10:11:12.123456, newer ones with the year: I20260612 10:11:12.123456

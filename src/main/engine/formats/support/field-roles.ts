@@ -46,7 +46,7 @@ const NAMES: Readonly<Record<Role, string>> = {
     "k8s>labels>app.kubernetes.io/name k8s>labels>app labels>app.kubernetes.io/name labels>service labels>app " +
     "kubernetes>labels>app_kubernetes_io/name kubernetes>labels>app_kubernetes_io_name k8s>deployment>name kubernetes>deployment>name kubernetes>statefulset>name " +
     "resource>labels>service_name application app_name appName appname app component>name spring>application>name application_name _service _app _application " +
-    "otelServiceName SYSLOG_IDENTIFIER aws>lambda>name",
+    "otelServiceName CONTAINER_NAME SYSLOG_IDENTIFIER _COMM aws>lambda>name",
   loggerName: "name",
   pod: "kubernetes>pod_name kubernetes>pod>name k8s>pod>name k8s_pod_name resource>k8s.pod.name resource>labels>pod_name pod_name pod k8s>pod_name involvedObject>name regarding>name",
   container:

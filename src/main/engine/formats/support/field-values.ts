@@ -4,6 +4,7 @@ import { AsciiSlice } from "../../../../shared/model/ascii-slice.ts";
 import { isDigit } from "./characters.ts";
 import { ROLE_LIST, roleIndex, ROLE, type RoleNode, type RoleSet } from "./field-roles.ts";
 import { jsonText } from "./fields.ts";
+import { journalText } from "./journal-fields.ts";
 import type { Pair } from "./logfmt-pairs.ts";
 import { RecentTexts } from "./recent-texts.ts";
 
@@ -73,7 +74,7 @@ export class FieldValues {
       if (value === null || value === undefined || value === "") continue;
       if (typeof value === "object") {
         if (node.children !== null && !Array.isArray(value)) this.collect(value as JsonObject, node.children);
-        else if (node.role === ROLE.message) this.#take(node, jsonText(value), key, WORST_MESSAGE);
+        else if (node.role === ROLE.message) this.#takeNested(node, value, key);
       } else if (node.role !== 0) this.#take(node, value, key, 0);
     }
   }
@@ -118,6 +119,12 @@ export class FieldValues {
     this.clear();
     this.#bytes = bytes;
     this.#view = view;
+  }
+
+  #takeNested(node: RoleNode, value: object, key: string): void {
+    const text = key === "MESSAGE" && Array.isArray(value) ? journalText(value) : null;
+    if (text === null) this.#take(node, jsonText(value), key, WORST_MESSAGE);
+    else this.#take(node, text, key, 0);
   }
 
   #take(node: RoleNode, value: unknown, key: string, penalty: number): void {

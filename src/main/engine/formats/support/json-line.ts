@@ -29,3 +29,10 @@ export function nameOf(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "an array" : `a ${typeof value}`;
 }
+
+/** What opens each text of a JSON sequence, RFC 7464; `journalctl -o json-seq` writes one a line. */
+export const RECORD_SEPARATOR = 0x1e;
+
+/** A line of a JSON sequence as a line of JSON. */
+export const withoutSeparator = (line: string): string =>
+  line.charCodeAt(0) === RECORD_SEPARATOR ? line.slice(1) : line;

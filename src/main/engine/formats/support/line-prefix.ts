@@ -1,7 +1,7 @@
 /**
  * What collectors put before a line: the container of `docker compose logs`, the pod of `kubectl logs --prefix`, the
- * priority of syslog (RFC 3164 and 5424), Redis' process and role, and what opens the records of MySQL's slow log, of
- * WebLogic and of Erlang.
+ * priority of syslog (RFC 3164 and 5424), facility and level of `dmesg -x`, Redis' process and role, and what opens the
+ * records of MySQL's slow log, of WebLogic and of Erlang.
  */
 import { Level } from "../../../../shared/model/level.ts";
 import { matchAt } from "./head-patterns.ts";
@@ -12,6 +12,8 @@ import { workloadOfPod } from "./workload.ts";
 const COMPOSE = /(?:\u001b\[\d*K)?([A-Za-z][\w.-]*)\s*\| ?/y;
 const KUBECTL = /\[pod\/([\w.-]+)\/([\w.-]+)\] /y;
 const PRIORITY = /<(\d{1,3})>(1 (?=\d{4}-|- ))?/y;
+const DECODED =
+  /(kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local\d) *:(emerg|alert|crit|err|warn|notice|info|debug) *: (?=\[)/y;
 const REDIS = /(\d+):([XCSM]) (?=\d)/y;
 /** Erlang's error logger, as RabbitMQ wrote before 3.7. */
 const REPORT = /=([A-Z]+) REPORT=+ (?=\d)/y;
@@ -43,6 +45,16 @@ export function readPrefix(text: string, head: LineHead, prefix: LinePrefix): vo
   else if (first === 0x23) prefix.end = (matchAt(MYSQL_SLOW, text, 0) ?? matchAt(WEBLOGIC, text, 0))?.[0].length ?? 0;
   else if (first >= 0x30 && first <= 0x39) readRedis(text, head, prefix);
   else if (text.includes("|")) readContainer(text, head, prefix);
+  else if (first >= 0x61) readDecoded(text, head, prefix);
+}
+
+function readDecoded(text: string, head: LineHead, prefix: LinePrefix): void {
+  const [whole, facility = "", level = ""] = matchAt(DECODED, text, 0) ?? [];
+  if (whole === undefined) return;
+  head.level = levelOfWord(level) ?? Level.none;
+  head.keep("facility", facility);
+  head.keep("level", level);
+  prefix.end = whole.length;
 }
 
 function readContainer(text: string, head: LineHead, prefix: LinePrefix): void {

@@ -1,6 +1,6 @@
-/** Heads that tell no time of day: the kernel's ring buffer counts from the start of the machine. */
+/** Heads that tell no time of day: the kernel's ring buffer and X count from the start of the machine. */
 const DIGITS = /\d+\.\d+/;
-const UPTIME = /\[ {0,11}\d{1,10}\.\d{6}\](?:\[[ \w]{1,12}\])? /y;
+const UPTIME = /\[ {0,11}\d{1,10}\.\d{3,9}\](?:\[[ \w]{1,12}\])? /y;
 
 /** Where what dmesg wrote before a line ends, or -1. */
 export function uptimeEnd(text: string, from: number): number {
