@@ -6,9 +6,9 @@ import { call } from "../bridge.ts";
 import { useCase } from "../state/case.ts";
 import { homeOf } from "../state/home.ts";
 import { focusOn, locate, useFocus } from "../state/focus.ts";
-import { showView, useLayout } from "../state/layout.ts";
+import { useLayout } from "../state/layout.ts";
 import { useQuery, type Query } from "../state/query.ts";
-import { listedRange, look, useSelection, type TimeRange } from "../state/selection.ts";
+import { goTo, listedRange, look, useSelection, type TimeRange } from "../state/selection.ts";
 import { neighbour, ranked, type Anomaly, type AnomalyOrder, type Ranked } from "./ranking.ts";
 import { scopeOf } from "./scope.ts";
 import { around } from "./series-data.ts";
@@ -101,9 +101,9 @@ export const showSeries = (key: SeriesKey): void => set({ charted: { type: "seri
 
 /** Charts an anomaly in this view from wherever the person is. */
 export function openAnomaly(anomaly: Anomaly): void {
+  goTo({ view: "anomalies" });
   set({ tab: "anomalies" });
   showAnomaly(anomaly);
-  showView("anomalies");
 }
 
 /** The next or previous anomaly in time; outside of this view its event comes into sight on the timeline. */
@@ -136,9 +136,8 @@ async function currentId(anomalies: readonly Anomaly[], inView: boolean): Promis
 
 /** The timeline around an anomaly, at its event where the list has one. */
 export async function showOnTimeline(anomaly: Anomaly): Promise<void> {
-  look({ window: rangeAround(anomaly), brush: null });
+  goTo({ view: "timeline", window: rangeAround(anomaly), brush: null });
   await putInSight(anomaly);
-  showView("timeline");
 }
 
 async function putInSight(anomaly: Anomaly): Promise<void> {

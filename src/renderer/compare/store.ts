@@ -6,10 +6,9 @@ import { asFailure, type Failure } from "../../shared/failure.ts";
 import { call } from "../bridge.ts";
 import { useCase } from "../state/case.ts";
 import { useCompared } from "../state/compared.ts";
-import { showView } from "../state/layout.ts";
 import { latest } from "../state/latest.ts";
 import { notify } from "../state/notices.ts";
-import { selectionOf, useSelection, type TimeRange } from "../state/selection.ts";
+import { goTo, selectionOf, useSelection, type TimeRange } from "../state/selection.ts";
 
 export type Comparison = CallOutput<"compare.find">;
 export type Question = CallInput<"compare.find">;
@@ -92,7 +91,7 @@ const shownFilter = (): string => selectionOf(useSelection.getState(), null).fil
 
 function open(question: Question | null): void {
   ask(question);
-  showView("compare");
+  goTo({ view: "compare" });
 }
 
 /** The brushed range against as much time right before it, as far as the case reaches. */

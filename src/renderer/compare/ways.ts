@@ -1,8 +1,7 @@
 /** From a difference to its records: filter and brush, or the chart of its series. */
 import type { DifferenceRow } from "../../shared/contract/compare.ts";
 import { showSeries } from "../anomalies/store.ts";
-import { showView } from "../state/layout.ts";
-import { look, setFilter, setSamples, useSelection } from "../state/selection.ts";
+import { goTo, setSamples, useSelection } from "../state/selection.ts";
 import { useComparison } from "./store.ts";
 
 /** The records of a difference in one of the windows, on the timeline. */
@@ -11,14 +10,11 @@ export function showRecords(row: DifferenceRow, side: "a" | "b"): void {
   if (asked === null || row.filter === null) return;
   const { from, to } = asked[side];
   const kept = asked.filter === "" || (side === "a" && asked.against !== "same") ? "" : `(${asked.filter}) `;
-  setFilter(`${kept}${row.filter}`);
+  const brush = from === null || to === null ? null : { from, to };
+  const { window } = useSelection.getState();
+  const isInSight = brush === null || window === null || (brush.from >= window.from && brush.to <= window.to);
+  goTo({ view: "timeline", filter: `${kept}${row.filter}`, brush, ...(isInSight ? {} : { window: null }) });
   if (row.kind === "metric") setSamples(true);
-  if (from !== null && to !== null) {
-    const { window } = useSelection.getState();
-    const isInSight = window === null || (from >= window.from && to <= window.to);
-    look({ brush: { from, to }, ...(isInSight ? {} : { window: null }) });
-  } else look({ brush: null });
-  showView("timeline");
 }
 
 /** Where it is: what is gone is looked at in A. */
@@ -26,7 +22,7 @@ export const sideOf = ({ b }: DifferenceRow): "a" | "b" => (b.count === 0 ? "a" 
 
 export function openRow(row: DifferenceRow): void {
   if (row.kind !== "metric") return showRecords(row, sideOf(row));
+  goTo({ view: "anomalies" });
   showSeries({ service: row.field, name: row.name });
-  showView("anomalies");
   return undefined;
 }

@@ -6,8 +6,7 @@ import { printTerm } from "../../shared/query/print.ts";
 import { call, on } from "../bridge.ts";
 import { useCase } from "../state/case.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
-import { showView } from "../state/layout.ts";
-import { fit, setFilter } from "../state/selection.ts";
+import { goTo } from "../state/selection.ts";
 import { useDeadLetterFilter } from "./filter.ts";
 import { shownLetters } from "./letters.ts";
 import { clearMarks } from "./marked.ts";
@@ -85,10 +84,8 @@ function recordsFilter({ choice }: Target): string {
 }
 
 export function showRecords(filter: string): void {
+  goTo({ view: "timeline", filter, window: null, brush: null });
   focusOn(null);
-  fit();
-  setFilter(filter);
-  showView("timeline");
 }
 
 /** Hears how far a replay is until the returned function is called. */

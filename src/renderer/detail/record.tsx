@@ -13,7 +13,7 @@ import { locate, type Focus } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";
 import { useQuery } from "../state/query.ts";
 import { openTraceOrRecords } from "../traces/store.ts";
-import { fit, setFilter } from "../state/selection.ts";
+import { goTo } from "../state/selection.ts";
 import { RelatedRecords } from "../related/section.tsx";
 import { RecordTemplate } from "../templates/record-template.tsx";
 import { Button } from "../ui/button.tsx";
@@ -27,8 +27,7 @@ import { RawBytes } from "./raw.tsx";
 
 /** Clears filter and range, and keeps the row in sight: what stands around it? */
 export function showInContext(ref: string): void {
-  setFilter("");
-  fit();
+  goTo({ view: "timeline", filter: "", window: null, brush: null });
   locate({ ref });
 }
 

@@ -45,6 +45,8 @@ export function FilterBox(): ReactNode {
 
   // Clicks elsewhere change the filter too; what is being typed and is not yet applied must not come back.
   const lastApplied = useRef(applied);
+  /** What is typed in one go is one step of the way back. */
+  const isTyping = useRef(false);
   useEffect(() => {
     if (applied === lastApplied.current) return;
     lastApplied.current = applied;
@@ -59,13 +61,15 @@ export function FilterBox(): ReactNode {
   const apply = (next: string): void => {
     if (!parseFilter(next).ok) return;
     lastApplied.current = next;
-    setFilter(next);
+    setFilter(next, !isTyping.current);
+    isTyping.current = true;
   };
   useEffect(() => {
     if (text === lastApplied.current || !parsed.ok) return undefined;
     const timer = setTimeout(() => {
       lastApplied.current = text;
-      setFilter(text);
+      setFilter(text, !isTyping.current);
+      isTyping.current = true;
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, parsed]);
@@ -197,7 +201,10 @@ export function FilterBox(): ReactNode {
           }}
           onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? 0)}
           onScroll={followScroll}
-          onFocus={() => setFocused(true)}
+          onFocus={() => {
+            setFocused(true);
+            isTyping.current = false;
+          }}
           onMouseDown={() => setDismissed(false)}
           onBlur={() => {
             setFocused(false);

@@ -57,7 +57,13 @@ function Form({ editing }: { readonly editing: Editing }): ReactNode {
   const time = useRef<HTMLInputElement>(null);
   const id = useId();
   const services = useQuery("services", () => call("filter.values", { field: "service", prefix: "", limit: 100 })).data;
-  useEffect(() => text.current?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    text.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
   const change = (part: Partial<Draft>): void => {
     changeDraft(part);
     setProblem(null);

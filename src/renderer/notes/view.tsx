@@ -8,9 +8,8 @@ import { formatClock, formatMoment, formatShortDate } from "../format/time.ts";
 import { visibleLine } from "../format/visible.ts";
 import { useCase, useRevision } from "../state/case.ts";
 import { focusOn, locate, useFocus } from "../state/focus.ts";
-import { showView } from "../state/layout.ts";
 import { useQuery } from "../state/query.ts";
-import { fit, listedRange, useSelection } from "../state/selection.ts";
+import { goTo, listedRange, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { Cell, DataGrid, type Column } from "../ui/data-grid.tsx";
@@ -168,8 +167,8 @@ const RowButton = ({ icon: Icon, label, onClick }: RowButtonProps): ReactNode =>
 
 function showOnTimeline({ id, time }: Note): void {
   const range = listedRange(useSelection.getState());
-  if (range !== null && (time < range.from || time >= range.to)) fit();
+  const isInSight = range === null || (time >= range.from && time < range.to);
+  goTo({ view: "timeline", ...(isInSight ? {} : { window: null, brush: null }) });
   focusOn({ type: "event", id }, time);
   locate({ ref: `e${id}` });
-  showView("timeline");
 }

@@ -12,7 +12,7 @@ import { useCase, useRevision } from "../state/case.ts";
 import { focusOn } from "../state/focus.ts";
 import { useQuery } from "../state/query.ts";
 import { whole } from "../state/searching.ts";
-import { fit, setFilter } from "../state/selection.ts";
+import { goTo } from "../state/selection.ts";
 import { useSettled } from "../ui/use-settled.ts";
 import { useZone } from "../state/zone.ts";
 import { LevelMark } from "../ui/severity.tsx";
@@ -88,8 +88,7 @@ function Link({ link }: { readonly link: RelatedLink }): ReactNode {
         className="related-head"
         title="Show them all"
         onClick={() => {
-          setFilter(filter);
-          fit();
+          goTo({ filter, window: null, brush: null });
         }}
       >
         <span>{NAMES[kind]}</span>

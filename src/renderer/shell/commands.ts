@@ -4,6 +4,7 @@ import { addPrometheus } from "../connectors/adding.ts";
 import { chooseAndOpen, closeCase, copyCase, useCase } from "../state/case.ts";
 import { setDensity, setTheme, showView, toggle, useLayout, useShownTheme } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
+import { lookBack, useSelection } from "../state/selection.ts";
 import { localZone, setZone } from "../state/zone.ts";
 import { RAIL_VIEWS } from "../views/registry.ts";
 import { keysOf } from "../views/view.ts";
@@ -22,6 +23,14 @@ const views: readonly Command[] = RAIL_VIEWS.map(({ id, title, place, keys, apar
 
 export const windowCommands: readonly Command[] = [
   ...views,
+  {
+    id: "window.back",
+    title: "Back to where you were: view, range and filter",
+    group: "Go to",
+    keys: ["Backspace", "Alt+ArrowLeft"],
+    when: () => useSelection.getState().history.length > 0,
+    run: lookBack,
+  },
   { id: "pane.next", title: "Next pane", group: "Window", keys: ["F6"], whileTyping: true, run: () => stepPane(1) },
   {
     id: "detail.leave",
@@ -29,7 +38,7 @@ export const windowCommands: readonly Command[] = [
     group: "Window",
     keys: ["Escape"],
     when: isInDetail,
-    run: leaveDetail,
+    run: () => void leaveDetail(),
   },
   {
     id: "pane.previous",

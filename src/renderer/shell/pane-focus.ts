@@ -21,9 +21,23 @@ export function stepPane(step: 1 | -1): void {
 
 export const isInDetail = (): boolean => document.activeElement?.closest("[data-pane=detail]") instanceof Element;
 
-/** Back to where the selection was made: the list, or the main control of the view. */
-export function leaveDetail(): void {
+/** Back to where the selection was made: the list, or the main control of the view. False while there is neither. */
+export function leaveDetail(): boolean {
   const places = ["[data-pane=list] [data-main]", "[data-pane=view] [data-main]"];
   const place = places.map((one) => document.querySelector<HTMLElement>(one)).find((one) => one !== null);
   place?.focus();
+  return place !== undefined;
+}
+
+/**
+ * Gives the keyboard to the view that came on screen, if what had it went with the last one; as soon as it is drawn,
+ * for a list may first have to be read. Ends when the returned function is called.
+ */
+export function enterView(): () => void {
+  const isLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
+  const drawn = new MutationObserver(() => {
+    if (!isLost() || leaveDetail()) drawn.disconnect();
+  });
+  if (isLost() && !leaveDetail()) drawn.observe(document.body, { childList: true, subtree: true });
+  return () => drawn.disconnect();
 }

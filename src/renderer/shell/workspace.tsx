@@ -1,6 +1,6 @@
 /** The centre: the chosen view and, at its right, the detail. */
 import { LoaderCircle } from "lucide-react";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { chooseAndOpen, useCase } from "../state/case.ts";
 import { useLayout } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
@@ -8,12 +8,20 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { viewById } from "../views/registry.ts";
 import { DetailPane } from "./detail-pane.tsx";
+import { enterView } from "./pane-focus.ts";
 import { Border, Pane, Panes } from "./panes.tsx";
 
 export function Workspace(): ReactNode {
   const phase = useCase((state) => state.phase);
   const viewId = useLayout((state) => state.view);
   const detailOpen = useLayout((state) => state.detailOpen);
+  const lastView = useRef(viewId);
+  useEffect(() => {
+    // Not when the window opens: nobody has used the keyboard yet.
+    if (lastView.current === viewId) return undefined;
+    lastView.current = viewId;
+    return enterView();
+  }, [viewId]);
   if (phase === "starting") return <main className="workspace" aria-busy />;
   if (phase === "opening") {
     return (

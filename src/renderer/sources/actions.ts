@@ -4,9 +4,8 @@ import { printTerm } from "../../shared/query/print.ts";
 import { call } from "../bridge.ts";
 import type { SourceInfo } from "../state/case.ts";
 import { useFocus } from "../state/focus.ts";
-import { showView } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
-import { setFilter } from "../state/selection.ts";
+import { goTo } from "../state/selection.ts";
 
 /** The format that takes any text; it is chosen by people only. */
 export const PLAIN_TEXT = "plain-text";
@@ -24,12 +23,11 @@ export function readAsPlainText(sources: readonly Pick<SourceInfo, "id">[]): voi
 
 /** Shows what stands in one source, in every view. */
 export function filterToSource(path: string): void {
-  setFilter(printTerm("source", path));
-  showView("timeline");
+  goTo({ view: "timeline", filter: printTerm("source", path) });
 }
 
 /** Shows a source among the others, with its detail. */
 export function showSource(id: number): void {
+  goTo({ view: "sources" });
   useFocus.setState({ focus: { type: "source", id }, focusTime: null });
-  showView("sources");
 }

@@ -4,8 +4,7 @@ import { printTerm } from "../../shared/query/print.ts";
 import { formatCountOf } from "../format/number.ts";
 import { formatClock } from "../format/time.ts";
 import { visibleLine } from "../format/visible.ts";
-import { showView } from "../state/layout.ts";
-import { setFilter } from "../state/selection.ts";
+import { goTo } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import type { Verdict } from "./store.ts";
 
@@ -33,10 +32,7 @@ export function ServiceRanking({ services }: { readonly services: Verdict["servi
               type="button"
               className="suspects-service"
               title={`Show the records of ${service}${resource === null ? "" : `; what stands out: ${resource}`}`}
-              onClick={() => {
-                setFilter(printTerm("service", service));
-                showView("timeline");
-              }}
+              onClick={() => goTo({ view: "timeline", filter: printTerm("service", service) })}
             >
               <span className="suspect-rank">{index + 1}</span>
               <span className="suspects-service-name">{visibleLine(service)}</span>

@@ -3,8 +3,7 @@ import { call } from "../bridge.ts";
 import { showSeries } from "../anomalies/store.ts";
 import { runCommand } from "../commands/registry.ts";
 import { focusOn, locate } from "../state/focus.ts";
-import { showView } from "../state/layout.ts";
-import { look, useSelection } from "../state/selection.ts";
+import { goTo, useSelection } from "../state/selection.ts";
 import type { Evidence } from "./store.ts";
 
 /** Shown around a moment that is not in sight, on each side. */
@@ -17,14 +16,16 @@ export function showInDetail({ place, time }: Pick<Evidence, "place" | "time">):
 
 export function showOnTimeline({ place, time }: Pick<Evidence, "place" | "time">): void {
   const { window } = useSelection.getState();
-  if (time !== null && window !== null && (time < window.from || time >= window.to))
-    look({ window: { from: time - AROUND, to: time + AROUND }, brush: null });
-  else look({ brush: null });
+  const isInSight = time === null || window === null || (time >= window.from && time < window.to);
+  goTo({
+    view: "timeline",
+    brush: null,
+    ...(isInSight ? {} : { window: { from: time - AROUND, to: time + AROUND } }),
+  });
   if (place !== null) {
     focusOn({ type: "record", ref: place.record }, time);
     locate({ ref: place.record });
   } else if (time !== null) locate({ time });
-  showView("timeline");
 }
 
 /** The series is that of the sample where it begins. */
@@ -32,8 +33,8 @@ export async function showChart({ place }: Pick<Evidence, "place">): Promise<voi
   if (place === null) return;
   const { service, name } = await call("records.detail", { ref: place.record });
   if (name === null) return;
+  goTo({ view: "anomalies" });
   showSeries({ service, name });
-  showView("anomalies");
 }
 
 export function showTrace({ place, time }: Pick<Evidence, "place" | "time">): void {

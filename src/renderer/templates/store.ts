@@ -7,9 +7,8 @@ import { call } from "../bridge.ts";
 import { setTerm } from "../filter/terms.ts";
 import { useRevision } from "../state/case.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
-import { showView } from "../state/layout.ts";
 import { useQuery, type Query } from "../state/query.ts";
-import { listedRange, selectionKey, selectionOf, setFilter, useSelection } from "../state/selection.ts";
+import { goTo, listedRange, selectionKey, selectionOf, useSelection } from "../state/selection.ts";
 import type { Ranking } from "./ranking.ts";
 
 export type TemplateList = CallOutput<"templates.list">;
@@ -44,18 +43,20 @@ export function focusedTemplate(): string | null {
 
 /** Lists the records of a template alone. */
 export function showLines(id: string): void {
-  setFilter(setTerm(useSelection.getState().filter, "template", id, "included", true));
-  showView("timeline");
+  goTo({
+    view: "timeline",
+    filter: setTerm(useSelection.getState().filter, "template", id, "included", true),
+  });
 }
 
 export function openTemplate(id: string): void {
+  goTo({ view: "templates" });
   focusOn({ type: "template", id });
-  showView("templates");
 }
 
 export function showMuted(): void {
   useTemplates.setState({ muted: true, search: "" });
-  showView("templates");
+  goTo({ view: "templates" });
 }
 
 export async function mute(id: string): Promise<void> {
@@ -72,7 +73,7 @@ export async function takeBack(kind: DecisionKind, id: string): Promise<void> {
 
 export function startMerge({ id, text }: Pick<TemplateRow, "id" | "text">): void {
   useTemplates.setState({ merging: { id, text } });
-  showView("templates");
+  goTo({ view: "templates" });
 }
 
 export const stopMerge = (): void => useTemplates.setState({ merging: null });

@@ -8,7 +8,7 @@ import { formatMoment } from "../format/time.ts";
 import { useCase } from "../state/case.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";
-import { fit, setFilter, useSelection } from "../state/selection.ts";
+import { goTo, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { Cell, DataGrid, type Column } from "../ui/data-grid.tsx";
@@ -235,16 +235,7 @@ function NoTemplates({ list }: { readonly list: TemplateList }): ReactNode {
       <EmptyState
         icon={LetterText}
         title="No log message here"
-        actions={
-          <Button
-            onClick={() => {
-              setFilter("");
-              fit();
-            }}
-          >
-            Show everything
-          </Button>
-        }
+        actions={<Button onClick={() => goTo({ filter: "", window: null, brush: null })}>Show everything</Button>}
       >
         Nothing in this selection is a message of a log.
       </EmptyState>

@@ -1,7 +1,7 @@
 /** Commands of the timeline. */
 import type { Command } from "../commands/registry.ts";
 import { useCase } from "../state/case.ts";
-import { fit, look, lookBack, useSelection, zoomToBrush } from "../state/selection.ts";
+import { fit, look, useSelection, zoomToBrush } from "../state/selection.ts";
 import { useRangeMenu } from "./range-menu.tsx";
 import { panBy, showAllTime, zoomBy } from "./store.ts";
 
@@ -24,14 +24,6 @@ export const timelineCommands: readonly Command[] = [
     keys: ["z"],
     when: () => useSelection.getState().brush !== null,
     run: zoomToBrush,
-  },
-  {
-    id: "timeline.back",
-    title: "Back to the last range",
-    group: "Timeline",
-    keys: ["Backspace"],
-    when: () => useSelection.getState().history.length > 0,
-    run: lookBack,
   },
   { id: "timeline.zoom-in", title: "Zoom in", group: "Timeline", keys: ["[Shift]++", "="], run: () => zoomBy(0.7) },
   { id: "timeline.zoom-out", title: "Zoom out", group: "Timeline", keys: ["-"], run: () => zoomBy(1 / 0.7) },

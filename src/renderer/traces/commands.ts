@@ -5,7 +5,16 @@ import { attempt } from "../state/notices.ts";
 import { stepFinding, stepRecord, toggleCritical } from "./notes-state.ts";
 import { SEARCH_FIELD_ID } from "./search-field.tsx";
 import { chooseToCompare } from "./compare/store.ts";
-import { closeTrace, openTrace, openTraceOfFocus, showTab, stepTab, stepTrace, useTraces } from "./store.ts";
+import {
+  closeTrace,
+  leaveTrace,
+  openTrace,
+  openTraceOfFocus,
+  showTab,
+  stepTab,
+  stepTrace,
+  useTraces,
+} from "./store.ts";
 import {
   collapseAll,
   expandAll,
@@ -70,7 +79,14 @@ export const listCommands: readonly Command[] = [
 ];
 
 export const traceCommands: readonly Command[] = [
-  { id: "trace.close", title: "Back to all traces", group: "Go to", keys: ["Backspace", "Escape"], run: closeTrace },
+  { id: "trace.close", title: "Back to all traces", group: "Go to", keys: ["Escape"], run: closeTrace },
+  {
+    id: "trace.leave",
+    title: "Back to where the trace was opened",
+    group: "Go to",
+    keys: ["Backspace", "Alt+ArrowLeft"],
+    run: leaveTrace,
+  },
   {
     id: "trace.compare",
     title: "Compare this trace with another",

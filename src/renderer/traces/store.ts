@@ -4,8 +4,9 @@ import type { CallInput, CallOutput } from "../../shared/contract.ts";
 import { spanCount } from "../../shared/model/trace-columns.ts";
 import { call } from "../bridge.ts";
 import { useFocus, type Focus } from "../state/focus.ts";
-import { showView } from "../state/layout.ts";
+import { useLayout } from "../state/layout.ts";
 import { notify } from "../state/notices.ts";
+import { goTo, lookBack } from "../state/selection.ts";
 import { showLogsOfTrace } from "./ways-out.ts";
 
 export type TraceFilter = CallInput<"traces.list">["only"];
@@ -24,6 +25,8 @@ interface TracesState {
   readonly openId: string | null;
   /** What to select when the open trace arrives: a span, or another record of the trace. */
   readonly wantedSpan: string | null;
+  /** Whether the open trace was come to from another view. */
+  readonly fromElsewhere: boolean;
   /** Row of the list that the keys move from. */
   readonly currentId: string | null;
   /** Rows of the list that are known so far, in its order. */
@@ -37,6 +40,7 @@ const START = {
   service: null,
   openId: null,
   wantedSpan: null,
+  fromElsewhere: false,
   currentId: null,
   listed: [],
 } as const satisfies TracesState;
@@ -45,14 +49,15 @@ export const useTraces = create<TracesState>(() => START);
 
 /** Shows a trace from wherever the person is; `ref` names the record of the span to select. */
 export function openTrace(traceId: string, ref: string | null = null): void {
-  useTraces.setState({ openId: traceId, wantedSpan: ref, currentId: traceId });
-  showView("traces");
+  const fromElsewhere = useLayout.getState().view !== "traces";
+  goTo({ view: "traces" });
+  useTraces.setState({ openId: traceId, wantedSpan: ref, currentId: traceId, fromElsewhere });
 }
 
 /** The list of traces that a service took part in. */
 export function showTracesOf(service: string | null): void {
+  goTo({ view: "traces" });
   useTraces.setState({ tab: "traces", openId: null, service });
-  showView("traces");
 }
 
 export const showTab = (tab: TraceTab): void => useTraces.setState({ tab, openId: null, wantedSpan: null });
@@ -63,6 +68,13 @@ export function stepTab(step: 1 | -1): void {
 }
 
 export const closeTrace = (): void => useTraces.setState({ openId: null, wantedSpan: null });
+
+/** To where the trace was opened: the list of traces, or the record in another view. */
+export function leaveTrace(): void {
+  const { fromElsewhere } = useTraces.getState();
+  closeTrace();
+  if (fromElsewhere) lookBack();
+}
 
 /** Another case has other traces. */
 export const forgetTraces = (): void => useTraces.setState(START);

@@ -124,7 +124,7 @@ function Head({ title, traceId }: HeadProps): ReactNode {
   const count = useTraces((state) => state.listed.length);
   return (
     <div className="trace-head">
-      <IconButton icon={ArrowLeft} label="All traces" keys="Backspace" onClick={closeTrace} />
+      <IconButton icon={ArrowLeft} label="All traces" keys="Escape" onClick={closeTrace} />
       <h2 className="trace-title">
         {title !== null && (
           <>

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { focusOn, useFocus } from "../../../../src/renderer/state/focus.ts";
+import { showView, useLayout } from "../../../../src/renderer/state/layout.ts";
 import {
   fit,
+  goTo,
   listedRange,
   look,
   lookBack,
@@ -57,6 +60,44 @@ describe("the range of time", () => {
   it("remembers nothing when nothing changed", () => {
     look({ window: null, brush: null });
     expect(state().history).toEqual([]);
+  });
+});
+
+describe("the way back", () => {
+  beforeEach(() => {
+    showView("suspects");
+    focusOn({ type: "record", ref: "s1:1" }, 5);
+  });
+
+  it("leads from evidence to the view, filter and selection it was asked for in, in one step", () => {
+    goTo({ view: "timeline", filter: "service:pay", window: narrow });
+    focusOn({ type: "record", ref: "s1:9" }, 15);
+    lookBack();
+    expect([useLayout.getState().view, state().filter, state().window]).toEqual(["suspects", "", null]);
+    expect(useFocus.getState()).toMatchObject({ focus: { ref: "s1:1" }, focusTime: 5, wanted: { ref: "s1:1" } });
+    expect(state().history).toEqual([]);
+  });
+
+  it("brings a filter back that a click replaced", () => {
+    setFilter('level>=error "connection refused"');
+    goTo({ filter: "", window: null });
+    lookBack();
+    expect(state().filter).toBe('level>=error "connection refused"');
+  });
+
+  it("counts what is typed in one go as one step", () => {
+    setFilter("t");
+    setFilter("ti", false);
+    setFilter("timeout", false);
+    lookBack();
+    expect(state().filter).toBe("");
+  });
+
+  it("leaves the selection alone when only a zoom is taken back", () => {
+    look({ window: narrow });
+    focusOn({ type: "record", ref: "s1:9" }, 15);
+    lookBack();
+    expect(useFocus.getState().focus).toEqual({ type: "record", ref: "s1:9" });
   });
 });
 
