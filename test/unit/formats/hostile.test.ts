@@ -141,6 +141,16 @@ it("refuses the ragged rows of a CSV and the one whose quote never closes, and r
   expect({ format, records, deadLetters }).toEqual({ format: "csv-metrics-long", records: 40, deadLetters: 4 });
 });
 
+it.each([
+  ["a message", "timestamp,host,message,ms", (at: number) => `h${at % 2},started,${at}`],
+  ["a level", "timestamp,host,level,ms", (at: number) => `h${at % 2},warn,${at}`],
+  ["sentences", "timestamp,service,what,ms", (at: number) => `cart,the cart of a person was emptied,${at}`],
+  ["a request that is of no other row", "timestamp,service,request,ms", (at: number) => `cart,r-${at},${at}`],
+])("takes rows with %s for logs, not for metrics with labels", (_, header, rest) => {
+  const many = Array.from({ length: 40 }, (__, at) => `2026-01-01T00:00:${10 + at}Z,${rest(at)}`);
+  expect(read([header, ...many].join("\n")).format).toBe("csv-logs");
+});
+
 it("reads a header alone as a header", () => {
   expect(read(`${HEADER}\n`)).toMatchObject({ read: 1, records: 0, skipped: 1 });
 });

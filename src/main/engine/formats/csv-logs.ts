@@ -12,6 +12,7 @@ import { LineReader, lineText } from "./support/lines.ts";
 import { type LogObject, LogObjectReader } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
+import { seriesTableOf } from "./support/table-sample.ts";
 import { TimeReader } from "./support/time.ts";
 
 const LEAST_SHARE = 0.5;
@@ -40,7 +41,7 @@ function detect(sample: Sample): Detection | null {
   if (sample.jsonLines.length > 0) return null;
   const lines = sample.lines.slice(sample.lines.findIndex((line) => line.trim() !== "" && !isBeforeHeader(line)));
   const columns = logColumnsOf(lines[0] ?? "");
-  if (columns === null || namesSamples(columns)) return null;
+  if (columns === null || namesSamples(columns) || seriesTableOf(sample) !== null) return null;
   const says = ["message", "log", "level", "service"].filter((role) => columns.roles.has(role)).length;
   const rows = rowsOf(columns.isImplied ? lines : lines.slice(1), columns);
   const reader = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS));

@@ -13,13 +13,14 @@ import {
   numberOf,
   headerLine,
   splitRow,
-  underHeader,
+  timeCell,
   type Columns,
 } from "./support/csv.ts";
-import { LineReader, lineText } from "./support/lines.ts";
-import { warnOutOfRange } from "./support/log-record.ts";
+import { lineText } from "./support/lines.ts";
 import { RowTimes } from "./support/row-times.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
+import { LabelReader } from "./support/table-labels.ts";
+import { TableReader } from "./support/table-reader.ts";
 
 /** The names of the header say nearly enough; rows may be damaged. */
 const LEAST_SHARE = 0.3;
@@ -40,7 +41,7 @@ function detect(sample: Sample): Detection | null {
     const cells = splitRow(row, columns.delimiter);
     const value = cells[columns.value] ?? "";
     return (
-      times.read(cells[columns.time] ?? "") !== undefined &&
+      times.read(timeCell(columns, cells)) !== undefined &&
       (numberOf(value, columns.delimiter) !== undefined || isAbsent(value))
     );
   }).length;
@@ -53,43 +54,30 @@ function detect(sample: Sample): Detection | null {
 }
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {
-  const times = new RowTimes(options);
-  const cells: string[] = [];
-  let header: string | null = null;
-  let columns: Columns | null = null;
-  return new LineReader(sink, {
-    line(text, offset, length, line, lines) {
-      if (text.trimStart().length === 0) return sink.skip("blank line");
-      if (header === null && isDelimiterLine(text)) return sink.skip("header");
-      if (columns === null || header === null) {
-        header = text;
-        columns = columnsOf(text);
-        if (isLong(columns)) return sink.skip("header");
-        const message = `Line ${line} at byte ${offset} is not a header that names a time, a metric and a value.`;
-        return lines.deadLetter("no-header", message, offset, length, line);
-      }
-      if (text === header) return sink.skip("header");
+  let columns = columnsOf("");
+  let labels = new LabelReader(columns, []);
+  let context = "";
+  return new TableReader(options, sink, {
+    what: "a time, a metric and a value",
+    accepts: isLong,
+    learn(found, _rows, header) {
+      columns = found;
+      labels = new LabelReader(found, labelColumns(found));
+      context = header;
+    },
+    row({ cells, time, offset, length, line, refuse }) {
       const { delimiter, names } = columns;
-      splitRow(text, delimiter, cells);
-      const under = header;
-      const refuse = (reason: string, what: string): void =>
-        lines.deadLetter(reason, `Line ${line} at byte ${offset} ${what}.`, offset, length, line, underHeader(under));
-      if (cells.length !== names.length)
-        return refuse("wrong-columns", `has ${cells.length} cells where the header has ${names.length}`);
-      const time = times.read(cells[columns.time] ?? "");
-      if (time === undefined)
-        return refuse("no-time", `has no time that can be read in column "${names[columns.time]}"`);
-      const value = numberOf(cells[columns.value] ?? "", delimiter);
       const cell = cells[columns.value] ?? "";
+      const value = numberOf(cell, delimiter);
       if (value === undefined && cell !== "" && isAbsent(cell)) return sink.skip("no value");
-      if (value === undefined) return refuse("no-value", `has no number in column "${names[columns.value]}"`);
-      const name = seriesOf(columns, cells);
-      if (name === "") return refuse("no-metric", `names no metric in column "${names[columns.metric]}"`);
-      if (times.outOfRange) warnOutOfRange(sink, line);
-      const service = columns.service < 0 ? null : cells[columns.service] || null;
-      const message = `${name} ${cells[columns.value]}`;
+      if (value === undefined) return refuse("no-value", `has no number in column "${names[columns.value] ?? ""}"`);
+      const metric = cells[columns.metric] ?? "";
+      if (metric === "") return refuse("no-metric", `names no metric in column "${names[columns.metric] ?? ""}"`);
+      const { suffix, service: labelled } = labels.of(cells);
+      const name = metric + suffix;
+      const service = cells[columns.service] || labelled;
       sink.record(
-        { kind: "sample", time, level: Level.none, service, message, name, value, context: header },
+        { kind: "sample", time, level: Level.none, service, message: `${name} ${cell}`, name, value, context },
         offset,
         length,
         line,
@@ -98,25 +86,18 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   });
 }
 
-/** The metric's name with the labels of the other columns, or "" when it has none. */
-function seriesOf(columns: Columns, cells: readonly string[]): string {
-  const { names, time, service, metric, value } = columns;
-  const name = cells[metric] ?? "";
-  const known = service < 0 ? 3 : 4;
-  if (names.length <= known || name === "") return name;
-  const labels: string[] = [];
-  for (const [index, cell] of cells.entries()) {
-    if (index === time || index === service || index === metric || index === value || cell === "") continue;
-    labels.push(`${names[index]}=${JSON.stringify(cell)}`);
-  }
-  return labels.length === 0 ? name : `${name}{${labels.join(",")}}`;
+/** All that is neither the time, the service, the metric nor its value. */
+function labelColumns({ names, time, clock, service, metric, value }: Columns): number[] {
+  const known = new Set([time, clock, service, metric, value]);
+  return names.flatMap((_, index) => (known.has(index) ? [] : [index]));
 }
 
 function decode(raw: Uint8Array, context: string | null): DecodedRecord {
   const text = lineText(raw);
   const columns = columnsOf(context ?? "");
   const cells = splitRow(text, columns.delimiter);
-  const message = isLong(columns) ? `${seriesOf(columns, cells)} ${cells[columns.value] ?? ""}` : text;
+  const { suffix } = new LabelReader(columns, labelColumns(columns)).of(cells);
+  const message = isLong(columns) ? `${cells[columns.metric] ?? ""}${suffix} ${cells[columns.value] ?? ""}` : text;
   return {
     message,
     fields: cells.map((cell, index) => [columns.names[index] ?? `column ${index + 1}`, cell] as const),
@@ -126,7 +107,7 @@ function decode(raw: Uint8Array, context: string | null): DecodedRecord {
 const format: Format = {
   id: "csv-metrics-long",
   title: "Metrics as CSV, one sample a row",
-  version: 2,
+  version: 3,
   unit: "row",
   detect,
   parser,

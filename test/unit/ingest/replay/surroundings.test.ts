@@ -211,6 +211,13 @@ const cases: readonly (readonly [what: string, format: string, document: string,
     "71",
     "x",
   ],
+  [
+    "a cell of metrics with labels, on a day before its month",
+    "csv-metrics-wide",
+    "time,host,cpu\n03/11/2025 10:00,a,1\n04/11/2025 10:00,b,71\n13/11/2025 10:00,a,2\n",
+    "71",
+    "x",
+  ],
 ];
 
 describe("a dead letter that is mended outside of its source", () => {

@@ -118,6 +118,8 @@ const TIME_NAMES = new Set(
     " ",
   ),
 );
+/** Windows' Performance Monitor: "(PDH-CSV 4.0) (UTC)(0)". */
+const PERFMON_TIME = "(pdh-csv";
 const SERVICE_NAMES = new Set(
   "service service_name service.name servicename application app app_name component".split(" "),
 );
@@ -133,6 +135,8 @@ export interface Columns {
   readonly delimiter: Delimiter;
   readonly names: readonly string[];
   readonly time: number;
+  /** A column of clocks beside one of days. */
+  readonly clock: number;
   readonly service: number;
   readonly metric: number;
   readonly value: number;
@@ -143,15 +147,22 @@ export function columnsOf(header: string): Columns {
   const names = splitRow(header, delimiter).map((name) => name.trim());
   const plain = names.map((name) => name.toLowerCase().replaceAll(" ", "_"));
   const find = (wanted: ReadonlySet<string>): number => plain.findIndex((name) => wanted.has(name));
+  const time = plain.findIndex((name) => TIME_NAMES.has(name) || name.startsWith(PERFMON_TIME));
+  const clock = plain[time] === "date" ? plain.indexOf("time") : -1;
   return {
     delimiter,
     names,
-    time: find(TIME_NAMES),
+    time,
+    clock,
     service: find(SERVICE_NAMES),
     metric: find(METRIC_NAMES),
     value: find(VALUE_NAMES),
   };
 }
+
+/** The time of a row, its day and its clock together. */
+export const timeCell = ({ time, clock }: Columns, cells: readonly string[]): string =>
+  clock < 0 ? (cells[time] ?? "") : `${cells[time] ?? ""} ${cells[clock] ?? ""}`;
 
 /** What a row was read under, for its dead letter; undefined for a header that is too long to be kept with each. */
 export const underHeader = (header: string): Surroundings | undefined =>

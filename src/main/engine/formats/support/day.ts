@@ -30,6 +30,12 @@ export class DayReader {
   /** The year may stand behind the clock. */
   awaitsYear = false;
   #text = "";
+  readonly #dayFirst: boolean;
+
+  /** `dayFirst` says that 03/11/2026 is the third of November, where its file proves that. */
+  constructor(dayFirst: boolean) {
+    this.#dayFirst = dayFirst;
+  }
 
   /** The day that starts with the digits at `from`: the index of its clock, or 0. */
   fromDigits(text: string, from: number, width: number): number {
@@ -140,7 +146,7 @@ export class DayReader {
     const third = this.#number(at + 1, last);
     if (last === 4) {
       this.year = third;
-      const dayFirst = separator !== SLASH || first > 12;
+      const dayFirst = separator !== SLASH || first > 12 || this.#dayFirst;
       this.month = dayFirst ? second : first;
       this.day = dayFirst ? first : second;
     } else if (last === 2 && width === 1 && separator === SLASH) {

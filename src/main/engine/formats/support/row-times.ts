@@ -6,12 +6,21 @@ import { TimeReader } from "./time.ts";
 export class RowTimes {
   /** A time was there but cannot be stored. */
   outOfRange = false;
-  readonly #times: TimeReader;
+  readonly #options: ParseOptions;
+  #times: TimeReader;
   #lastText = "";
   #last: Timestamp | null | undefined = undefined;
 
   constructor(options: ParseOptions) {
+    this.#options = options;
     this.#times = new TimeReader(options);
+  }
+
+  /** Learns from some times of a file how the others are to be read. */
+  learn(texts: readonly string[]): void {
+    if (!isDayFirst(texts)) return;
+    this.#times = new TimeReader(this.#options, true);
+    this.#lastText = "";
   }
 
   /** Null when it is out of range, undefined when the text is no time. */
@@ -24,3 +33,17 @@ export class RowTimes {
     return this.#last;
   }
 }
+
+const SLASHED_DATE = /^(\d{1,2})\/(\d{1,2})\/\d{4}(?!\d)/;
+
+/** Whether 22/11/2026 stands among times, and 11/22/2026 does not: then 03/11/2026 is in November. */
+function isDayFirst(texts: readonly string[]): boolean {
+  const dates = texts.flatMap((text) => {
+    const [, first, second] = SLASHED_DATE.exec(text) ?? [];
+    return second === undefined ? [] : [[Number(first), Number(second)] as const];
+  });
+  return dates.some(([first]) => first > 12) && !dates.some(([, second]) => second > 12);
+}
+
+/** Whether a time alone proves it. */
+export const provesDayFirst = (text: string): boolean => isDayFirst([text]);

@@ -40,11 +40,13 @@ export class TimeReader {
   #memoEnd = 0;
   #memoZoned = false;
   #text = "";
-  readonly #day = new DayReader();
+  readonly #day: DayReader;
   readonly #minute = new KnownMinute();
   readonly #clock = new Clock();
 
-  constructor(options: ParseOptions) {
+  /** `dayFirst` says that 03/11/2026 is the third of November, where its file proves that. */
+  constructor(options: ParseOptions, dayFirst = false) {
+    this.#day = new DayReader(dayFirst);
     this.#wall = new WallClock(options);
   }
 
