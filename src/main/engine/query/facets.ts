@@ -14,7 +14,7 @@ export interface Facet {
   readonly values: { readonly value: string; readonly label: string; readonly count: number }[];
 }
 
-export function facets(context: QueryContext, { ordinals, events }: Selected, limit: number): Facet[] {
+export function facets(context: QueryContext, { inAnyOrder, events }: Selected, limit: number): Facet[] {
   const { index } = context;
   const byService = new Uint32Array(index.services.length);
   const byLevel = new Uint32Array(SEVERITY_OF_LEVEL.length);
@@ -22,7 +22,7 @@ export function facets(context: QueryContext, { ordinals, events }: Selected, li
   const bySegment = new Uint32Array(index.segments.length);
   let page = -1;
   let [service, level, kind, segmentOf] = pagesAt(index, 0);
-  for (const ordinal of ordinals) {
+  for (const ordinal of inAnyOrder) {
     if (pageOf(ordinal) !== page) {
       page = pageOf(ordinal);
       [service, level, kind, segmentOf] = pagesAt(index, ordinal);

@@ -13,10 +13,10 @@ import { Growable } from "./growable.ts";
 import { isNarrower } from "./narrower.ts";
 import { compile, type Predicate } from "./predicate.ts";
 import type { QueryContext } from "./query-context.ts";
-import { endOf, type IndexedSegment } from "./record-index.ts";
+import { endOf, type IndexedSegment, type RecordIndex } from "./record-index.ts";
 import { Selected } from "./selected.ts";
 import { SelectedRecords } from "./selected-records.ts";
-import { lowerBound, sortOrdinals } from "./time-order.ts";
+import { lowerBound, ordinalsBetween, sortOrdinals } from "./time-order.ts";
 
 /** Filters whose answers are kept: one byte a record each. */
 const FILTERS_KEPT = 6;
@@ -96,28 +96,34 @@ export class Selections {
     );
     if (filter.type === "and" && filter.parts.length === 0) {
       if (isLate === undefined) index.fill(reader, checkpoint);
+      const searched = shareOf(index.count, index.knownCount);
+      if (isOpen) {
+        const hiddenSamples = samples ? 0 : index.samples;
+        return new Selected(index, allRecords(index, hiddenSamples), chosenEvents, { hiddenSamples, searched });
+      }
       const whole = within(index.order);
       const listed = samples ? whole : within(index.orderWithoutSamples);
-      return new Selected(index, SelectedRecords.of(listed), chosenEvents, {
-        hiddenSamples: whole.length - listed.length,
-        searched: shareOf(index.count, index.knownCount),
-      });
+      const hiddenSamples = whole.length - listed.length;
+      return new Selected(index, SelectedRecords.of(listed), chosenEvents, { hiddenSamples, searched });
     }
     const { fits, found, searched } = this.#scan(filter, isOpen ? null : { first, end }, checkpoint, isLate);
     const hidesSamples = !samples && !namesKind(filter) && index.samples > 0;
     const isListed = (ordinal: number): boolean => !hidesSamples || index.kind.at(ordinal) !== SAMPLE;
+    const listedOf = (ordinals: Uint32Array): Uint32Array => (hidesSamples ? ordinals.filter(isListed) : ordinals);
     const fitting = (): Uint32Array =>
       found < index.count * FEW
         ? within(sortOrdinals(index, placesOfOnes(fits, found)))
         : pick(within(index.order), fits);
     if (isOpen) {
       const hiddenSamples = hidesSamples ? countOnes(fits, (ordinal) => !isListed(ordinal)) : 0;
-      const inOrder = hidesSamples ? () => fitting().filter(isListed) : fitting;
-      const records = new SelectedRecords(found - hiddenSamples, fits.byteLength, inOrder);
+      const records = new SelectedRecords(found - hiddenSamples, fits.byteLength, {
+        inOrder: () => listedOf(fitting()),
+        inAnyOrder: () => listedOf(placesOfOnes(fits, found)),
+      });
       return new Selected(index, records, chosenEvents, { hiddenSamples, searched });
     }
     const all = fitting();
-    const listed = hidesSamples ? all.filter(isListed) : all;
+    const listed = listedOf(all);
     return new Selected(index, SelectedRecords.of(listed), chosenEvents, {
       hiddenSamples: all.length - listed.length,
       searched,
@@ -215,6 +221,18 @@ export class Selections {
       left -= bytes;
     }
   }
+}
+
+/** All of the case, or all but its samples, which are `hidden`. */
+function allRecords(index: RecordIndex, hidden: number): SelectedRecords {
+  const count = index.count - hidden;
+  return new SelectedRecords(count, count * Uint32Array.BYTES_PER_ELEMENT, {
+    inOrder: () => (hidden === 0 ? index.order : index.orderWithoutSamples),
+    inAnyOrder() {
+      const all = ordinalsBetween(0, index.count);
+      return hidden === 0 ? all : all.filter((ordinal) => index.kind.at(ordinal) !== SAMPLE);
+    },
+  });
 }
 
 export function readFilter(text: string): Filter {
