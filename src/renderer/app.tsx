@@ -3,6 +3,7 @@ import { useEffect, type ReactNode } from "react";
 import { on } from "./bridge.ts";
 import { listenForKeys } from "./commands/keys.ts";
 import { runCommand, useRegistered } from "./commands/registry.ts";
+import { detailCommands } from "./detail/commands.ts";
 import { filterCommands } from "./filter/commands.ts";
 import { paletteCommands } from "./palette/commands.ts";
 import { Help } from "./palette/help.tsx";
@@ -23,6 +24,7 @@ export function App(): ReactNode {
   useRegistered(windowCommands);
   useRegistered(filterCommands);
   useRegistered(paletteCommands);
+  useRegistered(detailCommands);
   useEffect(() => listenForKeys(window), []);
   useEffect(
     () =>

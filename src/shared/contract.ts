@@ -3,6 +3,7 @@
  * Pushes invalidate, pulls carry rows: a push says what changed, the window asks for what it shows.
  */
 import { z } from "zod";
+import { APP_CALLS } from "./contract/app.ts";
 import { COMPARE_CALLS } from "./contract/compare.ts";
 import { CORRELATION_CALLS } from "./contract/correlation.ts";
 import { CONNECTOR_CALLS, CONNECTOR_PUSHES } from "./contract/connectors.ts";
@@ -70,6 +71,7 @@ export const CALLS = {
   ),
   "app.forget": call(z.object({ file: text }), nothing),
 
+  ...APP_CALLS,
   ...CASE_CALLS,
 
   "sources.list": call(nothing, z.array(sourceSchema).readonly()),

@@ -1,5 +1,7 @@
 /** An investigation by the keyboard alone: it is never lost, and every way that leads away leads back. */
-import { resolve } from "node:path";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import { launchApp, type LaunchedApp } from "./support/app.ts";
 import { loaded, SAMPLE } from "./support/case.ts";
@@ -68,4 +70,51 @@ test("a note gives the keyboard back to the list", async () => {
   await expect(window.getByRole("textbox", { name: "Text" })).toBeFocused();
   await window.keyboard.press("Escape");
   await expect(rows()).toBeFocused();
+});
+
+test("the selected record is copied as its source wrote it, and as JSON", async () => {
+  await window.keyboard.press("1");
+  await window.keyboard.press("f");
+  await rows().focus();
+  await window.keyboard.press("}");
+  const detail = window.getByRole("region", { name: "Detail" });
+  await expect(detail.getByRole("heading", { level: 2 })).not.toBeEmpty();
+  const clipboard = () => opened.app.evaluate(({ clipboard: held }) => held.readText());
+  await window.keyboard.press("ControlOrMeta+c");
+  await expect(window.getByText("The record copied.")).toBeVisible();
+  const raw = await clipboard();
+  expect(raw).not.toBe("");
+  await window.keyboard.press("ControlOrMeta+Shift+c");
+  await expect(window.getByText("The record as JSON copied.")).toBeVisible();
+  expect(JSON.parse(await clipboard())).toMatchObject({ raw });
+});
+
+test("evidence is pinned with one key, leads back to its record, and stands in the report that is saved", async () => {
+  await window.keyboard.press("1");
+  await rows().focus();
+  await window.keyboard.press("}");
+  const heading = window.getByRole("region", { name: "Detail" }).getByRole("heading", { level: 2 });
+  const message = (await heading.textContent()) ?? "";
+  await window.keyboard.press("p");
+  await expect(window.getByText(`Pinned to the notes: ${message}`)).toBeVisible();
+  await window.keyboard.press("p");
+  await expect(window.getByText("This is pinned to the notes already.")).toBeVisible();
+  await window.keyboard.press("7");
+  const pinned = window.getByRole("grid", { name: "Notes" }).getByRole("row").filter({ hasText: message });
+  await expect(pinned).toHaveCount(1);
+  await pinned.click();
+  await window.getByRole("button", { name: "Show the record" }).click();
+  await expect(heading).toHaveText(message);
+  const file = join(mkdtempSync(join(tmpdir(), "faultline-report-")), "report.md");
+  await opened.app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
+  }, file);
+  await window.keyboard.press("ControlOrMeta+k");
+  await window.keyboard.type("save a report");
+  await window.keyboard.press("Enter");
+  await expect(window.getByText(`The report was written to ${file}.`)).toBeVisible();
+  const report = readFileSync(file, "utf8");
+  expect(report).toContain("## Likely causes");
+  expect(report.split("\n").filter((line) => line.includes("| Evidence |"))).toHaveLength(1);
+  rmSync(dirname(file), { recursive: true });
 });

@@ -1,5 +1,6 @@
 /** What the engine answers, and what its answers are made from. */
 import type { CallInput, CallName, CallOutput, CaseInfo } from "../../shared/contract.ts";
+import type { APP_CALLS } from "../../shared/contract/app.ts";
 import type { CaseSession } from "./case-session.ts";
 import type { ConnectorHome } from "./health/connector-home.ts";
 import type { SettingsHome } from "./settings/settings-home.ts";
@@ -7,7 +8,7 @@ import type { Library } from "./store/library.ts";
 import type { TokenStore } from "./tokens/token-store.ts";
 
 /** Everything of the contract but what the application around the engine answers itself. */
-export type EngineCallName = Exclude<CallName, "app.info" | "app.choose">;
+export type EngineCallName = Exclude<CallName, "app.info" | "app.choose" | keyof typeof APP_CALLS>;
 export type EngineCalls = { readonly [N in EngineCallName]: (input: CallInput<N>) => Promise<CallOutput<N>> };
 
 /** What the calls work on. */

@@ -1,4 +1,5 @@
 /** Joins the engine's calls with the few that need the application around it. */
+import { writeFile } from "node:fs/promises";
 import { app, dialog, type BrowserWindow, type OpenDialogOptions } from "electron";
 import type { CallInput } from "../../shared/contract.ts";
 import type { Workbench } from "../engine/workbench.ts";
@@ -30,6 +31,18 @@ async function choose(window: BrowserWindow, what: CallInput<"app.choose">["what
   return answer.canceled || answer.filePaths.length === 0 ? null : answer.filePaths;
 }
 
+/** The page names the text and not the file: it has no reach into the file system. */
+async function saveReport(window: BrowserWindow, { name, text }: CallInput<"app.saveReport">): Promise<string | null> {
+  const answer = await dialog.showSaveDialog(window, {
+    title: "Save the report",
+    defaultPath: `${name.replaceAll(/[^\p{L}\p{N}._ -]/gu, "-")}.md`,
+    filters: [{ name: "Markdown", extensions: ["md"] }],
+  });
+  if (answer.canceled) return null;
+  await writeFile(answer.filePath, text);
+  return answer.filePath;
+}
+
 export function createHandlers(workbench: Workbench, samplePath: string, window: () => BrowserWindow): Handlers {
   return {
     ...workbench.calls,
@@ -42,5 +55,6 @@ export function createHandlers(workbench: Workbench, samplePath: string, window:
       openCase: await workbench.calls["case.info"](undefined),
     }),
     "app.choose": ({ what }) => choose(window(), what),
+    "app.saveReport": (report) => saveReport(window(), report),
   };
 }

@@ -11,6 +11,7 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
+import { PinButton } from "../notes/pin-button.tsx";
 import type { Anomaly } from "./ranking.ts";
 import { openAnomaly, showOnTimeline, useAllAnomalies } from "./store.ts";
 import { methodOf } from "../../shared/model/anomaly-method.ts";
@@ -64,6 +65,7 @@ function Shown({ anomaly }: { readonly anomaly: Anomaly }): ReactNode {
             Show the chart
           </Button>
         )}
+        <PinButton />
       </Actions>
       <Facts>
         <Fact name="Began">

@@ -11,6 +11,7 @@ import { useCase, useRevision } from "../state/case.ts";
 import { focusOn, locate, type Focus } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";
 import { useQuery } from "../state/query.ts";
+import { PinButton } from "../notes/pin-button.tsx";
 import { openTraceOrRecords } from "../traces/store.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -72,6 +73,7 @@ function Shown({ event, stale }: { readonly event: Event; readonly stale: boolea
         <Button icon={FileText} onClick={() => showInContext(`e${event.id}`)}>
           Show in context
         </Button>
+        {event.kind !== "note" && <PinButton />}
       </Actions>
       <Facts>
         <Fact name={event.endTime === null ? "Time" : "Began"}>

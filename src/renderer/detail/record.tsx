@@ -14,6 +14,7 @@ import { attempt } from "../state/notices.ts";
 import { useQuery } from "../state/query.ts";
 import { openTraceOrRecords } from "../traces/store.ts";
 import { goTo } from "../state/selection.ts";
+import { PinButton } from "../notes/pin-button.tsx";
 import { RelatedRecords } from "../related/section.tsx";
 import { RecordTemplate } from "../templates/record-template.tsx";
 import { Button } from "../ui/button.tsx";
@@ -21,7 +22,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { LevelMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { looseText } from "./bytes.ts";
-import { copy } from "./copy.ts";
+import { copy, recordAsJson } from "./copy.ts";
 import { Actions, Fact, Facts, FieldTable, Moment, narrow, Section, TermLink } from "./parts.tsx";
 import { RawBytes } from "./raw.tsx";
 
@@ -40,11 +41,6 @@ export function RecordDetail({ focus }: { readonly focus: Extract<Focus, { type:
   if (data === null) return <SkeletonLines count={14} />;
   return <Shown record={data} stale={data.ref !== focus.ref} />;
 }
-
-const asJson = (record: Detail): string => {
-  const { raw, fields, ...rest } = record;
-  return JSON.stringify({ ...rest, fields: Object.fromEntries(fields), raw: looseText(raw) }, null, 2);
-};
 
 function Shown({ record, stale }: { readonly record: Detail; readonly stale: boolean }): ReactNode {
   return (
@@ -69,6 +65,7 @@ function Shown({ record, stale }: { readonly record: Detail; readonly stale: boo
         <Button icon={FileText} onClick={() => showInContext(record.ref)}>
           Show in context
         </Button>
+        <PinButton />
       </Actions>
       <Facts>
         <Fact name="Time">
@@ -136,7 +133,7 @@ function Shown({ record, stale }: { readonly record: Detail; readonly stale: boo
         <Button tone="quiet" icon={Copy} onClick={() => copy("Raw text", looseText(record.raw))}>
           Raw
         </Button>
-        <Button tone="quiet" icon={Copy} onClick={() => copy("JSON", asJson(record))}>
+        <Button tone="quiet" icon={Copy} onClick={() => copy("JSON", recordAsJson(record))}>
           JSON
         </Button>
       </Actions>

@@ -14,11 +14,28 @@ import { Button } from "../ui/button.tsx";
 import { Keycaps } from "../ui/keycaps.tsx";
 import { SeverityMark } from "../ui/severity.tsx";
 import { newNote, readDraft, type Draft } from "./note.ts";
+import { canPin, pinFocus } from "./pin.ts";
+import { copyReport, saveReport } from "./save-report.ts";
 import { abandon, changeDraft, stopEditing, useNotes, writeNote, type Editing } from "./store.ts";
 import "./notes.css";
 
 const commands: readonly Command[] = [
   { id: "note.add", title: "Add a note at this time", group: "Timeline", keys: ["n"], run: () => writeNote() },
+  {
+    id: "note.pin",
+    title: "Pin what is selected to the notes",
+    group: "List",
+    keys: ["p"],
+    when: canPin,
+    run: pinFocus,
+  },
+  {
+    id: "report.save",
+    title: "Save a report of the incident…",
+    group: "Case",
+    run: saveReport,
+  },
+  { id: "report.copy", title: "Copy a report of the incident", group: "Case", run: copyReport },
 ];
 
 export function NoteEditor(): ReactNode {

@@ -69,7 +69,7 @@ export function changeDraft(change: Partial<Draft>): void {
 export const stopEditing = (): void => useNotes.setState({ editing: null });
 
 /** A notice outlives its case: what it offers must not reach into the next one. */
-function inThisCase(run: () => void): () => void {
+export function inThisCase(run: () => void): () => void {
   const file = useCase.getState().info?.file;
   return () => {
     if (useCase.getState().info?.file === file) run();

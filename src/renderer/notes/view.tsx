@@ -1,5 +1,5 @@
 /** What people wrote down during the incident, in time order. */
-import { NotebookPen, Pencil, Plus, Trash2 } from "lucide-react";
+import { Copy, FileDown, NotebookPen, Pencil, Plus, Trash2 } from "lucide-react";
 import { useCallback, useMemo, type KeyboardEvent, type ReactNode } from "react";
 import { call } from "../bridge.ts";
 import { DURATION } from "../format/duration.ts";
@@ -19,6 +19,7 @@ import { SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { readNotes } from "./list.ts";
 import type { Note } from "./note.ts";
+import { copyReport, saveReport } from "./save-report.ts";
 import { deleteNote, editNote, writeNote } from "./store.ts";
 import "./notes.css";
 
@@ -48,6 +49,7 @@ export function NotesView(): ReactNode {
         <strong>{formatCountOf(data.length, "note")}</strong>
         {failure !== null && <span className="note-problem">{failure.message}</span>}
         <span className="spacer" />
+        <ReportButtons />
         <Button icon={Plus} onClick={() => writeNote()}>
           Add a note <Keycaps binding="n" />
         </Button>
@@ -57,19 +59,34 @@ export function NotesView(): ReactNode {
   );
 }
 
+const ReportButtons = (): ReactNode => (
+  <>
+    <Button icon={Copy} title="As Markdown, for a wiki, an issue or a chat" onClick={copyReport}>
+      Copy the report
+    </Button>
+    <Button icon={FileDown} onClick={saveReport}>
+      Save the report…
+    </Button>
+  </>
+);
+
 function NoNotes(): ReactNode {
   return (
     <EmptyState
       icon={NotebookPen}
       title="No notes yet"
       actions={
-        <Button tone="primary" icon={Plus} data-main onClick={() => writeNote()}>
-          Add a note
-        </Button>
+        <>
+          <Button tone="primary" icon={Plus} data-main onClick={() => writeNote()}>
+            Add a note
+          </Button>
+          <ReportButtons />
+        </>
       }
     >
       What you see, decide or do during the incident stands on the timeline beside the data. Press{" "}
-      <Keycaps binding="n" /> in any view to write one at the time under the pointer.
+      <Keycaps binding="n" /> in any view to write one at the time under the pointer, and <Keycaps binding="p" /> to pin
+      the selected record as evidence. The report tells them with the likely causes.
     </EmptyState>
   );
 }
