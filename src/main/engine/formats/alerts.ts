@@ -1,7 +1,7 @@
 /**
  * Alerts as a JSON object or array: a monitor's own notification, Prometheus Alertmanager's webhook and API v2
  * (https://prometheus.io/docs/alerting/latest/clients/), PagerDuty's incidents
- * (https://developer.pagerduty.com/api-reference/). Quirk: an alert of Alertmanager that is not over ends in year 1.
+ * (https://developer.pagerduty.com/api-reference/), Opsgenie's alerts (https://docs.opsgenie.com/docs/alert-api). Quirk: an alert of Alertmanager that is not over ends in year 1.
  */
 import { Level } from "../../../shared/model/level.ts";
 import type { DurationMicros } from "../../../shared/units.ts";
@@ -21,11 +21,12 @@ const STARTS = [
   "timestamp",
   "time",
   "created_at",
+  "createdAt",
   "started_at",
 ];
 const ENDS = ["endsAt", "resolved_at", "resolvedAt", "ended_at"];
 const SUMMARIES = ["summary", "title", "description", "message"];
-const SERVICES = ["service", "job", "app", "component"];
+const SERVICES = ["service", "job", "app", "component", "entity"];
 /** In year 1: "not yet". */
 const NO_END = /^0001-/;
 
@@ -35,7 +36,7 @@ const within = (object: JsonObject, keys: readonly string[]): string | undefined
   textOf(object, keys) ?? textOf(labelsOf(object), keys) ?? textOf(objectOf(object, "annotations") ?? none, keys);
 
 const nameOf = (object: JsonObject): string | undefined =>
-  within(object, MONITORS) ?? textOf(object, ["metric", "incident_key"]);
+  within(object, MONITORS) ?? textOf(object, ["metric", "incident_key", "alias"]);
 
 function serviceOf(object: JsonObject): string | undefined {
   const service = objectOf(object, "service");
@@ -61,8 +62,15 @@ function message(object: JsonObject): string {
 
 function durationOf(object: JsonObject, times: FieldTimes): DurationMicros | undefined {
   const end = firstOf(object, ENDS);
-  if (end === undefined || (typeof end === "string" && NO_END.test(end))) return undefined;
+  if (end === undefined) return times.duration(openFor(object));
+  if (typeof end === "string" && NO_END.test(end)) return undefined;
   return times.between(times.first(object, STARTS), times.of(end));
+}
+
+/** Opsgenie writes how long an alert was open, in milliseconds. */
+function openFor(object: JsonObject): number | undefined {
+  const milliseconds = numberOf(objectOf(object, "report")?.["closeTime"]);
+  return milliseconds === undefined ? undefined : milliseconds * 1_000;
 }
 
 export default objectFormat({
@@ -72,11 +80,12 @@ export default objectFormat({
   unit: "element",
   what: "alerts",
   confidence: 0.95,
-  keys: ["startsAt", "activeAt", "incident_number", "metric", ...MONITORS],
+  keys: ["startsAt", "activeAt", "incident_number", "tinyId", "metric", ...MONITORS],
   matches(object) {
     if (firstOf(object, STARTS) === undefined) return false;
     if (firstOf(object, ["startsAt", "activeAt"]) !== undefined) return firstOf(object, ["labels"]) !== undefined;
     if (firstOf(object, ["incident_number"]) !== undefined) return textOf(object, ["urgency"]) !== undefined;
+    if (firstOf(object, ["tinyId"]) !== undefined) return textOf(object, ["priority"]) !== undefined;
     const fired = firstOf(object, ["fired_at", "firedAt", "triggered_at", "triggeredAt"]) !== undefined;
     const measured =
       firstOf(object, ["threshold"]) !== undefined && firstOf(object, ["metric", "observed"]) !== undefined;
