@@ -87,7 +87,7 @@ function applicationDeploys(object: JsonObject): readonly KubernetesPart[] {
   });
   const phase = last && textOf(last, ["phase"]);
   if (last === undefined || phase === "Succeeded") return synced;
-  const { what, name } = revision(
+  const { what, name } = revisionIn(
     objectOf(last, "syncResult") ?? objectOf(objectOf(last, "operation") ?? {}, "sync") ?? {},
   );
   const tried = deploy(object, last, {
