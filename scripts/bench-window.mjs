@@ -9,6 +9,7 @@ import { machine, machineText } from "./bench/machine.mjs";
 import { parseWindowOptions, readOptions, WINDOW_HELP } from "./bench/options.mjs";
 import { printedTable } from "./bench/ratio-table.mjs";
 import { timeOfAnalysis } from "./bench/window/analysis.mjs";
+import { framesOfBarePages } from "./bench/window/bare-page.mjs";
 import { timeToFirstBars } from "./bench/window/first-bars.mjs";
 import { framesDuring } from "./bench/window/frames.mjs";
 import { TIMELINE_GESTURES, TRACE_GESTURES } from "./bench/window/gestures.mjs";
@@ -154,6 +155,7 @@ async function measureSaved(env, lines, folder) {
       await settled(session.page);
       for (const { about, run: gesture } of TIMELINE_GESTURES)
         frames.push({ records: lines, about, ...(await framesDuring(session.page, () => gesture(session.page))) });
+      for (const bare of await framesOfBarePages(session)) frames.push({ records: null, ...bare });
     }
     await session.close();
   }

@@ -18,7 +18,7 @@ async function over(page, selector, x = 0.6, y = 40) {
 }
 
 /** Turns the wheel; a step back for each step forward where `returns`. @param {Page} page @param {[number, number]} by @param {boolean} returns */
-async function wheel(page, [x, y], returns) {
+export async function wheel(page, [x, y], returns) {
   for (let step = 0; step < STEPS; step++) {
     const sign = returns && step >= STEPS / 2 ? -1 : 1;
     await page.mouse.wheel(x * sign, y * sign);

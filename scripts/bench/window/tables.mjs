@@ -52,14 +52,14 @@ export function frameTable(frames) {
   return {
     head: ["records", "while one does", "p50", "p95", "worst", "frames", "work of one", "goal"],
     rows: frames.map(({ records, about, p50, p95, worst, frames: count, work }) => [
-      records.toLocaleString("en-US"),
+      records === null ? "–" : records.toLocaleString("en-US"),
       about,
       ms(p50),
       ms(p95),
       ms(worst),
       String(count),
       ms(work),
-      "16.7 ms, worst 50 ms",
+      records === null ? "" : "16.7 ms, worst 50 ms",
     ]),
   };
 }
