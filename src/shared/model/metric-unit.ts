@@ -26,21 +26,30 @@ const WORDS: Readonly<Record<string, MetricUnit>> = {
   milliseconds: "milliseconds",
   millis: "milliseconds",
   msec: "milliseconds",
+  millisecond: "milliseconds",
   ms: "milliseconds",
   microseconds: "microseconds",
   micros: "microseconds",
   usec: "microseconds",
+  microsecond: "microseconds",
   us: "microseconds",
   nanoseconds: "nanoseconds",
   nanos: "nanoseconds",
+  nanosecond: "nanoseconds",
   ns: "nanoseconds",
   bytes: "bytes",
   byte: "bytes",
+  kilobytes: "kilobytes",
+  kilobyte: "kilobytes",
   kb: "kilobytes",
   kib: "kilobytes",
+  megabytes: "megabytes",
+  megabyte: "megabytes",
   mb: "megabytes",
   mi: "megabytes",
   mib: "megabytes",
+  gigabytes: "gigabytes",
+  gigabyte: "gigabytes",
   gb: "gigabytes",
   gi: "gigabytes",
   gib: "gigabytes",
@@ -62,6 +71,22 @@ const words = (name: string): readonly string[] =>
 /** Labels in braces say where a series was measured, not in what. */
 const withoutLabels = (name: string): string => (name.endsWith("}") ? name.slice(0, name.indexOf("{") >>> 0) : name);
 
+/** A label that states it, as series of monitoring services do; `unit` may as well be a unit of systemd. */
+const STATED = /[{,]unit="([^"\\]{1,30})"[,}]/u;
+/** UCUM's symbols, https://ucum.org, and those of monitoring services that are no words of names. */
+const SYMBOLS: Readonly<Record<string, MetricUnit>> = { By: "bytes", B: "bytes", "%": "percent", "10^2.%": "ratio" };
+
+/** "Bytes/Second" counts bytes. */
+function statedUnit(name: string): MetricUnit | undefined {
+  const stated = name.endsWith("}") ? STATED.exec(name)?.[1] : undefined;
+  const [unit = "", ...others] = stated?.split(/\/|Per(?=[A-Z])/u) ?? [];
+  if (others.length > 1) return undefined;
+  if (Object.hasOwn(SYMBOLS, unit)) return SYMBOLS[unit];
+  const word = unit.toLowerCase();
+  if (Object.hasOwn(WORDS, word)) return WORDS[word];
+  return COUNTS.has(word) ? "count" : undefined;
+}
+
 export function unitOf(name: string): MetricUnit {
   const measured = withoutLabels(name);
   if (measured.includes("%")) return "percent";
@@ -70,5 +95,6 @@ export function unitOf(name: string): MetricUnit {
   const own = all.includes("per") ? all.slice(0, all.indexOf("per")) : all;
   const found = own.findLast((word) => Object.hasOwn(WORDS, word));
   if (found !== undefined) return WORDS[found] ?? "none";
-  return own.some((word) => COUNTS.has(word)) ? "count" : "none";
+  if (own.some((word) => COUNTS.has(word))) return "count";
+  return statedUnit(name) ?? "none";
 }

@@ -2,13 +2,16 @@
 import { testFormat } from "./harness.ts";
 
 testFormat("alerts");
+testFormat("azure-metrics");
 testFormat("ci-runs");
 testFormat("cloudtrail");
+testFormat("cloudwatch-statistics");
 testFormat("commits");
 testFormat("csv-logs");
 testFormat("csv-metrics-long");
 testFormat("csv-metrics-wide");
 testFormat("dart-tests");
+testFormat("datadog-query");
 testFormat("dependencies-json");
 testFormat("deploys");
 testFormat("dotnet-tests");
@@ -18,6 +21,11 @@ testFormat("github-run");
 testFormat("github-webhook");
 testFormat("jaeger-json");
 testFormat("go-tests");
+testFormat("google-monitoring");
+testFormat("graphite-json");
+testFormat("graphite-lines");
+testFormat("influx-json");
+testFormat("influx-lines");
 testFormat("journal-export");
 testFormat("journal-verbose");
 testFormat("json");

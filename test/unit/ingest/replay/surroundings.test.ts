@@ -155,6 +155,42 @@ const cases: readonly (readonly [what: string, format: string, document: string,
     '[1772360000,"one"]',
   ],
   [
+    "a point of Datadog, whose tags stand behind it",
+    "datadog-query",
+    JSON.stringify({
+      series: [{ metric: "rps", pointlist: [[1_772_360_000_000, 1]], scope: "service:cart", unit: null }],
+    }),
+    "[1772360000000,1]",
+    '[1772360000000,"one"]',
+  ],
+  [
+    "a point of Azure Monitor in its metric and its dimensions",
+    "azure-metrics",
+    JSON.stringify({
+      value: [
+        {
+          name: { value: "cpu" },
+          unit: "Percent",
+          timeseries: [
+            {
+              metadatavalues: [{ name: { value: "host" }, value: "a" }],
+              data: [{ timeStamp: "2026-03-01T10:00:00Z", average: 5 }],
+            },
+          ],
+        },
+      ],
+    }),
+    '"average":5',
+    '"average":"five"',
+  ],
+  [
+    "a statistic of CloudWatch, named before it",
+    "cloudwatch-statistics",
+    JSON.stringify({ Label: "cpu", Datapoints: [{ Timestamp: "2026-03-01T10:00:00Z", Average: 5, Unit: "Percent" }] }),
+    '"Average":5',
+    '"Average":"five"',
+  ],
+  [
     "a log in the array of an object that names the service",
     "json-array",
     pretty({

@@ -23,7 +23,7 @@ import {
 } from "./json-bytes.ts";
 import type { JsonFault, JsonHandler } from "./json-handler.ts";
 import { type Expect, type Loss, LostStretch, resumptionIn, unexpected } from "./json-lost.ts";
-import { compilePaths, type PathNode } from "./json-path.ts";
+import { compilePaths, memberOf, type PathNode } from "./json-path.ts";
 import { LinePlace, MISMATCHED, UNFINISHED, ValueSkipper } from "./json-skipper.ts";
 
 /** A larger value is reported as a fault. */
@@ -262,8 +262,8 @@ export class JsonDocumentScanner {
     const key = this.#takeRun(chunk, to);
     this.#mode = "walk";
     this.#expect = "colon";
-    const members = this.#frames.at(-1)?.node.members;
-    this.#node = key.length >= KEY_LIMIT ? null : (members?.get(keyText(key)) ?? null);
+    const node = this.#frames.at(-1)?.node;
+    this.#node = key.length >= KEY_LIMIT ? null : memberOf(node, keyText(key));
   }
 
   #endValue(chunk: Uint8Array, to: number): void {

@@ -15,7 +15,7 @@ interface Growing {
 const STEP = /\[\*\]|[^.[\]]+/g;
 const newNode = (): Growing => ({ path: null, elements: null, members: null });
 
-/** `""` is the document itself, `[*]` every element of an array, `a.b` a member of a member. */
+/** `""` is the document itself, `[*]` every element of an array, `a.b` a member of a member, `a.*` any member of one. */
 export function compilePaths(paths: readonly string[]): PathNode {
   const root = newNode();
   for (const path of paths) {
@@ -33,3 +33,7 @@ export function compilePaths(paths: readonly string[]): PathNode {
   }
   return root;
 }
+
+/** What is asked of a member; where none is asked for by its name, what is asked of any. */
+export const memberOf = (node: PathNode | undefined, key: string): PathNode | null =>
+  node?.members?.get(key) ?? node?.members?.get("*") ?? null;

@@ -7,7 +7,8 @@ export function serviceOfLabels(labels: JsonObject): string | null {
   return (
     textOf(labels, ["service", "service_name", "app", "app_kubernetes_io_name", "job"]) ??
     (pod === undefined ? undefined : workloadOfPod(pod)) ??
-    textOf(labels, ["container"]) ??
+    textOf(labels, ["container", "container_name", "service.name", "kube_deployment", "deployment"]) ??
+    textOf(labels, ["ServiceName", "FunctionName"]) ??
     null
   );
 }
