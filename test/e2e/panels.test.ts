@@ -1,5 +1,7 @@
 /** The panels around the timeline: what was read and how, what was lost, what people wrote down. */
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { expect, test } from "@playwright/test";
 import { launchApp } from "./support/app.ts";
 import { ask, loaded, SAMPLE } from "./support/case.ts";
@@ -19,6 +21,17 @@ test("what was not recognised is read as plain text by one click, and the accoun
   await expect.poll(records).toBeGreaterThan(0);
   await expect(window.getByText("Adds up in every source")).toBeVisible();
   await close();
+});
+
+test("a dump that no format fits is read as plain text from where it is missed", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "faultline-plain-"));
+  writeFileSync(join(folder, "worker.out"), "starting worker\nretry 3\nuser logged in\n".repeat(200));
+  const { window, close } = await launchApp({ args: [folder] });
+  await window.getByRole("button", { name: "Read it as plain text" }).click();
+  await expect(window.getByRole("status").filter({ hasText: "600 records" })).toBeVisible();
+  await expect(window.getByText("No record of this case has a time.")).toBeVisible();
+  await close();
+  rmSync(folder, { recursive: true });
 });
 
 test("a dead letter shows its own bytes and leads to its source", async () => {

@@ -1,4 +1,5 @@
 /** By what the anomalies are ordered, and which kinds of them are listed. */
+import { visibleLine } from "../format/visible.ts";
 import { useMemo, type ReactNode } from "react";
 import { methodOf } from "../../shared/model/anomaly-method.ts";
 import { SEVERITY_NAME } from "../ui/severity.tsx";
@@ -54,7 +55,7 @@ export function Choices({ all }: { readonly all: readonly Anomaly[] }): ReactNod
         <option value="">All services</option>
         {services.map((name) => (
           <option key={name} value={name}>
-            {name}
+            {visibleLine(name)}
           </option>
         ))}
       </select>

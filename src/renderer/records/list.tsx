@@ -13,6 +13,7 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import type { RowRange } from "../ui/scroller.ts";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
+import { readAsPlainText } from "../sources/actions.ts";
 import { ClockNote } from "../sources/clocks.tsx";
 import { MutedNote } from "../templates/muted-note.tsx";
 import { searchedIn } from "./marks.ts";
@@ -116,13 +117,24 @@ function NoRows(): ReactNode {
   const filter = useSelection((state) => state.filter);
   const ranged = useSelection((state) => state.window !== null || state.brush !== null);
   const reading = useCase((state) => (state.info?.reading ?? 0) > 0);
-  const trouble = useCase((state) => troubleOf(state.sources));
+  const sources = useCase((state) => state.sources);
+  const trouble = troubleOf(sources);
+  const unknown = sources.filter(({ state }) => state === "not-recognised");
   if (filter === "" && !ranged && !reading && trouble !== null) {
     return (
       <EmptyState
         icon={FileX}
         title="Nothing could be read"
-        actions={<Button onClick={() => showView("sources")}>Show the sources</Button>}
+        actions={
+          <>
+            {unknown.length > 0 && (
+              <Button tone="primary" onClick={() => readAsPlainText(unknown)}>
+                Read {unknown.length === 1 ? "it" : `the ${formatCount(unknown.length)} files`} as plain text
+              </Button>
+            )}
+            <Button onClick={() => showView("sources")}>Show the sources</Button>
+          </>
+        }
       >
         {trouble}
       </EmptyState>

@@ -1,6 +1,7 @@
 /** Failures and confirmations in the corner, read out as they come. */
 import { CircleAlert, Info, X } from "lucide-react";
 import { useEffect, type ReactNode } from "react";
+import { visibleText } from "../format/visible.ts";
 import { dismissNotice, useNotices, type Notice } from "../state/notices.ts";
 import { IconButton } from "../ui/button.tsx";
 
@@ -20,7 +21,7 @@ function NoticeRow({ notice }: { readonly notice: Notice }): ReactNode {
   return (
     <li className={`notice ${notice.tone}`}>
       <Icon size={15} aria-hidden />
-      <span className="selectable">{notice.message}</span>
+      <span className="selectable">{visibleText(notice.message)}</span>
       {action !== null && (
         <button
           type="button"

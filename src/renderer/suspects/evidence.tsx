@@ -21,7 +21,7 @@ export function EvidenceOf({ suspect }: { readonly suspect: Suspect }): ReactNod
             {suspect.missing.map((what) => (
               <li key={what} className="suspect-missing">
                 <CircleHelp size={13} aria-hidden />
-                <span>{what}</span>
+                <span className="suspect-text">{visibleLine(what)}</span>
               </li>
             ))}
           </ul>

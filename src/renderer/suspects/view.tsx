@@ -3,6 +3,7 @@ import { CircleAlert, Crosshair, HelpCircle } from "lucide-react";
 import { useEffect, type ReactNode } from "react";
 import { useRegistered } from "../commands/registry.ts";
 import { formatMoment, formatRange } from "../format/time.ts";
+import { visibleLine } from "../format/visible.ts";
 import { Border, Pane, Panes } from "../shell/panes.tsx";
 import { chooseAndOpen, useCase } from "../state/case.ts";
 import { attempt } from "../state/notices.ts";
@@ -90,7 +91,7 @@ function Header({ verdict, isWorking }: { readonly verdict: Verdict; readonly is
             >
               {formatMoment(onset.time, zone)}
             </button>
-            {onset.service !== null && <span>at {onset.service}</span>}
+            {onset.service !== null && <span className="suspects-where">at {visibleLine(onset.service)}</span>}
             <span className="second">confidence {percent(onset.confidence)}</span>
           </>
         )}
@@ -103,8 +104,8 @@ function Header({ verdict, isWorking }: { readonly verdict: Verdict; readonly is
         {incident !== null && <Button onClick={findWindows}>Find the incident from the data</Button>}
         {brush !== null && <Button onClick={takeBrush}>Take the brushed range for the incident</Button>}
       </div>
-      <p className="second">
-        {onset === null ? "No error, latency or other series leaves its normal." : onset.reason}
+      <p className="second suspects-reason">
+        {onset === null ? "No error, latency or other series leaves its normal." : visibleLine(onset.reason)}
         {windows !== null &&
           ` Compared: ${formatRange(windows.baseline.from, windows.baseline.to, zone)} before, ${formatRange(windows.incident.from, windows.incident.to, zone)} since${incident === null ? "" : " (given)"}.`}
       </p>
@@ -127,7 +128,8 @@ function Suspects({ verdict }: { readonly verdict: Verdict }): ReactNode {
         title="Nobody is suspected"
         actions={<Button onClick={() => attempt(() => chooseAndOpen("files"))}>Add files…</Button>}
       >
-        {abstainedBecause} Commits, deploys, flags, alerts, metrics and traces of the time around it would tell more.
+        {visibleLine(abstainedBecause)} Commits, deploys, flags, alerts, metrics and traces of the time around it would
+        tell more.
       </EmptyState>
     );
   }
@@ -136,7 +138,7 @@ function Suspects({ verdict }: { readonly verdict: Verdict }): ReactNode {
       {abstained && (
         <div className="suspects-abstained" role="note">
           <HelpCircle size={16} aria-hidden />
-          <p>{abstainedBecause}</p>
+          <p className="suspects-reason">{visibleLine(abstainedBecause)}</p>
         </div>
       )}
       <ol className="suspects" aria-label="Suspects, likeliest first">

@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { LaneEvent } from "../../shared/contract.ts";
 import type { Lane } from "../../shared/model/event.ts";
+import { visibleLine } from "../format/visible.ts";
 import { formatCompact, formatCount, formatCountOf } from "../format/number.ts";
 import { formatClock, formatDate } from "../format/time.ts";
 import { offsetLabel, offsetMinutes } from "../format/zone.ts";
@@ -192,7 +193,7 @@ export function Chart(): ReactNode {
                   if (chosen !== undefined) chooseSeries({ service: chosen.service, name: chosen.name });
                 }}
               />
-              <span className="strip-service">{strip.shown.service}</span>
+              <span className="strip-service">{visibleLine(strip.shown.service ?? "")}</span>
             </>
           )}
         </div>
@@ -206,11 +207,14 @@ export function Chart(): ReactNode {
 
 function ChartWithoutTimes(): ReactNode {
   const reading = useCase((state) => (state.info?.reading ?? 0) > 0);
+  const records = useCase((state) => state.info?.records ?? 0);
   return (
     <p className="chart-empty">
       {reading
         ? "Bars appear here with the first records."
-        : "No record of this case has a time. The list below holds them all."}
+        : records === 0
+          ? "Records stand here by their time."
+          : "No record of this case has a time. The list below holds them all."}
     </p>
   );
 }

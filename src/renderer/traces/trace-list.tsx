@@ -4,6 +4,7 @@ import { useCallback, useEffect, useId, useRef, type KeyboardEvent, type ReactNo
 import { call } from "../bridge.ts";
 import { useRegistered } from "../commands/registry.ts";
 import { formatCount, formatCountOf } from "../format/number.ts";
+import { visibleLine } from "../format/visible.ts";
 import { formatDate, formatRange } from "../format/time.ts";
 import { useCase, useRevision } from "../state/case.ts";
 import { useRowHeight } from "../state/layout.ts";
@@ -173,7 +174,7 @@ function Toolbar({ total }: { readonly total: number | null }): ReactNode {
         <option value="">All services</option>
         {choices.map((name) => (
           <option key={name} value={name}>
-            {name}
+            {visibleLine(name)}
           </option>
         ))}
       </select>
@@ -251,7 +252,7 @@ function NoTraces({ from, to }: { readonly from: number | null; readonly to: num
   return (
     <EmptyState
       icon={Waypoints}
-      title={`No ${kind}traces${service === null ? "" : ` of ${service}`}$`}
+      title={`No ${kind}traces${service === null ? "" : ` of ${visibleLine(service)}`}$`}
       actions={
         <>
           {narrowed && (
