@@ -1,6 +1,7 @@
 /** The suspects of an incident, by keyboard: the likeliest with its evidence, and the onset on the timeline. */
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import { launchApp, type LaunchedApp } from "./support/app.ts";
 import { loaded, SAMPLE } from "./support/case.ts";
@@ -60,4 +61,37 @@ test("a service leads to its records", async () => {
   await expect(window.getByRole("combobox", { name: "Filter of all views" })).toHaveValue(/service:/u);
   await window.getByRole("combobox", { name: "Filter of all views" }).fill("");
   await window.keyboard.press("Enter");
+});
+
+test("the incident is told at a glance before anything is selected, and leads to the evidence", async () => {
+  const { window: fresh, close } = await launchApp({ args: [resolve(SAMPLE)] });
+  await loaded(fresh);
+  const glance = fresh.getByRole("region", { name: "The incident at a glance" });
+  await expect(glance.getByRole("listitem").first()).toContainText("Change");
+  await glance.getByRole("listitem").first().getByRole("button").click();
+  const chosen = fresh.getByRole("list", { name: "Suspects, likeliest first" }).locator("> li[aria-current=true]");
+  await expect(chosen).toContainText(truth.cause.object.sha.slice(0, 10));
+  await fresh.keyboard.press("Backspace");
+  await expect(glance).toBeVisible();
+  await close();
+});
+
+test("a service whose name reverses text cannot make the verdict say something else, nor push it out of sight", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "faultline-names-"));
+  const names = ["pay\u202etxt.exe", "s".repeat(300)];
+  const lines = Array.from({ length: 1_200 }, (_, second) => {
+    const level = second > 800 ? "error" : "info";
+    const time = new Date(Date.UTC(2026, 5, 20, 10, 0, second)).toISOString();
+    return JSON.stringify({ time, level, service: names[second % 2], msg: level === "info" ? "served" : "refused" });
+  });
+  writeFileSync(join(folder, "app.jsonl"), lines.join("\n"));
+  const { window: hostile, close } = await launchApp({ args: [folder] });
+  await loaded(hostile);
+  await hostile.keyboard.press("2");
+  const pane = hostile.getByRole("region", { name: "Suspects" }).last();
+  await expect(pane).toContainText("pay‹U+202E›txt.exe");
+  expect(await pane.textContent()).not.toContain("\u202e");
+  expect(await pane.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+  await close();
+  rmSync(folder, { recursive: true });
 });

@@ -28,13 +28,14 @@ export interface ReportFacts {
 const TOLD = 3;
 
 /** Text of a log is no Markdown: what would be markup, or end the cell of a table, is escaped. */
-export const plain = (text: string): string => visibleLine(text).replaceAll(/[\\`*_[\]<>|#~]/gu, String.raw`\$&`);
+export const plain = (text: string): string =>
+  visibleLine(text).replaceAll(/[\\`*[\]<>|#~]|(?<!\w)_|_(?!\w)/gu, String.raw`\$&`);
 
 export function reportOf(facts: ReportFacts): string {
   return [
     `# Incident: ${plain(facts.info.title)}`,
     ...summary(facts),
-    "## Likely causes",
+    "## Suspects, likeliest first",
     ...causes(facts),
     "## What happened",
     ...timeline(facts),

@@ -86,7 +86,7 @@ function NoNotes(): ReactNode {
     >
       What you see, decide or do during the incident stands on the timeline beside the data. Press{" "}
       <Keycaps binding="n" /> in any view to write one at the time under the pointer, and <Keycaps binding="p" /> to pin
-      the selected record as evidence. The report tells them with the likely causes.
+      the selected record as evidence. The report tells them with the suspects.
     </EmptyState>
   );
 }

@@ -106,6 +106,7 @@ describe("the report", () => {
       .split("\n")
       .find((line) => line.includes("Evidence"));
     expect(row).toContain("a \\| b↵c (pay.log:3)");
+    expect(plain("_a_ db_pool_max")).toBe("\\_a\\_ db_pool_max");
     expect(plain("[x](javascript:1) <b> `c`\u202e")).toBe("\\[x\\](javascript:1) \\<b\\> \\`c\\`‹U+202E›");
   });
 
