@@ -191,6 +191,41 @@ const cases: readonly (readonly [what: string, format: string, document: string,
     '"Average":"five"',
   ],
   [
+    "a value of CloudWatch, at the time in its place",
+    "cloudwatch-data",
+    JSON.stringify({
+      MetricDataResults: [
+        { Id: "m1", Label: "cpu", Timestamps: ["2026-03-01T10:00:00Z", "2026-03-01T10:01:00Z"], Values: [5, 71] },
+      ],
+    }),
+    "71",
+    '"x"',
+  ],
+  [
+    "a value of a frame of Grafana, in its row",
+    "grafana-frames",
+    JSON.stringify([
+      {
+        schema: {
+          fields: [
+            { name: "Time", type: "time" },
+            { name: "host", type: "string" },
+            { name: "cpu", type: "number" },
+          ],
+        },
+        data: {
+          values: [
+            [1_772_360_000_000, 1_772_360_060_000],
+            ["a", "b"],
+            [5, 71],
+          ],
+        },
+      },
+    ]),
+    "71",
+    '"x"',
+  ],
+  [
     "a log in the array of an object that names the service",
     "json-array",
     pretty({

@@ -33,6 +33,10 @@ export interface LateSurroundings {
 export interface ElementHandler {
   element(element: JsonElement): void;
   leave?(path: string): void;
+  /** An element at `path` is whole and yet no JSON; it is a dead letter already. */
+  unread?(path: string): void;
+  /** From here on an unknown number of elements at `path` is lost. */
+  damaged?(path: string): void;
   /** What stands around the elements at `path` at the moment; asked for when one of them is damaged. */
   around?(path: string): LateSurroundings | undefined;
 }
@@ -57,13 +61,15 @@ export function elementParser(sink: RecordSink, paths: readonly string[], handle
       } catch (error) {
         const message = `line ${line}: ${error instanceof Error ? error.message : String(error)}`;
         const fault = { reason: "invalid-json", message, offset, length: bytes.length, line, raw: bytes } as const;
-        return reportFault(sink, fault, handler.around?.(path));
+        reportFault(sink, fault, handler.around?.(path));
+        return handler.unread?.(path);
       }
       handler.element({ path, bytes, offset, line, value });
     },
     leave: (path) => handler.leave?.(path),
     damage: (path) => {
       around = path === null ? undefined : handler.around?.(path);
+      if (path !== null) handler.damaged?.(path);
     },
     fault: (fault) => reportFault(sink, fault, around),
     cut: (line) =>

@@ -5,9 +5,9 @@
 import type { Surroundings } from "../../../../shared/model/dead-letter.ts";
 import type { ParseOptions, Parser, RecordSink } from "../format.ts";
 import { FieldTimes } from "./field-times.ts";
-import { jsonText } from "./fields.ts";
 import { HeldElements } from "./held-elements.ts";
-import { elementParser, type JsonElement, knownNow, type Refusal, surroundings } from "./json-elements.ts";
+import { aroundPath } from "./around-path.ts";
+import { elementParser, type JsonElement, knownNow, type Refusal } from "./json-elements.ts";
 import { notAnObject } from "./object-format.ts";
 import { fileSamples, isRefused, type SeriesSample } from "./sample-series.ts";
 
@@ -90,7 +90,7 @@ class SeriesReader<Series> {
 
   /** What stands around the elements at a path at the moment. */
   around(path: string): Surroundings | undefined {
-    return aroundPath(path, (scope) => this.#scopes.get(scope)?.parts);
+    return aroundPath(path, { parts: (scope) => this.#scopes.get(scope)?.parts });
   }
 
   #open(path: string): void {
@@ -118,30 +118,3 @@ const knownIn =
 const isWithin = (path: string, scope: string): boolean =>
   path !== scope && (scope === "" || path.startsWith(`${scope}.`) || path.startsWith(`${scope}[`));
 const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("."), 0));
-const STEP = /\[\*\]|[^.[\]]+/g;
-
-/** The document down to an element at `path`, with what is known of the objects that it stands in. */
-function aroundPath(
-  path: string,
-  partsOf: (scope: string) => ReadonlyMap<string, unknown> | undefined,
-): Surroundings | undefined {
-  let before = "";
-  let after = "";
-  let at = "";
-  for (const [step] of path.matchAll(STEP)) {
-    if (step === "[*]") {
-      before += "[";
-      after = `]${after}`;
-      at += step;
-      continue;
-    }
-    before += "{";
-    for (const [part, value] of partsOf(at) ?? []) {
-      if (value !== undefined) before += `${JSON.stringify(part.slice(part.lastIndexOf(".") + 1))}:${jsonText(value)},`;
-    }
-    before += `${JSON.stringify(step)}:`;
-    after = `}${after}`;
-    at = at === "" ? step : `${at}.${step}`;
-  }
-  return surroundings(before, after);
-}
