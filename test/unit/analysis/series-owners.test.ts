@@ -36,6 +36,29 @@ describe("whose a series is", () => {
     expect(ownersOf(named(name))[0]).toMatch(new RegExp(`^${owner} \\|`, "u"));
   });
 
+  it("is not cut behind a word with which metrics begin", () => {
+    const table = ["cart", "stock"].flatMap((service) =>
+      ["cpu_usage", "memory_rss"].map((metric) => named(`${service}_container_${metric}`)),
+    );
+    expect(ownersOf(...table)).toStrictEqual([
+      "cart | container_cpu_usage",
+      "cart | container_memory_rss",
+      "stock | container_cpu_usage",
+      "stock | container_memory_rss",
+    ]);
+  });
+
+  it.each([
+    ['node_cpu_utilization{instance="10.0.3.7:9100",job="node-exporter"}', "node-exporter", null, "host 10.0.3.7:9100"],
+    ['disk_io_util{host="db-3",device="sda"}', null, null, "host db-3"],
+    ['kubelet_volume_used_ratio{persistentvolumeclaim="orders-data"}', null, null, "volume orders-data"],
+    ['nodejs_heap_used{instance="10.0.3.7:80",job="web"}', "web", "web", null],
+    ['node_cpu{service="web",node="n1"}', "web", "web", null],
+  ])("is a machine's or a volume's where no service has it: %s", (name, service, owner, ground) => {
+    const owners = new SeriesOwners([named(name, service)], new ServiceNames([]));
+    expect(owners.of(named(name, service))).toMatchObject({ service: owner, ground });
+  });
+
   it("is not the scraper's, where it gives its own name to what it measures of others", () => {
     const scraped = ["cart-7d9c5b8f4d-x2x9p", "stock-5b67c48447-fj8b7"].map((pod) =>
       named(`container_memory_rss{pod="${pod}",job="kubelet"}`, "kubelet"),

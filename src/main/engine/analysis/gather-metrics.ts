@@ -2,7 +2,7 @@
 import { kindCode } from "../../../shared/model/record.ts";
 import { textAt, type SegmentColumns } from "../../../shared/model/segment.ts";
 import type { MetricSignal, Place } from "../suspects/signals.ts";
-import { SeriesOwners, type SeriesOwner } from "./series-owners.ts";
+import { SeriesOwners, type OwnedSeries } from "./series-owners.ts";
 import type { ServiceNames } from "./service-names.ts";
 import { placeOf, type StoredSegment, type StoredSegments } from "./stored-segments.ts";
 
@@ -35,17 +35,18 @@ class Gathered {
     this.count++;
   }
 
-  signal({ service, name }: SeriesOwner): MetricSignal {
+  signal({ service, name, ground }: OwnedSeries): MetricSignal {
     const { place, count } = this;
     const times = this.times.subarray(0, count);
     const values = this.values.subarray(0, count);
-    if (this.isAscending) return { service, name, times, values, place };
+    if (this.isAscending) return { service, name, ground, times, values, place };
     const order = Uint32Array.from({ length: count }, (_, index) => index).sort(
       (a, b) => (times[a] ?? 0) - (times[b] ?? 0) || a - b,
     );
     return {
       service,
       name,
+      ground,
       times: Float64Array.from(order, (index) => times[index] ?? 0),
       values: Float64Array.from(order, (index) => values[index] ?? 0),
       place,

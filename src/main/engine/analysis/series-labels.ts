@@ -40,6 +40,24 @@ export function podOwner(labels: ReadonlyMap<string, string>): string | null {
   return null;
 }
 
+/** Machines and volumes, the most telling label first: what is beneath a disk of a machine is the machine. */
+const GROUNDS: readonly (readonly [word: string, keys: readonly string[]])[] = [
+  ["node", ["node", "nodename", "node_name", "kubernetes_node", "k8s.node.name", "kubernetes_io_hostname"]],
+  ["host", ["host", "hostname", "host_name", "host.name", "machine", "vm", "instance", "exported_instance"]],
+  ["volume", ["persistentvolumeclaim", "volumename", "volume", "device", "disk", "mountpoint"]],
+];
+
+/** The machine or volume that is measured, as "node ip-10-0-3-7"; null where no label names one. */
+export function labelledGround(labels: ReadonlyMap<string, string>): string | null {
+  for (const [word, keys] of GROUNDS) {
+    for (const key of keys) {
+      const value = labels.get(key);
+      if (value !== undefined && value !== "") return `${word} ${value}`;
+    }
+  }
+  return null;
+}
+
 /** Null where no label names anybody. */
 export function labelledOwner(labels: ReadonlyMap<string, string>): string | null {
   for (const key of OWNERS) {

@@ -4,7 +4,7 @@
  * scraper ("kubelet") gives its own name to what it measures of others.
  */
 import { isMeasureName } from "../suspects/services/resource-kind.ts";
-import { labelledOwner, labelsOf, podOwner } from "./series-labels.ts";
+import { labelledGround, labelledOwner, labelsOf, podOwner } from "./series-labels.ts";
 import type { ServiceNames } from "./service-names.ts";
 
 export interface SeriesOwner {
@@ -12,10 +12,19 @@ export interface SeriesOwner {
   readonly name: string;
 }
 
+/** With the machine or volume that a series is about where it is about no service. */
+export interface OwnedSeries extends SeriesOwner {
+  readonly ground: string | null;
+}
+
 /** Names of services hold dashes themselves: a name is cut there only where it cannot be cut elsewhere. */
 const SEPARATORS = [/[_.:/]/gu, /-/gu];
 /** A percentile, which is no name of a metric. */
 const BARE_NUMBER = /^\d+(?:\.\d+)?$/u;
+/** What an exporter of machines measures; "nodejs_heap" is a service's own. */
+const OF_GROUND = /^(?:node|host|machine)[_.]/iu;
+/** The first word of metrics by convention, which belongs to no name of a service: "cart_container_cpu". */
+const NAMESPACE = /[_.:/](?:container|pod|http|grpc|rpc|process|jvm|runtime)$/iu;
 const CUT_TAIL = /^(?<stem>.+)[_.:](?<tail>[a-z]+)$/iu;
 
 export class SeriesOwners {
@@ -44,7 +53,17 @@ export class SeriesOwners {
     }
   }
 
-  of({ service, name }: SeriesOwner): SeriesOwner {
+  of(series: SeriesOwner): OwnedSeries {
+    const labels = labelsOf(series.name);
+    const ground = labelledGround(labels);
+    // Who scrapes a machine is named by its job, and does not own it.
+    const isScraped = series.service === null || series.service === labels.get("job");
+    const isOfGround = ground !== null && isScraped && OF_GROUND.test(series.name) && podOwner(labels) === null;
+    const owner = isOfGround ? { service: null, name: series.name } : this.#ownerOf(series);
+    return { ...owner, ground: owner.service === null ? ground : null };
+  }
+
+  #ownerOf({ service, name }: SeriesOwner): SeriesOwner {
     if (service === null) {
       const labelled = labelledOwner(labelsOf(name));
       return labelled === null ? this.#split(name) : { service: this.#names.of(labelled), name };
@@ -76,6 +95,7 @@ export class SeriesOwners {
     for (const [head, tail] of splits(name, separator)) {
       if (this.#names.known.has(head)) return { service: this.#names.of(head), name: tail };
       if (this.#names.known.has(tail)) return { service: this.#names.of(tail), name: head };
+      if (NAMESPACE.test(head)) continue;
       const metrics = this.#metricsOf.get(head)?.size ?? 0;
       const services = this.#servicesOf.get(tail)?.size ?? 0;
       if (metrics < 2 || services < 2 || metrics * services <= most) continue;

@@ -25,6 +25,8 @@ export interface Place {
 export interface MetricSignal {
   readonly service: string | null;
   readonly name: string;
+  /** The machine or volume that it is about where it is about no service: "node ip-10-0-3-7". Absent is null. */
+  readonly ground?: string | null | undefined;
   readonly times: Float64Array;
   readonly values: Float64Array;
   /** Of the first sample. */

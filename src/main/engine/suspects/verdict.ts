@@ -6,16 +6,19 @@ import { weighChanges, type WeighedChange } from "./changes/weigh.ts";
 import { evidenceOf } from "./changes/factor.ts";
 import { isAfterOnset } from "./changes/timing.ts";
 import { confidenceOf } from "./confidence.ts";
-import { whatIsMissing, whatIsMissingOf } from "./missing.ts";
+import { whatIsMissingOf } from "./missing.ts";
 import type { Beginning } from "./onset.ts";
 import { findOutside } from "./outside/find-outside.ts";
+import { UNNAMED_GROUND } from "./outside/common-ground.ts";
 import { oddsOf, type OutsideCause } from "./outside/outside-cause.ts";
-import type { CaseSignals, ServiceBlame, Suspect, Verdict } from "./signals.ts";
+import type { CaseSignals, Suspect, Verdict } from "./signals.ts";
+import { groundsOf, placeSuspects, rounded } from "./place-suspects.ts";
 import { list } from "./text.ts";
 
 const MOST_CHANGES = 8;
-const MOST_SERVICES = 5;
 const MOST_OUTSIDE = 4;
+/** Log-odds that no change did it where a machine or volume was full first. */
+const FULL_GROUND = 1.2;
 /** Weight of causes from outside that nothing here speaks of, beside those that something does. */
 const UNKNOWN = 2;
 /** Less likely changes are shown while there are fewer than this. */
@@ -25,14 +28,17 @@ const WORTH_SHOWING = 0.02;
 export function verdictOf(signals: CaseSignals, beginning: Beginning, checkpoint: () => void): Verdict {
   const { onset, windows, blame } = beginning;
   const weighed = weighChanges(signals, beginning, checkpoint);
+  const grounds = groundsOf(signals, beginning);
+  const isGroundFirst = grounds[0]?.isFirst === true;
+  // A machine that was full first is the ground that several services share, by its name.
   const outside = findOutside(
     signals,
     beginning,
     weighed.map(({ candidate }) => candidate),
-  );
+  ).filter(({ object }) => !isGroundFirst || object !== UNNAMED_GROUND);
   const confidence = confidenceOf(
     weighed.map(({ logOdds }) => logOdds),
-    outside.map((cause) => oddsOf(cause)),
+    [...outside.map((cause) => oddsOf(cause)), ...(isGroundFirst ? [FULL_GROUND] : [])],
   );
   const [best = 0] = confidence.changes;
   const abstained = best <= confidence.none;
@@ -42,7 +48,7 @@ export function verdictOf(signals: CaseSignals, beginning: Beginning, checkpoint
     .slice(0, MOST_CHANGES);
   const others = [
     ...outside.slice(0, MOST_OUTSIDE).map((cause) => outsideSuspect(cause, outside, confidence.none)),
-    ...serviceSuspects(blame, signals, abstained ? confidence.none : 1),
+    ...placeSuspects(blame, grounds, signals, abstained ? confidence.none : 1),
   ].sort((a, b) => b.confidence - a.confidence);
   return {
     onset,
@@ -56,8 +62,6 @@ export function verdictOf(signals: CaseSignals, beginning: Beginning, checkpoint
 
 const merge = (some: readonly Suspect[], others: readonly Suspect[]): Suspect[] =>
   [...some, ...others].sort((a, b) => b.confidence - a.confidence);
-
-const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
 
 function changeSuspect({ candidate, logOdds, factors }: WeighedChange, confidence: number): Suspect {
   const { object, title, services, time } = candidate;
@@ -87,24 +91,6 @@ function outsideSuspect(cause: OutsideCause, all: readonly OutsideCause[], none:
     evidence: cause.factors.map(evidenceOf),
     missing: [],
   };
-}
-
-/** Shares of the blame of the likeliest services, made sharper: they part it among themselves. */
-function serviceSuspects(blame: readonly ServiceBlame[], signals: CaseSignals, none: number): Suspect[] {
-  const top = blame.slice(0, MOST_SERVICES).filter(({ score }) => score > 0);
-  const total = top.reduce((sum, { score }) => sum + score * score, 0);
-  const missing = whatIsMissing(signals);
-  return top.map(({ service, score, since, resource, evidence }) => ({
-    kind: resource === null ? "service" : "resource",
-    service,
-    object: resource ?? service,
-    title: null,
-    score: rounded(score),
-    confidence: rounded(((none * score * score) / total) * 0.9),
-    since,
-    evidence,
-    missing,
-  }));
 }
 
 function reasonToAbstain(

@@ -83,6 +83,14 @@ export class System {
     return this;
   }
 
+  /** A value each minute of a machine or volume, from minute 0 on. */
+  ground(ground: string, name: string, value: (minute: number) => number, minutes = 25): this {
+    const times = Float64Array.from({ length: minutes }, (_, minute) => minute * MINUTE);
+    const values = times.map((time) => value(time / MINUTE));
+    this.#metrics.push({ service: null, ground, name, times, values, place: place(this.#metrics.length) });
+    return this;
+  }
+
   /** Lines outside of any trace, at these minutes. */
   log(service: string, level: Level, template: string, minutes: readonly number[]): this {
     const times = Float64Array.from(minutes, (minute) => minute * MINUTE);

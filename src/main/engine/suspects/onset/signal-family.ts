@@ -14,11 +14,11 @@ const FAMILIES: readonly (readonly [SignalFamily, RegExp])[] = [
   ],
   [
     "saturation",
-    /cpu|mem(?:ory)?|disk|heap|rss|load|swap|inode|fs_|in_use|used|usage|utili[sz]|connections?|conns|pool|queue|threads|goroutines|backlog|depth|fds?\b|handles|gc_|pause|buffer/iu,
+    /cpu|mem(?:ory)?|disk|heap|rss|(?<!work)load|swap|inode|fs_|in_use|used|usage|utili[sz]|connections?|conns|pool|queue|threads|goroutines|backlog|depth|fds?\b|handles|gc_|pause|buffer/iu,
   ],
   [
     "traffic",
-    /requests?|reqs?(?:_|$)|rps|qps|tps|throughput|calls|hits|visits|sessions|orders|messages|ops(?:_|$)|(?:_|^)rate(?:_|$)|per_?sec|invocations|volume/iu,
+    /requests?|workload|reqs?(?:_|$)|rps|qps|tps|throughput|calls|hits|visits|sessions|orders|messages|ops(?:[^a-z]|$)|(?:_|^)rate(?:_|$)|per_?sec|invocations|volume/iu,
   ],
 ];
 /** Less of it is worse. */

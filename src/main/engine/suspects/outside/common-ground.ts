@@ -9,6 +9,9 @@ import type { Beginning } from "../onset.ts";
 import { figure, list, spanText } from "../text.ts";
 import type { OutsideCause } from "./outside-cause.ts";
 
+/** What nobody named. */
+export const UNNAMED_GROUND = "what they all stand on";
+
 const TOGETHER = 120_000_000;
 const LEAST_SERVICES = 3;
 const AT_ONCE = 1.2;
@@ -30,7 +33,7 @@ export function commonGround(
   const causes: OutsideCause[] = [];
   if (!graph.isEmpty && apart.length >= LEAST_SERVICES)
     causes.push({
-      object: "what they all stand on",
+      object: UNNAMED_GROUND,
       service: null,
       since: onset.time,
       factors: [

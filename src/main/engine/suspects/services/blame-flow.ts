@@ -9,24 +9,32 @@ const KEPT = 0.25;
 /** Nats below which a service shows nothing. */
 const LEAST = 0.5;
 
+/** How much a callee explains of what a caller shows: 1 is all of it. */
+export type PartOf = (caller: string, callee: string) => number;
+
 /**
  * Nats by service in, nats by service out. A service that explains several callers gathers what they hand down. Calls
  * in a circle are cut where they are met again.
  */
-export function handDown(shown: ReadonlyMap<string, number>, graph: ServiceGraph): Map<string, number> {
+export function handDown(
+  shown: ReadonlyMap<string, number>,
+  graph: ServiceGraph,
+  partOf: PartOf = (caller, callee) => (shown.get(callee) ?? 0) / (shown.get(caller) ?? 1),
+): Map<string, number> {
   const held = new Map(shown);
   for (const service of callersFirst([...shown.keys()], graph)) {
     const own = shown.get(service) ?? 0;
     const all = held.get(service) ?? 0;
     const below = [...graph.callees(service)]
-      .map((callee) => ({ callee, nats: shown.get(callee) ?? 0 }))
-      .filter(({ nats }) => nats >= LEAST);
+      .filter((callee) => (shown.get(callee) ?? 0) >= LEAST)
+      .map((callee) => ({ callee, part: partOf(service, callee) }))
+      .filter(({ part }) => part > 0);
     if (own < LEAST || below.length === 0) continue;
-    const sum = below.reduce((total, { nats }) => total + nats, 0);
+    const sum = below.reduce((total, { part }) => total + part, 0);
     // Callees explain as much as they show: a small trouble below does not excuse a large one above.
-    const handed = all * Math.min(1 - KEPT, sum / own);
+    const handed = all * Math.min(1 - KEPT, sum);
     held.set(service, all - handed);
-    for (const { callee, nats } of below) held.set(callee, (held.get(callee) ?? 0) + (handed * nats) / sum);
+    for (const { callee, part } of below) held.set(callee, (held.get(callee) ?? 0) + (handed * part) / sum);
   }
   return held;
 }

@@ -9,14 +9,18 @@ import { figure } from "../text.ts";
 import { handDown } from "./blame-flow.ts";
 import { bounded, type Finding, type Strand } from "./finding.ts";
 import { alignment } from "./alignment.ts";
+import { LoadFlow } from "./load-flow.ts";
 import { measureOf, measureSeries, NO_PEERS, peersOf } from "./metric-normal.ts";
 import { metricShift, type MetricShift } from "./metric-shift.ts";
 import { isOfMachine, kindOf, type ResourceKind } from "./resource-kind.ts";
+import { ShiftSizes } from "./shift-sizes.ts";
 
 /** What stays of a shift that moves at other moments than what hurts. */
 const NOT_ALIGNED = 0.3;
 /** What stays of a latency where errors were alerted of, and of errors where a latency was. */
 const NOT_ALERTED = 0.4;
+/** Nats from which a service shows something. */
+const LEAST_SHOWN = 0.5;
 /** Of a machine's metric, for each of those that run on it. */
 const SHARED = 0.3;
 
@@ -45,14 +49,14 @@ export function metricFindings(signals: Signals, windows: Windows): Finding[] {
     return weighed(finding, aligned * (isMeant ? 1 : NOT_ALERTED));
   });
   const graph = new ServiceGraph(signals.dependencies);
+  const load = new LoadFlow(shifts, graph);
   const shown = (["latency", "errors"] as const).flatMap((strand) =>
-    explained(
-      findings.filter((finding) => finding.strand === strand),
-      graph,
-    ),
+    explained(findings, { strand, shifts, graph, load }),
   );
   const all = [...findings.filter(({ strand }) => !isShown(strand)), ...shown];
-  return all.map((finding) => weighed(finding, finding.nats > 0 ? bounded(finding.nats) / finding.nats : 1));
+  return all
+    .map((finding) => weighed(finding, load.weightOf(finding)))
+    .map((finding) => weighed(finding, finding.nats > 0 ? bounded(finding.nats) / finding.nats : 1));
 }
 
 const weighed = (finding: Finding, share: number): Finding => ({ ...finding, nats: finding.nats * share });
@@ -93,18 +97,36 @@ function symptomOf(
     .reduce<MetricShift | null>((best, shift) => (best === null || shift.nats > best.nats ? shift : best), null);
 }
 
+interface Explaining {
+  readonly strand: Strand;
+  readonly shifts: readonly MetricShift[];
+  readonly graph: ServiceGraph;
+  readonly load: LoadFlow;
+}
+
 /** The findings of one strand with the blame moved to where it stays; callers keep a finding that says so. */
-function explained(findings: readonly Finding[], graph: ServiceGraph): Finding[] {
+function explained(all: readonly Finding[], { strand, shifts, graph, load }: Explaining): Finding[] {
+  const findings = all.filter((finding) => finding.strand === strand);
   const strongest = new Map<string, Finding>();
   for (const finding of findings) {
     const known = strongest.get(finding.service);
     if (known === undefined || finding.nats > known.nats) strongest.set(finding.service, finding);
   }
   const shown = new Map([...strongest].map(([service, { nats }]) => [service, nats]));
-  const held = handDown(shown, graph);
+  const sizes = new ShiftSizes(shifts.filter(({ kind }) => strandOf(kind) === strand));
+  const partOf = (caller: string, callee: string): number =>
+    load.isAsked(callee, caller)
+      ? 0
+      : Math.max((shown.get(callee) ?? 0) / (shown.get(caller) ?? 1), sizes.partOf(caller, callee));
+  const held = handDown(shown, graph, partOf);
+  const alike = graph.isEmpty ? unexplained(shown) : 1;
   return findings.map((finding) => {
     const own = shown.get(finding.service) ?? 0;
     const left = own === 0 ? 0 : (held.get(finding.service) ?? 0) / own;
-    return weighed(finding, left);
+    return weighed(finding, left * alike);
   });
 }
+
+/** Where nobody knows who calls whom, what several show at once is one's own and what the others see of it. */
+const unexplained = (shown: ReadonlyMap<string, number>): number =>
+  1 / Math.sqrt(Math.max(1, [...shown.values()].filter((nats) => nats >= LEAST_SHOWN).length));
