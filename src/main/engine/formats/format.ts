@@ -52,6 +52,10 @@ export interface ParseOptions {
   readonly zone: string;
   /** When the source was written at the latest; times without a year are placed before it. */
   readonly now: Micros;
+  /** Whether that is when the source was last changed, and not only later than that. */
+  readonly isModified?: boolean | undefined;
+  /** Path of the source, which may name the day of lines that state none. */
+  readonly name?: string | undefined;
   /** Where the bytes begin; only told to a format that says where a source may be cut. */
   readonly from?: Position | undefined;
   /** Shapes of JSON lines that were met in other sources. They make reading faster, and change nothing of what is read. */

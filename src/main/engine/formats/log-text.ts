@@ -4,7 +4,7 @@
  * traces), and a JSON object between such lines is read as one.
  */
 import { Level } from "../../../shared/model/level.ts";
-import type { DecodedRecord, RecordInput } from "../../../shared/model/record.ts";
+import type { DecodedRecord, RecordInput, Timestamp } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample, TimePlace } from "./format.ts";
 import { levelOfLetter, levelOfWord } from "./support/level.ts";
 import { type LineHandler, LineReader, lineText } from "./support/lines.ts";
@@ -13,6 +13,7 @@ import { logRecord, warnOutOfRange } from "./support/log-record.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { TextLineReader } from "./support/text-line.ts";
 import { TimeReader } from "./support/time.ts";
+import { UndatedDays } from "./support/undated-days.ts";
 
 /** A record that goes on for longer is closed: the next line without a time starts a record without one. */
 const LONGEST_RECORD = 256 * 1024;
@@ -109,6 +110,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   const times = new TimeReader(options);
   const reader = new TextLineReader(times);
   const objects = new LogObjectReader(times);
+  const days = new UndatedDays(options, sink);
   let open: Open | null = null;
   /** Set by the first time of the source: where that leads its line, a time further in belongs to the text. */
   let leads: boolean | null = null;
@@ -121,6 +123,14 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
     close();
     const bare = timed && reader.isBare;
     open = { record, timed, bare, offset, length, line, container: reader.wraps ? reader.service : null, lines: 1 };
+  };
+
+  /** Of the line that was read. */
+  const timeOf = (): Timestamp | null => {
+    const { time, timeOfDay } = reader;
+    if (timeOfDay !== null) return days.place(timeOfDay);
+    if (days.listens) days.sawDated(time);
+    return time;
   };
 
   const goOn = (above: Open, end: number): void => {
@@ -149,14 +159,15 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       if (reader.timed && !reader.wraps && (reader.leading || leads !== true) && !mayWrap(reader.message)) {
         leads ??= reader.leading;
         if (reader.outOfRange) warnOutOfRange(sink, line);
-        return start(recordOf(reader), true, offset, length, line);
+        return start(recordOf(reader, timeOf()), true, offset, length, line);
       }
       const log = reader.timed || reader.wraps ? objects.readLine(reader) : null;
       const timed = reader.timed ? reader.leading || leads !== true : log?.time !== null && log !== null;
       if (log !== null && timed) {
         leads ??= reader.leading;
         if (log.outOfRange) warnOutOfRange(sink, line);
-        return start(logRecord(log, text), true, offset, length, line);
+        const time = timeOf();
+        return start(logRecord(log.time === null ? { ...log, time } : log, text), true, offset, length, line);
       }
       const opened = leads === null && levelledAs(text) !== undefined;
       if (open !== null && !opened && continues(open, reader, offset + length)) {
@@ -180,7 +191,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       return open === null ? null : { offset: open.offset, line: open.line - 1 };
     },
     get timePlace() {
-      return leads === null ? null : placeOf(leads);
+      return leads === null || days.matters ? null : placeOf(leads);
     },
   };
 }
@@ -188,7 +199,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
 /** Whether a message may be JSON or logfmt, which is a record of its own. */
 const mayWrap = (message: string): boolean => message.charCodeAt(0) === 0x7b || /^[\w.@-]+=/.test(message);
 
-function recordOf({ time, level, service, message, ids }: TextLineReader): RecordInput {
+function recordOf({ level, service, message, ids }: TextLineReader, time: Timestamp | null): RecordInput {
   const { traceId, spanId, requestId, correlationId } = ids;
   return { kind: "log", time, level, service, message, traceId, spanId, requestId, correlationId };
 }

@@ -21,6 +21,8 @@ export interface ParserStart {
   readonly format: string | null;
   readonly zone: string;
   readonly now: Micros;
+  /** Whether that is when the source was last changed. */
+  readonly isModified?: boolean | undefined;
   /** Of a stretch in the middle of a source, whose format is named: where it begins. */
   readonly from?: Position | undefined;
 }

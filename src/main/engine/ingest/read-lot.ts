@@ -65,7 +65,13 @@ class HeldSource {
 
   get start(): ParserStart {
     const { opening, format, zone } = this.job;
-    return { name: opening.path, format: format ?? opening.format, zone, now: latestTime(opening) };
+    return {
+      name: opening.path,
+      format: format ?? opening.format,
+      zone,
+      now: latestTime(opening),
+      isModified: opening.modified !== null,
+    };
   }
 
   get whole(): WholeSource {

@@ -206,7 +206,8 @@ class Reading implements StretchReader {
   #startOf({ number, from }: Stretch): ParserStart {
     const { opening, format, zone, now } = this.#job;
     const name = opening.path;
-    if (number === 0) return { name, format: format ?? opening.format, zone, now };
+    const isModified = opening.modified !== null;
+    if (number === 0) return { name, format: format ?? opening.format, zone, now, isModified };
     return { name, format: this.#format ?? null, zone, now, from };
   }
 

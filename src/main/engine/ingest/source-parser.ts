@@ -171,8 +171,8 @@ export class SourceParser {
   }
 
   #parserOf(format: Format): Parser {
-    const { zone, now, from } = this.#start;
-    return format.parser({ zone, now, from, shapes: this.#shapes }, this.#collector);
+    const { name, zone, now, isModified, from } = this.#start;
+    return format.parser({ name, zone, now, isModified, from, shapes: this.#shapes }, this.#collector);
   }
 
   #begin(complete: boolean): void {

@@ -24,6 +24,7 @@ import { clearPrefix, readPrefix, type LinePrefix } from "./line-prefix.ts";
 import { isNumber, MOST_TIME_PLACES, nextPlace, FURTHEST_TIME } from "./time-places.ts";
 import { readLevel } from "./text-level.ts";
 import type { TimeReader } from "./time.ts";
+import type { TimeOfDay } from "./wall-clock.ts";
 
 /** A head is short; patterns over millions of characters would exhaust the stack. */
 const LONGEST_HEAD = 4_096;
@@ -43,6 +44,8 @@ export class TextLineReader {
   dated = false;
   zoned = false;
   outOfRange = false;
+  /** The time where it states no day. */
+  timeOfDay: TimeOfDay | null = null;
   /** Whether the time (or the level before it) opens the line. */
   leading = false;
   /** Whether a container's runtime or a collector wrote the head, and {@link message} is a program's own output. */
@@ -90,6 +93,7 @@ export class TextLineReader {
     head.clear();
     this.time = null;
     this.outOfRange = false;
+    this.timeOfDay = null;
     this.isBare = false;
     this.#isKnowable = false;
     // A time opens most lines, and no prefix begins with one, but for Redis' process before a colon.
@@ -220,6 +224,7 @@ export class TextLineReader {
     this.dated = times.dated;
     this.zoned = times.zoned;
     this.outOfRange = times.outOfRange;
+    this.timeOfDay = times.dated ? null : times.timeOfDay;
     if (this.#head.keepsFields) this.#head.keep("time", text.slice(start, times.end));
     return times.end;
   }

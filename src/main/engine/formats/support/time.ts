@@ -12,7 +12,7 @@ import { DayReader } from "./day.ts";
 import { timeOfDigits, timeOfNumber } from "./epoch.ts";
 import { KnownMinute } from "./known-minute.ts";
 import { MinuteMemo } from "./minute-memo.ts";
-import { WallClock } from "./wall-clock.ts";
+import { type TimeOfDay, WallClock } from "./wall-clock.ts";
 
 /** A day without a year may be the 29th of February. */
 const SOME_LEAP_YEAR = 2_000;
@@ -53,6 +53,12 @@ export class TimeReader {
   /** A day that is stated but lies outside of what can be stored. */
   get outOfRange(): boolean {
     return this.dated && this.time === null;
+  }
+
+  /** Of a time that was found without a day; what is read next overwrites it. */
+  get timeOfDay(): TimeOfDay {
+    const { seconds, nanos, digits } = this.#clock;
+    return { seconds, nanos, digits };
   }
 
   /** A number of a field. */

@@ -15,6 +15,16 @@ const YEARS_BACK = 9;
 /** A clock in a zone ahead of the assumed one, or one that is fast, writes times that seem to lie after `now`. */
 const DAY_AHEAD = SECONDS_PER_DAY * MICROS_PER_SECOND;
 
+/** A clock without a day. */
+export interface TimeOfDay {
+  /** Since midnight. */
+  readonly seconds: number;
+  /** Below the second. */
+  readonly nanos: number;
+  /** Decimals of the second that are written. */
+  readonly digits: number;
+}
+
 export class WallClock {
   readonly #zone: Zone;
   readonly #latest: number;
@@ -29,12 +39,27 @@ export class WallClock {
   /** Null when no store could hold it. The day must be one. */
   at(year: number, month: number, day: number, clock: Clock, zoned: boolean): Timestamp | null {
     if (year < FIRST_YEAR || year > LAST_YEAR) return null;
-    const wall = daysFromCivil(year, month, day) * SECONDS_PER_DAY + clock.seconds;
-    const zone = zoned ? clock.zone : this.#zone;
-    const offset = zone === null ? clock.offsetMinutes * 60 : zone.offset(wall * 1_000) / 1_000;
-    const value = (wall - offset) * MICROS_PER_SECOND + Math.floor(clock.nanos / 1_000);
-    if (!isPlausibleTime(value)) return null;
-    return { micros: micros(value), nanos: clock.nanos % 1_000, digits: clock.digits };
+    const days = daysFromCivil(year, month, day);
+    if (!zoned) return this.onDay(days, clock);
+    const wall = days * SECONDS_PER_DAY + clock.seconds;
+    const offset = clock.zone === null ? clock.offsetMinutes * 60 : clock.zone.offset(wall * 1_000) / 1_000;
+    return timeOf(wall - offset, clock);
+  }
+
+  /** In the zone of the source; `day` counts from 1970. */
+  onDay(day: number, clock: TimeOfDay): Timestamp | null {
+    const wall = day * SECONDS_PER_DAY + clock.seconds;
+    return timeOf(wall - this.#zone.offset(wall * 1_000) / 1_000, clock);
+  }
+
+  /** The day, counted from 1970, and the second of it that a moment falls on in the zone of the source. */
+  dayOf({ micros: at }: Timestamp): { readonly day: number; readonly seconds: number } {
+    const utc = Math.floor(at / MICROS_PER_SECOND);
+    // The offset of the wall clock is not known before the wall clock is; twice is enough but for the hour of a change.
+    const near = utc + this.#zone.offset(utc * 1_000) / 1_000;
+    const wall = utc + this.#zone.offset(near * 1_000) / 1_000;
+    const day = Math.floor(wall / SECONDS_PER_DAY);
+    return { day, seconds: wall - day * SECONDS_PER_DAY };
   }
 
   /** A time without a year is the last such one that is not after `now`, give or take a day. */
@@ -46,4 +71,10 @@ export class WallClock {
     }
     return null;
   }
+}
+
+/** `utc` in seconds. */
+function timeOf(utc: number, { nanos, digits }: TimeOfDay): Timestamp | null {
+  const value = utc * MICROS_PER_SECOND + Math.floor(nanos / 1_000);
+  return isPlausibleTime(value) ? { micros: micros(value), nanos: nanos % 1_000, digits } : null;
 }
