@@ -63,6 +63,39 @@ test("the trace of a row is left for the row", async () => {
   await expect(box).toHaveValue("");
 });
 
+test("the facets are walked by arrows, and their values are no stops on the way to the list", async () => {
+  await window.keyboard.press("1");
+  await window.keyboard.press("f");
+  const facets = window.getByRole("region", { name: "Facets" }).last();
+  const box = window.getByRole("combobox", { name: "Filter of all views" });
+  await facets.getByRole("button", { name: /^Service/u }).focus();
+  await window.keyboard.press("ArrowDown");
+  const service = (await facets.locator(".facet-value:focus .facet-name").textContent()) ?? "";
+  await window.keyboard.press("ArrowRight");
+  await window.keyboard.press("ArrowRight");
+  await window.keyboard.press("Enter");
+  await expect(box).toHaveValue(`-service:${service}`);
+  await window.keyboard.press("Backspace");
+  await expect(box).toHaveValue("");
+  for (let stop = 0; stop < 10 && !(await rows().evaluate((list) => list === document.activeElement)); stop += 1)
+    await window.keyboard.press("Tab");
+  await expect(rows()).toBeFocused();
+});
+
+test("j takes the keyboard from a button to the list, so that Enter opens the row", async () => {
+  await window.keyboard.press("1");
+  await window.getByRole("button", { name: "Hide facets" }).focus();
+  await window.keyboard.press("j");
+  await expect(rows()).toBeFocused();
+  await window.keyboard.press("4");
+  const tab = window.getByRole("button", { name: "Traces", exact: true }).last();
+  await tab.click();
+  await window.keyboard.press("j");
+  await window.keyboard.press("Enter");
+  await expect(window.getByRole("tree")).toBeVisible();
+  await window.keyboard.press("Escape");
+});
+
 test("a note gives the keyboard back to the list", async () => {
   await window.keyboard.press("1");
   await rows().focus();

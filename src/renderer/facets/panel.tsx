@@ -2,6 +2,7 @@
 import { Ban, ChevronDown, ChevronRight, Focus, PanelLeftClose } from "lucide-react";
 import { memo, useMemo, useState, type MouseEvent, type ReactNode } from "react";
 import type { CallOutput } from "../../shared/contract.ts";
+import { nextFacetButton } from "./facet-keys.ts";
 import { SEVERITIES, type Severity } from "../../shared/model/severity.ts";
 import { call } from "../bridge.ts";
 import { setTerm, termState, type TermState } from "../filter/terms.ts";
@@ -58,7 +59,17 @@ export function FacetPanel(): ReactNode {
         <span className="spacer" />
         <IconButton icon={PanelLeftClose} label="Hide facets" keys="\" onClick={() => toggle("facetsOpen")} />
       </div>
-      <div className="facets-body">
+      <div
+        className="facets-body"
+        onKeyDown={(event) => {
+          if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+          if (!(event.target instanceof Element)) return;
+          const next = nextFacetButton(event.key, event.target, event.currentTarget);
+          if (next === null) return;
+          event.preventDefault();
+          next.focus();
+        }}
+      >
         {data === null && failure === null && <SkeletonLines count={12} />}
         {failure !== null && <p className="facets-failure">{failure.message}</p>}
         {data?.facets.map((facet) => (
@@ -142,6 +153,7 @@ const FacetRow = memo(function FacetRow({ field, value, label, shown, count, par
       <button
         type="button"
         className="facet-value"
+        tabIndex={-1}
         aria-pressed={state === "included"}
         title={`${label}: ${formatCount(count)}. Alt-click excludes.`}
         onClick={onClick}
@@ -156,6 +168,7 @@ const FacetRow = memo(function FacetRow({ field, value, label, shown, count, par
         <button
           type="button"
           className="icon-button"
+          tabIndex={-1}
           title={`Only ${name}`}
           aria-label={`Only ${name}`}
           onClick={() => change(field, value, "included", true)}
@@ -165,6 +178,7 @@ const FacetRow = memo(function FacetRow({ field, value, label, shown, count, par
         <button
           type="button"
           className="icon-button"
+          tabIndex={-1}
           title={`Exclude ${name}`}
           aria-label={`Exclude ${name}`}
           aria-pressed={state === "excluded"}

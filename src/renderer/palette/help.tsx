@@ -19,6 +19,8 @@ const PLACES: Partial<Readonly<Record<CommandGroup, readonly KeyLine[]>>> = {
   Filter: [
     { title: "Filters used before", keys: ["ArrowUp", "ArrowDown"] },
     { title: "Take the completion", keys: ["Tab"] },
+    { title: "Walk the values (in the facets)", keys: ["ArrowUp", "ArrowDown"] },
+    { title: "Only this value, not this value (in the facets)", keys: ["ArrowRight"] },
   ],
   Timeline: [
     { title: "Earlier, later (on the timeline)", keys: ["ArrowLeft", "ArrowRight"] },

@@ -1,27 +1,38 @@
 /** Commands of the list; they work wherever the keyboard is, as long as the list is on screen. */
 import type { Command } from "../commands/registry.ts";
+import { followRow } from "../shell/pane-focus.ts";
 import { useFocus } from "../state/focus.ts";
 import { useLayout } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
 import { setSamples, useSelection } from "../state/selection.ts";
 import { moveCursor, selectError } from "./store.ts";
 
+function walk(step: 1 | -1): void {
+  followRow();
+  moveCursor(step);
+}
+
+function walkErrors(direction: "next" | "previous"): void {
+  followRow();
+  attempt(() => selectError(direction));
+}
+
 export const listCommands: readonly Command[] = [
-  { id: "list.next", title: "Next row", group: "List", keys: ["j"], run: () => moveCursor(1) },
-  { id: "list.previous", title: "Previous row", group: "List", keys: ["k"], run: () => moveCursor(-1) },
+  { id: "list.next", title: "Next row", group: "List", keys: ["j"], run: () => walk(1) },
+  { id: "list.previous", title: "Previous row", group: "List", keys: ["k"], run: () => walk(-1) },
   {
     id: "list.next-error",
     title: "Next error",
     group: "List",
     keys: ["[Shift]+}"],
-    run: () => attempt(() => selectError("next")),
+    run: () => walkErrors("next"),
   },
   {
     id: "list.previous-error",
     title: "Previous error",
     group: "List",
     keys: ["[Shift]+{"],
-    run: () => attempt(() => selectError("previous")),
+    run: () => walkErrors("previous"),
   },
   {
     id: "list.detail",

@@ -30,6 +30,14 @@ export function leaveDetail(): boolean {
 }
 
 /**
+ * Keys that walk the rows work from everywhere; from a button outside of the detail they take the keyboard along, so that
+ * Enter opens the row and does not press the button.
+ */
+export function followRow(): void {
+  if (document.activeElement?.matches("button, a") === true && !isInDetail()) leaveDetail();
+}
+
+/**
  * Gives the keyboard to the view that came on screen, if what had it went with the last one; as soon as it is drawn,
  * for a list may first have to be read. Ends when the returned function is called.
  */

@@ -1,5 +1,6 @@
 /** Keys of the traces: everywhere, in the list, and in an open trace. */
 import type { Command } from "../commands/registry.ts";
+import { followRow } from "../shell/pane-focus.ts";
 import { useFocus } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";
 import { stepFinding, stepRecord, toggleCritical } from "./notes-state.ts";
@@ -52,6 +53,11 @@ export const tabCommands: readonly Command[] = [
   { id: "traces.tab.compare", title: "Traces: compare", group: "Go to", run: () => showTab("compare") },
 ];
 
+function walk(step: 1 | -1): void {
+  followRow();
+  stepTrace(step);
+}
+
 export const listCommands: readonly Command[] = [
   {
     id: "traces.compare-current",
@@ -64,8 +70,8 @@ export const listCommands: readonly Command[] = [
       if (currentId !== null) chooseToCompare(currentId);
     },
   },
-  { id: "traces.next", title: "Next trace", group: "List", keys: ["j"], run: () => stepTrace(1) },
-  { id: "traces.previous", title: "Previous trace", group: "List", keys: ["k"], run: () => stepTrace(-1) },
+  { id: "traces.next", title: "Next trace", group: "List", keys: ["j"], run: () => walk(1) },
+  { id: "traces.previous", title: "Previous trace", group: "List", keys: ["k"], run: () => walk(-1) },
   {
     id: "traces.open-current",
     title: "Open the trace",
