@@ -83,4 +83,7 @@ test("two traces are compared by their paths", async () => {
   await window.keyboard.press("j");
   await window.keyboard.press("x");
   await expect(window.getByRole("grid", { name: "Paths of both traces" }).getByRole("row").nth(1)).toBeVisible();
+  // What does not fit in a line stands in a second one, above the table.
+  const toolbar = window.locator(".compare-toolbar");
+  expect(await toolbar.evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0);
 });

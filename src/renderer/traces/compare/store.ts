@@ -33,16 +33,20 @@ export function chooseToCompare(traceId: string): void {
 }
 
 /**
- * The looked-at range with as much before it, as far as the case reaches, unless others were chosen. Null leaves it to
- * the engine, which halves the time that has spans: nothing narrower is looked at, or one of two windows would be empty.
+ * The looked-at range with as much before it, as far as the case reaches, unless others were chosen; where nothing
+ * narrower is looked at, before and since the onset. Null leaves it to the engine, which halves the time that has spans:
+ * no onset is known, or one of two windows would be empty.
  */
 export function windowsOf(
   chosen: Pick<CompareState, "before" | "after">,
   looked: TimeRange | null,
   first: number,
+  incident: { readonly baseline: TimeRange; readonly incident: TimeRange } | null = null,
 ): Windows | null {
-  const after = chosen.after ?? looked;
+  const after = chosen.after ?? looked ?? incident?.incident ?? null;
   if (after === null) return null;
+  if (incident !== null && after === incident.incident)
+    return { before: chosen.before ?? incident.baseline, after: incident.incident };
   const before = chosen.before ?? { from: Math.max(first, after.from - (after.to - after.from)), to: after.from };
   return before.to > before.from && after.to > after.from ? { before, after } : null;
 }

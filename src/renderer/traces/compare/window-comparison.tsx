@@ -10,6 +10,7 @@ import { visibleLine } from "../../format/visible.ts";
 import { useCase, useRevision } from "../../state/case.ts";
 import { useQuery } from "../../state/query.ts";
 import { listedRange, useSelection, type TimeRange } from "../../state/selection.ts";
+import { useSuspects } from "../../suspects/store.ts";
 import { useZone } from "../../state/zone.ts";
 import { Button } from "../../ui/button.tsx";
 import { Cell, DataGrid, type Column } from "../../ui/data-grid.tsx";
@@ -36,7 +37,8 @@ export function WindowComparison({ kinds }: { readonly kinds: ReactNode }): Reac
   const first = useCase((state) => state.info?.from ?? 0);
   const revision = useRevision();
   const zone = useZone((state) => state.zone);
-  const wanted = windowsOf(chosen, looked, first);
+  const incident = useSuspects((state) => state.verdict?.windows ?? null);
+  const wanted = windowsOf(chosen, looked, first, incident);
   const key = revision === null ? null : `${revision} ${JSON.stringify(wanted)}`;
   const query = useQuery(key, () => call("traces.compareWindows", { windows: wanted }));
   const [cursor, setCursor] = useState(-1);

@@ -19,6 +19,14 @@ describe("the windows that are compared", () => {
     expect(windowsOf(NOTHING, { from: 10, to: 80 }, 10)).toBeNull();
   });
 
+  it("are before and since the onset where it is known and nothing narrower is looked at", () => {
+    const incident = { baseline: { from: 0, to: 50 }, incident: { from: 50, to: 70 } };
+    expect(windowsOf(NOTHING, null, 0, incident)).toEqual({ before: incident.baseline, after: incident.incident });
+    expect(windowsOf(NOTHING, { from: 60, to: 80 }, 0, incident)?.after).toEqual({ from: 60, to: 80 });
+    const after = { from: 90, to: 95 };
+    expect(windowsOf({ before: null, after }, null, 0, incident)).toEqual({ before: { from: 85, to: 90 }, after });
+  });
+
   it("are what was chosen, unless one would be empty", () => {
     const before = { from: 5, to: 9 };
     expect(windowsOf({ before, after: null }, { from: 60, to: 80 }, 0)?.before).toEqual(before);
