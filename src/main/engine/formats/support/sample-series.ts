@@ -11,6 +11,7 @@ import { fieldsOf, jsonText } from "./fields.ts";
 import { fileElement, type JsonElement, type Refusal } from "./json-elements.ts";
 import { isObject, type JsonObject, numberOf, parseJsonValue } from "./json-value.ts";
 import { serviceOfLabels } from "./metric-labels.ts";
+import { pointValue } from "./otlp-values.ts";
 import { sampleMessage, seriesName } from "./series.ts";
 
 export interface SampleSeries {
@@ -65,6 +66,17 @@ export function fileSamples(
   }
 }
 
+/** A number, or the mean of several: a list, or the sum and the count of a period. Undefined for anything else. */
+export function heldNumber(value: unknown): number | undefined {
+  if (typeof value === "boolean") return Number(value);
+  if (isObject(value)) return pointValue(value);
+  if (!Array.isArray(value)) return numberOf(value);
+  const numbers = value.map(numberOf).filter((number) => number !== undefined);
+  return numbers.length === 0 || numbers.length < value.length
+    ? undefined
+    : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
+
 /** Reads a sample's bytes and the context that {@link sampleSeries} wrote. */
 export function decodeSample(raw: Uint8Array, context: string | null): DecodedRecord {
   const own = parseJsonValue(raw);
@@ -74,7 +86,7 @@ export function decodeSample(raw: Uint8Array, context: string | null): DecodedRe
   for (const step of Array.isArray(at) ? (at as unknown[]) : [])
     value = typeof value === "object" && value !== null ? (value as JsonObject)[String(step)] : undefined;
   return {
-    message: sampleMessage(String(name), typeof value === "boolean" ? Number(value) : numberOf(value)),
+    message: sampleMessage(String(name), heldNumber(value)),
     fields: [...(isObject(labels) ? fieldsOf(labels) : []), ...fieldsOf(isObject(own) ? own : { sample: own })],
   };
 }
