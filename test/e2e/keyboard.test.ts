@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import { launchApp, type LaunchedApp } from "./support/app.ts";
-import { loaded, SAMPLE } from "./support/case.ts";
+import { ask, loaded, SAMPLE } from "./support/case.ts";
 
 let opened: LaunchedApp;
 let window: Page;
@@ -120,6 +120,27 @@ test("the selected record is copied as its source wrote it, and as JSON", async 
   await window.keyboard.press("ControlOrMeta+Shift+c");
   await expect(window.getByText("The record as JSON copied.")).toBeVisible();
   expect(JSON.parse(await clipboard())).toMatchObject({ raw });
+});
+
+test("the listed rows are copied as lines, no more of them than can be pasted, from the selected one on", async () => {
+  await window.keyboard.press("1");
+  const box = window.getByRole("combobox", { name: "Filter of all views" });
+  const clipboard = () => opened.app.evaluate(({ clipboard: held }) => held.readText());
+  await box.fill("kind:deploy");
+  await box.press("Enter");
+  const selection = { filter: "kind:deploy", from: null, to: null, samples: false };
+  const { count } = await ask(window, "records.count", { selection });
+  await window.getByRole("button", { name: /^Copy these rows/u }).click();
+  await expect(window.getByText(`${count} rows copied.`)).toBeVisible();
+  expect((await clipboard()).split("\n")).toHaveLength(count);
+  await box.fill("");
+  await box.press("Enter");
+  await rows().focus();
+  await window.keyboard.press("Home");
+  await window.keyboard.press("j");
+  await window.keyboard.press("Shift+Y");
+  await expect(window.getByText(/^Rows 2 to 1,001 of [\d,]+ copied as JSON\.$/u)).toBeVisible();
+  expect(JSON.parse(await clipboard())).toHaveLength(1_000);
 });
 
 test("evidence is pinned with one key, leads back to its record, and stands in the report that is saved", async () => {

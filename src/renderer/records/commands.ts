@@ -5,6 +5,7 @@ import { useFocus } from "../state/focus.ts";
 import { useLayout } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
 import { setSamples, useSelection } from "../state/selection.ts";
+import { copyRows } from "./copy-rows.ts";
 import { moveCursor, selectError } from "./store.ts";
 
 function walk(step: 1 | -1): void {
@@ -44,6 +45,14 @@ export const listCommands: readonly Command[] = [
       useLayout.setState({ detailOpen: true });
       requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-pane=detail] [data-main]")?.focus());
     },
+  },
+  { id: "list.copy", title: "Copy the listed rows as text", group: "List", keys: ["y"], run: () => copyRows("text") },
+  {
+    id: "list.copy-json",
+    title: "Copy the listed rows as JSON",
+    group: "List",
+    keys: ["Shift+Y"],
+    run: () => copyRows("json"),
   },
   {
     id: "list.samples",

@@ -1,5 +1,5 @@
 /** Records and events of the selection in time order, smooth at any length. */
-import { FileX, ListFilter, SearchX } from "lucide-react";
+import { Copy, FileX, ListFilter, SearchX } from "lucide-react";
 import { useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { formatCount, formatCountOf, formatPercent } from "../format/number.ts";
 import { fileName } from "../format/path.ts";
@@ -9,13 +9,14 @@ import { hoverAt } from "../state/focus.ts";
 import { showView, useLayout, useRowHeight } from "../state/layout.ts";
 import { fit, setFilter, setSamples, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
-import { Button } from "../ui/button.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import type { RowRange } from "../ui/scroller.ts";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
 import { readAsPlainText } from "../sources/actions.ts";
 import { ClockNote } from "../sources/clocks.tsx";
 import { MutedNote } from "../templates/muted-note.tsx";
+import { copyRows } from "./copy-rows.ts";
 import { searchedIn } from "./marks.ts";
 import { RowHover } from "./row-hover.ts";
 import { Row, SkeletonRow, type Dated } from "./row.tsx";
@@ -95,6 +96,15 @@ function ListHeader(): ReactNode {
               </span>
             )}
             {failure !== null && <span className="failure">{failure.message}</span>}
+            {counted.count > 0 && (
+              <IconButton
+                icon={Copy}
+                className="list-copy"
+                label="Copy these rows as text, at most 1,000 from the selected one on"
+                keys="y"
+                onClick={() => copyRows("text")}
+              />
+            )}
           </>
         )}
       </div>
