@@ -63,6 +63,26 @@ test("a service leads to its records", async () => {
   await window.keyboard.press("Enter");
 });
 
+test("a range that was brushed is taken for the incident from where it was brushed, and given back", async () => {
+  await window.keyboard.press("1");
+  const chart = window.getByRole("group", { name: /^Timeline/u });
+  const box = await chart.boundingBox();
+  if (box === null) throw new Error("the chart is not on screen");
+  await window.mouse.move(box.x + box.width * 0.6, box.y + 30);
+  await window.mouse.down();
+  await window.mouse.move(box.x + box.width * 0.8, box.y + 30, { steps: 4 });
+  await window.mouse.up();
+  const tools = window.getByRole("group", { name: "The selected range" });
+  await expect(tools.getByRole("button")).toHaveCount(4);
+  await window.keyboard.press("Shift+S");
+  await expect(window.getByText("(given)")).toBeVisible();
+  await window.getByRole("button", { name: "Find the incident from the data" }).click();
+  await expect(window.getByText("(given)")).toHaveCount(0);
+  await expect(cards().first()).toContainText(truth.cause.object.sha.slice(0, 10));
+  await window.keyboard.press("Escape");
+  await expect(tools).toHaveCount(0);
+});
+
 test("the incident is told at a glance before anything is selected, and leads to the evidence", async () => {
   const { window: fresh, close } = await launchApp({ args: [resolve(SAMPLE)] });
   await loaded(fresh);

@@ -4,7 +4,7 @@ import { addPrometheus } from "../connectors/adding.ts";
 import { chooseAndOpen, closeCase, copyCase, useCase } from "../state/case.ts";
 import { setDensity, setTheme, showView, toggle, useLayout, useShownTheme } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
-import { lookBack, useSelection } from "../state/selection.ts";
+import { look, lookBack, useSelection, zoomToBrush } from "../state/selection.ts";
 import { localZone, setZone } from "../state/zone.ts";
 import { RAIL_VIEWS } from "../views/registry.ts";
 import { keysOf } from "../views/view.ts";
@@ -30,6 +30,22 @@ export const windowCommands: readonly Command[] = [
     keys: ["Backspace", "Alt+ArrowLeft"],
     when: () => useSelection.getState().history.length > 0,
     run: lookBack,
+  },
+  {
+    id: "timeline.zoom-to-selection",
+    title: "Zoom to the selected range",
+    group: "Timeline",
+    keys: ["z"],
+    when: () => useSelection.getState().brush !== null,
+    run: zoomToBrush,
+  },
+  {
+    id: "timeline.clear-range",
+    title: "Clear the selected range",
+    group: "Timeline",
+    keys: ["Escape"],
+    when: () => useSelection.getState().brush !== null,
+    run: () => look({ brush: null }),
   },
   { id: "pane.next", title: "Next pane", group: "Window", keys: ["F6"], whileTyping: true, run: () => stepPane(1) },
   {

@@ -4,6 +4,7 @@ import { FilterBox } from "../filter/box.tsx";
 import { useCase } from "../state/case.ts";
 import { RangeMenu } from "../timeline/range-menu.tsx";
 import { CaseMenu } from "./case-menu.tsx";
+import { RangeActions } from "./range-actions.tsx";
 import { ZoneMenu } from "./zone-menu.tsx";
 
 export function TitleBar(): ReactNode {
@@ -16,6 +17,7 @@ export function TitleBar(): ReactNode {
       ) : (
         <>
           <FilterBox key={file} />
+          <RangeActions />
           <RangeMenu />
           <ZoneMenu />
         </>

@@ -1,6 +1,6 @@
 /** Keys of the suspects. */
 import type { Command } from "../commands/registry.ts";
-import { useSelection } from "../state/selection.ts";
+import { goTo, useSelection } from "../state/selection.ts";
 import { choose, findWindows, takeBrush, useSuspects } from "./store.ts";
 import { showOnTimeline } from "./ways.ts";
 
@@ -41,12 +41,20 @@ export const suspectCommands: readonly Command[] = [
       if (onset !== null) showOnTimeline({ place: onset.place, time: onset.time });
     },
   },
+];
+
+/** Asked from every view: the range is mostly brushed on the timeline. */
+export const incidentCommands: readonly Command[] = [
   {
     id: "suspects.take-brush",
-    title: "Take the brushed range for the incident",
+    title: "Find the cause of the selected range: take it for the incident",
     group: "Timeline",
+    keys: ["Shift+S"],
     when: () => useSelection.getState().brush !== null,
-    run: takeBrush,
+    run: () => {
+      takeBrush();
+      goTo({ view: "suspects" });
+    },
   },
   {
     id: "suspects.find-windows",

@@ -4,13 +4,16 @@
  */
 import { useEffect, useRef, type ReactNode } from "react";
 import { on } from "../bridge.ts";
+import { useRegistered } from "../commands/registry.ts";
 import { useCase } from "../state/case.ts";
+import { incidentCommands } from "./commands.ts";
 import { findSuspects, useSuspects } from "./store.ts";
 
 /** The search takes a core of its own for seconds: the first screen of an opened case is drawn before. */
 const REST_MS = 300;
 
 export function SuspectSearch(): ReactNode {
+  useRegistered(incidentCommands);
   const question = useCase(({ info }) => (info === null || info.reading > 0 ? null : `${info.file} ${info.revision}`));
   useEffect(
     () =>

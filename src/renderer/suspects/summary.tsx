@@ -48,9 +48,10 @@ export function IncidentSummary(): ReactNode {
 
 function Onset({ onset }: { readonly onset: NonNullable<Verdict["onset"]> }): ReactNode {
   const zone = useZone((state) => state.zone);
+  const given = useSuspects((state) => state.incident !== null);
   return (
     <>
-      <h3>It began</h3>
+      <h3>{given ? "In the range you gave, it began" : "It began"}</h3>
       <button
         type="button"
         className="suspects-moment"

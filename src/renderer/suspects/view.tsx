@@ -102,7 +102,7 @@ function Header({ verdict, isWorking }: { readonly verdict: Verdict; readonly is
           </span>
         )}
         {incident !== null && <Button onClick={findWindows}>Find the incident from the data</Button>}
-        {brush !== null && <Button onClick={takeBrush}>Take the brushed range for the incident</Button>}
+        {brush !== null && <Button onClick={takeBrush}>Take the selected range for the incident</Button>}
       </div>
       <p className="second suspects-reason">
         {onset === null ? "No error, latency or other series leaves its normal." : visibleLine(onset.reason)}

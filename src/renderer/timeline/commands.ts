@@ -1,11 +1,9 @@
 /** Commands of the timeline. */
 import type { Command } from "../commands/registry.ts";
 import { useCase } from "../state/case.ts";
-import { fit, look, useSelection, zoomToBrush } from "../state/selection.ts";
+import { fit } from "../state/selection.ts";
 import { useRangeMenu } from "./range-menu.tsx";
 import { panBy, showAllTime, zoomBy } from "./store.ts";
-
-const isZoomed = (): boolean => useSelection.getState().window !== null || useSelection.getState().brush !== null;
 
 export const timelineCommands: readonly Command[] = [
   { id: "timeline.fit", title: "Fit the whole time", group: "Timeline", keys: ["f"], run: fit },
@@ -17,14 +15,6 @@ export const timelineCommands: readonly Command[] = [
     when: () => (useCase.getState().info?.main ?? null) !== null,
     run: showAllTime,
   },
-  {
-    id: "timeline.zoom-to-selection",
-    title: "Zoom to the selected range",
-    group: "Timeline",
-    keys: ["z"],
-    when: () => useSelection.getState().brush !== null,
-    run: zoomToBrush,
-  },
   { id: "timeline.zoom-in", title: "Zoom in", group: "Timeline", keys: ["[Shift]++", "="], run: () => zoomBy(0.7) },
   { id: "timeline.zoom-out", title: "Zoom out", group: "Timeline", keys: ["-"], run: () => zoomBy(1 / 0.7) },
   { id: "timeline.earlier", title: "Earlier", group: "Timeline", keys: ["Shift+ArrowLeft"], run: () => panBy(-0.15) },
@@ -35,13 +25,5 @@ export const timelineCommands: readonly Command[] = [
     group: "Timeline",
     keys: ["r"],
     run: () => useRangeMenu.setState({ open: true }),
-  },
-  {
-    id: "timeline.clear-range",
-    title: "Clear the selected range",
-    group: "Timeline",
-    keys: ["Escape"],
-    when: () => isZoomed() && useSelection.getState().brush !== null,
-    run: () => look({ brush: null }),
   },
 ];
