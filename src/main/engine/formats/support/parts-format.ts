@@ -40,7 +40,7 @@ export interface PartsFormat<P extends Part> extends Pick<Format, "id" | "title"
   read(part: P, times: FieldTimes, before: JsonObject): RecordInput | Refusal;
   message(part: P): string;
   /** Of test reports: sums of what was read. */
-  totals?(): { take(record: RecordInput): void; totals(): TestTotals };
+  totals?(): { take(part: P): void; totals(): TestTotals };
 }
 
 /** `{"a":[` and `]}` for `a[*]`; what stands before the elements is written out beside it. */
@@ -54,6 +54,11 @@ function aroundPath(path: string, before: JsonObject): Surroundings | undefined 
     close = (step === "[*]" ? "]" : "}") + close;
   }
   return surroundings(open, close);
+}
+
+function passOver(sink: RecordSink): void {
+  sink.read();
+  sink.skip("element without anything to tell");
 }
 
 /** Of a dead letter: which part of the element it is of. */
@@ -76,12 +81,13 @@ export function partsFormat<P extends Part>(of: PartsFormat<P>): Format {
       const times = new FieldTimes(options, sink);
       const before: Record<string, unknown> = {};
       const sums = of.totals?.();
-      const file = (element: JsonElement, index: number, result: RecordInput | Refusal): void => {
+      const file = (element: JsonElement, index: number, part: P): void => {
+        const result = of.read(part, times, before);
         if (isRefusal(result)) {
           const message = `part ${index} of the element: ${result.message}`;
           return fileElement(sink, element, { ...result, message }, aroundPath(element.path, before));
         }
-        sums?.take(result);
+        sums?.take(part);
         fileElement(sink, element, { ...result, context: String(index) });
       };
       const shaped = new ShapedParser((json) =>
@@ -90,8 +96,11 @@ export function partsFormat<P extends Part>(of: PartsFormat<P>): Format {
             const { path, value } = element;
             if (of.before?.includes(path)) before[path] = value;
             else if (!isObject(value)) fileElement(sink, element, notAnObject(value), aroundPath(path, before));
-            else
-              for (const [index, part] of of.parts(value).entries()) file(element, index, of.read(part, times, before));
+            else {
+              const parts = of.parts(value);
+              for (const [index, part] of parts.entries()) file(element, index, part);
+              if (parts.length === 0) passOver(sink);
+            }
           },
           around: (path) => (of.before?.includes(path) ? undefined : knownNow(aroundPath(path, before))),
         }),
