@@ -22,10 +22,16 @@ export function timeArgument(text: string): Micros {
   const { date, time = "00:00", fraction = "", zone = "Z" } = ISO.exec(text)?.groups ?? {};
   const seconds = date === undefined ? Number.NaN : Date.parse(`${date}T${time}${colonZone(zone)}`) / 1_000;
   const value = seconds * 1_000_000 + Number(fraction.padEnd(9, "0").slice(0, 6));
-  if (!isPlausibleTime(value)) {
+  if (!isPlausibleTime(value) || !isDay(date ?? "")) {
     throw new UsageError(`"${text}" is no time; write it as 2026-03-01T14:02:10Z, with a zone or in UTC.`);
   }
   return micros(value);
+}
+
+/** "2026-02-30" would be the second of March. */
+function isDay(date: string): boolean {
+  const time = new Date(`${date}T00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date);
 }
 
 const colonZone = (zone: string): string =>

@@ -15,6 +15,7 @@ export function rangeArgument(text: string | undefined, option: string): RangeAr
   if (from === undefined || to === undefined || rest.length > 0)
     throw new UsageError(`${option} takes two times with ".." between them, not "${text}".`);
   const range = { from: timeArgument(from), to: timeArgument(to) };
-  if (range.from >= range.to) throw new UsageError(`${option} ends before it begins: ${text}.`);
+  if (range.from === range.to) throw new UsageError(`${option} holds no time, for it ends where it begins: ${text}.`);
+  if (range.from > range.to) throw new UsageError(`${option} ends before it begins: ${text}.`);
   return range;
 }

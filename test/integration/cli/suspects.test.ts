@@ -100,9 +100,43 @@ describe("faultline suspects", () => {
       expect(code).toBe(2);
       expect(stderr).toContain(wrong[0]);
     }
-    const outside = await faultline(["suspects", SAMPLE, "--incident", "2030-01-01T00:00:00Z..2030-01-01T01:00:00Z"]);
-    expect(outside.code).toBe(2);
-    expect(outside.stderr).toContain("No record of the case lies within the incident");
+  });
+
+  it.each([
+    ["outside of the data", ["--incident", "2030-01-01..2030-01-02"], "No record of the case lies within the incident"],
+    ["before the data", ["--baseline", "2020-01-01..2020-01-02"], "No record of the case lies within the baseline"],
+    ["around all of the data", ["--incident", "2020-01-01..2030-01-01"], "nothing before it tells what is normal"],
+    ["without length", ["--incident", "2026-03-17T13:31:00Z..2026-03-17T13:31:00Z"], "holds no time"],
+    ["on a day that is none", ["--incident", "2026-02-30..2026-03-18"], '"2026-02-30" is no time'],
+    [
+      "in the wrong order",
+      [
+        "--baseline",
+        "2026-03-17T13:40:00Z..2026-03-17T13:50:00Z",
+        "--incident",
+        "2026-03-17T13:31:00Z..2026-03-17T14:00:00Z",
+      ],
+      "it begins before the incident does",
+    ],
+  ])("refuses windows %s, and says why", async (_, windows, why) => {
+    const { code, stderr } = await faultline(["suspects", SAMPLE, ...windows]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(why);
+  });
+
+  it("takes windows with zones, and a baseline up to where the incident begins", async () => {
+    const { code, stderr, json } = await faultline([
+      "suspects",
+      SAMPLE,
+      "--baseline",
+      "2026-03-17T14:00:00+01:00..2026-03-17T14:40:00+0100",
+      "--incident",
+      "2026-03-17T13:31:00Z..2026-03-17T14:00:00Z",
+      "--json",
+    ]);
+    expect(code).toBe(0);
+    expect(stderr).toContain("--baseline reaches into the incident; it counts up to 2026-03-17T13:31:00.000Z.");
+    expect(json()).toMatchObject({ baseline: "2026-03-17T13:00:00.000Z..2026-03-17T13:31:00.000Z" });
   });
 
   it("tells nothing of a folder that holds nothing", async () => {

@@ -8,6 +8,7 @@ import { workerFile } from "../../engine/workers.ts";
 import type { CommandConnectors } from "../command-connectors.ts";
 import type { CommandSettings } from "../command-settings.ts";
 import { UsageError } from "../failure-exit.ts";
+import { isoMicros } from "../iso-time.ts";
 import { rangeArgument } from "../range-argument.ts";
 import { verdictJson } from "../suspects-json.ts";
 import { verdictText } from "../suspects-text.ts";
@@ -38,7 +39,7 @@ export function addSuspectsCommand(
         baseline: rangeArgument(options.baseline, "--baseline"),
         incident: rangeArgument(options.incident, "--incident"),
       };
-      checkOrder(windows);
+      checkOrder(windows, terminal);
       const surroundings = { settings: settings.current, connectors, terminal, workersFolder };
       await withPaths(paths, surroundings, async (reader, file) => {
         const { verdict } = await ask(file, windows, workersFolder, terminal);
@@ -66,7 +67,10 @@ async function ask(
   }
 }
 
-function checkOrder({ baseline, incident }: GivenWindows): void {
-  if (baseline !== null && incident !== null && baseline.from >= incident.from)
+function checkOrder({ baseline, incident }: GivenWindows, terminal: Terminal): void {
+  if (baseline === null || incident === null) return;
+  if (baseline.from >= incident.from)
     throw new UsageError("The baseline is how it was before the incident: it begins before the incident does.");
+  if (baseline.to > incident.from)
+    terminal.complain(`--baseline reaches into the incident; it counts up to ${isoMicros(incident.from)}.`);
 }

@@ -1,42 +1,26 @@
 /** Finds what is to blame in a stored case: gathers the signals, ranks the services, weighs the changes. */
-import { FailureError } from "../../../shared/failure.ts";
 import type { CaseReader } from "../store/protocol.ts";
 import { findBeginning, type GivenWindows } from "../suspects/onset.ts";
 import { rankServices } from "../suspects/services/rank-services.ts";
-import type { CaseSignals, ServiceBlame, TimeRange, Verdict, Windows } from "../suspects/signals.ts";
+import type { CaseSignals, ServiceBlame, Verdict, Windows } from "../suspects/signals.ts";
 import { verdictOf } from "../suspects/verdict.ts";
 import { gatherChanges } from "./gather-changes.ts";
 import { gatherSignals } from "./gather-signals.ts";
+import { checkedWindows } from "./given-windows.ts";
 import { RecordTexts } from "./record-texts.ts";
 import { ServiceNames } from "./service-names.ts";
 import { StoredSegments } from "./stored-segments.ts";
-
-/** An incident that nothing was recorded of is a slip of the pen, and no question. */
-function checkWithin(reader: CaseReader, incident: TimeRange | null): void {
-  if (incident === null) return;
-  const isThere = reader
-    .segments()
-    .some(
-      ({ firstTime, lastTime }) =>
-        firstTime !== null && lastTime !== null && firstTime < incident.to && lastTime >= incident.from,
-    );
-  if (!isThere)
-    throw new FailureError(
-      "usage",
-      "No record of the case lies within the incident that was given. Give a range of time that the data covers.",
-    );
-}
 
 /** Called before each part of the work; throws when the answer is not wanted any more. */
 export type Progress = (done: number, what: string) => void;
 
 export function findSuspects(
   reader: CaseReader,
-  given: GivenWindows,
+  named: GivenWindows,
   progress: Progress,
   checkpoint: () => void,
 ): Verdict {
-  checkWithin(reader, given.incident);
+  const given = checkedWindows(reader.segments(), named);
   progress(0, "Reading signals");
   const segments = new StoredSegments(reader, checkpoint);
   const names = ServiceNames.of(segments);

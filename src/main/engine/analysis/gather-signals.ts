@@ -2,7 +2,7 @@
  * Cuts a stored case down to what suspects are found from: series, templates of logs, spans with their own time, who
  * calls whom, and what records say word for word, under one name a service.
  */
-import type { Quote, Signals } from "../suspects/signals.ts";
+import type { LogSignal, Quote, Signals } from "../suspects/signals.ts";
 import { gatherDependencies } from "./gather-dependencies.ts";
 import { LogGathering } from "./gather-logs.ts";
 import { gatherMetrics } from "./gather-metrics.ts";
@@ -23,11 +23,22 @@ export function gatherSignals(segments: StoredSegments, names: ServiceNames, tex
     logs.add(segment);
     quotes.add(segment);
   }
+  const said = quotes.quotes();
   return {
     metrics: gatherMetrics(segments, names),
-    logs: logs.signals(segments.templates),
-    quotes: quotes.quotes(),
+    logs: withTexts(logs.signals(segments.templates), said),
+    quotes: said,
     spans,
     dependencies: gatherDependencies(segments, names, spans),
   };
+}
+
+/** Signals and quotes that begin with the same record are of the same records, or of some of them. */
+function withTexts(logs: readonly LogSignal[], quotes: readonly Quote[]): LogSignal[] {
+  const texts = new Map(quotes.map((quote) => [quote.place.record, quote.texts]));
+  return logs.map((log) => {
+    const { service, level, templateId, template, times, spans, place } = log;
+    const said = texts.get(place.record);
+    return said === undefined ? log : { service, level, templateId, template, times, spans, texts: said, place };
+  });
 }

@@ -44,6 +44,8 @@ export interface LogSignal {
   readonly times: Float64Array;
   /** The span in which each record was written: a row of the spans, 0xffffffff for none. Absent when none has one. */
   readonly spans?: Uint32Array | undefined;
+  /** What a few of them say word for word: a template leaves out what differs. Absent where nobody read them. */
+  readonly texts?: readonly string[] | undefined;
   /** Of the first record. */
   readonly place: Place;
 }

@@ -315,6 +315,30 @@ describe("logs without traces", () => {
     );
   });
 
+  it("blame the services that errors name where their template leaves the name out", () => {
+    const texts = ["call to ledger failed: 500", "call to ledger failed: 503", "call to stock failed: 500"];
+    const signals = new System()
+      .log("ledger", Level.info, "entry written", every(0, 25, 300))
+      .log("stock", Level.info, "stock taken", every(0, 25, 300))
+      .log("cart", Level.error, "call to <*> failed: <*>", every(20, 25, 60), texts)
+      .signals();
+    const [first, second, third] = rankServices(signals, windows);
+    expect([first?.service, second?.service]).toEqual(["ledger", "stock"]);
+    expect(third).toMatchObject({ service: "cart", score: 0 });
+  });
+
+  it("hand errors down to the callee that logs them too", () => {
+    const signals = new System()
+      .calls("web", "cart")
+      .calls("cart", "ledger")
+      .log("web", Level.error, "upstream request failed", every(20, 25, 60))
+      .log("cart", Level.error, "upstream request failed", every(20, 25, 60))
+      .log("ledger", Level.error, "disk quota exceeded", every(20, 25, 50))
+      .signals();
+    const ranked = rankServices(signals, windows);
+    expect(ranked.map(({ service }) => service)).toEqual(["ledger", "cart", "web"]);
+  });
+
   it("blame nobody for errors that come as often as on every day", () => {
     const signals = new System().log("cart", Level.error, "card refused", every(0, 25, 250)).signals();
     expect(rankServices(signals, windows)).toMatchObject([{ service: "cart", score: 0 }]);

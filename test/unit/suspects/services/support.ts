@@ -92,9 +92,9 @@ export class System {
   }
 
   /** Lines outside of any trace, at these minutes. */
-  log(service: string, level: Level, template: string, minutes: readonly number[]): this {
+  log(service: string, level: Level, template: string, minutes: readonly number[], texts?: readonly string[]): this {
     const times = Float64Array.from(minutes, (minute) => minute * MINUTE);
-    this.#logs.push({ service, level, templateId: template, template, times, place: place(this.#logs.length) });
+    this.#logs.push({ service, level, templateId: template, template, times, texts, place: place(this.#logs.length) });
     return this;
   }
 

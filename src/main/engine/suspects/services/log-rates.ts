@@ -9,7 +9,7 @@ import type { LogSignal, Windows } from "../signals.ts";
 import { shareShift } from "./likelihood.ts";
 import { Stretches } from "./stretches.ts";
 
-interface LogChange {
+export interface LogChange {
   /** Whose it is: the service that wrote it, or another that it names as failing. */
   readonly service: string;
   readonly log: LogSignal;
@@ -54,21 +54,19 @@ export function logChanges(logs: readonly LogSignal[], windows: Windows, service
     const isError = log.level >= Level.error;
     const during = counts[stretches.count] ?? 0;
     const before = counts.reduce((sum, count) => sum + count, 0) - during;
-    const named = failingCallee(log, services);
-    const service = named ?? log.service;
-    if (service === null || Math.max(during, before) < LEAST_RECORDS) return [];
+    if (Math.max(during, before) < LEAST_RECORDS) return [];
     const nats = isError ? rateNats(counts) - tests : QUIET_WEIGHT * ((shareShift(counts, total)?.nats ?? 0) - tests);
     if (nats <= 0) return [];
-    return {
+    return failing(log, services).map(({ service, share }) => ({
       service,
       log,
       isError,
-      isNamed: named !== null,
+      isNamed: service !== log.service,
       before: before / Math.max(1, stretches.count) / minutes,
       during: during / minutes,
-      nats,
+      nats: nats * share,
       time: log.times.find((time) => time >= windows.incident.from) ?? windows.incident.from,
-    };
+    }));
   });
 }
 
@@ -90,10 +88,26 @@ function rateNats(counts: Float64Array): number {
   return during <= usual ? 0 : during * Math.log(during / usual) - (during - usual);
 }
 
-/** The longest name of another service in the text of an error: who writes it is often not who fails. */
-function failingCallee({ service, level, template }: LogSignal, services: readonly string[]): string | null {
-  if (level < Level.error) return null;
-  const text = template.toLowerCase();
+/**
+ * Of whom a line speaks: who writes an error is often not who fails. Where the template leaves the name out, as it does
+ * of a caller whose calls fail at several, each of those that its texts name has the share of the texts that name it.
+ */
+function failing(log: LogSignal, services: readonly string[]): { readonly service: string; readonly share: number }[] {
+  const { service, level, template, texts = [] } = log;
+  const own = service === null ? [] : [{ service, share: 1 }];
+  if (level < Level.error) return own;
+  const named = namedIn(template, service, services);
+  if (named !== null) return [{ service: named, share: 1 }];
+  const all = texts.map((text) => namedIn(text, service, services));
+  if (all.length === 0 || all.some((name) => name === null)) return own;
+  return [...new Set(all)].flatMap((name) =>
+    name === null ? [] : { service: name, share: all.filter((other) => other === name).length / all.length },
+  );
+}
+
+/** The longest name of another service in a text. */
+function namedIn(said: string, service: string | null, services: readonly string[]): string | null {
+  const text = said.toLowerCase();
   let longest: string | null = null;
   for (const name of services) {
     if (name === service || name.length < LEAST_NAME || name.length <= (longest?.length ?? 0)) continue;
