@@ -31,8 +31,9 @@ function later(): void {
 
 it("gives up the pass of a running import once all is read, says nothing of it, and makes one over all", async () => {
   const { analyst, store, failures } = testAnalyst(`call === 1 ? untilCancelled() : ${NOTHING}`);
+  expect(analyst.hint()).toBe(false);
   later();
-  analyst.hint();
+  expect(analyst.hint()).toBe(true);
   expect(analyst.isAnalysing).toBe(true);
   analyst.request();
   await analyst.idle();

@@ -80,7 +80,7 @@ describe("traces", () => {
     writer.replaceDetections({
       events: [],
       anomalies: [],
-      traces: [slow, failed, trace("usual"), trace("usual", { name: "again" })],
+      traces: [slow, failed, trace("usual", { services: ["old"] }), trace("usual", { name: "again" })],
     });
     const ids = (filter: Partial<TraceFilter>) =>
       listTraces(writer.db, { ...all, ...filter }, { limit: 10, after: null }).items.map(({ traceId }) => traceId);
@@ -90,11 +90,14 @@ describe("traces", () => {
       ["failed"],
       ["slow"],
     ]);
+    expect([ids({ service: "pay" }), ids({ service: "old" })]).toStrictEqual([["usual", "failed"], []]);
     expect(ids({ from: T0 + 1, to: T0 + 51 })).toStrictEqual(["failed"]);
     expect(ids({ to: T0 })).toStrictEqual([]);
     expect(getTrace(writer.db, "slow")).toStrictEqual(slow);
     expect([getTrace(writer.db, "usual")?.name, getTrace(writer.db, "none")]).toStrictEqual(["again", null]);
     expect(countTraces(writer.db, durationMicros(5_000))).toStrictEqual({ count: 3, slow: 1, failed: 1 });
+    writer.replaceDetections({ events: [], anomalies: [], traces: [trace("next", { services: ["cart"] })] });
+    expect([ids({ service: "web" }), ids({ service: "cart" })]).toStrictEqual([[], ["next"]]);
   });
 });
 

@@ -122,6 +122,8 @@ function traceOf(row: TraceRow): TraceSummary {
 
 /** A trace id that stands twice is one trace: the last summary counts. */
 export function replaceTraces(db: Connection, traces: readonly TraceSummary[]): void {
+  // Before its traces, which would ask for the services of each.
+  db.prepare(`DELETE FROM trace_service`).run();
   db.prepare(`DELETE FROM trace`).run();
   const put = db.prepare(
     `INSERT OR REPLACE INTO trace (trace_id, service, name, start, duration, span_count, error_count, services,
@@ -129,9 +131,7 @@ export function replaceTraces(db: Connection, traces: readonly TraceSummary[]): 
      VALUES (:trace_id, :service, :name, :start, :duration, :span_count, :error_count, :services,
              :slowest_span_id, :slowest_span_name, :slowest_span_service, :severity)`,
   );
-  const takesPart = db.prepare<[string, number | bigint]>(
-    `INSERT OR IGNORE INTO trace_service (service, trace) VALUES (?, ?)`,
-  );
+  const idsOf = new Map<string, (number | bigint)[]>();
   for (const trace of traces) {
     const { lastInsertRowid } = put.run({
       trace_id: trace.traceId,
@@ -147,6 +147,22 @@ export function replaceTraces(db: Connection, traces: readonly TraceSummary[]): 
       slowest_span_service: trace.slowestSpanService,
       severity: trace.severity === null ? null : severityRank(trace.severity),
     });
-    for (const service of trace.services) takesPart.run(service, lastInsertRowid);
+    for (const service of trace.services) {
+      const ids = idsOf.get(service);
+      if (ids === undefined) idsOf.set(service, [lastInsertRowid]);
+      else ids.push(lastInsertRowid);
+    }
   }
+  putServices(db, idsOf);
+}
+
+/** One statement a service, not one for each service of each trace; an id that was replaced is gone. */
+function putServices(db: Connection, idsOf: ReadonlyMap<string, readonly (number | bigint)[]>): void {
+  const takesPart = db.prepare<[string, string]>(
+    `INSERT OR IGNORE INTO trace_service (service, trace)
+     SELECT ?, id
+       FROM trace
+      WHERE id IN (SELECT value FROM json_each(?))`,
+  );
+  for (const [service, ids] of idsOf) takesPart.run(service, `[${ids.join(",")}]`);
 }
