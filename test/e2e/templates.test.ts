@@ -45,6 +45,10 @@ test("a muted template is left out of the list, which says so and leads back", a
   await window.keyboard.press("j");
   await window.keyboard.press("m");
   await expect(window.getByRole("button", { name: "1 muted" })).toBeVisible();
+  await window.getByRole("button", { name: "Undo" }).click();
+  await expect(window.getByRole("button", { name: /muted/ })).toHaveCount(0);
+  await window.keyboard.press("m");
+  await expect(window.getByRole("button", { name: "1 muted" })).toBeVisible();
   await window.keyboard.press("1");
   const note = window.getByText("1 template muted");
   await expect(note).toBeVisible();

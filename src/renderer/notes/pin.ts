@@ -8,10 +8,10 @@ import { call } from "../bridge.ts";
 import { formatWithUnit } from "../format/unit.ts";
 import { fileName } from "../format/path.ts";
 import { useFocus, type Focus } from "../state/focus.ts";
+import { inThisCase } from "../state/in-this-case.ts";
 import { showView } from "../state/layout.ts";
 import { attempt, notify } from "../state/notices.ts";
 import { newNote, type NewNote } from "./note.ts";
-import { inThisCase } from "./store.ts";
 
 type Event = NonNullable<CallOutput<"events.get">>;
 type Anomaly = CallOutput<"anomalies.list">[number];

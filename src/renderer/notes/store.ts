@@ -3,6 +3,7 @@ import { create } from "zustand";
 import { call } from "../bridge.ts";
 import { useCase } from "../state/case.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
+import { inThisCase } from "../state/in-this-case.ts";
 import { attempt, notify } from "../state/notices.ts";
 import { listedRange, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
@@ -67,15 +68,6 @@ export function changeDraft(change: Partial<Draft>): void {
 }
 
 export const stopEditing = (): void => useNotes.setState({ editing: null });
-
-/** A notice outlives its case: what it offers must not reach into the next one. */
-export function inThisCase(run: () => void): () => void {
-  const file = useCase.getState().info?.file;
-  return () => {
-    if (useCase.getState().info?.file === file) run();
-    else notify("failure", "The case of this note is no longer open. Open it again and write the note there.");
-  };
-}
 
 /** Closes the editor; what was typed meanwhile can be had again. */
 export function abandon(): void {

@@ -1,10 +1,10 @@
 /** Keys of the list of templates, while it is on screen. */
+import { call } from "../bridge.ts";
 import type { Command } from "../commands/registry.ts";
 import { useLayout } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
 import { ORDERS } from "./ranking.ts";
 import { focusedTemplate, mute, showLines, stopMerge, takeBack, useTemplates } from "./store.ts";
-import { useMuted } from "./muted.ts";
 
 export const SEARCH_ID = "template-search";
 
@@ -15,8 +15,9 @@ function withFocused(act: (id: string) => void): void {
   if (id !== null) act(id);
 }
 
+/** Asks the case: what the window knows of it is a moment old when the key is pressed twice. */
 async function toggleMuted(id: string): Promise<void> {
-  const muted = useMuted.getState().muted.find((one) => one.id === id);
+  const muted = (await call("templates.muted", undefined)).find((one) => one.id === id);
   await (muted === undefined ? mute(id) : takeBack("mute", muted.decision));
 }
 

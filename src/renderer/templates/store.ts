@@ -7,6 +7,8 @@ import { call } from "../bridge.ts";
 import { setTerm } from "../filter/terms.ts";
 import { useRevision } from "../state/case.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
+import { inThisCase } from "../state/in-this-case.ts";
+import { attempt, notify } from "../state/notices.ts";
 import { useQuery, type Query } from "../state/query.ts";
 import { goTo, listedRange, selectionKey, selectionOf, useSelection } from "../state/selection.ts";
 import type { Ranking } from "./ranking.ts";
@@ -61,10 +63,17 @@ export function showMuted(): void {
 
 export async function mute(id: string): Promise<void> {
   await call("templates.decide", { kind: "mute", id });
+  offerUndo("The template is muted in all views.", "mute", id);
 }
 
 export async function split(id: string, place: number): Promise<void> {
   await call("templates.decide", { kind: "split", id, place });
+  offerUndo("The template was split.", "split", id);
+}
+
+/** A key pressed by mistake changes what every view shows. */
+function offerUndo(message: string, kind: DecisionKind, id: string): void {
+  notify("info", message, { title: "Undo", run: inThisCase(() => attempt(() => takeBack(kind, id))) });
 }
 
 export async function takeBack(kind: DecisionKind, id: string): Promise<void> {
@@ -85,4 +94,5 @@ export async function mergeInto(target: string): Promise<void> {
   await call("templates.decide", { kind: "merge", id: merging.id, target });
   stopMerge();
   focusOn({ type: "template", id: target });
+  offerUndo("The two templates are told as one.", "merge", merging.id);
 }

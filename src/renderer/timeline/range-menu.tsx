@@ -118,7 +118,7 @@ function RangeForm({ from, to, zone }: RangeFormProps): ReactNode {
       {hasBrush && (
         <div className="range-actions">
           <Button onClick={() => run("compare.with-before")}>Compare with before</Button>
-          <Button onClick={() => run("compare.explain")}>Explain this selection</Button>
+          <Button onClick={() => run("compare.explain")}>Explain it</Button>
           <Button onClick={() => run("suspects.take-brush")}>Find its cause</Button>
         </div>
       )}
