@@ -36,6 +36,22 @@ const manySeries = (): string =>
     .join("\n")}\n`;
 
 describe("faultline anomalies", () => {
+  it("finds in a file that begins with the latest sample what it finds in the order of time", async () => {
+    const folder = temporaryFolder();
+    const [header = "", ...rows] = oneSeries().trimEnd().split("\n");
+    writeFileSync(join(folder, "ascending.csv"), oneSeries());
+    writeFileSync(join(folder, "descending.csv"), [header, ...rows.toReversed()].join("\n"));
+    const [ascending, descending] = await Promise.all(
+      ["ascending.csv", "descending.csv"].map(async (name) => {
+        const { json } = await faultline(["anomalies", join(folder, name), "--json", "--scores"]);
+        return (json() as Answer).series[0];
+      }),
+    );
+    expect(descending?.anomalies).toEqual(ascending?.anomalies);
+    expect(descending?.anomalies).toHaveLength(1);
+    expect(descending?.scores).toEqual(ascending?.scores?.toReversed());
+  });
+
   it("scores each sample in the file's order, and tells start, peak, end, severity, method and score", async () => {
     const file = join(temporaryFolder(), "one.csv");
     writeFileSync(file, oneSeries());

@@ -53,9 +53,10 @@ export class AnomalyJson {
     const { scores } = scan;
     await this.#terminal.print(',"scores":[');
     for (let from = 0; from < scores.length; from += PIECE) {
-      const piece = Array.from(scores.subarray(from, from + PIECE), (score, at) => {
-        const time = isoMicros(series.times[from + at] ?? 0);
-        return `${from + at === 0 ? "" : ","}{"time":"${time}","score":${score}}`;
+      const piece = Array.from({ length: Math.min(PIECE, scores.length - from) }, (_, at) => {
+        const place = series.places?.[from + at] ?? from + at;
+        const time = isoMicros(series.times[place] ?? 0);
+        return `${from + at === 0 ? "" : ","}{"time":"${time}","score":${scores[place] ?? 0}}`;
       });
       await this.#terminal.print(piece.join(""));
     }

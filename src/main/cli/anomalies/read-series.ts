@@ -1,9 +1,10 @@
-/** The metric series of one source, each in the order of the file, without a case. */
+/** The metric series of one source, each in the order of time, without a case. */
 import { micros, MICROS_PER_MILLISECOND } from "../../../shared/units.ts";
 import type { ConnectorContext, Opening } from "../../engine/connectors/connector.ts";
 import { detectFormat, formatById } from "../../engine/formats/registry.ts";
 import type { Format, Parser, RecordSink } from "../../engine/formats/format.ts";
 import { makeSample } from "../../engine/formats/sample.ts";
+import { timeOrder } from "../../engine/series/time-order.ts";
 import { SAMPLE_BYTES } from "../../engine/ingest/source-parser.ts";
 
 export interface FileSeries {
@@ -12,6 +13,8 @@ export interface FileSeries {
   /** Microseconds. */
   readonly times: readonly number[];
   readonly values: readonly number[];
+  /** Where each of them stands in these when they are taken as the file has them; null where that is the order of time. */
+  readonly places: Uint32Array | null;
 }
 
 export interface ReadSeries {
@@ -70,6 +73,23 @@ export async function readSeries(opening: Opening, context: ConnectorContext, zo
 
 const formatName = (format: Format | null): string | null => format?.id ?? null;
 
+type Gathered = Omit<FileSeries, "places">;
+
+/** Monitoring services answer the latest first. */
+function inTimeOrder({ service, name, times, values }: Gathered): FileSeries {
+  const order = timeOrder(Float64Array.from(times));
+  if (order === null) return { service, name, times, values, places: null };
+  const places = new Uint32Array(order.length);
+  for (const [place, index] of order.entries()) places[index] = place;
+  return {
+    service,
+    name,
+    times: Array.from(order, (index) => times[index] ?? 0),
+    values: Array.from(order, (index) => values[index] ?? 0),
+    places,
+  };
+}
+
 /** Takes the samples of what a format reads, and counts what is none. */
 class SeriesCollector implements RecordSink {
   readonly #byKey = new Map<string, { service: string | null; name: string; times: number[]; values: number[] }>();
@@ -77,7 +97,7 @@ class SeriesCollector implements RecordSink {
   untimed = 0;
 
   series(): readonly FileSeries[] {
-    return [...this.#byKey.values()];
+    return [...this.#byKey.values()].map(inTimeOrder);
   }
 
   record({ kind, time, service, name, value }: Parameters<RecordSink["record"]>[0]): void {

@@ -92,7 +92,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
 
 function decode(raw: Uint8Array, context: string | null): DecodedRecord {
   const text = lineText(raw);
-  if (context !== null) return decodeSample(raw, context);
+  if (context !== null) return decodeSample(Buffer.from(text), context);
   const object = parseJsonValue(Buffer.from(text));
   if (!isObject(object)) return { message: text, fields: [] };
   const log = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS)).read(object, text);

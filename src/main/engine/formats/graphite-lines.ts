@@ -82,7 +82,7 @@ export default {
   id: "graphite-lines",
   title: "Graphite plaintext protocol",
   version: 1,
-  unit: "line",
+  unit: "sample",
   linesStandAlone: true,
   detect,
   parser,
