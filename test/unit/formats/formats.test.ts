@@ -57,4 +57,8 @@ testFormat("sysstat-json");
 testFormat("pytest-json");
 testFormat("tap");
 testFormat("terraform-json");
+testFormat("datadog-traces");
+testFormat("elastic-apm");
+testFormat("skywalking-json");
+testFormat("xray");
 testFormat("text");

@@ -28,7 +28,11 @@ export interface Part {
   readonly outer: JsonObject;
 }
 
-export interface PartsFormat<P extends Part> extends Pick<Format, "id" | "title" | "version" | "unit"> {
+export interface PartsFormat<P extends Part> extends Pick<
+  Format,
+  /** `span` only where each element holds one. */
+  "id" | "title" | "version" | "unit" | "span"
+> {
   /** Where its elements stand in a document that begins so; empty when it is none of this format. */
   paths(json: unknown): readonly string[];
   /** "a report of Jest". */
@@ -65,7 +69,7 @@ function passOver(sink: RecordSink): void {
 const PART = /^line \d+: part (\d+) of the element: /;
 
 export function partsFormat<P extends Part>(of: PartsFormat<P>): Format {
-  const { id, title, version, unit } = of;
+  const { id, title, version, unit, span } = of;
   const partIn = (raw: Uint8Array, context: string | null): P | undefined => {
     const element = parseJsonValue(raw);
     return isObject(element) ? of.parts(element)[Number(context)] : undefined;
@@ -75,6 +79,7 @@ export function partsFormat<P extends Part>(of: PartsFormat<P>): Format {
     title,
     version,
     unit,
+    span,
     detect: (sample: Sample) =>
       of.paths(sample.json).length === 0 ? null : { confidence: of.confidence, reason: of.what },
     parser(options: ParseOptions, sink: RecordSink) {
