@@ -1,4 +1,4 @@
-// A dump of metrics may end anywhere, and any byte of it may be another: all that is read is accounted for all the same.
+// A dump may end anywhere, and any byte of it may be another: all that is read is accounted for all the same.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -19,11 +19,13 @@ const FORMATS = [
   "embedded-metrics",
   "google-monitoring",
   "grafana-frames",
+  "graphite-csv",
   "graphite-json",
   "graphite-lines",
   "influx-csv",
   "influx-json",
   "influx-lines",
+  "loki-streams",
   "sadf-rows",
   "sysstat-json",
 ];

@@ -226,6 +226,13 @@ const cases: readonly (readonly [what: string, format: string, document: string,
     '"x"',
   ],
   [
+    "a line of Loki under the labels of its stream",
+    "loki-streams",
+    JSON.stringify({ data: { result: [{ stream: { app: "cart" }, values: [[at, "one"]] }] } }),
+    `"${at}"`,
+    '"soon"',
+  ],
+  [
     "a log in the array of an object that names the service",
     "json-array",
     pretty({
