@@ -39,6 +39,9 @@ const DELETE = 0x7f;
 const DIRECTIVE =
   /^#(?:(?:Version|Fields|Software|Start-Date|End-Date|Date|Remark|GMT-Offset):|(?:separator|set_separator|empty_field|unset_field|path|open|close|fields|types)[ \t])/;
 
+/** Those of them that say of when the lines below are, which may state no day. */
+const DATING = /^#(?:Start-)?Date:\s*/;
+
 /** What journalctl and logcat write between records. */
 const MARK = /^(?:-- (?:Logs begin|Journal begins|Boot|Reboot|No entries)\b|-{9} (?:beginning of|switch to) )/;
 
@@ -146,7 +149,11 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       if (!(first > SPACE && first < DELETE) && text.trimStart().length === 0) return sink.skip("blank line");
       if ((first === SPACE || first === TAB) && open !== null && goesOn(open, offset + length))
         return goOn(open, offset + length);
-      if (isDirective(text)) return sink.skip("header");
+      if (isDirective(text)) {
+        const [dating] = DATING.exec(text) ?? [];
+        if (dating !== undefined && times.whole(text.slice(dating.length))) days.heads(times.time);
+        return sink.skip("header");
+      }
       const object = first === 0x7b ? parseObject(text) : null;
       if (object !== null) {
         const log = objects.read(object, text);

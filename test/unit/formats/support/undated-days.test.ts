@@ -87,6 +87,23 @@ describe("the day of lines that state a time of day alone", () => {
     ]);
   });
 
+  it("is that of a header above, whatever the name says, and anew with each header", () => {
+    const { times, said } = read(
+      [
+        "#Version: 1.0",
+        "#Date: 2011-06-28 16:44:49",
+        "#Fields: time c-ip",
+        "16:44:49 10.0.0.1",
+        "00:00:02 10.0.0.1",
+        "#Date: 2011-07-02",
+        "00:00:03 10.0.0.1",
+      ],
+      { name: "app-2026-11-22.log" },
+    );
+    expect(times).toEqual(["2011-06-28T16:44:49Z", "2011-06-29T00:00:02Z", "2011-07-02T00:00:03Z"]);
+    expect(said.get("assumed-day")).toContain("from the header above them");
+  });
+
   it("is that of the last change where nothing else tells, or the day before when the clock is later", () => {
     const today = read(["10:00:00 INFO a"], { isModified: true });
     expect(today.times).toEqual(["2026-06-12T10:00:00Z"]);

@@ -1,6 +1,6 @@
 /**
- * The days of a source whose lines state a time of day and no day. The first day is taken from the source's name, or else
- * from when the source was last changed; which of them is said. A line that states its day tells where the clocks after it
+ * The days of a source whose lines state a time of day and no day. The first day is taken from a header above them, from
+ * the source's name, or else from when the source was last changed; which of them is said. A line that states its day tells where the clocks after it
  * are, and where a clock falls back, a midnight has passed.
  */
 import type { Timestamp } from "../../../../shared/model/record.ts";
@@ -24,6 +24,8 @@ export function dayInName(path: string): number | null {
   const date = [Number(year), Number(month), Number(day)] as const;
   return year !== undefined && isDate(...date) ? daysFromCivil(...date) : null;
 }
+
+const CORRECTION = " Where that is wrong, write the right one into the file's name.";
 
 const isoDay = (day: number): string => {
   const { year, month, day: date } = civilFromDays(day);
@@ -60,14 +62,19 @@ export class UndatedDays {
     return this.#state !== "dated";
   }
 
-  /** Takes note of a time that states its day: the first one decides for the source, later ones say where its clocks are. */
-  sawDated(time: Timestamp | null): void {
-    if (this.#state === "open") this.#state = "dated";
+  /** Takes note of a time in a header, which is of what follows it and decides nothing else. */
+  heads(time: Timestamp | null): void {
     if (this.#state === "dated" || time === null) return;
     const { day, seconds } = this.#wall.dayOf(time);
     this.#day = day;
     this.#seconds = seconds;
     this.#lastDay = Number.POSITIVE_INFINITY;
+  }
+
+  /** Takes note of a time that states its day: the first one decides for the source, later ones say where its clocks are. */
+  sawDated(time: Timestamp | null): void {
+    if (this.#state === "open") this.#state = "dated";
+    this.heads(time);
   }
 
   /** A time of day on its day; null where nothing tells that. */
@@ -97,6 +104,7 @@ export class UndatedDays {
 
   #begin(clock: TimeOfDay): void {
     this.#state = "undated";
+    if (this.#day !== null) return this.#say(this.#day, "from the header above them");
     this.#seconds = clock.seconds;
     const { name, now, isModified } = this.#options;
     const named = dayInName(name ?? "");
@@ -113,11 +121,11 @@ export class UndatedDays {
     const changed = this.#wall.dayOf({ micros: now, nanos: 0, digits: 0 });
     this.#lastDay = changed.day;
     this.#day = clock.seconds > changed.seconds ? changed.day - 1 : changed.day;
-    this.#say(this.#day, "from when the file was last changed");
+    this.#say(this.#day, "from when the file was last changed", CORRECTION);
   }
 
-  #say(day: number, from: string): void {
-    const message = `The lines state a time of day and no day: the first one, ${isoDay(day)}, was taken ${from}. Where that is wrong, write the right one into the file's name.`;
+  #say(day: number, from: string, advice = ""): void {
+    const message = `The lines state a time of day and no day: the first one, ${isoDay(day)}, was taken ${from}.${advice}`;
     this.#sink.warn("assumed-day", message);
   }
 }
