@@ -63,6 +63,20 @@ test("the trace of a row is left for the row", async () => {
   await expect(box).toHaveValue("");
 });
 
+test("Enter in the filter gives the keyboard to the rows, unless the filter cannot be read", async () => {
+  await window.keyboard.press("1");
+  const box = window.getByRole("combobox", { name: "Filter of all views" });
+  await window.keyboard.press("/");
+  await window.keyboard.type("level>=loud");
+  await window.keyboard.press("Enter");
+  await expect(box).toBeFocused();
+  await box.fill("level>=error");
+  await window.keyboard.press("Enter");
+  await expect(rows()).toBeFocused();
+  await window.keyboard.press("Backspace");
+  await expect(box).toHaveValue("");
+});
+
 test("the facets are walked by arrows, and their values are no stops on the way to the list", async () => {
   await window.keyboard.press("1");
   await window.keyboard.press("f");
@@ -135,9 +149,12 @@ test("the listed rows are copied as lines, no more of them than can be pasted, f
   expect((await clipboard()).split("\n")).toHaveLength(count);
   await box.fill("");
   await box.press("Enter");
+  const all = await ask(window, "records.count", { selection: { ...selection, filter: "" } });
+  await expect(rows().getByRole("option").first()).toHaveAttribute("aria-setsize", String(all.count));
   await rows().focus();
   await window.keyboard.press("Home");
   await window.keyboard.press("j");
+  await expect(rows().getByRole("option", { selected: true })).toHaveAttribute("aria-posinset", "2");
   await window.keyboard.press("Shift+Y");
   await expect(window.getByText(/^Rows 2 to 1,001 of [\d,]+ copied as JSON\.$/u)).toBeVisible();
   expect(JSON.parse(await clipboard())).toHaveLength(1_000);
@@ -147,6 +164,8 @@ test("evidence is pinned with one key, leads back to its record, and stands in t
   await window.keyboard.press("1");
   await rows().focus();
   const selected = rows().getByRole("option", { selected: true });
+  await window.keyboard.press("Home");
+  await expect(selected).toHaveAttribute("aria-posinset", "1");
   const before = (await selected.getAttribute("aria-posinset")) ?? "";
   await window.keyboard.press("}");
   await expect(selected).not.toHaveAttribute("aria-posinset", before);

@@ -155,6 +155,8 @@ export function FilterBox(): ReactNode {
         setEntered(text);
         if (parsed.ok) rememberFilter(text);
         setDismissed(parsed.ok);
+        // What comes next is about the rows: their keys must not be written into the filter.
+        if (parsed.ok) leaveDetail();
       },
       Escape: () => {
         // What was typed stays: the way back to the list must not cost the filter.
