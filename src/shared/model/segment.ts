@@ -34,24 +34,9 @@ export class PackedTexts {
     return this.#text.slice(this.#ends[index - 1] ?? 0, this.#ends[index]);
   }
 
-  /** {@link tailHash} of an entry, without making a text of it. */
-  tailHash(index: number): number {
-    return tailHash(this.#text, this.#ends[index - 1] ?? 0, this.#ends[index] ?? 0);
-  }
-
   all(): string[] {
     return Array.from(this.#ends, (_, index) => this.entry(index));
   }
-}
-
-/** What ids begin with is often a time or a version that they share; in their ends they differ. */
-const TAIL = 8;
-
-/** Of the last characters from `from` up to `to`, 32 bits: equal texts have equal ones (FNV-1a). */
-export function tailHash(text: string, from = 0, to = text.length): number {
-  let hash = 0x811c_9dc5;
-  for (let at = Math.max(from, to - TAIL); at < to; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
-  return hash >>> 0;
 }
 
 export const entriesOf = (column: DictionaryColumn): number => column.packed?.count ?? column.dictionary.length;

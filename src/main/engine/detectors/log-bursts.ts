@@ -52,34 +52,31 @@ function collectGroups(input: DetectorInput, segments: DetectorSegment[]): Itera
   const groups = new Map<string, Group>();
   for (const segment of input.segments(KINDS)) {
     input.checkpoint();
-    if (segment.columns.template !== null) addSegment(groups, segment, segments.push(segment) - 1);
+    const { template: templates } = segment.columns;
+    if (templates === null) continue;
+    const { count, time: times, kind, level, service: services } = segment.columns;
+    const isTrouble = troubleOf(segment.columns);
+    const position = segments.push(segment) - 1;
+    // Codes of template, service and level name a group within its segment: one look-up by number a record.
+    const known = new Map<number, Group>();
+    const width = (services?.dictionary.length ?? 0) + 1;
+    for (let row = 0; row < count; row++) {
+      const code = templates.index[row] ?? 0;
+      const time = times[row] ?? Number.NaN;
+      if (code === 0 || Number.isNaN(time) || IS_LOG[kind[row] ?? 0] !== 1 || !isTrouble(row)) continue;
+      const gravity = level[row] ?? 0;
+      const groupCode = (code * width + (services?.index[row] ?? 0)) * LEVELS.length + gravity;
+      let group = known.get(groupCode);
+      if (group === undefined) {
+        group = groupOf(groups, textAt(services, row), severityOf(gravity), templates.dictionary[code - 1] ?? "");
+        known.set(groupCode, group);
+      }
+      group.times.push(time);
+      group.segments.push(position);
+      group.rows.push(row);
+    }
   }
   return groups.values();
-}
-
-/** `position`: of the segment among those that groups speak of. */
-function addSegment(groups: Map<string, Group>, { columns }: DetectorSegment, position: number): void {
-  const { count, time: times, kind, level, service: services, template: templates } = columns;
-  if (templates === null) return;
-  const isTrouble = troubleOf(columns);
-  // Codes of template, service and level name a group within its segment: one look-up by number a record.
-  const known = new Map<number, Group>();
-  const width = (services?.dictionary.length ?? 0) + 1;
-  for (let row = 0; row < count; row++) {
-    const code = templates.index[row] ?? 0;
-    const time = times[row] ?? Number.NaN;
-    if (code === 0 || Number.isNaN(time) || IS_LOG[kind[row] ?? 0] !== 1 || !isTrouble(row)) continue;
-    const gravity = level[row] ?? 0;
-    const groupCode = (code * width + (services?.index[row] ?? 0)) * LEVELS.length + gravity;
-    let group = known.get(groupCode);
-    if (group === undefined) {
-      group = groupOf(groups, textAt(services, row), severityOf(gravity), templates.dictionary[code - 1] ?? "");
-      known.set(groupCode, group);
-    }
-    group.times.push(time);
-    group.segments.push(position);
-    group.rows.push(row);
-  }
 }
 
 function groupOf(groups: Map<string, Group>, service: string | null, severity: Severity, template: string): Group {

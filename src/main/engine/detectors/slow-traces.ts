@@ -55,31 +55,27 @@ function sumTraces(input: DetectorInput): Map<string, Sum> {
   const seen = new SeenSpans();
   for (const segment of input.segments(["span"])) {
     input.checkpoint();
-    addSegment(sums, seen, segment);
+    const { count, time, nanos, kind, level, duration, service, name, traceId, spanId, parentId } = segment.columns;
+    if (traceId === null) continue;
+    const columns: SpanColumns = { level, duration, service, name, spanId, parentId };
+    const isCopy = seen.askerFor({ time, nanos, duration, service, traceId, spanId });
+    // A trace is looked up once a segment, by its code.
+    const known = new Map<number, Sum>();
+    for (let row = 0; row < count; row++) {
+      const code = traceId.index[row] ?? 0;
+      const start = time[row] ?? Number.NaN;
+      if (kind[row] !== SPAN || code === 0 || Number.isNaN(start) || isCopy(row)) continue;
+      let sum = known.get(code);
+      if (sum === undefined) {
+        const trace = textAt(traceId, row) ?? "";
+        sum = sums.get(trace) ?? emptySum(trace, { segment, row }, columns, start);
+        sums.set(trace, sum);
+        known.set(code, sum);
+      }
+      add(sum, segment, row, columns, start);
+    }
   }
   return sums;
-}
-
-function addSegment(sums: Map<string, Sum>, seen: SeenSpans, segment: DetectorSegment): void {
-  const { count, time, nanos, kind, level, duration, service, name, traceId, spanId, parentId } = segment.columns;
-  if (traceId === null) return;
-  const columns: SpanColumns = { level, duration, service, name, spanId, parentId };
-  const isCopy = seen.askerFor({ time, nanos, duration, service, traceId, spanId });
-  // A trace is looked up once a segment, by its code.
-  const known = new Map<number, Sum>();
-  for (let row = 0; row < count; row++) {
-    const code = traceId.index[row] ?? 0;
-    const start = time[row] ?? Number.NaN;
-    if (kind[row] !== SPAN || code === 0 || Number.isNaN(start) || isCopy(row)) continue;
-    let sum = known.get(code);
-    if (sum === undefined) {
-      const trace = textAt(traceId, row) ?? "";
-      sum = sums.get(trace) ?? emptySum(trace, { segment, row }, columns, start);
-      sums.set(trace, sum);
-      known.set(code, sum);
-    }
-    add(sum, segment, row, columns, start);
-  }
 }
 
 const durationAt = ({ duration }: SpanColumns, row: number): number => {

@@ -86,7 +86,12 @@ export function visitItems(
   for (const log of logs) {
     const tellsFailure = log.level >= Level.error && !usual.has(log);
     const key = `${log.service} ${log.level} ${tellsFailure ? log.template : shapeOf(log.template)}`;
-    eachVisit(log, visits, (visit, time) => {
+    const rows = log.spans ?? [];
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at] ?? NONE;
+      const visit = row === NONE ? NONE : (visits.of[row] ?? NONE);
+      if (visit === NONE) continue;
+      const time = log.times[at] ?? 0;
       let item = ofLogs.get(key);
       if (item === undefined) {
         item = items.push({ kind: "log", text: log.template, callee: null, log, tellsFailure }) - 1;
@@ -94,7 +99,7 @@ export function visitItems(
       }
       occurrences.add(visit, item, time);
       if (tellsFailure) fail(visit, time);
-    });
+    }
   }
   for (let visit = 0; visit < visits.count; visit++)
     if (quick[visit] === 1) occurrences.add(visit, items.indexOf(QUICK), end[visit] ?? 0);
@@ -106,15 +111,6 @@ export function visitItems(
     leaves: leavesOf(spans, visits, failedAt),
     end,
   };
-}
-
-/** Where and when each record was written that was written in a visit. */
-function eachVisit({ spans = NO_ROWS, times }: LogSignal, visits: Visits, see: (visit: number, time: number) => void) {
-  for (let at = 0; at < spans.length; at++) {
-    const row = spans[at] ?? NONE;
-    const visit = row === NONE ? NONE : (visits.of[row] ?? NONE);
-    if (visit !== NONE) see(visit, times[at] ?? 0);
-  }
 }
 
 /** Told apart from the errors that are logged: some services log one in each request, and answer all the same. */
@@ -133,12 +129,13 @@ function usualErrors(logs: readonly LogSignal[], visits: Visits, compared: Compa
   const all = new Float64Array(compared.contexts.length);
   for (const [visit, context] of contextOf.entries()) if (isReference(visit)) all[context] = (all[context] ?? 0) + 1;
   return new Set(
-    logs.filter((log) => {
-      if (log.level < Level.error) return false;
+    logs.filter(({ level, spans = NO_ROWS }) => {
+      if (level < Level.error) return false;
       const holders = new Set<number>();
-      eachVisit(log, visits, (visit) => {
-        if (isReference(visit)) holders.add(visit);
-      });
+      for (const row of spans) {
+        const visit = row === NONE ? NONE : (visits.of[row] ?? NONE);
+        if (visit !== NONE && isReference(visit)) holders.add(visit);
+      }
       const contexts = new Set([...holders].map((visit) => contextOf[visit] ?? 0));
       const of = [...contexts].reduce((sum, context) => sum + (all[context] ?? 0), 0);
       return of > 0 && holders.size >= USUAL_ERROR * of;
