@@ -6,6 +6,10 @@ import type { CaseSignals, ServiceBlame, Suspect } from "./signals.ts";
 
 const MOST_SERVICES = 5;
 const MOST_GROUNDS = 3;
+/** Nats of a place that nothing here shows: what is weak and alone is not sure because it is alone. */
+const NOWHERE = 2;
+/** The first place was none of those that are shown in one of so many incidents. */
+const SUREST = 0.95;
 
 export const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
 
@@ -20,7 +24,7 @@ export function groundsOf(
 
 /**
  * Shares of the blame of the likeliest services, and of the machines and volumes beneath, made sharper: they part it
- * among themselves.
+ * among themselves, and with a place that nothing here shows.
  */
 export function placeSuspects(
   blame: readonly ServiceBlame[],
@@ -46,14 +50,14 @@ export function placeSuspects(
     evidence,
   }));
   const top = [...services, ...beneath].filter(({ score }) => score > 0);
-  const total = top.reduce((sum, { score }) => sum + score * score, 0);
+  const total = top.reduce((sum, { score }) => sum + score * score, NOWHERE * NOWHERE);
   return top.map(({ kind, service, object, score, since, evidence }) => ({
     kind,
     service,
     object,
     title: null,
     score: rounded(score),
-    confidence: rounded(((none * score * score) / total) * 0.9),
+    confidence: rounded(((none * score * score) / total) * SUREST),
     since,
     evidence,
     missing,

@@ -35,7 +35,7 @@ export function verdictOf(signals: CaseSignals, beginning: Beginning, checkpoint
     signals,
     beginning,
     weighed.map(({ candidate }) => candidate),
-  ).filter(({ object }) => !isGroundFirst || object !== UNNAMED_GROUND);
+  ).filter((cause) => !isGroundFirst || !isUnnamed(cause));
   const confidence = confidenceOf(
     weighed.map(({ logOdds }) => logOdds),
     [...outside.map((cause) => oddsOf(cause)), ...(isGroundFirst ? [FULL_GROUND] : [])],
@@ -46,9 +46,13 @@ export function verdictOf(signals: CaseSignals, beginning: Beginning, checkpoint
     .map((change, at) => changeSuspect(change, confidence.changes[at] ?? 0))
     .filter(({ confidence: sure }, at) => at < SHOWN_ANYWAY || sure >= WORTH_SHOWING)
     .slice(0, MOST_CHANGES);
+  const places = placeSuspects(blame, grounds, signals, abstained ? confidence.none : 1);
+  const likeliest = places.reduce((most, { confidence: sure }) => Math.max(most, sure), 0);
   const others = [
-    ...outside.slice(0, MOST_OUTSIDE).map((cause) => outsideSuspect(cause, outside, confidence.none)),
-    ...placeSuspects(blame, grounds, signals, abstained ? confidence.none : 1),
+    ...outside
+      .slice(0, MOST_OUTSIDE)
+      .map((cause) => outsideSuspect(cause, outside, confidence.none * (isUnnamed(cause) ? 1 - likeliest : 1))),
+    ...places,
   ].sort((a, b) => b.confidence - a.confidence);
   return {
     onset,
@@ -59,6 +63,9 @@ export function verdictOf(signals: CaseSignals, beginning: Beginning, checkpoint
     services: blame,
   };
 }
+
+/** Of a ground that nobody can name, what one place explains is taken off. */
+const isUnnamed = ({ object }: OutsideCause): boolean => object === UNNAMED_GROUND;
 
 const merge = (some: readonly Suspect[], others: readonly Suspect[]): Suspect[] =>
   [...some, ...others].sort((a, b) => b.confidence - a.confidence);

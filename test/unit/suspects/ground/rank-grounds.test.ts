@@ -44,6 +44,23 @@ const suspects = (of: System): Suspect[] => {
   );
 };
 
+describe("a place", () => {
+  it("is not sure of itself because it is alone", () => {
+    const weak = new System().metric("web", "cpu_percent", (minute) => (minute < 20 ? 20 : 25) * wobble(minute));
+    const signals: CaseSignals = { ...weak.signals(), quotes: [], reports: [] };
+    const [web] = rankServices(signals, windows);
+    expect(web?.score).toBeGreaterThan(0);
+    expect(web?.score).toBeLessThan(1);
+    expect(placeSuspects(web === undefined ? [] : [web], [], signals, 1)[0]?.confidence).toBeLessThan(0.2);
+  });
+
+  it("that is strong and alone is", () => {
+    const [cart] = suspects(new System().metric("cart", "cpu_percent", step(10, 900)));
+    expect(cart).toMatchObject({ service: "cart" });
+    expect(cart?.confidence).toBeGreaterThan(0.8);
+  });
+});
+
 describe("machines", () => {
   it("come first where one was full before anybody suffered", () => {
     const [first] = suspects(system());

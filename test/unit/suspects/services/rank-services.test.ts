@@ -169,6 +169,35 @@ describe("traces", () => {
     );
   });
 
+  it("blame the deepest service that fails where its caller's clock is early", () => {
+    const system = new System().requests(0, 25, 500, (index) => ({
+      service: "web",
+      operation: "GET /",
+      lasts: 100 * MS,
+      fails: index > 400 && index % 2 === 0,
+      calls: [
+        {
+          // Forty milliseconds before its time.
+          service: "cart",
+          operation: "add",
+          at: -40 * MS,
+          lasts: 60 * MS,
+          fails: index > 400 && index % 2 === 0,
+          calls: [
+            {
+              service: "stock",
+              operation: "reserve",
+              at: 50 * MS,
+              lasts: 40 * MS,
+              fails: index > 400 && index % 2 === 0,
+            },
+          ],
+        },
+      ],
+    }));
+    expect(rankServices(system.signals(), windows)[0]?.service).toBe("stock");
+  });
+
   it("blame the service that answers early without an error, not its caller that fails for it", () => {
     const ranked = rankServices(shop({ pricingAnswersNothing: true }).signals(), windows);
     expect(names(ranked)[0]).toBe("pricing");
@@ -325,6 +354,14 @@ describe("logs without traces", () => {
     const [first, second, third] = rankServices(signals, windows);
     expect([first?.service, second?.service]).toEqual(["ledger", "stock"]);
     expect(third).toMatchObject({ service: "cart", score: 0 });
+  });
+
+  it("take an error of a call for somebody else's where nobody is named", () => {
+    const signals = new System()
+      .log("a-web", Level.error, "upstream request failed", every(20, 25, 60))
+      .log("b-cart", Level.error, "no space left on device", every(20, 25, 60))
+      .signals();
+    expect(rankServices(signals, windows)[0]?.service).toBe("b-cart");
   });
 
   it("hand errors down to the callee that logs them too", () => {

@@ -20,6 +20,8 @@ export interface LogChange {
   readonly before: number;
   readonly during: number;
   readonly nats: number;
+  /** How much of it is about the service: a line may speak of several, or of nobody by name. */
+  readonly share: number;
   readonly time: number;
 }
 
@@ -64,7 +66,8 @@ export function logChanges(logs: readonly LogSignal[], windows: Windows, service
       isNamed: service !== log.service,
       before: before / Math.max(1, stretches.count) / minutes,
       during: during / minutes,
-      nats: nats * share,
+      nats,
+      share,
       time: log.times.find((time) => time >= windows.incident.from) ?? windows.incident.from,
     }));
   });
@@ -99,11 +102,18 @@ function failing(log: LogSignal, services: readonly string[]): { readonly servic
   const named = namedIn(template, service, services);
   if (named !== null) return [{ service: named, share: 1 }];
   const all = texts.map((text) => namedIn(text, service, services));
-  if (all.length === 0 || all.some((name) => name === null)) return own;
+  if (all.length === 0 || all.some((name) => name === null))
+    return service === null ? [] : [{ service, share: OF_A_CALL.test(template) ? UNNAMED : 1 }];
   return [...new Set(all)].flatMap((name) =>
     name === null ? [] : { service: name, share: all.filter((other) => other === name).length / all.length },
   );
 }
+
+/** Words of those who tell that a call failed, and so of somebody else. */
+const OF_A_CALL =
+  /upstream|downstream|remote|dependenc|bad gateway|gateway time|call(?:ing|s|ed)?\b.*\bfail|fail.*\bcall(?:ing|s|ed)?\b|status(?: code)?\W* 5\d\d|request failed/iu;
+/** What stays of an error of a call at who writes it, where nobody is named. */
+const UNNAMED = 0.6;
 
 /** The longest name of another service in a text. */
 function namedIn(said: string, service: string | null, services: readonly string[]): string | null {

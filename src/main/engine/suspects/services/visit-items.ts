@@ -58,6 +58,7 @@ export function visitItems(
     if (Number.isNaN(known) || time < known) failedAt[visit] = time;
   };
 
+  const failedRows: number[] = [];
   // Operation and service in one number, calls apart from what runs inside.
   const ofSpans = new Map<number, number>();
   const servesErrors = spans.operations.map((operation) => SERVES_ERRORS.test(operation));
@@ -68,7 +69,7 @@ export function visitItems(
     end[visit] = Math.max(end[visit] ?? 0, finish);
     const isEntry = visits.entry[visit] === row;
     const tellsFailure = !isEntry && servesErrors[spans.operation[row] ?? 0] === true;
-    if (spans.failed[row] === 1) occurrences.add(visit, items.indexOf(SPAN_FAILED), finish);
+    if (spans.failed[row] === 1) failedRows.push(row);
     if (spans.failed[row] === 1 || tellsFailure) fail(visit, finish);
     const caller = visits.caller[visit] ?? NONE;
     if (isEntry && caller === NONE) continue;
@@ -80,6 +81,13 @@ export function visitItems(
       ofSpans.set(code, item);
     }
     occurrences.add(isEntry ? caller : visit, item, start);
+  }
+  const below = lastFailureBelow(visits, failedAt);
+  for (const row of failedRows) {
+    const visit = visits.of[row] ?? NONE;
+    const finish = (spans.start[row] ?? 0) + (spans.duration[row] ?? 0);
+    // Clocks differ: whoever waits for a call that fails has not failed before it, whatever its own clock says.
+    occurrences.add(visit, items.indexOf(SPAN_FAILED), Math.max(finish, (below[visit] ?? 0) + 1));
   }
   const usual = usualErrors(logs, visits, compared);
   const ofLogs = new Map<string, number>();
@@ -190,6 +198,24 @@ function leavesOf(
     leaves.set(code, (leaves.get(code) ?? 0) + 1);
   }
   return leaves;
+}
+
+/** Of each visit: when the last of those below it failed, −Infinity where none did. */
+function lastFailureBelow({ count, caller }: Visits, failedAt: Float64Array): Float64Array {
+  const last = new Float64Array(count).fill(-Infinity);
+  for (let visit = 0; visit < count; visit++) {
+    let time = failedAt[visit] ?? Number.NaN;
+    if (Number.isNaN(time)) continue;
+    for (
+      let above = caller[visit] ?? NONE;
+      above !== NONE && (last[above] ?? 0) < time;
+      above = caller[above] ?? NONE
+    ) {
+      last[above] = time;
+      time++;
+    }
+  }
+  return last;
 }
 
 function failedBelow({ count, caller }: Visits, failedAt: Float64Array): Uint8Array {
