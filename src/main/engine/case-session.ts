@@ -148,8 +148,8 @@ export class CaseSession implements AsyncDisposable {
           if (!this.#hasRecords) this.#pause.end();
           this.#hasRecords = true;
         }
-        // What is found half way is for somebody who looks on, and will ask for the suspects at the end.
-        if (options.onChanged !== undefined && this.#analyst.hint()) this.#searches.load();
+        // What is found half way is for somebody who looks on.
+        if (options.onChanged !== undefined) this.#analyst.hint();
         this.#recordsChanged();
       },
       onProgress,

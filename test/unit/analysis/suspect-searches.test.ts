@@ -20,14 +20,6 @@ it("gives the answer of a search that was begun ahead to who asks while it runs"
   expect(await searches.find(own)).toMatchObject({ revision: 2 });
 });
 
-it("searches in the thread that was loaded before", async () => {
-  const searches = testSearches("{ revision: threadId, verdict: null }");
-  searches.load();
-  const { revision } = await searches.find(own);
-  searches.load();
-  expect(await searches.find(own)).toMatchObject({ revision });
-});
-
 it("ends a search on the case as it was, and searches anew", async () => {
   const searches = testSearches("call === 1 ? untilCancelled() : { revision: call, verdict: null }");
   const old = searches.find(own);
@@ -49,7 +41,6 @@ it("fails those who wait when it is closed, and begins nothing after", async () 
   const searches = testSearches("untilCancelled()");
   const waiting = searches.find(own);
   await Promise.all([expect(waiting).rejects.toThrow(/cancelled|ended/u), searches[Symbol.asyncDispose]()]);
-  searches.load();
   searches.ahead();
   await expect(searches.find(own)).rejects.toThrow("closed");
 });

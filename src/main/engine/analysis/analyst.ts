@@ -56,14 +56,13 @@ export class Analyst implements AsyncDisposable {
     this.#pass ??= this.#passes();
   }
 
-  /** Something changed, and more will. True when a pass begins. */
-  hint(): boolean {
-    if (this.#closing.signal.aborted || this.#pass !== null || this.#lastCost > CHEAP_MS) return false;
-    if (performance.now() - this.#lastEnd < PAUSE_MS) return false;
+  /** Something changed, and more will. */
+  hint(): void {
+    if (this.#closing.signal.aborted || this.#pass !== null || this.#lastCost > CHEAP_MS) return;
+    if (performance.now() - this.#lastEnd < PAUSE_MS) return;
     this.#hinted = new AbortController();
     this.#isWanted = true;
     this.#pass = this.#passes();
-    return true;
   }
 
   /** Resolves when no pass is running or wanted. */

@@ -36,11 +36,6 @@ export class SuspectSearches implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** Loads the thread, which takes as long as a fifth of a search: there will be one soon. */
-  load(): void {
-    if (!this.#closing.signal.aborted) this.#thread();
-  }
-
   /** Begins to search for the windows that the data tells: somebody will ask. A failure is told to who does. */
   ahead(): void {
     this.find(OWN).catch(() => {});
