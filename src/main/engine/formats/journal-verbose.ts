@@ -22,6 +22,7 @@ const MOST_CHARACTERS = 256 * 1024;
 const UNSAID = "(an entry without a message)";
 
 function detect(sample: Sample): Detection | null {
+  if (!sample.text.includes(" [s=")) return null;
   const filled = sample.lines.filter((line) => line.trim().length > 0 && !MARK.test(line));
   const headers = filled.filter((line) => HEADER.test(line)).length;
   if (headers === 0) return null;

@@ -22,7 +22,11 @@ const MOST_CHARACTERS = 64 * 1024;
 const MILLIS_PER_SECOND = 1_000;
 const JOINT = " › ";
 
+/** Cheap, for each text is asked: whether a line can be a test's that stands in no subtest. */
+const mayBeTest = (line: string): boolean => line.startsWith("ok") || line.startsWith("not ok");
+
 function detect(sample: Sample): Detection | null {
+  if (!sample.lines.some(mayBeTest)) return null;
   const filled = sample.lines.filter((line) => line.trim().length > 0);
   const tests = filled.filter((line) => tapTest(line) !== null);
   const numbered = tests.filter((line) => /^ *(?:not )?ok \d+\b/.test(line)).length;
