@@ -195,7 +195,8 @@ class TableOfColumns {
   }
 
   #file(cell: Cell): void {
-    fileSamples(this.#sink, cell, this.#read(cell), this.#around(cell.path, cell));
+    const samples = this.#read(cell);
+    fileSamples(this.#sink, cell, samples, isRefused(samples) ? this.#around(cell.path, cell) : undefined);
   }
 
   #read({ column, row, value }: Cell): Parameters<typeof fileSamples>[2] {
