@@ -17,6 +17,7 @@ import {
   type Columns,
 } from "./support/csv.ts";
 import { lineText } from "./support/lines.ts";
+import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { RowTimes } from "./support/row-times.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { LabelReader } from "./support/table-labels.ts";
@@ -110,6 +111,7 @@ const format: Format = {
   version: 3,
   unit: "row",
   detect,
+  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
   around: ({ head }) => ({ before: headerLine(head), after: "" }),

@@ -125,6 +125,7 @@ export default testEvents({
   id: "dart-tests",
   title: "Test events of Dart and Flutter",
   what: "events of Dart's test runner",
+  keys: ["protocolVersion", "test", "testID"],
   isEvent,
   isTelling: ({ type }) => TELLING.has(type),
   // The tool of Flutter tells of itself in between: [{"event":"test.startedProcess",…}]

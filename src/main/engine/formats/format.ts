@@ -7,6 +7,7 @@ import type { DecodedRecord, RecordInput, RecordView } from "../../../shared/mod
 import type { TestTotals } from "../../../shared/model/source.ts";
 import type { Micros } from "../../../shared/units.ts";
 import type { LineShapes } from "./support/line-shapes.ts";
+import type { FoundObjectLines } from "./support/object-lines.ts";
 
 /** The first bytes of a source, decoded once for all candidates. */
 export interface Sample {
@@ -94,12 +95,21 @@ export interface Parser {
   readonly pending?: Position | null;
   /** Of a format that has `beginsRecord`; null until there was a time. */
   readonly timePlace?: TimePlace | null;
+  /** Of a source that was read from its beginning to its end; null where it held anything else. */
+  readonly objectLines?: FoundObjectLines | null;
 }
 
 /** What a unit needs around it to be read alone, when it was a dead letter and is read again. */
 export interface ReadAround extends Surroundings {
   /** Where only a part of the unit is a dead letter and the rest is in the case: the records of that part. */
   readonly keeps?: ((record: RecordInput) => boolean) | undefined;
+}
+
+/** What `detect` says of a sample whose lines, two at least, all are JSON objects that hold no list. */
+export interface ObjectLines {
+  /** Not known where one of the objects has one of these keys. */
+  readonly unless: readonly string[];
+  readonly says: Detection | null;
 }
 
 export const SPAN_KINDS = ["internal", "server", "client", "producer", "consumer"] as const;
@@ -131,6 +141,8 @@ export interface Format {
   readonly beginsRecord?: (line: Uint8Array, place: TimePlace) => boolean;
   /** Null when the sample is certainly something else. */
   detect(sample: Sample): Detection | null;
+  /** Absent where what `detect` says of such lines depends on more than their keys. */
+  readonly objectLines?: ObjectLines;
   parser(options: ParseOptions, sink: RecordSink): Parser;
   /** Reads one record's own bytes again, for people. Must accept exactly what `record` was called with. */
   decode(raw: Uint8Array, context: string | null): DecodedRecord;

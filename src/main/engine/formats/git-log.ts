@@ -8,6 +8,7 @@ import type { DecodedRecord, FieldValue } from "../../../shared/model/record.ts"
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
+import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { TimeReader } from "./support/time.ts";
 
 const COMMIT = /^commit ([0-9a-f]{7,64})(?: [0-9a-f]{7,64})*(?: \((.*)\))?$/;
@@ -120,5 +121,14 @@ function decode(raw: Uint8Array): DecodedRecord {
   return { message: message.length > 0 ? message : sha, fields };
 }
 
-const format: Format = { id: "git-log", title: "git log", version: 1, unit: "commit", detect, parser, decode };
+const format: Format = {
+  id: "git-log",
+  title: "git log",
+  version: 1,
+  unit: "commit",
+  detect,
+  objectLines: NO_OBJECT_LINES,
+  parser,
+  decode,
+};
 export default format;

@@ -136,6 +136,7 @@ export default {
     const reason = `${known.length} of ${payloads.length} objects are webhook payloads (${[...new Set(known)].join(", ")})`;
     return { confidence: (0.97 * known.length) / payloads.length, reason };
   },
+  objectLines: { unless: ["repository"], says: null },
   parser(options: ParseOptions, sink: RecordSink) {
     const times = new FieldTimes(options, sink);
     return new ShapedParser((json) => {

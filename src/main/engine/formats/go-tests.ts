@@ -142,6 +142,7 @@ export default testEvents({
   id: "go-tests",
   title: "Test events of Go (go test -json)",
   what: "events of go test -json",
+  keys: ["Action"],
   isEvent,
   isTelling: isNamed,
   run: (options, sink) => new GoRun(options, sink),

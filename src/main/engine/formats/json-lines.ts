@@ -14,6 +14,7 @@ import { type LineHandler, LineReader, lineText } from "./support/lines.ts";
 import { logObjectFields, LogObjectReader, type JsonObject } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
 import { LogViewReader } from "./support/log-view.ts";
+import { type FoundObjectLines, jsonLinesDetection, ObjectLinesCount } from "./support/object-lines.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { TimeReader } from "./support/time.ts";
 
@@ -30,12 +31,7 @@ function detect(sample: Sample): Detection | null {
   const reader = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS));
   let logs = 0;
   for (const object of objects) if (saysSomething(reader, object)) logs += 1;
-  if (objects.length === 1 && logs === 0) return null;
-  const confidence = (0.3 + 0.7 * share) * (0.65 + (0.25 * logs) / objects.length);
-  return {
-    confidence,
-    reason: `${objects.length} of ${filled.length} lines are JSON objects, ${logs} of them with a time and a message or level`,
-  };
+  return objects.length === 1 && logs === 0 ? null : jsonLinesDetection(logs, objects.length, meant, filled.length);
 }
 
 function saysSomething(reader: LogObjectReader, object: JsonObject): boolean {
@@ -53,11 +49,14 @@ class JsonLines implements LineHandler {
   readonly #reader: LogObjectReader;
   readonly #views: LogViewReader;
   readonly #shapes: LineShapes;
+  readonly #times: TimeReader;
   readonly #found = new FieldValues();
+  readonly objectLines = new ObjectLinesCount();
 
   constructor(options: ParseOptions, sink: RecordSink) {
     const times = new TimeReader(options);
     this.#sink = sink;
+    this.#times = times;
     this.#reader = new LogObjectReader(times);
     this.#views = new LogViewReader(times);
     this.#shapes = options.shapes ?? new LineShapes(LEARNS_FROM);
@@ -72,9 +71,12 @@ class JsonLines implements LineHandler {
     if (members === null) return false;
     const view = sink.recordView === undefined ? null : this.#views.read(this.#found, members);
     if (view !== null) {
+      if (this.#shapes.hasList) this.objectLines.other();
+      else this.objectLines.line(bytes, from, members, view.time, this.#times.zoned);
       sink.recordView?.(view, offset, to - from, line);
       return true;
     }
+    this.objectLines.other();
     const log = this.#reader.readValues(this.#found, members);
     if (log.outOfRange) warnOutOfRange(sink, line);
     sink.record(logRecord(log, log.message ?? bytes.toString("utf8", from, to)), offset, to - from, line);
@@ -84,6 +86,7 @@ class JsonLines implements LineHandler {
   line(whole: string, offset: number, length: number, line: number, lines: LineReader): void {
     const sink = this.#sink;
     const text = withoutSeparator(whole);
+    this.objectLines.other();
     const why = text.charCodeAt(0) === OPENING ? null : skipReason(text);
     if (why !== null) return sink.skip(why);
     const object = parseJsonLine(text);
@@ -103,8 +106,21 @@ class JsonLines implements LineHandler {
   }
 }
 
-const parser = (options: ParseOptions, sink: RecordSink): Parser =>
-  new LineReader(sink, new JsonLines(options, sink), options.from);
+class JsonLinesParser extends LineReader {
+  readonly #handler: JsonLines;
+
+  constructor(options: ParseOptions, sink: RecordSink) {
+    const handler = new JsonLines(options, sink);
+    super(sink, handler, options.from);
+    this.#handler = handler;
+  }
+
+  get objectLines(): FoundObjectLines | null {
+    return this.#handler.objectLines.found;
+  }
+}
+
+const parser = (options: ParseOptions, sink: RecordSink): Parser => new JsonLinesParser(options, sink);
 
 const OPENING = 0x7b;
 

@@ -82,11 +82,13 @@ function isBracketedText(sample: Sample): boolean {
   }
 }
 
+const AN_OBJECT = { confidence: 0.5, reason: "a JSON object" };
+
 function detect(sample: Sample): { confidence: number; reason: string } | null {
   const root = sample.json;
   if (root === undefined) return null;
   if (Array.isArray(root) && !root.some((value) => typeof value === "object") && isBracketedText(sample)) return null;
-  return { confidence: 0.5, reason: Array.isArray(root) ? "a JSON array" : "a JSON object" };
+  return Array.isArray(root) ? { ...AN_OBJECT, reason: "a JSON array" } : AN_OBJECT;
 }
 
 export default {
@@ -95,6 +97,7 @@ export default {
   version: 2,
   unit: "element",
   detect,
+  objectLines: { unless: [], says: AN_OBJECT },
   parser(options: ParseOptions, sink: RecordSink) {
     const times = new FieldTimes(options, sink);
     return new ShapedParser((json) => {

@@ -55,6 +55,7 @@ export default {
   unit: "test",
   detect: (sample: Sample) =>
     isReport(sample.json) ? { confidence: 0.97, reason: "an object with the stats of Mocha" } : null,
+  objectLines: { unless: [STATS], says: null },
   parser(options: ParseOptions, sink: RecordSink) {
     const times = new FieldTimes(options, sink);
     const sums = new OutcomeSums();

@@ -7,6 +7,7 @@ import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Format, ParseOptions, Parser, RecordSink } from "./format.ts";
 import { type LineHandler, LineReader, lineText } from "./support/lines.ts";
+import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {
   const handler: LineHandler = {
@@ -27,6 +28,7 @@ const format: Format = {
   unit: "line",
   linesStandAlone: true,
   detect: () => null,
+  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 };

@@ -1,6 +1,8 @@
 /** Every format there is: the files of this folder with a default export. A new file is found by itself. */
 import { type FormatTrial, NO_MATCH } from "../../../shared/model/source.ts";
-import type { Format, Sample } from "./format.ts";
+import type { Detection, Format, Sample } from "./format.ts";
+import { MOST_LINES } from "./sample.ts";
+import type { FoundObjectLines } from "./support/object-lines.ts";
 
 const modules = import.meta.glob<Format>(["./*.ts", "!./format.ts", "!./registry.ts", "!./sample.ts"], {
   eager: true,
@@ -24,12 +26,30 @@ export interface FormatChoice {
 }
 
 /** Asks every format. Equal confidence goes by id, so that the answer never depends on the order of files. */
-export function detectFormat(sample: Sample): FormatChoice {
-  const trials: Trial[] = [];
+export const detectFormat = (sample: Sample): FormatChoice => chosen(formats.map((format) => format.detect(sample)));
+
+/**
+ * The same for a source that `reader` has read and found to be {@link FoundObjectLines}, without a sample. Null where a
+ * format would have to look at one.
+ */
+export function choiceOfObjectLines(reader: Format, { lines, keys, says }: FoundObjectLines): FormatChoice | null {
+  if (lines > MOST_LINES) return null;
+  const detections: (Detection | null)[] = [];
   for (const format of formats) {
-    const found = format.detect(sample);
-    trials.push({ format, confidence: rounded(found?.confidence ?? 0), reason: found?.reason ?? NO_MATCH });
+    const { objectLines } = format;
+    if (format === reader) detections.push(says);
+    else if (objectLines === undefined || objectLines.unless.some((key) => keys.has(key))) return null;
+    else detections.push(objectLines.says);
   }
+  return chosen(detections);
+}
+
+/** `detections` are those of all {@link formats}. */
+function chosen(detections: readonly (Detection | null)[]): FormatChoice {
+  const trials = formats.map((format, index): Trial => {
+    const found = detections[index];
+    return { format, confidence: rounded(found?.confidence ?? 0), reason: found?.reason ?? NO_MATCH };
+  });
   trials.sort(byConfidence);
   const [first] = trials;
   return {

@@ -5,7 +5,7 @@ import { parseJsonPrefix } from "./support/json-prefix.ts";
 import type { Sample } from "./format.ts";
 
 /** Enough to tell formats apart; more lines make detection slower and no surer. */
-const MOST_LINES = 1_000;
+export const MOST_LINES = 1_000;
 
 export function makeSample(name: string, bytes: Uint8Array, complete: boolean): Sample {
   const text = textOf(bytes);

@@ -121,6 +121,7 @@ export default {
   version: 2,
   unit: "span",
   detect,
+  objectLines: { unless: ["localEndpoint", "remoteEndpoint"], says: null },
   parser(options, sink) {
     const times = new FieldTimes(options, sink);
     return elementParser(sink, PATHS, {

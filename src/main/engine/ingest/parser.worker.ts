@@ -1,6 +1,7 @@
 /** A parser thread: reads one source after the other, chunk by chunk, and hands over what is to be stored. */
 import { parentPort, workerData } from "node:worker_threads";
 import { SegmentBuilder } from "../store/segment/builder.ts";
+import { LikeBefore } from "./like-before.ts";
 import { LEARNS_FROM, LineShapes } from "../formats/support/line-shapes.ts";
 import { yieldToWindow } from "../threads/priority.ts";
 import { serve, Transferred } from "../threads/rpc.ts";
@@ -18,6 +19,7 @@ const shapes = new LineShapes(LEARNS_FROM);
 let templates = new RecordTemplates();
 let templatesOf = "";
 const sharing = new SharedTrials();
+const likeBefore = new LikeBefore(begin);
 let current: SourceParser | null = null;
 
 function begin(input: ParserStart): SourceParser {
@@ -39,10 +41,10 @@ function letGo({ buffer }: Uint8Array): void {
 }
 
 /** What one source cannot be read for must not be the others' end: it says so once it is read by itself. */
-function onlyPart({ start, chunks, cut, keepsLetters }: WholeSource): ParsedPart | null {
+function onlyPart(source: WholeSource): ParsedPart | null {
   try {
-    const [part, ...more] = begin(start).readWhole(chunks, cut, keepsLetters);
-    chunks.forEach(letGo);
+    const [part, ...more] = likeBefore.read(source);
+    source.chunks.forEach(letGo);
     return part === undefined || more.length > 0 || part.failure !== null ? null : sharing.part(part);
   } catch {
     return null;

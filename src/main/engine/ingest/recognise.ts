@@ -1,8 +1,10 @@
 /** What a source is: by its first bytes, or by the format that somebody named. */
 import { FailureError } from "../../../shared/failure.ts";
+import type { FormatTrial } from "../../../shared/model/source.ts";
 import type { Format } from "../formats/format.ts";
-import { detectFormat, formatById } from "../formats/registry.ts";
+import { choiceOfObjectLines, detectFormat, formatById } from "../formats/registry.ts";
 import { makeSample } from "../formats/sample.ts";
+import type { FoundObjectLines } from "../formats/support/object-lines.ts";
 import { binaryNote } from "./binary-kind.ts";
 import type { ParserStart, Recognition } from "./protocol.ts";
 
@@ -28,14 +30,22 @@ export function recognise(start: ParserStart, head: Uint8Array, complete: boolea
   const format = named ?? choice.best?.format ?? null;
   return {
     format,
-    recognition: {
-      format: format?.id ?? null,
-      formatVersion: format?.version ?? 0,
-      confidence: wanted?.confidence ?? choice.best?.confidence ?? 0,
-      tried: choice.tried,
-      linesStandAlone: format?.linesStandAlone === true,
-      timePlace: null,
-    },
+    recognition: recognitionOf(format, wanted?.confidence ?? choice.best?.confidence ?? 0, choice.tried),
     note: format === null ? binaryNote(head) : null,
   };
 }
+
+/** What {@link recognise} says of a source that was read whole with `format`; null where what was read does not tell. */
+export function recognitionOfRead(format: Format, read: FoundObjectLines | null): Recognition | null {
+  const choice = read === null ? null : choiceOfObjectLines(format, read);
+  return choice?.best?.format === format ? recognitionOf(format, choice.best.confidence, choice.tried) : null;
+}
+
+const recognitionOf = (format: Format | null, confidence: number, tried: readonly FormatTrial[]): Recognition => ({
+  format: format?.id ?? null,
+  formatVersion: format?.version ?? 0,
+  confidence,
+  tried,
+  linesStandAlone: format?.linesStandAlone === true,
+  timePlace: null,
+});

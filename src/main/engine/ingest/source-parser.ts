@@ -11,7 +11,7 @@ import type { RawBlock } from "../store/protocol.ts";
 import { SegmentBuilder } from "../store/segment/builder.ts";
 import type { ParsedPart, ParserStart, Recognition, Warning } from "./protocol.ts";
 import { type CollectorParts, RecordCollector } from "./record-collector.ts";
-import { namedFormat, recognise } from "./recognise.ts";
+import { namedFormat, recognise, recognitionOfRead } from "./recognise.ts";
 import { RecordTemplates } from "./record-templates.ts";
 import { Tail } from "./tail.ts";
 
@@ -48,6 +48,7 @@ export class SourceParser {
   #head: Uint8Array[] = [];
   #headBytes = 0;
   #format: Format | null = null;
+  #isAssumed = false;
   #parser: Parser | null = null;
   #recognition: Recognition | null = null;
   #blocks: RawBlock[] = [];
@@ -76,6 +77,27 @@ export class SourceParser {
     this.#clock = clock;
     this.#bytes = from.offset;
     if (start.from !== undefined) this.#goOn();
+  }
+
+  /**
+   * Before anything is read: it is read with this format, and what it is recognised as is found out on the way. Its part
+   * says nothing of that where it could not be found out.
+   */
+  assume(format: Format): void {
+    this.#format = format;
+    this.#isAssumed = true;
+  }
+
+  /** The format, where what was read with it is enough to know that it is the one. */
+  get provenFormat(): Format | null {
+    return this.#provenRecognition === null ? null : this.#format;
+  }
+
+  /** Of a source that was read to its end, and is shorter than what is recognised by. */
+  get #provenRecognition(): Recognition | null {
+    const format = this.#format;
+    if (format === null || this.#start.format !== null || this.#bytes >= SAMPLE_BYTES) return null;
+    return recognitionOfRead(format, this.#parser?.objectLines ?? null);
   }
 
   /** Null when nothing is due to be stored. */
@@ -197,6 +219,10 @@ export class SourceParser {
   }
 
   #recognise(head: Uint8Array, complete: boolean): void {
+    if (this.#isAssumed && this.#format !== null) {
+      this.#parser = this.#parserOf(this.#format);
+      return;
+    }
     const { format, recognition, note } = recognise(this.#start, head.subarray(0, SAMPLE_BYTES), complete);
     this.#format = format;
     this.#recognition = recognition;
@@ -263,7 +289,8 @@ export class SourceParser {
     // A commit holds all bytes of its records, so that their text can be read at once.
     for (const block of this.#cutter.flush()) this.#addBlock(block);
     const timePlace = this.#parser?.timePlace ?? null;
-    const recognition = this.#parts === 0 && this.#recognition !== null ? { ...this.#recognition, timePlace } : null;
+    const known = this.#isAssumed ? this.#provenRecognition : this.#recognition;
+    const recognition = this.#parts === 0 && known !== null ? { ...known, timePlace } : null;
     const part = {
       ...this.#collector.take(),
       recognition,

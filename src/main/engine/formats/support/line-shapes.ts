@@ -31,6 +31,7 @@ interface Step {
   readonly key: string;
   /** Of a literal that ends a line: the members that its object has, without their values. */
   readonly members: JsonObject | null;
+  readonly hasList: boolean;
   /** What can follow the scalar; what is met often moves to the front. */
   readonly next: Step[];
   met: number;
@@ -39,6 +40,8 @@ interface Step {
 export class LineShapes {
   readonly #first: Step[] = [];
   readonly #scalars = new ScalarReader();
+  /** Whether the line that was read last holds a list. */
+  hasList = false;
   #steps = 0;
   #parsed = 0;
 
@@ -61,7 +64,10 @@ export class LineShapes {
       const step = this.#stepAt(choices, at, to);
       if (step === null) return null;
       at += step.literal.length;
-      if (step.members !== null) return step.members;
+      if (step.members !== null) {
+        this.hasList = step.hasList;
+        return step.members;
+      }
       const end = scalars.end(at, to);
       if (end < 0) return null;
       const { node } = step;
@@ -92,7 +98,7 @@ export class LineShapes {
     }
   }
 
-  #add(choices: Step[], { literal: text, node, key, members }: DraftStep): Step | null {
+  #add(choices: Step[], { literal: text, node, key, members, hasList }: DraftStep): Step | null {
     if (choices.length >= MOST_CHOICES) return null;
     const step = {
       text,
@@ -100,6 +106,7 @@ export class LineShapes {
       node,
       key,
       members,
+      hasList,
       next: [],
       met: 0,
     };

@@ -43,6 +43,7 @@ export function objectFormat(of: ObjectFormat): Format {
       const reason = `${matching} of ${total} ${total === 1 ? "object is" : "objects are"} ${of.what}`;
       return { confidence: of.confidence * weight(matching / total), reason };
     },
+    objectLines: { unless: of.keys, says: null },
     parser(options: ParseOptions, sink: RecordSink) {
       const times = new FieldTimes(options, sink);
       return new ShapedParser((json) =>

@@ -8,6 +8,8 @@ export interface DraftStep {
   readonly node: RoleNode | null;
   readonly key: string;
   readonly members: JsonObject | null;
+  /** Whether the line holds a list; told with its members. */
+  readonly hasList: boolean;
 }
 
 /** Deeper lines are rare enough to be parsed. */
@@ -33,6 +35,7 @@ class Draft {
   #at = 0;
   /** Where the literal begins that is not cut off yet. */
   #from = 0;
+  #hasList = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -42,7 +45,13 @@ class Draft {
     this.#pass(BLANKS);
     if (!this.#object(ROLES, 1)) return null;
     const members = Object.fromEntries(Object.keys(object).map((key) => [key, null]));
-    this.#steps.push({ literal: this.#text.slice(this.#from), node: null, key: "", members });
+    this.#steps.push({
+      literal: this.#text.slice(this.#from),
+      node: null,
+      key: "",
+      members,
+      hasList: this.#hasList,
+    });
     return this.#steps;
   }
 
@@ -67,12 +76,12 @@ class Draft {
       const children = code === 0x7b ? (node?.children ?? null) : null;
       // Shown as JSON text when nothing better is a message.
       if (depth >= DEEPEST || (node?.role === ROLE.message && children === null)) return false;
-      return code === 0x7b
-        ? this.#object(children, depth + 1)
-        : this.#list(0x5d, () => this.#value(null, "", depth + 1));
+      if (code === 0x7b) return this.#object(children, depth + 1);
+      this.#hasList = true;
+      return this.#list(0x5d, () => this.#value(null, "", depth + 1));
     }
     const literal = this.#text.slice(this.#from, this.#at);
-    this.#steps.push({ literal, node: node?.role === 0 ? null : node, key, members: null });
+    this.#steps.push({ literal, node: node?.role === 0 ? null : node, key, members: null, hasList: false });
     this.#pass(code === 0x22 ? STRING : WORD);
     this.#from = this.#at;
     return this.#steps.length <= MOST_SCALARS;

@@ -22,6 +22,8 @@ export interface TestEvents {
   readonly title: string;
   /** Of a dialect: "events of `go test -json`". */
   readonly what: string;
+  /** What a telling event has one of. */
+  readonly keys: readonly string[];
   isEvent(object: JsonObject): boolean;
   /** Whether an event is one that no other source has. */
   isTelling(object: JsonObject): boolean;
@@ -99,6 +101,7 @@ export const testEvents = (of: TestEvents): Format => ({
   version: 1,
   unit: "line",
   detect: (sample) => detect(sample, of),
+  objectLines: { unless: of.keys, says: null },
   parser: (options, sink) => parser(options, sink, of),
   decode,
 });
