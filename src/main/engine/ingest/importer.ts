@@ -1,7 +1,7 @@
 /** Brings paths into a case: reads several sources at a time, the largest first, until all are read or somebody stops. */
 import { asFailure, FailureError } from "../../../shared/failure.ts";
 import type { Source } from "../../../shared/model/source.ts";
-import type { NewSource } from "../store/protocol.ts";
+import type { Batch, NewSource } from "../store/protocol.ts";
 import { isSmall } from "./held-source.ts";
 import { type ImportJob, ImportQueue, latestTime } from "./import-queue.ts";
 import { Intake, type IntakeOptions, type TakenSource } from "./intake.ts";
@@ -9,10 +9,11 @@ import { LetterCap, NO_LIMITS, type LetterLimits } from "./letter-cap.ts";
 import { LetterPauses, type LettersAnswer } from "./letter-pauses.ts";
 import { newLiveSource } from "./live-source.ts";
 import { LiveSources, type LiveSourcesOptions } from "./live-sources.ts";
-import { LotSizes } from "./lot-sizes.ts";
+import { lotParsers, LotSizes } from "./lot-sizes.ts";
 import type { ParserPool } from "./parser-pool.ts";
 import { fitsLot, readLot } from "./read-lot.ts";
 import { readSource } from "./read-source.ts";
+import { Turns } from "./turns.ts";
 
 export interface ImporterOptions extends IntakeOptions, LiveSourcesOptions {
   readonly pool: ParserPool;
@@ -30,6 +31,7 @@ export class Importer implements AsyncDisposable {
   readonly #queue = new ImportQueue();
   readonly #active = new Map<number, { readonly job: ImportJob; readonly done: Promise<void> }>();
   readonly #lotSizes = new LotSizes();
+  readonly #lotTurns: Turns;
   /** Single sources and lots that are being read. */
   #readers = 0;
   /** What is withdrawn is still to be said in the case. */
@@ -44,6 +46,7 @@ export class Importer implements AsyncDisposable {
   constructor(options: ImporterOptions) {
     const { pool, onTooManyLetters = () => "ask" } = options;
     this.#options = options;
+    this.#lotTurns = new Turns(lotParsers(pool.size));
     this.#live = new LiveSources(options, () => this.reading);
     this.#intake = new Intake(options, {
       live: this.#live,
@@ -183,7 +186,8 @@ export class Importer implements AsyncDisposable {
     this.#readers += 1;
     try {
       for (const { sourceId } of lot) live.changeShown(sourceId, { state: "reading" });
-      const left = new Set(await readLot(lot, { run, pool, stallMs, commit: (batches) => live.commitAll(batches) }));
+      const commit = (batches: readonly Batch[]): Promise<void> => live.commitAll(batches);
+      const left = new Set(await readLot(lot, { run, pool, turns: this.#lotTurns, stallMs, commit }));
       for (const job of lot) {
         if (!left.has(job)) this.#finish(job);
         // Whoever cancels it waits until the case says so.

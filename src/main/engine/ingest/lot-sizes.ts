@@ -9,6 +9,12 @@ const MOST_SOURCES = 128;
 /** On disk: some 30 milliseconds of a parser. Two lots of a thread each, and their answers, are held at a time. */
 const MOST_BYTES = 2 * 1_024 * 1_024;
 
+/**
+ * Threads that read lots, of so many parsers: while one reads, fetching, storing and compiling its code keep another
+ * processor busy, and a second one would compile all of it once more.
+ */
+export const lotParsers = (parsers: number): number => Math.max(1, Math.floor(parsers / 2));
+
 export class LotSizes {
   #sources = FIRST_SOURCES;
 

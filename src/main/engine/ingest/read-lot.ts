@@ -14,10 +14,13 @@ import { endChange, endState, partChange } from "./part-change.ts";
 import type { ParsedPart, ParserStart, WholeSource } from "./protocol.ts";
 import { failureOf, stalled } from "./source-ending.ts";
 import { SourceLedger } from "./source-ledger.ts";
+import type { Turns } from "./turns.ts";
 
 export interface LotDeps {
   readonly run: Run;
   readonly pool: ParserPool;
+  /** Of lots that have a thread; others are fetched and stored meanwhile. */
+  readonly turns: Turns;
   /** Time within which a parser must have read all of a lot. */
   readonly stallMs: number;
   /** Stores the parts in one transaction; resolves once they are in the case. */
@@ -36,7 +39,7 @@ export async function readLot(jobs: readonly ImportJob[], deps: LotDeps): Promis
     const fetched = await fetchAll(jobs, deps.run);
     const held = fetched.filter((source) => source instanceof HeldSource);
     const failed = fetched.filter((source) => source instanceof FailedSource);
-    const parts = held.length === 0 ? [] : await parse(held, deps);
+    const parts = held.length === 0 ? [] : await deps.turns.take(() => parse(held, deps));
     const settled = new Map<ImportJob, Batch>(failed.map((source) => [source.job, source.batch()]));
     held.forEach((source, index) => {
       const part = parts[index] ?? null;

@@ -49,6 +49,7 @@ export class SourceParser {
   #headBytes = 0;
   #format: Format | null = null;
   #isAssumed = false;
+  #proven: Recognition | null = null;
   #parser: Parser | null = null;
   #recognition: Recognition | null = null;
   #blocks: RawBlock[] = [];
@@ -90,14 +91,14 @@ export class SourceParser {
 
   /** The format, where what was read with it is enough to know that it is the one. */
   get provenFormat(): Format | null {
-    return this.#provenRecognition === null ? null : this.#format;
+    return this.#proven === null ? null : this.#format;
   }
 
   /** Of a source that was read to its end, and is shorter than what is recognised by. */
-  get #provenRecognition(): Recognition | null {
+  #prove(): void {
     const format = this.#format;
-    if (format === null || this.#start.format !== null || this.#bytes >= SAMPLE_BYTES) return null;
-    return recognitionOfRead(format, this.#parser?.objectLines ?? null);
+    if (format === null || this.#start.format !== null || this.#bytes >= SAMPLE_BYTES) return;
+    this.#proven = recognitionOfRead(format, this.#parser?.objectLines ?? null);
   }
 
   /** Null when nothing is due to be stored. */
@@ -157,6 +158,7 @@ export class SourceParser {
     const parser = this.#parser;
     if (parser === null || this.#failure !== null) return;
     this.#guard(new Uint8Array(0), () => parser.end());
+    this.#prove();
     const { pendingUnits } = this.#collector;
     if (this.#failure !== null || pendingUnits === 0) return;
     this.#failure = {
@@ -289,7 +291,7 @@ export class SourceParser {
     // A commit holds all bytes of its records, so that their text can be read at once.
     for (const block of this.#cutter.flush()) this.#addBlock(block);
     const timePlace = this.#parser?.timePlace ?? null;
-    const known = this.#isAssumed ? this.#provenRecognition : this.#recognition;
+    const known = this.#isAssumed ? this.#proven : this.#recognition;
     const recognition = this.#parts === 0 && known !== null ? { ...known, timePlace } : null;
     const part = {
       ...this.#collector.take(),
