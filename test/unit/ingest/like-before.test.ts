@@ -135,7 +135,7 @@ describe("a source that is read as the one before it", () => {
   });
 
   it("needs every format to say what it makes of lines of objects", () => {
-    const silent = formats.filter(({ objectLines }) => objectLines === undefined).map(({ id }) => id);
+    const silent = formats.filter(({ objectLines }) => objectLines === null).map(({ id }) => id);
     expect(silent).toEqual(["json-lines"]);
   });
 });

@@ -85,6 +85,7 @@ export default testEvents({
   id: "cargo-tests",
   title: "Test events of Rust (libtest JSON)",
   what: "events of Rust's test harness",
+  keys: ["test_count", "name"],
   isEvent,
   isTelling: (object) =>
     (textIn(object, "type") === "suite" && typeof object["test_count"] === "number") ||

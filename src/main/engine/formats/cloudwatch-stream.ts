@@ -76,6 +76,7 @@ export default {
     if (points < LEAST_SHARE * all.length) return null;
     return { confidence: 0.97, reason: `${points} of ${all.length} objects are points of a metric stream` };
   },
+  objectLines: { unless: ["metric_name"], says: null },
   parser(options: ParseOptions, sink: RecordSink) {
     const times = new FieldTimes(options, sink);
     const known = new KnownSeries();

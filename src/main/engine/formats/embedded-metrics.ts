@@ -112,6 +112,7 @@ export default {
     if (found === 0 || found < LEAST_SHARE * jsonLines.length) return null;
     return { confidence: 0.97, reason: `${found} of ${jsonLines.length} lines name metrics that they hold` };
   },
+  objectLines: { unless: ["_aws"], says: null },
   parser,
   decode,
 } satisfies Format;

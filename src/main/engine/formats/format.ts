@@ -141,8 +141,8 @@ export interface Format {
   readonly beginsRecord?: (line: Uint8Array, place: TimePlace) => boolean;
   /** Null when the sample is certainly something else. */
   detect(sample: Sample): Detection | null;
-  /** Absent where what `detect` says of such lines depends on more than their keys. */
-  readonly objectLines?: ObjectLines;
+  /** Null where what `detect` says of such lines depends on more than their keys: they are always shown to it then. */
+  readonly objectLines: ObjectLines | null;
   parser(options: ParseOptions, sink: RecordSink): Parser;
   /** Reads one record's own bytes again, for people. Must accept exactly what `record` was called with. */
   decode(raw: Uint8Array, context: string | null): DecodedRecord;

@@ -11,6 +11,7 @@ import { graphiteSeries } from "./support/graphite-path.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
 import { serviceOfLabels } from "./support/metric-labels.ts";
+import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
 import { TimeReader } from "./support/time.ts";
 
@@ -85,6 +86,7 @@ export default {
   unit: "sample",
   linesStandAlone: true,
   detect,
+  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 } satisfies Format;

@@ -66,6 +66,7 @@ export default partsFormat<TestPart>({
   what: "a report of Jest or Vitest",
   confidence: 0.97,
   paths: (json) => (isReport(json) ? ["testResults[*]"] : []),
+  keys: ["numTotalTests"],
   before: ["startTime"],
   parts: partsOf,
   ...testParts((before) => before["startTime"]),

@@ -144,6 +144,8 @@ const format: Format = {
   unit: "line",
   linesStandAlone: true,
   detect,
+  // Whoever reads them with this format counts their times.
+  objectLines: null,
   parser,
   decode,
 };

@@ -44,6 +44,7 @@ export default partsFormat<KubernetesPart>({
   what: "objects of Kubernetes",
   confidence: 0.94,
   paths: pathsOf,
+  keys: ["metadata"],
   parts: partsOf,
   message: ({ message }) => message,
   read({ value, kind, start, end, level, service, message, name }, times) {

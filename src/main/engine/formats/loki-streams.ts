@@ -127,6 +127,7 @@ export default {
   version: 1,
   unit: "element",
   detect,
+  objectLines: { unless: ["data", "resultType"], says: null },
   parser,
   decode,
 } satisfies Format;

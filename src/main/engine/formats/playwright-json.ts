@@ -65,6 +65,7 @@ export default partsFormat<TestPart>({
   what: "a report of Playwright",
   confidence: 0.97,
   paths: (json) => (isReport(json) ? ["suites[*]"] : []),
+  keys: [],
   parts: (suite) => partsOf(suite),
   ...testParts(),
 });

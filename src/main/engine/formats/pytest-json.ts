@@ -51,6 +51,7 @@ export default partsFormat<TestPart>({
   what: "a report of pytest-json-report",
   confidence: 0.97,
   paths: (json) => (isReport(json) ? ["collectors[*]", "tests[*]"] : []),
+  keys: ["exitcode"],
   before: ["created"],
   parts: partsOf,
   ...testParts((before) => before["created"]),

@@ -38,7 +38,7 @@ export function choiceOfObjectLines(reader: Format, { lines, keys, says }: Found
   for (const format of formats) {
     const { objectLines } = format;
     if (format === reader) detections.push(says);
-    else if (objectLines === undefined || objectLines.unless.some((key) => keys.has(key))) return null;
+    else if (objectLines === null || objectLines.unless.some((key) => keys.has(key))) return null;
     else detections.push(objectLines.says);
   }
   return chosen(detections);

@@ -108,6 +108,7 @@ export default partsFormat<SegmentPart>({
   what: "segments of X-Ray",
   confidence: 0.97,
   paths: pathsOf,
+  keys: ["start_time", "format"],
   parts: (element) =>
     element["format"] === "json" && element["version"] === 1 ? [] : segmentsOf(documentOf(element), null, 0),
   message,
