@@ -35,7 +35,29 @@ const manySeries = (): string =>
     .map((value, index) => `${clock(index)},shop,latency_p99_ms,${value}\n${clock(index)},db,cpu_percent,${index % 7}`)
     .join("\n")}\n`;
 
+/** As `promtool tsdb dump` writes it. */
+const dumped = (): string =>
+  values(600, 500)
+    .map((value, index) => `{__name__="latency_ms", job="shop"} ${value} ${Date.parse(clock(index))}\n`)
+    .join("");
+
 describe("faultline anomalies", () => {
+  it("scores samples in lines that could as well say something else", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "dump.txt"), dumped());
+    writeFileSync(join(folder, "app.log"), `${clock(0)} INFO shop started\n`.repeat(50));
+    const { code, json } = await faultline(["anomalies", folder, "--json"]);
+    expect(code).toBe(0);
+    expect((json() as Answer).series).toEqual([
+      expect.objectContaining({
+        service: "shop",
+        name: 'latency_ms{job="shop"}',
+        samples: 600,
+        anomalies: [expect.anything()],
+      }),
+    ]);
+  });
+
   it("finds in a file that begins with the latest sample what it finds in the order of time", async () => {
     const folder = temporaryFolder();
     const [header = "", ...rows] = oneSeries().trimEnd().split("\n");

@@ -27,8 +27,8 @@ export interface ReadSeries {
   readonly untimed: number;
 }
 
-/** Formats of logs, spans, histories and test reports hold no samples. */
-const HOLD_NO_SAMPLES: ReadonlySet<Format["unit"]> = new Set(["line", "span", "commit", "test"]);
+/** Logs, spans, histories and test reports mostly hold no samples; where their beginning holds none, the rest is not read. */
+const SELDOM_HOLD_SAMPLES: ReadonlySet<Format["unit"]> = new Set(["line", "span", "commit", "test"]);
 
 /** Fails with a FailureError where the source cannot be fetched. */
 export async function readSeries(opening: Opening, context: ConnectorContext, zone: string): Promise<ReadSeries> {
@@ -42,10 +42,11 @@ export async function readSeries(opening: Opening, context: ConnectorContext, zo
     const bytes = Buffer.concat(head);
     head = [];
     format ??= detectFormat(makeSample(opening.path, bytes.subarray(0, SAMPLE_BYTES), complete)).best?.format ?? null;
-    if (format === null || HOLD_NO_SAMPLES.has(format.unit)) return false;
+    if (format === null) return false;
     parser = format.parser({ zone, now }, collector);
     parser.push(bytes);
-    return true;
+    if (complete) parser.end();
+    return !complete && (collector.hasSamples || !SELDOM_HOLD_SAMPLES.has(format.unit));
   };
   const push = (bytes: Uint8Array): boolean => {
     if (parser !== null) {
@@ -95,6 +96,10 @@ class SeriesCollector implements RecordSink {
   readonly #byKey = new Map<string, { service: string | null; name: string; times: number[]; values: number[] }>();
   unread = 0;
   untimed = 0;
+
+  get hasSamples(): boolean {
+    return this.#byKey.size > 0 || this.untimed > 0;
+  }
 
   series(): readonly FileSeries[] {
     return [...this.#byKey.values()].map(inTimeOrder);
