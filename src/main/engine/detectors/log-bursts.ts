@@ -7,9 +7,9 @@ import { Level, LEVELS } from "../../../shared/model/level.ts";
 import { kindTable, type RecordKind } from "../../../shared/model/record.ts";
 import { textAt } from "../../../shared/model/segment.ts";
 import { severityRank, type Severity } from "../../../shared/model/severity.ts";
-import { timeOrder } from "../series/time-order.ts";
 import { micros, MICROS_PER_SECOND } from "../../../shared/units.ts";
-import type { Detector, DetectorInput, DetectorSegment } from "./detector.ts";
+import type { Detector, DetectorInput } from "./detector.ts";
+import { type Burst, Bursts } from "./support/bursts.ts";
 import { mapBySegment } from "./support/by-segment.ts";
 import { fingerprint } from "./support/fingerprint.ts";
 import { eventOfRecord, titleOf } from "./support/record-event.ts";
@@ -23,24 +23,15 @@ const IS_LOG = kindTable(KINDS);
 /** Bursts beyond this many are folded into one event a service and severity, least grave and rarest first. */
 const MOST_BURSTS = 2_000;
 
-/** Lines of one message of one service. Parallel arrays: a million error lines are four numbers each. */
+/** Lines of one message of one service. */
 interface Group {
   readonly service: string | null;
   readonly severity: Severity;
   readonly template: string;
-  readonly times: number[];
-  readonly segments: number[];
-  readonly rows: number[];
+  readonly bursts: Bursts;
 }
 
-interface Burst {
-  readonly group: Group;
-  readonly count: number;
-  readonly start: number;
-  readonly end: number;
-  readonly segment: DetectorSegment;
-  readonly row: number;
-}
+type GroupBurst = Readonly<Burst> & { readonly group: Group };
 
 function severityOf(level: number): Severity {
   if (level >= Level.fatal) return "CRITICAL";
@@ -48,7 +39,8 @@ function severityOf(level: number): Severity {
   return "MEDIUM";
 }
 
-function collectGroups(input: DetectorInput, segments: DetectorSegment[]): Iterable<Group> {
+function collectGroups(input: DetectorInput): Iterable<Group> {
+  const gap = input.settings.detection.burstGapSeconds * MICROS_PER_SECOND;
   const groups = new Map<string, Group>();
   for (const segment of input.segments(KINDS)) {
     input.checkpoint();
@@ -56,7 +48,6 @@ function collectGroups(input: DetectorInput, segments: DetectorSegment[]): Itera
     if (templates === null) continue;
     const { count, time: times, kind, level, service: services } = segment.columns;
     const isTrouble = troubleOf(segment.columns);
-    const position = segments.push(segment) - 1;
     // Codes of template, service and level name a group within its segment: one look-up by number a record.
     const known = new Map<number, Group>();
     const width = (services?.dictionary.length ?? 0) + 1;
@@ -68,54 +59,27 @@ function collectGroups(input: DetectorInput, segments: DetectorSegment[]): Itera
       const groupCode = (code * width + (services?.index[row] ?? 0)) * LEVELS.length + gravity;
       let group = known.get(groupCode);
       if (group === undefined) {
-        group = groupOf(groups, textAt(services, row), severityOf(gravity), templates.dictionary[code - 1] ?? "");
+        const template = templates.dictionary[code - 1] ?? "";
+        group = groupOf(groups, { service: textAt(services, row), severity: severityOf(gravity), template }, gap);
         known.set(groupCode, group);
       }
-      group.times.push(time);
-      group.segments.push(position);
-      group.rows.push(row);
+      group.bursts.add(time, segment, row);
     }
   }
   return groups.values();
 }
 
-function groupOf(groups: Map<string, Group>, service: string | null, severity: Severity, template: string): Group {
-  const key = `${severity}\n${service ?? ""}\n${template}`;
+function groupOf(groups: Map<string, Group>, of: Omit<Group, "bursts">, gap: number): Group {
+  const key = `${of.severity}\n${of.service ?? ""}\n${of.template}`;
   let group = groups.get(key);
   if (group === undefined) {
-    group = { service, severity, template, times: [], segments: [], rows: [] };
+    group = { ...of, bursts: new Bursts(gap) };
     groups.set(key, group);
   }
   return group;
 }
 
-function burstsOf(group: Group, segments: readonly DetectorSegment[], gap: number): Burst[] {
-  const times = Float64Array.from(group.times);
-  const order = timeOrder(times);
-  const indexAt = (position: number): number => (order === null ? position : (order[position] ?? 0));
-  const timeAt = (position: number): number => times[indexAt(position)] ?? 0;
-  const bursts: Burst[] = [];
-  let first = 0;
-  for (let next = 1; next <= times.length; next++) {
-    if (next < times.length && timeAt(next) - timeAt(next - 1) <= gap) continue;
-    const index = indexAt(first);
-    const segment = segments[group.segments[index] ?? 0];
-    if (segment !== undefined) {
-      bursts.push({
-        group,
-        count: next - first,
-        start: timeAt(first),
-        end: timeAt(next - 1),
-        segment,
-        row: group.rows[index] ?? 0,
-      });
-    }
-    first = next;
-  }
-  return bursts;
-}
-
-function eventOfBurst({ group, count, start, end, segment, row }: Burst): NewEvent {
+function eventOfBurst({ group, count, start, end, segment, row }: GroupBurst): NewEvent {
   const { message } = segment.decode(row);
   const event = eventOfRecord(segment, row, {
     detector: id,
@@ -135,7 +99,7 @@ function eventOfBurst({ group, count, start, end, segment, row }: Burst): NewEve
 }
 
 /** One event for what is too much to tell apart: every line is still counted. */
-function eventOfRest(bursts: readonly Burst[]): NewEvent | null {
+function eventOfRest(bursts: readonly GroupBurst[]): NewEvent | null {
   const [sample] = bursts;
   if (sample === undefined) return null;
   const { severity, service } = sample.group;
@@ -156,10 +120,8 @@ function eventOfRest(bursts: readonly Burst[]): NewEvent | null {
 }
 
 function run(input: DetectorInput): { events: NewEvent[] } {
-  const segments: DetectorSegment[] = [];
-  const gap = input.settings.detection.burstGapSeconds * MICROS_PER_SECOND;
-  const bursts: Burst[] = [];
-  for (const group of collectGroups(input, segments)) bursts.push(...burstsOf(group, segments, gap));
+  const bursts: GroupBurst[] = [];
+  for (const group of collectGroups(input)) for (const burst of group.bursts.all()) bursts.push({ ...burst, group });
   bursts.sort(
     (a, b) =>
       severityRank(a.group.severity) - severityRank(b.group.severity) ||
@@ -175,7 +137,7 @@ function run(input: DetectorInput): { events: NewEvent[] } {
       return eventOfBurst(burst);
     },
   );
-  const rest = new Map<string, Burst[]>();
+  const rest = new Map<string, GroupBurst[]>();
   for (const burst of bursts.slice(MOST_BURSTS)) {
     const key = `${burst.group.severity}\n${burst.group.service ?? ""}`;
     const known = rest.get(key);
