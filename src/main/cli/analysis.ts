@@ -73,7 +73,8 @@ export async function analysisOf(
   reader: Reader,
   { caseFile, paths, settings }: { caseFile: string | null; paths: readonly string[]; settings: Settings },
 ): Promise<Omit<Analysis, "durationMs" | "firstRecordsMs" | "readMs">> {
-  const info = await reader.call("refresh", null);
+  // Nothing that is told here asks for the index of records, which would outgrow all else of a large case.
+  const info = await reader.call("caseInfo", null);
   const sources = (await reader.call("sources.list", undefined)) as readonly Source[];
   const anomalies = await reader.call("anomalies.list", { from: null, to: null });
   return {

@@ -1,7 +1,8 @@
 // A question that takes its whole answer finds the index of records behind, or not begun, and is answered as if it were not.
 import { describe, expect, it } from "vitest";
 import type { OpenCase } from "../../../src/main/engine/query/open-case.ts";
-import { micros } from "../../../src/shared/units.ts";
+import { readerMethods } from "../../../src/main/engine/query/reader-methods.ts";
+import { durationMicros, micros } from "../../../src/shared/units.ts";
 import { at, everything, noCheck, testCase, type TestCase } from "./cases.ts";
 
 const atOnce = (): boolean => true;
@@ -102,5 +103,22 @@ describe("a whole answer", () => {
     made.add(made.source("c.jsonl"), [{ message: "full again", time: at(3) }]);
     open.refresh(noCheck, atOnce);
     expect(open.selections.select(selection, noCheck).records).toBe(before + 1);
+  });
+});
+
+describe("the lists of the tables", () => {
+  it("do not wait for the index, which would hold memory for each record", () => {
+    const open = manySegments().openUnread();
+    const methods = readerMethods(() => open);
+    const context = { isCancelled: () => false, checkpoint: noCheck, emit: () => {} };
+    methods.open({ file: "case" }, context);
+    const all = { from: null, to: null, service: null, limit: 1, after: null } as const;
+    const traces = methods["traces.list"](
+      { ...all, only: "all", order: "start", slowFrom: durationMicros(0) },
+      context,
+    );
+    expect(traces).toMatchObject({ total: 0 });
+    expect(methods.caseInfo(null, context)).toMatchObject({ records: 240 });
+    expect(open.index.pending).toBe(240);
   });
 });

@@ -159,7 +159,7 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
         return { revision: known.revision, clocks: [] };
       return listClocks(current(context), check(context));
     },
-    ...traceMethods(current, selectedOf),
+    ...traceMethods(current, withoutIndex, selectedOf),
     ...templateMethods(current, withoutIndex, selectedOf),
     "deadLetters.list": (input, context) =>
       withoutIndex(context).tables.listDeadLetters(input, { isLate: soon(input.partial), check: check(context) }),

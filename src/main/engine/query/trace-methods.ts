@@ -17,11 +17,12 @@ type TraceMethods = Pick<ReaderMethods, Extract<ReadCall, `traces.${string}`> | 
 
 export function traceMethods(
   current: (context: CallContext) => OpenCase,
+  withoutIndex: (context: CallContext) => OpenCase,
   selectedOf: (selection: Selection, context: CallContext) => { open: OpenCase; selected: Selected },
 ): TraceMethods {
   return {
     "traces.list"({ filter = "", ...input }, context) {
-      if (filter.trim() === "") return current(context).tables.listTraces(input);
+      if (filter.trim() === "") return withoutIndex(context).tables.listTraces(input);
       const { open, selected } = selectedOf({ filter, from: null, to: null, samples: false }, context);
       return open.tables.listTraces({ ...input, among: tracesWith(open, selected, check(context)) });
     },
