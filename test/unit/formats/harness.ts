@@ -89,6 +89,15 @@ export function testFormat(id: string): void {
           expect(parse(format, bytes, options, size).lines).toEqual(expected);
         }
       });
+      const objects = linesOfObjects(bytes);
+      it.runIf(objects.length > 0)(`${fixture.name}: names the keys without which JSON lines are not its own`, () => {
+        const unless = format.objectLines?.unless ?? [];
+        // Of the format that reads such lines, what it read tells.
+        if (id === "json-lines" || objects.some((object) => unless.some((key) => key in object))) return;
+        const text = [...objects, ...objects].map((object) => JSON.stringify(object)).join("\n");
+        const says = format.detect(makeSample("unnamed", new TextEncoder().encode(text), true));
+        expect(says).toEqual(format.objectLines?.says ?? null);
+      });
       it(`${fixture.name}: accounts for everything read`, () => {
         const parsed = parse(format, bytes, options, () => 64);
         expect(parsed.records + parsed.deadLetters + parsed.skipped).toBe(parsed.read);
@@ -130,6 +139,12 @@ function casesOf(id: string): Case[] {
     };
   });
 }
+
+/** The lines that are JSON objects without a list. */
+const linesOfObjects = (bytes: Uint8Array): readonly object[] =>
+  makeSample("unnamed", bytes, true).lineObjects.flatMap((object) =>
+    object === null || JSON.stringify(object).includes("[") ? [] : [object],
+  );
 
 /** A fixed sequence, so that a failure can be repeated. */
 function randomSizes(): () => number {

@@ -10,7 +10,6 @@ const faulty = vi.hoisted((): Format => ({
   version: 3,
   unit: "line",
   detect: () => ({ confidence: 1, reason: "always" }),
-  objectLines: null,
   decode: () => ({ message: "", fields: [] }),
   parser: (_options, sink) => {
     let offset = 0;

@@ -133,11 +133,6 @@ describe("a source that is read as the one before it", () => {
     );
     expect(proven).toBeGreaterThan(0);
   });
-
-  it("needs every format to say what it makes of lines of objects", () => {
-    const silent = formats.filter(({ objectLines }) => objectLines === null).map(({ id }) => id);
-    expect(silent).toEqual(["json-lines"]);
-  });
 });
 
 function fixtureTexts(): string[] {

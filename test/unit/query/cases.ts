@@ -32,7 +32,6 @@ export const jsonStub: Format = {
   version: 1,
   unit: "line",
   detect: () => null,
-  objectLines: null,
   parser: () => {
     throw new Error("the tests write records themselves");
   },

@@ -5,7 +5,6 @@
  */
 import type { Format, ParseOptions, RecordSink, Sample } from "./format.ts";
 import { arrayOf, isObject, type JsonObject, objectOf, textOf } from "./support/json-value.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { decodeSample, isRefused, sampleTime } from "./support/sample-series.ts";
 import { seriesParser, type SeriesDocument } from "./support/series-document.ts";
 import { statisticsOf, StatisticSeries } from "./support/statistic-series.ts";
@@ -55,7 +54,6 @@ export default {
     );
     return found ? { confidence: 0.97, reason: "metrics with time series as Azure Monitor answers" } : null;
   },
-  objectLines: NO_OBJECT_LINES,
   parser: (options: ParseOptions, sink: RecordSink) => seriesParser(DOCUMENT, options, sink),
   decode: decodeSample,
 } satisfies Format;

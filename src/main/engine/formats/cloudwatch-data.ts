@@ -6,7 +6,6 @@
 import type { Format, ParseOptions, RecordSink, Sample } from "./format.ts";
 import { columnParser } from "./support/column-document.ts";
 import { isObject, type JsonObject } from "./support/json-value.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { decodeSample, sampleSeries } from "./support/sample-series.ts";
 
 const RESULT = "MetricDataResults[*]";
@@ -25,7 +24,6 @@ export default {
     if (!Array.isArray(list) || !list.every(isObject)) return null;
     return { confidence: 0.97, reason: "results with times and values as CloudWatch answers" };
   },
-  objectLines: NO_OBJECT_LINES,
   parser(options: ParseOptions, sink: RecordSink) {
     const place = { table: RESULT, parts: [ID, LABEL], times: `${RESULT}.Timestamps[*]`, cells: `${RESULT}.Values[*]` };
     return columnParser(

@@ -5,7 +5,6 @@
  */
 import type { Format, ParseOptions, RecordSink, Sample } from "./format.ts";
 import { isObject, objectOf, textOf } from "./support/json-value.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { decodeSample, isRefused, sampleTime } from "./support/sample-series.ts";
 import { seriesParser, type SeriesDocument } from "./support/series-document.ts";
 import { statisticsOf, StatisticSeries } from "./support/statistic-series.ts";
@@ -50,7 +49,6 @@ export default {
     if (!(list.length === 0 ? "Label" in json : isPoint(list[0]))) return null;
     return { confidence: 0.97, reason: "data points with statistics as CloudWatch answers" };
   },
-  objectLines: NO_OBJECT_LINES,
   parser: (options: ParseOptions, sink: RecordSink) => seriesParser(DOCUMENT, options, sink),
   decode: decodeSample,
 } satisfies Format;

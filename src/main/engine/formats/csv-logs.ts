@@ -11,7 +11,6 @@ import { fitsColumns, isBeforeHeader, type LogColumns, logColumnsOf, rowObject }
 import { LineReader, lineText } from "./support/lines.ts";
 import { type LogObject, LogObjectReader } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { seriesTableOf } from "./support/table-sample.ts";
 import { TimeReader } from "./support/time.ts";
@@ -161,7 +160,6 @@ const format: Format = {
   version: 1,
   unit: "row",
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 };

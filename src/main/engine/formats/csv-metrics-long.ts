@@ -17,7 +17,6 @@ import {
   type Columns,
 } from "./support/csv.ts";
 import { lineText } from "./support/lines.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { RowTimes } from "./support/row-times.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { LabelReader } from "./support/table-labels.ts";
@@ -111,7 +110,6 @@ const format: Format = {
   version: 3,
   unit: "row",
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
   around: ({ head }) => ({ before: headerLine(head), after: "" }),

@@ -12,7 +12,6 @@ import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from
 import { CellPlace } from "./support/cell-place.ts";
 import { columnsOf, headerLine, isAbsent, numberOf, splitRow } from "./support/csv.ts";
 import { lineText } from "./support/lines.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { LabelReader, seriesColumnsOf } from "./support/table-labels.ts";
 import { TableReader } from "./support/table-reader.ts";
 import { seriesTableOf } from "./support/table-sample.ts";
@@ -111,7 +110,6 @@ const format: Format = {
   version: 3,
   unit: "sample",
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
   around: ({ head, reason, message }) => {

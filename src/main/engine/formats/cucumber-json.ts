@@ -58,7 +58,6 @@ export default partsFormat<TestPart>({
   what: "features of a report of Cucumber",
   confidence: 0.96,
   paths: (json) => (Array.isArray(json) && json.some(isFeature) ? ["[*]"] : []),
-  keys: [],
   parts: (feature) =>
     Array.isArray(feature["elements"])
       ? arrayOf(feature, "elements")

@@ -14,7 +14,6 @@ import {
   sampleTime,
   sampleValue,
 } from "./support/sample-series.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { seriesParser, type SeriesDocument } from "./support/series-document.ts";
 
 const PART_NAMES = ["metric", "display_name", "expression", "scope", "tag_set", "unit"];
@@ -54,7 +53,6 @@ export default {
     if (!isObject(first) || !Array.isArray(first["pointlist"])) return null;
     return { confidence: 0.97, reason: "series with lists of points as Datadog answers" };
   },
-  objectLines: NO_OBJECT_LINES,
   parser: (options: ParseOptions, sink: RecordSink) => seriesParser(DOCUMENT, options, sink),
   decode: decodeSample,
 } satisfies Format;

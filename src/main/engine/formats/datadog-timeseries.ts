@@ -7,7 +7,6 @@ import type { Format, ParseOptions, RecordSink, Sample } from "./format.ts";
 import { columnParser } from "./support/column-document.ts";
 import { datadogTags, datadogUnit } from "./support/datadog.ts";
 import { isObject, objectOf } from "./support/json-value.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { decodeSample, sampleSeries } from "./support/sample-series.ts";
 
 const TABLE = "data.attributes";
@@ -24,7 +23,6 @@ export default {
     if (!Array.isArray(attributes["times"]) && !Array.isArray(attributes["values"])) return null;
     return { confidence: 0.97, reason: "series, times and values as Datadog answers" };
   },
-  objectLines: NO_OBJECT_LINES,
   parser(options: ParseOptions, sink: RecordSink) {
     const place = { table: TABLE, parts: [SERIES], times: `${TABLE}.times[*]`, cells: `${TABLE}.values[*][*]` };
     return columnParser(

@@ -44,7 +44,6 @@ export default partsFormat<Part>({
   what: "spans as Datadog's tracers send them",
   confidence: 0.98,
   paths: pathsOf,
-  keys: [],
   parts: (span) => [{ value: span, outer: {} }],
   message: ({ value }) => (isObject(value) ? message(value) : ""),
   span(raw) {

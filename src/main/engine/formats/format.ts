@@ -7,7 +7,6 @@ import type { DecodedRecord, RecordInput, RecordView } from "../../../shared/mod
 import type { TestTotals } from "../../../shared/model/source.ts";
 import type { Micros } from "../../../shared/units.ts";
 import type { LineShapes } from "./support/line-shapes.ts";
-import type { FoundObjectLines } from "./support/object-lines.ts";
 
 /** The first bytes of a source, decoded once for all candidates. */
 export interface Sample {
@@ -112,6 +111,15 @@ export interface ObjectLines {
   readonly says: Detection | null;
 }
 
+/** A source that was read whole, and holds nothing but such lines. */
+export interface FoundObjectLines {
+  readonly lines: number;
+  /** Of all objects together. */
+  readonly keys: ReadonlySet<string>;
+  /** What the `detect` of the format that read them says of them. */
+  readonly says: Detection;
+}
+
 export const SPAN_KINDS = ["internal", "server", "client", "producer", "consumer"] as const;
 export type SpanKind = (typeof SPAN_KINDS)[number];
 
@@ -141,8 +149,8 @@ export interface Format {
   readonly beginsRecord?: (line: Uint8Array, place: TimePlace) => boolean;
   /** Null when the sample is certainly something else. */
   detect(sample: Sample): Detection | null;
-  /** Null where what `detect` says of such lines depends on more than their keys: they are always shown to it then. */
-  readonly objectLines: ObjectLines | null;
+  /** Absent where `detect` says nothing of such lines, whatever their keys, and of the format that reads them. */
+  readonly objectLines?: ObjectLines | undefined;
   parser(options: ParseOptions, sink: RecordSink): Parser;
   /** Reads one record's own bytes again, for people. Must accept exactly what `record` was called with. */
   decode(raw: Uint8Array, context: string | null): DecodedRecord;

@@ -8,7 +8,6 @@ import type { DecodedRecord, FieldValue } from "../../../shared/model/record.ts"
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { TimeReader } from "./support/time.ts";
 
 const COMMIT = /^commit ([0-9a-f]{7,64})(?: [0-9a-f]{7,64})*(?: \((.*)\))?$/;
@@ -127,7 +126,6 @@ const format: Format = {
   version: 1,
   unit: "commit",
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 };

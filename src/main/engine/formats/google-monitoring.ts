@@ -13,7 +13,6 @@ import {
   sampleTime,
   sampleValue,
 } from "./support/sample-series.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { type Known, seriesParser, type SeriesDocument } from "./support/series-document.ts";
 
 /** The answer of the API, and a list of series alone. */
@@ -86,7 +85,6 @@ export default {
     if (!Array.isArray(list) || !isSeries(list[0])) return null;
     return { confidence: 0.97, reason: "time series with points as Google Cloud Monitoring lists them" };
   },
-  objectLines: NO_OBJECT_LINES,
   parser: (options: ParseOptions, sink: RecordSink) => seriesParser(DOCUMENT, options, sink),
   decode: decodeSample,
 } satisfies Format;

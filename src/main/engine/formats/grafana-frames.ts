@@ -7,7 +7,6 @@
 import type { Format, ParseOptions, RecordSink, Sample } from "./format.ts";
 import { type Column, columnParser } from "./support/column-document.ts";
 import { arrayOf, isObject, type JsonObject, objectOf, textOf } from "./support/json-value.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { decodeSample, type SampleSeries, sampleSeries } from "./support/sample-series.ts";
 
 /** The answer to a query, and a list of frames alone. */
@@ -73,7 +72,6 @@ export default {
       ? { confidence: 0.97, reason: "frames with times and numbers as Grafana answers" }
       : null;
   },
-  objectLines: NO_OBJECT_LINES,
   parser(options: ParseOptions, sink: RecordSink) {
     const places = FRAMES.map((frame) => ({
       table: frame,

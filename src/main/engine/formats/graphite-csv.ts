@@ -12,7 +12,6 @@ import { graphiteSeries } from "./support/graphite-path.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
 import { serviceOfLabels } from "./support/metric-labels.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { RowTimes } from "./support/row-times.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
@@ -92,7 +91,6 @@ export default {
   unit: "row",
   linesStandAlone: true,
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 } satisfies Format;

@@ -6,7 +6,6 @@
 import type { Format, ParseOptions, RecordSink, Sample } from "./format.ts";
 import { graphiteSeries } from "./support/graphite-path.ts";
 import { isObject } from "./support/json-value.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { decodeSample, isRefused, sampleSeries, sampleTime, sampleValue } from "./support/sample-series.ts";
 import { seriesParser, type SeriesDocument } from "./support/series-document.ts";
 
@@ -45,7 +44,6 @@ export default {
     if (!Array.isArray(json) || !isSeries(json[0])) return null;
     return { confidence: 0.97, reason: "targets with datapoints as Graphite answers" };
   },
-  objectLines: NO_OBJECT_LINES,
   parser: (options: ParseOptions, sink: RecordSink) => seriesParser(DOCUMENT, options, sink),
   decode: decodeSample,
 } satisfies Format;

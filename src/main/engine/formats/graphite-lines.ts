@@ -11,7 +11,6 @@ import { graphiteSeries } from "./support/graphite-path.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
 import { serviceOfLabels } from "./support/metric-labels.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
 import { TimeReader } from "./support/time.ts";
 
@@ -86,7 +85,6 @@ export default {
   unit: "sample",
   linesStandAlone: true,
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 } satisfies Format;

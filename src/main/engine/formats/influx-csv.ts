@@ -11,7 +11,6 @@ import { splitRow, underHeader } from "./support/csv.ts";
 import { FluxTable } from "./support/flux-table.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { RowTimes } from "./support/row-times.ts";
 import { serviceOfLabels } from "./support/metric-labels.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
@@ -108,7 +107,6 @@ export default {
   version: 1,
   unit: "sample",
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 } satisfies Format;

@@ -15,7 +15,6 @@ import {
   sampleTime,
   sampleValue,
 } from "./support/sample-series.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { seriesParser, type SeriesDocument } from "./support/series-document.ts";
 
 const SERIES = "results[*].series[*]";
@@ -100,7 +99,6 @@ export default {
     const found = results.some((result) => isObject(result) && arrayOf(result, "series").some(isSeries));
     return found ? { confidence: 0.97, reason: "series with columns and values as InfluxDB answers" } : null;
   },
-  objectLines: NO_OBJECT_LINES,
   parser: (options: ParseOptions, sink: RecordSink) => seriesParser(DOCUMENT, options, sink),
   decode: decodeSample,
 } satisfies Format;

@@ -11,7 +11,6 @@ import { influxMetric, type InfluxPoint, NoPoint, readInfluxPoint } from "./supp
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
 import { serviceOfLabels } from "./support/metric-labels.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
 import { TimeReader } from "./support/time.ts";
 
@@ -95,7 +94,6 @@ export default {
   unit: "sample",
   linesStandAlone: true,
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 } satisfies Format;

@@ -23,7 +23,6 @@ import {
   textOf,
 } from "./support/json-value.ts";
 import { notAnObject } from "./support/object-format.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { TraceSurroundings } from "./support/trace-surroundings.ts";
 import { errorTextOf, spanIdOf, spanKindOf, tagsOf, tagsSayFailed } from "./support/span-tags.ts";
 import { workloadOfPod } from "./support/workload.ts";
@@ -200,7 +199,6 @@ export default {
   version: 2,
   unit: "span",
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode(raw, context) {
     const span = parseJsonValue(raw);

@@ -10,7 +10,6 @@ import { entryObject } from "./support/journal-export.ts";
 import { JOURNAL_ADDRESS, JOURNAL_NAME } from "./support/journal-fields.ts";
 import { logObjectFields, LogObjectReader } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { TimeReader } from "./support/time.ts";
 
@@ -51,7 +50,6 @@ export default {
   version: 1,
   unit: "element",
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 } satisfies Format;

@@ -10,7 +10,6 @@ import type { JsonObject } from "./support/json-value.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { logObjectFields, LogObjectReader } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { TimeReader } from "./support/time.ts";
 
@@ -125,7 +124,6 @@ export default {
   version: 1,
   unit: "line",
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 } satisfies Format;

@@ -12,7 +12,6 @@ import { logObjectFields, LogObjectReader } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
 import { lineText } from "./support/lines.ts";
 import { notAnObject } from "./support/object-format.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { TimeReader } from "./support/time.ts";
 
@@ -42,7 +41,6 @@ export default {
     const reason = `${logs} of ${total} elements have a time and a message or level`;
     return { confidence: 0.6 + (0.2 * logs) / total, reason };
   },
-  objectLines: NO_OBJECT_LINES,
   parser(options: ParseOptions, sink: RecordSink) {
     const reader = new LogObjectReader(new TimeReader(options));
     return new ShapedParser((json) => {

@@ -5,7 +5,7 @@
  */
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
-import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
+import type { Detection, Format, FoundObjectLines, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
 import { FieldValues } from "./support/field-values.ts";
 import { nameOf, NoJson, parseJsonLine, RECORD_SEPARATOR, withoutSeparator } from "./support/json-line.ts";
 import { parseJsonValue } from "./support/json-value.ts";
@@ -14,7 +14,7 @@ import { type LineHandler, LineReader, lineText } from "./support/lines.ts";
 import { logObjectFields, LogObjectReader, type JsonObject } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
 import { LogViewReader } from "./support/log-view.ts";
-import { type FoundObjectLines, jsonLinesDetection, ObjectLinesCount } from "./support/object-lines.ts";
+import { jsonLinesDetection, ObjectLinesCount } from "./support/object-lines.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { TimeReader } from "./support/time.ts";
 
@@ -144,8 +144,6 @@ const format: Format = {
   unit: "line",
   linesStandAlone: true,
   detect,
-  // Whoever reads them with this format counts their times.
-  objectLines: null,
   parser,
   decode,
 };

@@ -10,7 +10,6 @@ import { levelOfLetter, levelOfWord } from "./support/level.ts";
 import { type LineHandler, LineReader, lineText } from "./support/lines.ts";
 import { logObjectFields, LogObjectReader, parseObject, wrappedFields } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { TextLineReader } from "./support/text-line.ts";
 import { TimeReader } from "./support/time.ts";
@@ -278,7 +277,6 @@ const format: Format = {
   unit: "line",
   beginsRecord,
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 };

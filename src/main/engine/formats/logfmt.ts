@@ -12,7 +12,6 @@ import { logRecord, warnOutOfRange } from "./support/log-record.ts";
 import { LogViewReader } from "./support/log-view.ts";
 import { LogfmtBytes } from "./support/logfmt-bytes.ts";
 import { logfmtPairs, type Pair } from "./support/logfmt-pairs.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { TimeReader } from "./support/time.ts";
 
@@ -92,7 +91,6 @@ const format: Format = {
   unit: "line",
   linesStandAlone: true,
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 };

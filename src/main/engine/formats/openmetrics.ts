@@ -13,7 +13,6 @@ import { loggedTraceId, traceIdOf } from "./support/ids.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
 import { serviceOfLabels } from "./support/metric-labels.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
 import { TimeReader } from "./support/time.ts";
 
@@ -118,7 +117,6 @@ export default {
   version: 1,
   unit: "line",
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 } satisfies Format;

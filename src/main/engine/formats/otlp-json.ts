@@ -24,7 +24,6 @@ import {
 } from "./support/json-value.ts";
 import { levelOfOtel, levelOfWord } from "./support/level.ts";
 import { notAnObject } from "./support/object-format.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { anyValue, attributeFields, attributesOf, nanoTime, otlpId, pointValue } from "./support/otlp-values.ts";
 import { type Kind, PLACES, ROLES, WRAPPERS } from "./support/otlp-paths.ts";
 import { OtlpSurroundings } from "./support/otlp-surroundings.ts";
@@ -286,7 +285,6 @@ export default {
   version: 3,
   unit: "element",
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
   span(raw) {

@@ -7,7 +7,6 @@ import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Format, ParseOptions, Parser, RecordSink } from "./format.ts";
 import { type LineHandler, LineReader, lineText } from "./support/lines.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {
   const handler: LineHandler = {
@@ -28,7 +27,6 @@ const format: Format = {
   unit: "line",
   linesStandAlone: true,
   detect: () => null,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 };

@@ -65,7 +65,6 @@ export default partsFormat<TestPart>({
   what: "a report of Playwright",
   confidence: 0.97,
   paths: (json) => (isReport(json) ? ["suites[*]"] : []),
-  keys: [],
   parts: (suite) => partsOf(suite),
   ...testParts(),
 });

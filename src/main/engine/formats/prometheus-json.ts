@@ -21,7 +21,6 @@ import {
 } from "./support/json-elements.ts";
 import { arrayOf, isObject, type JsonObject, numberOf, objectOf, parseJsonValue } from "./support/json-value.ts";
 import { serviceOfLabels } from "./support/metric-labels.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { pointValue } from "./support/otlp-values.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
 
@@ -140,7 +139,6 @@ export default {
   version: 1,
   unit: "sample",
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode(raw, context) {
     const pair = parseJsonValue(raw);

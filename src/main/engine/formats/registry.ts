@@ -1,8 +1,7 @@
 /** Every format there is: the files of this folder with a default export. A new file is found by itself. */
 import { type FormatTrial, NO_MATCH } from "../../../shared/model/source.ts";
-import type { Detection, Format, Sample } from "./format.ts";
+import type { Detection, Format, FoundObjectLines, Sample } from "./format.ts";
 import { MOST_LINES } from "./sample.ts";
-import type { FoundObjectLines } from "./support/object-lines.ts";
 
 const modules = import.meta.glob<Format>(["./*.ts", "!./format.ts", "!./registry.ts", "!./sample.ts"], {
   eager: true,
@@ -38,8 +37,8 @@ export function choiceOfObjectLines(reader: Format, { lines, keys, says }: Found
   for (const format of formats) {
     const { objectLines } = format;
     if (format === reader) detections.push(says);
-    else if (objectLines === null || objectLines.unless.some((key) => keys.has(key))) return null;
-    else detections.push(objectLines.says);
+    else if (objectLines?.unless.some((key) => keys.has(key))) return null;
+    else detections.push(objectLines?.says ?? null);
   }
   return chosen(detections);
 }

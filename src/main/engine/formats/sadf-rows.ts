@@ -10,7 +10,6 @@ import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from
 import { isAbsent, numberOf, underHeader } from "./support/csv.ts";
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { RowTimes } from "./support/row-times.ts";
 import { seriesName } from "./support/series.ts";
 
@@ -116,7 +115,6 @@ export default {
   version: 1,
   unit: "sample",
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser,
   decode,
 } satisfies Format;

@@ -61,7 +61,6 @@ export default partsFormat<Part>({
   what: "spans of SkyWalking",
   confidence: 0.97,
   paths: pathsOf,
-  keys: [],
   parts: (span) => [{ value: span, outer: {} }],
   message: ({ value }) => (isObject(value) ? message(value) : ""),
   span(raw) {

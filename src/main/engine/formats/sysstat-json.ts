@@ -16,7 +16,6 @@ import {
   type SeriesSample,
   sampleTime,
 } from "./support/sample-series.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { seriesParser, type SeriesDocument } from "./support/series-document.ts";
 
 const HOST = "sysstat.hosts[*]";
@@ -109,7 +108,6 @@ export default {
     if (!hosts.some((host) => isObject(host) && Array.isArray(host["statistics"]))) return null;
     return { confidence: 0.97, reason: "hosts with statistics as sysstat writes them" };
   },
-  objectLines: NO_OBJECT_LINES,
   parser: (options: ParseOptions, sink: RecordSink) => seriesParser(DOCUMENT, options, sink),
   decode: decodeSample,
 } satisfies Format;

@@ -6,7 +6,6 @@
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, Parser, ParseOptions, RecordSink, Sample } from "./format.ts";
 import { LineReader, lineText } from "./support/lines.ts";
-import { NO_OBJECT_LINES } from "./support/object-lines.ts";
 import { type TapTest, TapSubtests, tapTest } from "./support/tap-lines.ts";
 import { OutcomeSums, testMessage, testRecord, type TestResult } from "./support/test-result.ts";
 
@@ -218,7 +217,6 @@ export default {
   version: 1,
   unit: "line",
   detect,
-  objectLines: NO_OBJECT_LINES,
   parser: (options, sink) => new Tap(options, sink),
   decode,
 } satisfies Format;

@@ -1,10 +1,9 @@
 /** What a source is: by its first bytes, or by the format that somebody named. */
 import { FailureError } from "../../../shared/failure.ts";
 import type { FormatTrial } from "../../../shared/model/source.ts";
-import type { Format } from "../formats/format.ts";
+import type { Format, FoundObjectLines } from "../formats/format.ts";
 import { choiceOfObjectLines, detectFormat, formatById } from "../formats/registry.ts";
 import { makeSample } from "../formats/sample.ts";
-import type { FoundObjectLines } from "../formats/support/object-lines.ts";
 import { binaryNote } from "./binary-kind.ts";
 import type { ParserStart, Recognition } from "./protocol.ts";
 

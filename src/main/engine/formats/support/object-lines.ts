@@ -4,11 +4,8 @@
  */
 import type { Timestamp } from "../../../../shared/model/record.ts";
 import { EARLIEST, LATEST, MICROS_PER_SECOND } from "../../../../shared/units.ts";
-import type { Detection, ObjectLines } from "../format.ts";
+import type { Detection, FoundObjectLines } from "../format.ts";
 import type { JsonObject } from "./json-value.ts";
-
-/** Of a format that has no use for such lines. */
-export const NO_OBJECT_LINES: ObjectLines = { unless: [], says: null };
 
 /** A time further inside of what can be stored than this is inside in every zone. */
 const ANY_ZONE = 2 * 86_400 * MICROS_PER_SECOND;
@@ -56,13 +53,4 @@ export class ObjectLinesCount {
     if (!this.#isSure || lines < 2) return null;
     return { lines, keys: this.#keys, says: jsonLinesDetection(this.#logs, lines, lines, lines) };
   }
-}
-
-/** All of a source. */
-export interface FoundObjectLines {
-  readonly lines: number;
-  /** Of all objects together. */
-  readonly keys: ReadonlySet<string>;
-  /** What the `detect` of the format that read them says of them. */
-  readonly says: Detection;
 }

@@ -35,8 +35,8 @@ export interface PartsFormat<P extends Part> extends Pick<
 > {
   /** Where its elements stand in a document that begins so; empty when it is none of this format. */
   paths(json: unknown): readonly string[];
-  /** One of which an object has that is by itself a document of this format and holds no list. */
-  readonly keys: readonly string[];
+  /** One of which an object has that is by itself a document of this format and holds no list; absent where none is. */
+  readonly keys?: readonly string[];
   /** "a report of Jest". */
   readonly what: string;
   readonly confidence: number;
@@ -84,7 +84,7 @@ export function partsFormat<P extends Part>(of: PartsFormat<P>): Format {
     span,
     detect: (sample: Sample) =>
       of.paths(sample.json).length === 0 ? null : { confidence: of.confidence, reason: of.what },
-    objectLines: { unless: of.keys, says: null },
+    objectLines: of.keys && { unless: of.keys, says: null },
     parser(options: ParseOptions, sink: RecordSink) {
       const times = new FieldTimes(options, sink);
       const before: Record<string, unknown> = {};

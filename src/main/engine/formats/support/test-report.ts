@@ -2,7 +2,6 @@
 import { DEAD_LETTER_RAW_LIMIT } from "../../../../shared/model/dead-letter.ts";
 import type { DecodedRecord, FieldValue, RecordInput } from "../../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "../format.ts";
-import { NO_OBJECT_LINES } from "./object-lines.ts";
 import { type TestCase, TestCaseReader } from "./test-cases.ts";
 import type { TestDialect } from "./test-dialect.ts";
 import { OutcomeSums, testMessage, testRecord } from "./test-result.ts";
@@ -160,7 +159,6 @@ export const testReport = ({ dialect, ...of }: TestReport): Format => ({
   ...of,
   unit: "test",
   detect: (sample) => detect(sample, dialect),
-  objectLines: NO_OBJECT_LINES,
   parser: (options, sink) => parser(options, sink, dialect),
   decode: (raw, context) => decode(raw, context, dialect),
 });
