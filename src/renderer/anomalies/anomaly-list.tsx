@@ -2,8 +2,8 @@
 import { Activity, CircleAlert } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
 import { useRegistered, type Command } from "../commands/registry.ts";
-import { formatCount, formatCountOf } from "../format/number.ts";
-import { formatRange, formatShortDate } from "../format/time.ts";
+import { formatCount, formatCountOf } from "../../shared/text/number.ts";
+import { formatRange, formatShortDate } from "../../shared/text/time.ts";
 import { useCase } from "../state/case.ts";
 import { toggle, useLayout } from "../state/layout.ts";
 import type { Query } from "../state/query.ts";

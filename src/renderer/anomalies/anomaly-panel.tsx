@@ -2,8 +2,8 @@
 import { ChartLine, ScanSearch } from "lucide-react";
 import type { ReactNode } from "react";
 import { Actions, Fact, Facts, Moment, TermLink } from "../detail/parts.tsx";
-import { formatValue } from "../format/number.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatValue } from "../../shared/text/number.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import type { Focus } from "../state/focus.ts";
 import { useLayout } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";

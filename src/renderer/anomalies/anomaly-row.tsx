@@ -1,8 +1,8 @@
 /** One anomaly in the list: what left its baseline and how far, where, when, for how long. */
 import type { ReactNode } from "react";
 import { methodOf } from "../../shared/model/anomaly-method.ts";
-import { formatClock, formatMoment, formatShortDate } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatClock, formatMoment, formatShortDate } from "../../shared/text/time.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { SeverityMark } from "../ui/severity.tsx";
 import type { Anomaly } from "./ranking.ts";
 import { Sparkline } from "./sparkline.tsx";

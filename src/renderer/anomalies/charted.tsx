@@ -11,9 +11,9 @@ import {
 } from "lucide-react";
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import type { SeriesKey } from "../../shared/contract.ts";
-import { formatCountOf } from "../format/number.ts";
-import { formatMoment } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
+import { formatMoment } from "../../shared/text/time.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { hoverAt } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";
 import { listedRange, useSelection } from "../state/selection.ts";

@@ -1,5 +1,5 @@
 /** By what the anomalies are ordered, and which kinds of them are listed. */
-import { visibleLine } from "../format/visible.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { useMemo, type ReactNode } from "react";
 import { methodOf } from "../../shared/model/anomaly-method.ts";
 import { SEVERITY_NAME } from "../ui/severity.tsx";

@@ -1,6 +1,6 @@
 /** Sets up uPlot: axes in the chosen zone and unit, colours of the theme, a drag that zooms, a pointer that is told. */
 import uPlot from "uplot";
-import { formatShortDate } from "../format/time.ts";
+import { formatShortDate } from "../../shared/text/time.ts";
 import type { TimeRange } from "../state/selection.ts";
 import { chartColours } from "./chart-colours.ts";
 import { drawAbove, drawBehind, type Marks } from "./chart-marks.ts";

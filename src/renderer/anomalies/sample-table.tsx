@@ -1,6 +1,6 @@
 /** The samples of a chart as rows, for those who read better than they see curves. */
 import type { ReactNode } from "react";
-import { formatMoment } from "../format/time.ts";
+import { formatMoment } from "../../shared/text/time.ts";
 import { useRowHeight } from "../state/layout.ts";
 import { useZone } from "../state/zone.ts";
 import { VirtualList } from "../ui/virtual-list.tsx";

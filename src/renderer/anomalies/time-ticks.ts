@@ -1,6 +1,6 @@
 /** Round moments of a time axis, round in the zone that they are written in. */
-import { formatClock, formatShortDate } from "../format/time.ts";
-import { offsetMinutes } from "../format/zone.ts";
+import { formatClock, formatShortDate } from "../../shared/text/time.ts";
+import { offsetMinutes } from "../../shared/text/zone.ts";
 
 const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;

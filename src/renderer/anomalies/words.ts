@@ -1,7 +1,7 @@
 /** An anomaly in sentences. */
-import { formatDuration } from "../format/duration.ts";
-import { formatValue } from "../format/number.ts";
-import { formatMoment } from "../format/time.ts";
+import { formatDuration } from "../../shared/text/duration.ts";
+import { formatValue } from "../../shared/text/number.ts";
+import { formatMoment } from "../../shared/text/time.ts";
 import { multipleOf, type Anomaly } from "./ranking.ts";
 import { methodOf } from "../../shared/model/anomaly-method.ts";
 import type { MetricUnit } from "../../shared/model/metric-unit.ts";

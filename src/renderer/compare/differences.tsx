@@ -2,8 +2,8 @@
 import { GitCompareArrows } from "lucide-react";
 import type { ReactNode } from "react";
 import type { DifferenceRow } from "../../shared/contract/compare.ts";
-import { formatCount } from "../format/number.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatCount } from "../../shared/text/number.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { Cell, DataGrid, type Column } from "../ui/data-grid.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Evidence } from "./evidence.tsx";

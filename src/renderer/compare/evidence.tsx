@@ -2,8 +2,8 @@
 import { Activity, GanttChart } from "lucide-react";
 import type { ReactNode } from "react";
 import type { DifferenceRow, MeasuredSide } from "../../shared/contract/compare.ts";
-import { formatCount } from "../format/number.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatCount } from "../../shared/text/number.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { Button } from "../ui/button.tsx";
 import { openRow, showRecords } from "./ways.ts";
 

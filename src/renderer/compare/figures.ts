@@ -1,7 +1,7 @@
 /** Values of a difference as its row shows them. */
 import type { DifferenceRow, MeasuredSide } from "../../shared/contract/compare.ts";
-import { formatDuration } from "../format/duration.ts";
-import { formatValue } from "../format/number.ts";
+import { formatDuration } from "../../shared/text/duration.ts";
+import { formatValue } from "../../shared/text/number.ts";
 import type { Kind } from "./store.ts";
 
 export const KIND_NAMES: Readonly<Record<Kind, readonly [one: string, many: string]>> = {

@@ -1,8 +1,8 @@
 /** What is compared with what: both windows, where they lie, how B is held against A, and which kinds are listed. */
 import { ArrowLeftRight } from "lucide-react";
 import type { ReactNode } from "react";
-import { formatCount, formatCountOf } from "../format/number.ts";
-import { formatRange } from "../format/time.ts";
+import { formatCount, formatCountOf } from "../../shared/text/number.ts";
+import { formatRange } from "../../shared/text/time.ts";
 import { useCase } from "../state/case.ts";
 import { useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";

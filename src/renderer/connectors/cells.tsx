@@ -1,8 +1,8 @@
 /** The cells of one row: a connector with all that it called, or one target of it. */
 import type { ReactNode } from "react";
 import type { CallSummary, ConnectorTarget } from "../../shared/contract/connectors.ts";
-import { formatCount } from "../format/number.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatCount } from "../../shared/text/number.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { Cell } from "../ui/data-grid.tsx";
 import { MiddlePath } from "../ui/middle-path.tsx";
 import { showLettersOf } from "./letters.ts";

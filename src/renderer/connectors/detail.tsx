@@ -3,10 +3,10 @@ import { LogIn, MousePointerClick, Power, PowerOff, RefreshCw, RotateCcw, Hand }
 import type { ReactNode } from "react";
 import type { CallSummary, ConnectorRow, ConnectorTarget } from "../../shared/contract/connectors.ts";
 import { Actions, Fact, Facts, Section } from "../detail/parts.tsx";
-import { DURATION, formatDuration } from "../format/duration.ts";
-import { formatCount, formatCountOf } from "../format/number.ts";
-import { formatMoment } from "../format/time.ts";
-import { visibleText } from "../format/visible.ts";
+import { DURATION, formatDuration } from "../../shared/text/duration.ts";
+import { formatCount, formatCountOf } from "../../shared/text/number.ts";
+import { formatMoment } from "../../shared/text/time.ts";
+import { visibleText } from "../../shared/text/visible.ts";
 import { signInTo } from "../settings/signing-in.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";

@@ -1,7 +1,7 @@
 /** Latency and errors of the last hour, small enough for a row. */
 import { useMemo, type ReactNode } from "react";
 import type { ConnectorTarget } from "../../shared/contract/connectors.ts";
-import { formatCountOf } from "../format/number.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
 import { chartPaths } from "./chart.ts";
 import { latencyText } from "./words.ts";
 

@@ -3,7 +3,7 @@ import { Cable, Plus, Search, SearchX } from "lucide-react";
 import { useCallback, useEffect, useMemo, type ReactNode } from "react";
 import type { ConnectorRow } from "../../shared/contract/connectors.ts";
 import { useRegistered } from "../commands/registry.ts";
-import { formatCountOf } from "../format/number.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
 import { useCommonFolder } from "../sources/folder.ts";
 import { Border, Pane, Panes } from "../shell/panes.tsx";
 import { Button } from "../ui/button.tsx";

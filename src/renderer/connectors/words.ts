@@ -6,8 +6,8 @@ import type {
   ConnectorRow,
   ConnectorTarget,
 } from "../../shared/contract/connectors.ts";
-import { DURATION, formatDuration } from "../format/duration.ts";
-import { formatCount, formatCountOf } from "../format/number.ts";
+import { DURATION, formatDuration } from "../../shared/text/duration.ts";
+import { formatCount, formatCountOf } from "../../shared/text/number.ts";
 
 const MICROS_PER_MS = DURATION.second / 1_000;
 

@@ -3,7 +3,7 @@ import { Play } from "lucide-react";
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import type { CallOutput, DeadLetterPreview } from "../../shared/contract.ts";
 import { call } from "../bridge.ts";
-import { formatBytes } from "../format/number.ts";
+import { formatBytes } from "../../shared/text/number.ts";
 import { useQuery } from "../state/query.ts";
 import { Button } from "../ui/button.tsx";
 import { Keycaps } from "../ui/keycaps.tsx";

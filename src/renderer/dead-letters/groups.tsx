@@ -2,8 +2,8 @@
 import type { ReactNode } from "react";
 import type { CallOutput } from "../../shared/contract.ts";
 import { call } from "../bridge.ts";
-import { formatCount } from "../format/number.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatCount } from "../../shared/text/number.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { useCase, useRevision } from "../state/case.ts";
 import { useQuery } from "../state/query.ts";
 import { filterDeadLetters, useDeadLetterFilter } from "./filter.ts";

@@ -2,9 +2,9 @@
 import type { ReactNode } from "react";
 import type { CallOutput } from "../../shared/contract.ts";
 import { Section } from "../detail/parts.tsx";
-import { formatCountOf } from "../format/number.ts";
-import { formatMoment } from "../format/time.ts";
-import { visibleText } from "../format/visible.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
+import { formatMoment } from "../../shared/text/time.ts";
+import { visibleText } from "../../shared/text/visible.ts";
 import { useZone } from "../state/zone.ts";
 import { STEP_WORDS } from "./words.ts";
 

@@ -1,9 +1,9 @@
 /** The listed dead letters, one a row, with where each stands in its source. */
 import { Check, Pencil } from "lucide-react";
 import { useCallback, useMemo, type KeyboardEvent, type ReactNode } from "react";
-import { formatBytes, formatCount } from "../format/number.ts";
-import { formatClock, formatMoment } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatBytes, formatCount } from "../../shared/text/number.ts";
+import { formatClock, formatMoment } from "../../shared/text/time.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { useCommonFolder } from "../sources/folder.ts";
 import { useFocus } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";

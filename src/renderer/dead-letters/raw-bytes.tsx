@@ -2,7 +2,7 @@
 import { Copy } from "lucide-react";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from "react";
 import { copy } from "../detail/copy.ts";
-import { formatBytes, formatCount } from "../format/number.ts";
+import { formatBytes, formatCount } from "../../shared/text/number.ts";
 import { IconButton } from "../ui/button.tsx";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
 import { characterAt } from "./bytes.ts";

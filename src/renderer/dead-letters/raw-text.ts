@@ -2,7 +2,7 @@
  * Bytes of unknown origin as text in which nothing hides: well-formed UTF-8 as it is, every other byte and every
  * invisible character written out and marked. The Unicode Standard, table 3-7, says which sequences are well-formed.
  */
-import { visibleText } from "../format/visible.ts";
+import { visibleText } from "../../shared/text/visible.ts";
 
 export interface TextPiece {
   /** Of its first character among those of all pieces. */

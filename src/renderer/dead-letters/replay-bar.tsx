@@ -1,7 +1,7 @@
 /** How far a replay is, and what the last one came to. */
 import { CircleAlert, CircleCheck, LoaderCircle, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { formatCount, formatPercent } from "../format/number.ts";
+import { formatCount, formatPercent } from "../../shared/text/number.ts";
 import { attempt } from "../state/notices.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { cancelReplay, showOutcome, showRecords, useReplay } from "./replay.ts";

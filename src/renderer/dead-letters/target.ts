@@ -1,6 +1,6 @@
 /** What a command is done to: one letter, the marked ones, a group, or all; and how that is said. */
 import type { CallInput } from "../../shared/contract.ts";
-import { formatCount } from "../format/number.ts";
+import { formatCount } from "../../shared/text/number.ts";
 import { reasonWords } from "./words.ts";
 
 export type Choice = CallInput<"deadLetters.replay">["choice"];

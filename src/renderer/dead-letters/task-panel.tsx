@@ -4,8 +4,8 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 
 import type { CallOutput } from "../../shared/contract.ts";
 import { asFailure } from "../../shared/failure.ts";
 import { call } from "../bridge.ts";
-import { formatMoment } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatMoment } from "../../shared/text/time.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { attempt } from "../state/notices.ts";
 import { useQuery } from "../state/query.ts";
 import { useZone } from "../state/zone.ts";

@@ -2,9 +2,9 @@
 import { Menu } from "@base-ui/react/menu";
 import { Ellipsis, Play, Trash2, Wrench } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
-import { formatCount, formatCountOf } from "../format/number.ts";
-import { fileName } from "../format/path.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatCount, formatCountOf } from "../../shared/text/number.ts";
+import { fileName } from "../../shared/text/path.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { useCase } from "../state/case.ts";
 import { attempt } from "../state/notices.ts";
 import { Button } from "../ui/button.tsx";

@@ -1,7 +1,7 @@
 /** Reasons and results as words: "invalid-json" is "Invalid JSON" on screen. */
 import type { DeadLetterPreview } from "../../shared/contract.ts";
 import type { DeadLetterAction } from "../../shared/model/dead-letter.ts";
-import { formatCount, formatCountOf } from "../format/number.ts";
+import { formatCount, formatCountOf } from "../../shared/text/number.ts";
 
 const UPPER = new Set(["json", "xml", "csv", "utf", "utf8", "id", "url"]);
 

@@ -1,8 +1,8 @@
 /** The bytes of a record or dead letter as they stand in the source. */
 import { Binary, Type } from "lucide-react";
 import { useMemo, useState, type ReactNode } from "react";
-import { formatBytes } from "../format/number.ts";
-import { visibleText } from "../format/visible.ts";
+import { formatBytes } from "../../shared/text/number.ts";
+import { visibleText } from "../../shared/text/visible.ts";
 import { IconButton } from "../ui/button.tsx";
 import { hexLines, looseText, textOf } from "./bytes.ts";
 import { Section } from "./parts.tsx";

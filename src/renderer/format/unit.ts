@@ -1,7 +1,7 @@
 /** Values with the unit of their series. */
 import type { MetricUnit } from "../../shared/model/metric-unit.ts";
-import { formatDuration } from "./duration.ts";
-import { formatBytes, formatValue } from "./number.ts";
+import { formatDuration } from "../../shared/text/duration.ts";
+import { formatBytes, formatValue } from "../../shared/text/number.ts";
 
 const MICROS: Partial<Readonly<Record<MetricUnit, number>>> = {
   seconds: 1_000_000,

@@ -1,5 +1,5 @@
 /** The time of a note as a person writes it: date and clock in the shown zone, a clock of a known day, or ISO 8601. */
-import { civil, formatClock, formatDate, fromCivil, neededDigits } from "../format/time.ts";
+import { civil, formatClock, formatDate, fromCivil, neededDigits } from "../../shared/text/time.ts";
 
 const MOMENT =
   /^(?:(\d{4})-(\d{1,2})-(\d{1,2})[T\s]+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/iu;

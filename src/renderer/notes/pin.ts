@@ -6,7 +6,7 @@ import { asFailure, FailureError } from "../../shared/failure.ts";
 import { placeText } from "../anomalies/words.ts";
 import { call } from "../bridge.ts";
 import { formatWithUnit } from "../format/unit.ts";
-import { fileName } from "../format/path.ts";
+import { fileName } from "../../shared/text/path.ts";
 import { useFocus, type Focus } from "../state/focus.ts";
 import { inThisCase } from "../state/in-this-case.ts";
 import { showView } from "../state/layout.ts";

@@ -4,10 +4,10 @@
  */
 import type { CallOutput, CaseInfo } from "../../shared/contract.ts";
 import type { SuspectInfo, VerdictInfo } from "../../shared/contract/suspects.ts";
-import { formatCountOf } from "../format/number.ts";
-import { formatMoment, formatRange } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
-import { formatOffset } from "../format/duration.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
+import { formatMoment, formatRange } from "../../shared/text/time.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
+import { formatOffset } from "../../shared/text/duration.ts";
 import { headingOf, KIND_NAME, likelihood, percent } from "../suspects/words.ts";
 import { EVENT_NAME } from "../ui/event-kind.ts";
 

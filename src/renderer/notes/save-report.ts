@@ -2,8 +2,8 @@
 import type { CallOutput } from "../../shared/contract.ts";
 import type { VerdictInfo } from "../../shared/contract/suspects.ts";
 import { call } from "../bridge.ts";
-import { DURATION } from "../format/duration.ts";
-import { fileName } from "../format/path.ts";
+import { DURATION } from "../../shared/text/duration.ts";
+import { fileName } from "../../shared/text/path.ts";
 import { useCase } from "../state/case.ts";
 import { attempt, notify } from "../state/notices.ts";
 import { useZone } from "../state/zone.ts";

@@ -2,10 +2,10 @@
 import { Copy, FileDown, NotebookPen, Pencil, Plus, Trash2 } from "lucide-react";
 import { useCallback, useMemo, type KeyboardEvent, type ReactNode } from "react";
 import { call } from "../bridge.ts";
-import { DURATION } from "../format/duration.ts";
-import { formatCountOf } from "../format/number.ts";
-import { formatClock, formatMoment, formatShortDate } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
+import { DURATION } from "../../shared/text/duration.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
+import { formatClock, formatMoment, formatShortDate } from "../../shared/text/time.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { useCase, useRevision } from "../state/case.ts";
 import { focusOn, locate, useFocus } from "../state/focus.ts";
 import { useQuery } from "../state/query.ts";

@@ -5,7 +5,7 @@ import { create } from "zustand";
 import { call } from "../bridge.ts";
 import { isAvailable, useCommands } from "../commands/registry.ts";
 import { setTerm } from "../filter/terms.ts";
-import { formatCount } from "../format/number.ts";
+import { formatCount } from "../../shared/text/number.ts";
 import { useRevision } from "../state/case.ts";
 import { useQuery } from "../state/query.ts";
 import { setFilter, useSelection } from "../state/selection.ts";

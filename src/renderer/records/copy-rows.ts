@@ -2,8 +2,8 @@
 import type { CallOutput } from "../../shared/contract.ts";
 import { levelName, Level } from "../../shared/model/level.ts";
 import { call } from "../bridge.ts";
-import { formatCount } from "../format/number.ts";
-import { formatMoment } from "../format/time.ts";
+import { formatCount } from "../../shared/text/number.ts";
+import { formatMoment } from "../../shared/text/time.ts";
 import { useCase } from "../state/case.ts";
 import { attempt, notify } from "../state/notices.ts";
 import { listedRange, selectionOf, useSelection } from "../state/selection.ts";

@@ -1,9 +1,9 @@
 /** Records and events of the selection in time order, smooth at any length. */
 import { Copy, FileX, ListFilter, SearchX } from "lucide-react";
 import { useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { formatCount, formatCountOf, formatPercent } from "../format/number.ts";
-import { fileName } from "../format/path.ts";
-import { DURATION } from "../format/duration.ts";
+import { formatCount, formatCountOf, formatPercent } from "../../shared/text/number.ts";
+import { fileName } from "../../shared/text/path.ts";
+import { DURATION } from "../../shared/text/duration.ts";
 import { useCase, type SourceInfo } from "../state/case.ts";
 import { hoverAt } from "../state/focus.ts";
 import { showView, useLayout, useRowHeight } from "../state/layout.ts";

@@ -2,9 +2,9 @@
 import { memo, type ReactNode } from "react";
 import type { ListRow } from "../../shared/contract.ts";
 import type { EventKind } from "../../shared/model/event.ts";
-import { formatCount } from "../format/number.ts";
-import { formatClock, formatDate, formatShortDate } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatCount } from "../../shared/text/number.ts";
+import { formatClock, formatDate, formatShortDate } from "../../shared/text/time.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { EVENT_ICON, EVENT_NAME, eventKindOfRecord } from "../ui/event-kind.ts";
 import { LevelMark, SeverityMark } from "../ui/severity.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";

@@ -1,6 +1,6 @@
 /** Preferences of this window alone: they are not in the settings file. */
 import { useId, type ReactNode } from "react";
-import { zoneLabel } from "../format/zone.ts";
+import { zoneLabel } from "../../shared/text/zone.ts";
 import { zoneChoices } from "../shell/zone-menu.tsx";
 import { setDensity, setTheme, useLayout } from "../state/layout.ts";
 import { localZone, setZone, useZone } from "../state/zone.ts";

@@ -4,7 +4,7 @@ import { useId, useState, type ReactNode } from "react";
 import type { Setting, SettingValue } from "../../shared/settings/catalogue.ts";
 import { originInWords, settingIn, type ResolvedSettings, type SettingOrigin } from "../../shared/settings/resolve.ts";
 import { showSetting } from "../../shared/settings/text.ts";
-import { zoneLabel } from "../format/zone.ts";
+import { zoneLabel } from "../../shared/text/zone.ts";
 import { zoneChoices } from "../shell/zone-menu.tsx";
 import { notify } from "../state/notices.ts";
 import { localZone } from "../state/zone.ts";

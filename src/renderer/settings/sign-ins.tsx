@@ -2,7 +2,7 @@
 import { LogIn } from "lucide-react";
 import type { ReactNode } from "react";
 import type { TokenStatus } from "../../shared/contract.ts";
-import { formatMoment } from "../format/time.ts";
+import { formatMoment } from "../../shared/text/time.ts";
 import { attempt } from "../state/notices.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";

@@ -6,7 +6,7 @@ import { asFailure, type Failure } from "../../shared/failure.ts";
 import type { SettingValue } from "../../shared/settings/catalogue.ts";
 import type { ResolvedSettings } from "../../shared/settings/resolve.ts";
 import { call, on } from "../bridge.ts";
-import { formatCountOf } from "../format/number.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
 import { useCase } from "../state/case.ts";
 import { notify } from "../state/notices.ts";
 import { showView, useLayout } from "../state/layout.ts";

@@ -1,7 +1,7 @@
 /** Failures and confirmations in the corner, read out as they come. */
 import { CircleAlert, Info, X } from "lucide-react";
 import { useEffect, type ReactNode } from "react";
-import { visibleText } from "../format/visible.ts";
+import { visibleText } from "../../shared/text/visible.ts";
 import { dismissNotice, useNotices, type Notice } from "../state/notices.ts";
 import { IconButton } from "../ui/button.tsx";
 

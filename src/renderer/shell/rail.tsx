@@ -1,6 +1,6 @@
 /** The views at the left, with the counts that ask for attention. */
 import type { ReactNode } from "react";
-import { formatCompact, formatCount } from "../format/number.ts";
+import { formatCompact, formatCount } from "../../shared/text/number.ts";
 import { useCase } from "../state/case.ts";
 import { showView, useLayout } from "../state/layout.ts";
 import { Hint } from "../ui/tooltip.tsx";

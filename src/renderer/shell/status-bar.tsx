@@ -2,8 +2,8 @@
 import { CircleAlert, CircleCheck, CirclePause, LoaderCircle, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { ConnectorHealthItem } from "../connectors/health-item.tsx";
-import { formatBytes, formatCountOf, formatPercent, formatRate } from "../format/number.ts";
-import { fileName } from "../format/path.ts";
+import { formatBytes, formatCountOf, formatPercent, formatRate } from "../../shared/text/number.ts";
+import { fileName } from "../../shared/text/path.ts";
 import { cancelImport, useCase, type SourceInfo } from "../state/case.ts";
 import { showView } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";

@@ -1,6 +1,6 @@
 /** The zone of every time on screen, always said, changed here. */
 import { useState, type ReactNode } from "react";
-import { offsetLabel, offsetMinutes, zoneLabel } from "../format/zone.ts";
+import { offsetLabel, offsetMinutes, zoneLabel } from "../../shared/text/zone.ts";
 import { useCase } from "../state/case.ts";
 import { localZone, setZone, useZone } from "../state/zone.ts";
 import { Picker, type Choice } from "../ui/picker.tsx";

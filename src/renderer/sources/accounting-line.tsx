@@ -1,8 +1,8 @@
 /** At the foot: the sum over all sources as an equation, and whether every source keeps it. */
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
-import { formatCount } from "../format/number.ts";
-import { fileName } from "../format/path.ts";
+import { formatCount } from "../../shared/text/number.ts";
+import { fileName } from "../../shared/text/path.ts";
 import type { SourceInfo } from "../state/case.ts";
 import { focusOn } from "../state/focus.ts";
 import { showDeadLetters } from "../dead-letters/filter.ts";

@@ -1,9 +1,9 @@
 /** Clocks of sources that differ: found once everything is read, told where times stand side by side. */
 import { useEffect, type ReactNode } from "react";
 import { clockText, isNotable } from "../../shared/clock-text.ts";
-import { fileName } from "../format/path.ts";
-import { formatCountOf } from "../format/number.ts";
-import { visibleLine } from "../format/visible.ts";
+import { fileName } from "../../shared/text/path.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { useCase } from "../state/case.ts";
 import { readClocks, useClocks } from "../state/clocks.ts";
 import { useList } from "../records/store.ts";

@@ -1,8 +1,8 @@
 /** What became of every unit of a source, as a sum that a person can check. */
 import type { ReactNode } from "react";
 import { Section } from "../detail/parts.tsx";
-import { formatCount } from "../format/number.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatCount } from "../../shared/text/number.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import type { SourceInfo } from "../state/case.ts";
 import { addsUp, skipReasons } from "./accounting.ts";
 import { useFormats } from "./formats.ts";

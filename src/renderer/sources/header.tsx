@@ -2,7 +2,7 @@
 import { FilePlus2, FolderPlus, Search, X } from "lucide-react";
 import { useEffect, useMemo, type ReactNode } from "react";
 import { SOURCE_STATES } from "../../shared/model/source.ts";
-import { formatBytes, formatCount, formatCountOf, formatPercent, formatRate } from "../format/number.ts";
+import { formatBytes, formatCount, formatCountOf, formatPercent, formatRate } from "../../shared/text/number.ts";
 import { cancelImport, chooseAndOpen, useCase, type SourceInfo } from "../state/case.ts";
 import { attempt } from "../state/notices.ts";
 import { Button } from "../ui/button.tsx";

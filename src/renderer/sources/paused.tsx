@@ -2,9 +2,9 @@
 import { CirclePause } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
 import { call } from "../bridge.ts";
-import { formatCountOf } from "../format/number.ts";
-import { fileName } from "../format/path.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
+import { fileName } from "../../shared/text/path.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { cancelImport, useCase } from "../state/case.ts";
 import { attempt } from "../state/notices.ts";
 import { Button } from "../ui/button.tsx";

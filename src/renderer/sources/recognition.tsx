@@ -1,8 +1,8 @@
 /** What a source was taken for, what else was tried, and reading it as something else. */
 import type { ReactNode } from "react";
 import { Section } from "../detail/parts.tsx";
-import { formatPercent } from "../format/number.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatPercent } from "../../shared/text/number.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { zoneChoices } from "../shell/zone-menu.tsx";
 import type { SourceInfo } from "../state/case.ts";
 import { localZone } from "../state/zone.ts";

@@ -1,9 +1,9 @@
 /** The cells of one source. */
 import { MessageSquareText, TriangleAlert, X } from "lucide-react";
 import { memo, type ReactNode } from "react";
-import { formatBytes, formatCount, formatPercent, formatRate } from "../format/number.ts";
-import { formatMoment } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatBytes, formatCount, formatPercent, formatRate } from "../../shared/text/number.ts";
+import { formatMoment } from "../../shared/text/time.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { cancelImport, type SourceInfo } from "../state/case.ts";
 import { attempt } from "../state/notices.ts";
 import { showDeadLetters } from "../dead-letters/filter.ts";

@@ -1,5 +1,5 @@
 /** From when to when a source is, in a column: to the second, and what is the same said once. */
-import { formatClock, formatShortDate } from "../format/time.ts";
+import { formatClock, formatShortDate } from "../../shared/text/time.ts";
 
 export function spanText(from: number, to: number, zone: string): string {
   const [fromDay, toDay] = [formatShortDate(from, zone), formatShortDate(to, zone)];

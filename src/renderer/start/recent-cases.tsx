@@ -3,7 +3,7 @@ import { FileX2, X } from "lucide-react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { RecentCase } from "../../shared/contract.ts";
 import { call } from "../bridge.ts";
-import { formatCountOf } from "../format/number.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
 import { openCase, refreshApp } from "../state/case.ts";
 import { attempt } from "../state/notices.ts";
 import { useZone } from "../state/zone.ts";

@@ -1,7 +1,7 @@
 /** When a case happened and when it was last open, as short as can be said without doubt. */
-import { DURATION } from "../format/duration.ts";
-import { formatClock, formatDate } from "../format/time.ts";
-import { offsetLabel, offsetMinutes } from "../format/zone.ts";
+import { DURATION } from "../../shared/text/duration.ts";
+import { formatClock, formatDate } from "../../shared/text/time.ts";
+import { offsetLabel, offsetMinutes } from "../../shared/text/zone.ts";
 
 /** "2026-06-20 14:02–14:31 UTC"; null for a case without times. */
 export function caseSpan(from: number | null, to: number | null, zone: string): string | null {

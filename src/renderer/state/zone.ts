@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { create } from "zustand";
 import { readStored, writeStored } from "./stored.ts";
-import { isZone } from "../format/zone.ts";
+import { isZone } from "../../shared/text/zone.ts";
 
 interface ZoneState {
   /** IANA name. */

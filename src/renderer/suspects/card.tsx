@@ -1,9 +1,9 @@
 /** One suspect: what it is, how sure the engine is, since when, and on which evidence. */
 import { Cpu, GitCommitHorizontal, Globe, Server, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import { formatOffset } from "../format/duration.ts";
-import { formatMoment } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatOffset } from "../../shared/text/duration.ts";
+import { formatMoment } from "../../shared/text/time.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { useZone } from "../state/zone.ts";
 import { EvidenceOf } from "./evidence.tsx";
 import { choose, type Suspect } from "./store.ts";

@@ -1,7 +1,7 @@
 /** What speaks for a suspect and what against it; each piece leads to its record, series or trace. */
 import { Activity, Check, CircleHelp, Clock, Waypoints, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { visibleLine } from "../format/visible.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { attempt } from "../state/notices.ts";
 import { IconButton } from "../ui/button.tsx";
 import type { Evidence, Suspect } from "./store.ts";

@@ -1,9 +1,9 @@
 /** Every service of the case, by how likely it is where it began. */
 import { useState, type ReactNode } from "react";
 import { printTerm } from "../../shared/query/print.ts";
-import { formatCountOf } from "../format/number.ts";
-import { formatClock } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
+import { formatClock } from "../../shared/text/time.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { goTo } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import type { Verdict } from "./store.ts";

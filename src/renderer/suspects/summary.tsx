@@ -1,8 +1,8 @@
 /** The incident at a glance, for whoever opens it at night: when, where, the likeliest causes, and what was not read. */
 import type { ReactNode } from "react";
-import { formatCountOf } from "../format/number.ts";
-import { formatMoment } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
+import { formatMoment } from "../../shared/text/time.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { useCase } from "../state/case.ts";
 import { goTo } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";

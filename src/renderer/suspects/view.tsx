@@ -2,8 +2,8 @@
 import { CircleAlert, Crosshair, HelpCircle } from "lucide-react";
 import { useEffect, type ReactNode } from "react";
 import { useRegistered } from "../commands/registry.ts";
-import { formatMoment, formatRange } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatMoment, formatRange } from "../../shared/text/time.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { Border, Pane, Panes } from "../shell/panes.tsx";
 import { chooseAndOpen, useCase } from "../state/case.ts";
 import { attempt } from "../state/notices.ts";

@@ -1,6 +1,6 @@
 /** When a template was first seen, in as few letters as tell: the date only where the templates of several days meet. */
 import type { TemplateRow } from "../../shared/contract/templates.ts";
-import { formatClock, formatDate } from "../format/time.ts";
+import { formatClock, formatDate } from "../../shared/text/time.ts";
 
 /** True where not all templates were first seen on the same day of `zone`. */
 export function seenOnDays(templates: readonly Pick<TemplateRow, "first">[], zone: string): boolean {

@@ -1,6 +1,6 @@
 /** Says above a list that muted templates are left out of it, and leads to them. */
 import type { ReactNode } from "react";
-import { formatCountOf } from "../format/number.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
 import { useMuted } from "./muted.ts";
 import { showMuted } from "./store.ts";
 

@@ -3,7 +3,7 @@ import { ListFilter } from "lucide-react";
 import type { ReactNode } from "react";
 import { call } from "../bridge.ts";
 import { Section } from "../detail/parts.tsx";
-import { visibleLine } from "../format/visible.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { useRevision } from "../state/case.ts";
 import { useQuery } from "../state/query.ts";
 import { IconButton } from "../ui/button.tsx";

@@ -1,6 +1,6 @@
 /** A template with its wildcards set apart from its words. */
 import { Fragment, type ReactNode } from "react";
-import { visibleLine } from "../format/visible.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 
 const WILDCARD = "<*>";
 

@@ -2,7 +2,7 @@
 import type { Histogram } from "../../shared/contract.ts";
 import { MOST_BUCKETS } from "../../shared/model/histogram.ts";
 import { SEVERITIES } from "../../shared/model/severity.ts";
-import { DURATION } from "../format/duration.ts";
+import { DURATION } from "../../shared/text/duration.ts";
 import type { TimeRange } from "../state/selection.ts";
 import { padded } from "./window.ts";
 

@@ -2,10 +2,10 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { LaneEvent } from "../../shared/contract.ts";
 import type { Lane } from "../../shared/model/event.ts";
-import { visibleLine } from "../format/visible.ts";
-import { formatCompact, formatCount, formatCountOf } from "../format/number.ts";
-import { formatClock, formatDate } from "../format/time.ts";
-import { offsetLabel, offsetMinutes } from "../format/zone.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
+import { formatCompact, formatCount, formatCountOf } from "../../shared/text/number.ts";
+import { formatClock, formatDate } from "../../shared/text/time.ts";
+import { offsetLabel, offsetMinutes } from "../../shared/text/zone.ts";
 import { useCase } from "../state/case.ts";
 import { focusOn, locate, useFocus } from "../state/focus.ts";
 import { useLayout, useShownTheme } from "../state/layout.ts";

@@ -1,9 +1,9 @@
 /** What follows the pointer, the brush, the list and the focus: drawn on a canvas of its own, above the chart. */
 import type { Histogram } from "../../shared/contract.ts";
 import { SEVERITIES, type Severity } from "../../shared/model/severity.ts";
-import { formatDuration } from "../format/duration.ts";
-import { formatCount } from "../format/number.ts";
-import { formatClock } from "../format/time.ts";
+import { formatDuration } from "../../shared/text/duration.ts";
+import { formatCount } from "../../shared/text/number.ts";
+import { formatClock } from "../../shared/text/time.ts";
 import { formatWithUnit } from "../format/unit.ts";
 import { SEVERITY_NAME } from "../ui/severity.tsx";
 import { EVENT_NAME } from "../ui/event-kind.ts";

@@ -2,7 +2,7 @@
 import type { Histogram } from "../../shared/contract.ts";
 import type { Lane } from "../../shared/model/event.ts";
 import { SEVERITIES } from "../../shared/model/severity.ts";
-import { formatCompact } from "../format/number.ts";
+import { formatCompact } from "../../shared/text/number.ts";
 import { bucketsIn, highest, stack } from "./buckets.ts";
 import { drawMarks } from "./draw-marks.ts";
 import type { ChartLayout } from "./layout.ts";

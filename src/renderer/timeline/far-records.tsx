@@ -4,8 +4,8 @@
  */
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
-import { formatCountOf } from "../format/number.ts";
-import { formatDate, formatRange } from "../format/time.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
+import { formatDate, formatRange } from "../../shared/text/time.ts";
 import { useCase } from "../state/case.ts";
 import { fit, type TimeRange } from "../state/selection.ts";
 import { Button } from "../ui/button.tsx";

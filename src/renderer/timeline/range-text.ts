@@ -1,6 +1,6 @@
 /** A range of time as people type it: "14:02–14:31", two ISO times, "last 30m", a day. */
-import { civil, fromCivil, type Civil } from "../format/time.ts";
-import { DURATION } from "../format/duration.ts";
+import { civil, fromCivil, type Civil } from "../../shared/text/time.ts";
+import { DURATION } from "../../shared/text/duration.ts";
 import type { TimeRange } from "../state/selection.ts";
 
 export type ReadRange =

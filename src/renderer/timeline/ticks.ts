@@ -1,6 +1,6 @@
 /** Ticks of a time axis on round clocks of the shown zone, and round values of a value axis. */
-import { DURATION } from "../format/duration.ts";
-import { civil, formatClock, formatShortDate, fromCivil } from "../format/time.ts";
+import { DURATION } from "../../shared/text/duration.ts";
+import { civil, formatClock, formatShortDate, fromCivil } from "../../shared/text/time.ts";
 import type { TimeRange } from "../state/selection.ts";
 
 export interface Tick {

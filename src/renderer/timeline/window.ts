@@ -1,5 +1,5 @@
 /** The visible window of time: zooming, panning and their bounds. */
-import { DURATION } from "../format/duration.ts";
+import { DURATION } from "../../shared/text/duration.ts";
 import type { TimeRange } from "../state/selection.ts";
 
 /** Below this a pixel is finer than the clocks that wrote the times. */

@@ -1,7 +1,7 @@
 /** Paints the waterfall: rows, bars and labels, and the axis above them. Places come from layout.ts. */
-import { formatDuration, formatOffset } from "../format/duration.ts";
+import { formatDuration, formatOffset } from "../../shared/text/duration.ts";
 import { SEVERITY_SHAPE } from "../ui/severity.tsx";
-import { visibleLine } from "../format/visible.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { drawCritical, drawRecordMarks, drawRecordText, recordNear } from "./draw-notes.ts";
 import { css, serviceRgb } from "./hues.ts";
 import { barOf, labelOf, ticks, timeToX, type Viewport } from "./layout.ts";

@@ -1,7 +1,7 @@
 /** How often, how fast, how well: the cells that operations, services and calls share. */
 import type { ReactNode } from "react";
-import { formatDuration } from "../format/duration.ts";
-import { formatCount, formatValue } from "../format/number.ts";
+import { formatDuration } from "../../shared/text/duration.ts";
+import { formatCount, formatValue } from "../../shared/text/number.ts";
 import { Cell, type Column } from "../ui/data-grid.tsx";
 
 export interface Figures {

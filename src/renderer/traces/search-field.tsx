@@ -1,6 +1,6 @@
 /** Search within the open trace: what matches stays bright, Enter goes from match to match. */
 import { useRef, type ReactNode } from "react";
-import { formatCount } from "../format/number.ts";
+import { formatCount } from "../../shared/text/number.ts";
 import { search, stepMatch, useWaterfall } from "./waterfall-state.ts";
 
 export const SEARCH_FIELD_ID = "trace-search";

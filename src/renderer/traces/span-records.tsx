@@ -1,8 +1,8 @@
 /** Records that were written in the selected span, above what the trace knows of it. */
 import type { ReactNode } from "react";
 import { levelName } from "../../shared/model/level.ts";
-import { formatOffset } from "../format/duration.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatOffset } from "../../shared/text/duration.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { openRecord, useNotes } from "./notes-state.ts";
 import { recordsOfSpan } from "./sections.ts";
 import { useWaterfall } from "./waterfall-state.ts";

@@ -2,9 +2,9 @@
 import { ChevronDown, ChevronRight, CornerDownRight, IterationCcw } from "lucide-react";
 import { memo, useMemo, type ReactNode } from "react";
 import type { Span } from "../../shared/model/trace.ts";
-import { formatDuration, formatOffset } from "../format/duration.ts";
-import { formatCount } from "../format/number.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatDuration, formatOffset } from "../../shared/text/duration.ts";
+import { formatCount } from "../../shared/text/number.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { useShownTheme } from "../state/layout.ts";
 import { SEVERITY_SHAPE } from "../ui/severity.tsx";
 import { FINDING_KINDS } from "./finding-kinds.ts";

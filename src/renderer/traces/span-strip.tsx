@@ -1,9 +1,9 @@
 /** The selected span in two lines under the waterfall: what only the trace knows of it, and ways to its neighbours. */
 import { ListFilter, ScanSearch } from "lucide-react";
 import type { ReactNode } from "react";
-import { formatDuration, formatOffset } from "../format/duration.ts";
-import { formatPercent } from "../format/number.ts";
-import { formatClock } from "../format/time.ts";
+import { formatDuration, formatOffset } from "../../shared/text/duration.ts";
+import { formatPercent } from "../../shared/text/number.ts";
+import { formatClock } from "../../shared/text/time.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { showLogsOfTrace, showSpanOnTimeline } from "./ways-out.ts";

@@ -1,9 +1,9 @@
 /** What is odd about the open trace, each a sentence that leads to the spans it is about. */
 import { CircleAlert } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
-import { formatDuration } from "../format/duration.ts";
-import { formatCountOf } from "../format/number.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatDuration } from "../../shared/text/duration.ts";
+import { formatCountOf } from "../../shared/text/number.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { FINDING_KINDS } from "./finding-kinds.ts";
 import { openFinding, useNotes, type TraceFinding } from "./notes-state.ts";
 

@@ -3,10 +3,10 @@ import { ArrowLeft, ChevronDown, ChevronUp, CircleAlert, Maximize2, Waypoints } 
 import { useEffect, useMemo, type ReactNode } from "react";
 import { call } from "../bridge.ts";
 import { useRegistered } from "../commands/registry.ts";
-import { formatDuration } from "../format/duration.ts";
-import { formatCount, formatCountOf } from "../format/number.ts";
-import { formatMoment } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatDuration } from "../../shared/text/duration.ts";
+import { formatCount, formatCountOf } from "../../shared/text/number.ts";
+import { formatMoment } from "../../shared/text/time.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { useCase } from "../state/case.ts";
 import { useQuery } from "../state/query.ts";
 import { useZone } from "../state/zone.ts";

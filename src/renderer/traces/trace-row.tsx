@@ -1,9 +1,9 @@
 /** One trace in the list. */
 import type { ReactNode } from "react";
-import { formatDuration } from "../format/duration.ts";
-import { formatCount } from "../format/number.ts";
-import { formatClock, formatMoment, formatShortDate } from "../format/time.ts";
-import { visibleLine } from "../format/visible.ts";
+import { formatDuration } from "../../shared/text/duration.ts";
+import { formatCount } from "../../shared/text/number.ts";
+import { formatClock, formatMoment, formatShortDate } from "../../shared/text/time.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { SEVERITY_NAME, SEVERITY_SHAPE } from "../ui/severity.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { openTrace, useTraces, type TraceSummary } from "./store.ts";

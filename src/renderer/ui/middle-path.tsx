@@ -1,6 +1,6 @@
 /** A path in a narrow place: its folders are cut first, its own name last; the whole of it is in the tooltip. */
 import type { ReactNode } from "react";
-import { visibleLine } from "../format/visible.ts";
+import { visibleLine } from "../../shared/text/visible.ts";
 import "./middle-path.css";
 
 /** Of what is asked of a server, the server says most: only the scheme may go. */

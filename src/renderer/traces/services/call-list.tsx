@@ -1,8 +1,8 @@
 /** The calls between services as a table: all of them, or those of the chosen service. */
 import { useMemo, useState, type ReactNode } from "react";
 import type { CallRow } from "../../../shared/contract/traces.ts";
-import { formatCount } from "../../format/number.ts";
-import { visibleLine } from "../../format/visible.ts";
+import { formatCount } from "../../../shared/text/number.ts";
+import { visibleLine } from "../../../shared/text/visible.ts";
 import { Button } from "../../ui/button.tsx";
 import { Cell, DataGrid, type Column, type Sort } from "../../ui/data-grid.tsx";
 import { FIGURE_COLUMNS, FigureCells, errorRate } from "../figure-cells.tsx";

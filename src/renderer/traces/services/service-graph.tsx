@@ -11,9 +11,9 @@ import {
 } from "react";
 import type { CallOutput } from "../../../shared/contract.ts";
 import type { ServiceRow } from "../../../shared/contract/traces.ts";
-import { formatDuration } from "../../format/duration.ts";
-import { formatCompact } from "../../format/number.ts";
-import { visibleLine } from "../../format/visible.ts";
+import { formatDuration } from "../../../shared/text/duration.ts";
+import { formatCompact } from "../../../shared/text/number.ts";
+import { visibleLine } from "../../../shared/text/visible.ts";
 import { errorRate, shareText } from "../figure-cells.tsx";
 import { showTracesOf } from "../store.ts";
 import { layoutGraph, neighbourOf, NODE, pathOf, type PlacedNode } from "./graph-layout.ts";

@@ -2,7 +2,7 @@
 import { CircleAlert, Maximize2, Network, ZoomIn, ZoomOut } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { call } from "../../bridge.ts";
-import { formatCountOf } from "../../format/number.ts";
+import { formatCountOf } from "../../../shared/text/number.ts";
 import { useQuery } from "../../state/query.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";

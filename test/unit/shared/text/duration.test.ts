@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatDuration, formatOffset } from "../../../../src/renderer/format/duration.ts";
+import { formatDuration, formatOffset } from "../../../../src/shared/text/duration.ts";
 
 it.each([
   [0, "0 s"],

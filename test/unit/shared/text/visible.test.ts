@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { fileName } from "../../../../src/renderer/format/path.ts";
-import { visibleLine, visibleText } from "../../../../src/renderer/format/visible.ts";
+import { fileName } from "../../../../src/shared/text/path.ts";
+import { visibleLine, visibleText } from "../../../../src/shared/text/visible.ts";
 
 it("writes out what would reorder or hide its neighbours", () => {
   expect(visibleLine("user\u202egnp.exe")).toBe("user‹U+202E›gnp.exe");

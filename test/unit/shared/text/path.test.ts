@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fileName } from "../../../../src/renderer/format/path.ts";
+import { fileName } from "../../../../src/shared/text/path.ts";
 
 it.each([
   ["/srv/dumps/app.jsonl", "app.jsonl"],

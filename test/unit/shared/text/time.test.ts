@@ -6,8 +6,8 @@ import {
   formatRange,
   fromCivil,
   neededDigits,
-} from "../../../../src/renderer/format/time.ts";
-import { isZone, offsetLabel, offsetMinutes, zoneLabel } from "../../../../src/renderer/format/zone.ts";
+} from "../../../../src/shared/text/time.ts";
+import { isZone, offsetLabel, offsetMinutes, zoneLabel } from "../../../../src/shared/text/zone.ts";
 
 const at = (iso: string, micros = 0): number => Date.parse(iso) * 1000 + micros;
 

@@ -7,7 +7,7 @@ import {
   formatPercent,
   formatRate,
   formatValue,
-} from "../../../../src/renderer/format/number.ts";
+} from "../../../../src/shared/text/number.ts";
 
 describe("numbers", () => {
   it("groups thousands", () => {
