@@ -68,11 +68,7 @@ function caseCalls(engine: EngineParts): Some<CaseCall> {
   return {
     "case.create": ({ paths }) => engine.openPaths(paths),
     "case.open": ({ file }) => engine.openCase(file),
-    "case.add": async ({ paths }) => {
-      const { session } = engine;
-      await session.importer.add(paths);
-      return await session.info();
-    },
+    "case.add": ({ paths }) => engine.addToCase(paths),
     "case.info": async () => (await engine.openSession?.info()) ?? null,
     "case.copyTo": async ({ file }) => {
       await engine.session.writer.call("copyTo", { file });

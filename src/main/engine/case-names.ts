@@ -1,5 +1,5 @@
 /** What a case that was made by dropping is called, and where it lies. */
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, join, resolve, sep } from "node:path";
 import { connectorForAddress } from "./connectors/registry.ts";
 
@@ -15,8 +15,9 @@ export function titleOf(paths: readonly string[]): string {
   if (others.length === 0)
     return basename(first).replace(/(?:\.(?:gz|tgz|zst|tzst|tar|zip|jsonl?|ndjson|csv|log|txt|xml))+$/iu, "") || "case";
   let folder = dirname(first);
-  while (!others.every((path) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep)))
-    folder = dirname(folder);
+  const holdsAll = (): boolean => others.every((path) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep));
+  // Two drives of Windows have none in common.
+  while (!holdsAll() && dirname(folder) !== folder) folder = dirname(folder);
   return basename(folder) || "case";
 }
 
@@ -26,6 +27,17 @@ function hostIn(address: string): string {
     return new URL(address.slice(address.indexOf(":") + 1)).host || "case";
   } catch {
     return "case";
+  }
+}
+
+/** Whether both paths lead to one file, be it over a link or in letters that the system does not tell apart. */
+export const isSameFile = (a: string, b: string): boolean => a === b || realPathOf(a) === realPathOf(b);
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
   }
 }
 

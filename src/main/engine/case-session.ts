@@ -7,11 +7,11 @@ import { asFailure, type Failure } from "../../shared/failure.ts";
 import type { Source } from "../../shared/model/source.ts";
 import type { Run } from "../../shared/run.ts";
 import type { Settings } from "../../shared/settings.ts";
-import { micros, MICROS_PER_MILLISECOND } from "../../shared/units.ts";
 import { Analyst } from "./analysis/analyst.ts";
 import type { RevisedVerdict, SuspectProgress } from "./analysis/protocol.ts";
 import { SuspectSearches } from "./analysis/suspect-searches.ts";
 import { CaseThreads } from "./case-threads.ts";
+import { closeInOrder } from "./close-in-order.ts";
 import { Importer } from "./ingest/importer.ts";
 import type { ImportProgress } from "./ingest/live-sources.ts";
 import { askParser } from "./ingest/replay/ask-parser.ts";
@@ -22,6 +22,7 @@ import type { ParserPool } from "./ingest/parser-pool.ts";
 import type { ReaderMethods } from "./query/protocol.ts";
 import type { WriterMethods } from "./store/protocol.ts";
 import { Pause } from "./pause.ts";
+import { settleCase } from "./settle-case.ts";
 import { SideReader } from "./side-reader.ts";
 import type { WorkerClient } from "./threads/rpc.ts";
 import type { GivenWindows } from "./suspects/onset.ts";
@@ -42,6 +43,8 @@ export interface SessionOptions {
   readonly onProgress: (progress: ImportProgress) => void;
   readonly onReplay?: (progress: ReplayProgress) => void;
   readonly onSuspectProgress?: (progress: SuspectProgress) => void;
+  /** Records of a case over which detectors and a search for suspects may work at the same time. */
+  readonly atOnceUpTo?: number;
   /** A source has more dead letters than are kept: wait for an answer (without it), or only count what is over. */
   readonly onTooManyLetters?: (source: Source) => "ask" | "count";
   readonly onFailure: (failure: Failure) => void;
@@ -49,14 +52,9 @@ export interface SessionOptions {
 
 /** Commits come in bursts; the window asks again for all it shows after each of these. */
 const CHANGED_MS = 150;
-/**
- * Records over which detectors and a search for suspects work at the same time. What they hold grows with the records,
- * and comes on top of each other then: of larger cases they take turns.
- */
+/** What detectors and a search hold grows with the records, and comes on top of each other: of larger cases they take turns. */
 const MOST_AT_ONCE = 1_500_000;
 const MEBIBYTE = 1_048_576;
-const DAY_MS = 86_400_000;
-const INTERRUPTED = "Reading was interrupted when Faultline ended; add the path again to read it whole.";
 
 export class CaseSession implements AsyncDisposable {
   readonly file: string;
@@ -91,7 +89,7 @@ export class CaseSession implements AsyncDisposable {
     try {
       const { isNew } = await writer.call("open", { file, create: create !== null, title: create?.title ?? "" });
       // The reader need not look at the case again when it has been opened.
-      if (!isNew) await settled(writer, options.settings());
+      if (!isNew) await settleCase(writer, options.settings().deadLetters);
       const opened = threads.reader.call("open", { file });
       const session = new CaseSession(file, threads, options);
       // The reader has nothing to tell yet: it goes on loading while the first source is read.
@@ -187,6 +185,7 @@ export class CaseSession implements AsyncDisposable {
   }
 
   #withWork(info: CaseInfo): CaseInfo {
+    this.#records = info.records;
     return { ...info, reading: this.importer.reading, analysing: this.#analyst.isAnalysing };
   }
 
@@ -203,7 +202,8 @@ export class CaseSession implements AsyncDisposable {
 
   /** Tells, soon and once, that the case is not what it was. */
   changed(): void {
-    if (this.#options.onChanged === undefined) return;
+    // Nobody is told of a case that closes, and who waits for it to be idle would wait for that for ever.
+    if (this.#options.onChanged === undefined || this.#isClosed) return;
     this.#hasNews = true;
     this.#telling ??= this.#tell();
   }
@@ -228,17 +228,19 @@ export class CaseSession implements AsyncDisposable {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#closing.abort();
-    await this.replayer[Symbol.asyncDispose]();
-    await this.importer[Symbol.asyncDispose]();
-    await this.#analyst[Symbol.asyncDispose]();
-    await this.#searches[Symbol.asyncDispose]();
-    await this.#pool[Symbol.asyncDispose]();
-    await this.#telling;
-    await this.sideReader[Symbol.asyncDispose]();
-    await this.#keepOverview();
-    await this.reader.end();
-    await this.writer.call("close", null);
-    await this.writer.end();
+    await closeInOrder(
+      () => this.replayer[Symbol.asyncDispose](),
+      () => this.importer[Symbol.asyncDispose](),
+      () => this.#analyst[Symbol.asyncDispose](),
+      () => this.#searches[Symbol.asyncDispose](),
+      () => this.#pool[Symbol.asyncDispose](),
+      () => this.#telling,
+      () => this.sideReader[Symbol.asyncDispose](),
+      () => this.#keepOverview(),
+      () => this.reader.end(),
+      () => this.writer.call("close", null),
+      () => this.writer.end(),
+    );
   }
 
   #recordsChanged(): void {
@@ -254,7 +256,8 @@ export class CaseSession implements AsyncDisposable {
   }
 
   async #turnOfSearch(): Promise<void> {
-    if (this.#records > MOST_AT_ONCE) await this.#analyst.idle();
+    const { atOnceUpTo = MOST_AT_ONCE } = this.#options;
+    if (this.#records > atOnceUpTo) await this.#analyst.idle();
   }
 
   /** From it the case draws its bars the next time; without one it takes longer. */
@@ -284,16 +287,4 @@ export class CaseSession implements AsyncDisposable {
     }
     this.#telling = null;
   }
-}
-
-/**
- * What an ended process left half read says so, instead of looking as if somebody still read it. Dead letters that are
- * too old go; they stay counted, and their bytes stay in the stored text of their sources.
- */
-async function settled(writer: WorkerClient<WriterMethods>, { deadLetters }: Settings): Promise<void> {
-  const before = micros((Date.now() - deadLetters.maxAgeDays * DAY_MS) * MICROS_PER_MILLISECOND);
-  await Promise.all([
-    writer.call("interruptSources", { message: INTERRUPTED }),
-    writer.call("dropOldDeadLetters", { before }),
-  ]);
 }

@@ -21,6 +21,8 @@ export interface EngineParts {
   readonly session: CaseSession;
   readonly openSession: CaseSession | null;
   openPaths(paths: readonly string[]): Promise<CaseInfo>;
+  /** Reads more into the open case. */
+  addToCase(paths: readonly string[]): Promise<CaseInfo>;
   openCase(file: string): Promise<CaseInfo>;
   closeCase(): Promise<void>;
 }

@@ -32,11 +32,20 @@ export class SideReader implements AsyncDisposable {
     this.#asked += 1;
     if (this.#rest !== null) clearTimeout(this.#rest);
     try {
-      return await question(await (this.#opened ??= this.#open()));
+      return await question(await this.#reader());
     } finally {
       this.#asked -= 1;
       if (this.#asked === 0) this.#rest = setTimeout(() => void this[Symbol.asyncDispose](), KEPT_MS).unref();
     }
+  }
+
+  /** One that has ended by itself, for want of memory for instance, is replaced. */
+  async #reader(): Promise<Reader> {
+    const opened = (this.#opened ??= this.#open());
+    const reader = await opened;
+    if (!reader.hasEnded) return reader;
+    if (this.#opened === opened) this.#opened = null;
+    return await this.#reader();
   }
 
   async #open(): Promise<Reader> {

@@ -7,9 +7,10 @@ import { join, resolve } from "node:path";
 import type { CaseInfo, PushName, PushPayload, RecentCase } from "../../shared/contract.ts";
 import { FailureError, asFailure } from "../../shared/failure.ts";
 import type { Run } from "../../shared/run.ts";
-import { isCaseFile, newCaseFile, titleOf } from "./case-names.ts";
+import { isCaseFile, isSameFile, newCaseFile, titleOf } from "./case-names.ts";
 import { CaseSession, type SessionOptions } from "./case-session.ts";
 import { CaseThreads } from "./case-threads.ts";
+import { closeInOrder } from "./close-in-order.ts";
 import type { ConnectorHome } from "./health/connector-home.ts";
 import { openConnectors } from "./health/open-connectors.ts";
 import { LOG_FILE, LogFile } from "./log/log-file.ts";
@@ -128,23 +129,29 @@ class Engine implements Workbench, EngineParts {
   }
 
   createCase(paths: readonly string[]): Promise<CaseInfo> {
-    return this.#inTurn(async () => {
+    const turn = this.#inTurn(async () => {
       const folder = join(this.#options.dataFolder, "cases");
       mkdirSync(folder, { recursive: true });
       const title = titleOf(paths);
       const session = await this.#replace(newCaseFile(folder, title, new Date()), { title });
-      // The reader may still be loading: what it tells of the new case does not hold up what is read into it.
-      const [, info] = await Promise.all([session.importer.add(paths), session.info()]);
-      this.#recent.opened(info);
-      return await session.info();
+      // The turn does not wait for it: a walk through a slow mount must hold up nobody who closes the case meanwhile.
+      // Nor does what is read wait for the reader, which may still be loading.
+      const told = session.info().then((info) => this.#recent.opened(info));
+      return { session, added: Promise.all([session.importer.add(paths), told]) };
     });
+    return turn.then(({ session, added }) => this.#infoAfter(added, session));
+  }
+
+  async addToCase(paths: readonly string[]): Promise<CaseInfo> {
+    const { session } = this;
+    return await this.#infoAfter(session.importer.add(paths), session);
   }
 
   openCase(path: string): Promise<CaseInfo> {
     return this.#inTurn(async () => {
       const file = resolve(path);
       // Its own lock would refuse it.
-      if (this.#session?.file === file) return await this.#session.info();
+      if (this.#session !== null && isSameFile(this.#session.file, file)) return await this.#session.info();
       const session = await this.#replace(file, null);
       const info = await session.info();
       this.#recent.opened(info);
@@ -184,13 +191,24 @@ class Engine implements Workbench, EngineParts {
   }
 
   async close(): Promise<void> {
-    await this.#inTurn(() => this.#closeSession());
-    await this.#threads?.end();
-    this.#listeners.clear();
-    this.#settingsWatch[Symbol.dispose]();
-    this.connectors[Symbol.dispose]();
-    this.library[Symbol.dispose]();
-    await this.#log.flush();
+    await closeInOrder(
+      () => this.#inTurn(() => this.#closeSession()),
+      () => this.#threads?.end(),
+      () => this.#listeners.clear(),
+      () => this.#settingsWatch[Symbol.dispose](),
+      () => this.connectors[Symbol.dispose](),
+      () => this.library[Symbol.dispose](),
+      () => this.#log.flush(),
+    );
+  }
+
+  /** What the case holds once `added` has ended; fails with "cancelled" where it was closed meanwhile. */
+  async #infoAfter(added: Promise<unknown>, session: CaseSession): Promise<CaseInfo> {
+    const [outcome] = await Promise.allSettled([added]);
+    if (this.#session !== session)
+      throw new FailureError("cancelled", "The case was closed before all of its sources were found.");
+    if (outcome.status === "rejected") throw outcome.reason;
+    return await session.info();
   }
 
   #inTurn<T>(action: () => Promise<T>): Promise<T> {
@@ -208,7 +226,11 @@ class Engine implements Workbench, EngineParts {
     const threads = this.#threads;
     this.#threads = null;
     const session = await CaseSession.open(file, create, { ...this.#sessionOptions(file), threads });
-    await this.#closeSession();
+    try {
+      await this.#closeSession();
+    } catch (thrown) {
+      this.push("app.failure", asFailure(thrown));
+    }
     this.#session = session;
     return session;
   }

@@ -46,6 +46,14 @@ describe("the reader beside the reader", () => {
     await expect(asked).rejects.toMatchObject({ failure: { reason: "worker-ended" } });
   });
 
+  it("is replaced when its thread has ended by itself", async () => {
+    const made = testCase();
+    made.add(made.source("a.log"), [{ message: "one", time: at(1) }]);
+    const side = sideReader(made.file);
+    await side.ask((reader) => reader.end());
+    expect(await side.ask(count)).toMatchObject({ records: 1 });
+  });
+
   it("says why a case cannot be opened, and tries again when it is asked again", async () => {
     const side = sideReader("/nowhere/none.faultline");
     const failed = { failure: { reason: expect.any(String) as string } };

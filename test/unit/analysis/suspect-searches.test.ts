@@ -37,6 +37,12 @@ it("ends a search for windows that were given when others are, at once, and says
   expect(await searches.find(own)).toMatchObject({ revision: expect.any(Number) });
 });
 
+it("searches in another thread when the one before has ended by itself", async () => {
+  const searches = testSearches("call === 1 ? process.exit(3) : { revision: call, verdict: null }");
+  await expect(searches.find(own)).rejects.toMatchObject({ failure: { reason: "worker-ended" } });
+  expect(await searches.find(own)).toMatchObject({ revision: 2 });
+});
+
 it("fails those who wait when it is closed, and begins nothing after", async () => {
   const searches = testSearches("untilCancelled()");
   const waiting = searches.find(own);

@@ -77,7 +77,8 @@ export class SuspectSearches implements AsyncDisposable {
   }
 
   #thread(): WorkerClient<AnalysisMethods> {
-    if (this.#worker === null) {
+    // One that has ended, for want of memory for instance, is replaced.
+    if (this.#worker === null || this.#worker.hasEnded) {
       this.#worker = new WorkerClient<AnalysisMethods>(this.#options.workerFile);
       this.#worker.onEvent = (event) => this.#options.onProgress?.(event as SuspectProgress);
     }

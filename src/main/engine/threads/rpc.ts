@@ -129,6 +129,11 @@ export class WorkerClient<M extends Methods> {
     }).finally(() => signal?.removeEventListener("abort", onAbort));
   }
 
+  /** Whether the thread is gone, by {@link end} or by itself: every call fails then. */
+  get hasEnded(): boolean {
+    return this.#ended !== null;
+  }
+
   /** Ends the thread at once; calls that wait fail with "worker-ended". */
   async end(): Promise<void> {
     await this.#worker.terminate();

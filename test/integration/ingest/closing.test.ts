@@ -1,0 +1,94 @@
+// What a case is closed in the middle of must neither hold its closing up nor stay behind.
+import { symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { runDirectly } from "../../../src/main/engine/resilience/run.ts";
+import { createWorkbench, type Workbench, type WorkbenchOptions } from "../../../src/main/engine/workbench.ts";
+import type { Run } from "../../../src/shared/run.ts";
+import { caseOf } from "../dead-letters/support.ts";
+import { logLines, temporaryFolder, workersFolder } from "./support.ts";
+
+function testWorkbench(options: Partial<WorkbenchOptions> = {}): Workbench {
+  const workbench = createWorkbench({ dataFolder: temporaryFolder(), workersFolder, ...options });
+  onTestFinished(() => workbench.close());
+  return workbench;
+}
+
+function dumps(lines = 200): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "app.jsonl"), logLines(lines));
+  return folder;
+}
+
+/** Listing a folder takes until somebody gives up, as on a mount whose server is gone. */
+function stalledWalk(): { readonly run: Run; readonly isWalking: () => boolean } {
+  let isWalking = false;
+  const run: Run = (call, action, signal, fallback) => {
+    if (call.operation !== "walk") return runDirectly(call, action, signal, fallback);
+    isWalking = true;
+    return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
+  };
+  return { run, isWalking: () => isWalking };
+}
+
+describe("a case that is closed", () => {
+  it("does not wait for a walk through its paths that has stalled", async () => {
+    const { run, isWalking } = stalledWalk();
+    const workbench = testWorkbench({ run });
+    const opened = workbench.openPaths([dumps()]);
+    const outcome = opened.then(
+      () => "opened",
+      (thrown: Error) => thrown,
+    );
+    await vi.waitUntil(isWalking);
+    await workbench.calls["case.close"](undefined);
+    expect(await outcome).toMatchObject({ failure: { reason: "cancelled" } });
+    expect(await workbench.calls["case.info"](undefined)).toBeNull();
+  });
+
+  it("gives way to another one while a walk through its paths has stalled", async () => {
+    const { run, isWalking } = stalledWalk();
+    const workbench = testWorkbench({ run });
+    const outcome = workbench.openPaths([dumps()]).catch((thrown: Error) => thrown);
+    await vi.waitUntil(isWalking);
+    const file = join(dumps(), "app.jsonl");
+    expect(await workbench.openPaths([file])).toMatchObject({ sources: 1 });
+    expect(await outcome).toMatchObject({ failure: { reason: "cancelled" } });
+  });
+
+  it("lets go whoever waits for its import to end", async () => {
+    const workbench = testWorkbench();
+    await workbench.openPaths([dumps(150_000)]);
+    const idle = workbench.idle();
+    await workbench.close();
+    await idle;
+  });
+
+  it("is opened once, whatever path leads to it", async () => {
+    const workbench = testWorkbench();
+    const { file } = await workbench.openPaths([dumps()]);
+    await workbench.idle();
+    const link = join(temporaryFolder(), "link.faultline");
+    symlinkSync(file, link);
+    expect(await workbench.openPaths([link])).toMatchObject({ file, records: 200 });
+  });
+
+  it("ends its threads although its writer has died while sources wait to be read", async () => {
+    const { session } = await caseOf({});
+    const folder = temporaryFolder();
+    for (let i = 0; i < 40; i += 1) writeFileSync(join(folder, `app-${i}.jsonl`), logLines(3_000));
+    await session.importer.add([folder]);
+    await session.writer.end();
+    await session[Symbol.asyncDispose]().catch(() => {});
+    await expect(session.info()).rejects.toMatchObject({ failure: { reason: "worker-ended" } });
+  });
+});
+
+it("looks for suspects after the detectors where both at once would be too much", async () => {
+  const { session } = await caseOf({ "app.jsonl": logLines(200) }, { atOnceUpTo: 100 });
+  await session.idle();
+  const { revision } = await session.info();
+  session.analyseAgain();
+  const found = await session.findSuspects({ baseline: null, incident: null });
+  expect(found.revision).toBeGreaterThan(revision);
+});
