@@ -4,8 +4,16 @@ const KINDS: readonly (readonly [name: string, offset: number, hex: string])[] =
   ["a Faultline case; open it as a case of its own", 68, "464c544c"],
   ["an SQLite database", 0, "53514c69746520666f726d61742033"],
   ["a tar archive whose beginning is damaged; unpack what can be of it, and open the folder", 257, "7573746172"],
-  ["a bzip2 file; unpack it and open that", 0, "425a68"],
-  ["an xz file; unpack it and open that", 0, "fd377a585a00"],
+  [
+    "a bzip2 file inside of a compressed file and so on, more often than is opened; unpack it and open that",
+    0,
+    "425a68",
+  ],
+  [
+    "an xz file inside of a compressed file and so on, more often than is opened; unpack it and open that",
+    0,
+    "fd377a585a00",
+  ],
   ["an lz4 file; unpack it and open that", 0, "04224d18"],
   ["a file of compress (.Z); unpack it and open that", 0, "1f9d"],
   ["a 7-Zip archive; unpack it and open that", 0, "377abcaf271c"],

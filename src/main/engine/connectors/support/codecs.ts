@@ -1,8 +1,10 @@
 /** Compressions of a single stream, known by their first bytes. */
 import { type ConnectorContext, type Content, HEAD_BYTES } from "../connector.ts";
+import { bunzip2, isBzip2 } from "./bzip2/bunzip2.ts";
 import { firstBytesOf } from "./content.ts";
 import { gunzip, type Inflater } from "./inflater.ts";
 import { Unpacked } from "./unpacked.ts";
+import { isXz, unxz } from "./xz/unxz.ts";
 import { unzstd } from "./zstd.ts";
 
 interface Codec {
@@ -27,6 +29,8 @@ const CODECS: readonly Codec[] = [
       (first >> 4 === 5 && second === 0x2a && third === 0x4d && fourth === 0x18),
     inflater: unzstd,
   },
+  { id: "bzip2", isHead: isBzip2, inflater: bunzip2 },
+  { id: "xz", isHead: isXz, inflater: unxz },
 ];
 
 /** A file that was compressed twice happens; more often is made to hurt. */

@@ -1,30 +1,35 @@
 /** The bytes of one entry of a zip archive: unpacked, and compared with what the archive says of them. */
 import { constants, crc32, inflateRawSync } from "node:zlib";
 import type { Chunk, ConnectorContext, Content, ContentRange } from "../connector.ts";
+import { bunzip2 } from "./bzip2/bunzip2.ts";
 import { bytesOf, Stretch } from "./content.ts";
-import { inflateRaw } from "./inflater.ts";
+import { type Inflater, inflateRaw } from "./inflater.ts";
 import { Unpacked } from "./unpacked.ts";
 import type { ZipEntry } from "./zip-directory.ts";
+import { unxz } from "./xz/unxz.ts";
 import { unzstd } from "./zstd.ts";
 
 const STORED = 0;
 const DEFLATED = 8;
-const ZSTD = 93;
-
-/** APPNOTE.TXT 4.4.5, of those that are met. */
+/** APPNOTE.TXT 4.4.5. */
+const INFLATERS: ReadonlyMap<number, () => Inflater> = new Map([
+  [DEFLATED, inflateRaw],
+  [12, bunzip2],
+  [93, unzstd],
+  [95, unxz],
+]);
+/** Of those that are met, the ones that are not read. */
 const METHODS: Readonly<Record<number, string>> = {
   1: "Shrink",
   6: "Implode",
   9: "Deflate64",
-  12: "bzip2",
   14: "LZMA",
-  95: "xz",
   98: "PPMd",
 };
 
 /** The name of a compression that is not read; null when it is. */
 export const unreadMethod = (method: number): string | null =>
-  method === STORED || method === DEFLATED || method === ZSTD ? null : (METHODS[method] ?? `method ${method}`);
+  method === STORED || INFLATERS.has(method) ? null : (METHODS[method] ?? `method ${method}`);
 
 /** Small enough to be unpacked at once, which spares a stream. */
 const SMALL_BYTES = 256 * 1_024;
@@ -42,10 +47,8 @@ export class ZipContent implements Content {
     const { method, packed, size } = entry;
     this.#entry = entry;
     this.#packed = new Stretch(archive, data, packed);
-    this.#unpacked =
-      method === STORED
-        ? this.#packed
-        : new Unpacked({ of: this.#packed, path, size, inflater: method === ZSTD ? unzstd : inflateRaw });
+    const inflater = INFLATERS.get(method);
+    this.#unpacked = inflater === undefined ? this.#packed : new Unpacked({ of: this.#packed, path, size, inflater });
     this.size = size;
     this.order = this.#unpacked.order;
     this.orderOfParts = this.#unpacked.orderOfParts;
