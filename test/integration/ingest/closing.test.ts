@@ -61,7 +61,7 @@ describe("a case that is closed", () => {
     await workbench.openPaths([dumps(150_000)]);
     const idle = workbench.idle();
     await workbench.close();
-    await idle;
+    await expect(idle).resolves.toBeUndefined();
   });
 
   it("is opened once, whatever path leads to it", async () => {
