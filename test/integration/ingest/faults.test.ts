@@ -1,7 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { logLines, storedOf, temporaryFolder, testImport } from "./support.ts";
+import type { WriterMethods } from "../../../src/main/engine/store/protocol.ts";
+import { WorkerClient } from "../../../src/main/engine/threads/rpc.ts";
+import { workerFile } from "../../../src/main/engine/workers.ts";
+import { FailureError } from "../../../src/shared/failure.ts";
+import { logLines, storedOf, temporaryFolder, testImport, workersFolder } from "./support.ts";
 
 const faulty = join(import.meta.dirname, "workers", "faulty-parser.worker.mjs");
 
@@ -51,7 +55,36 @@ describe("a parser thread", () => {
   });
 });
 
+/** A writer whose disk is full from some moment on. */
+class FullDisk extends WorkerClient<WriterMethods> {
+  isFull = false;
+
+  override call: WorkerClient<WriterMethods>["call"] = (method, input, options) =>
+    this.isFull && method !== "close"
+      ? Promise.reject(new FailureError("disk-full", "The disk is full."))
+      : super.call(method, input, options);
+}
+
 describe("a case that cannot be written", () => {
+  it("has nothing more read into it, and says so once", async () => {
+    const writer = new FullDisk(workerFile(workersFolder, "writer"));
+    await writer.call("open", { file: join(temporaryFolder(), "full.faultline"), create: true, title: "Full" });
+    const test = await testImport({
+      writer,
+      sources: () => Promise.resolve([]),
+      onCommit: (_, records) => (writer.isFull ||= records > 0),
+    });
+    const folder = temporaryFolder();
+    for (let i = 0; i < 600; i += 1) writeFileSync(join(folder, `app-${i}.jsonl`), logLines(3));
+    await test.importer.add([folder]).catch(() => {});
+    await test.importer.idle();
+    expect(test.failures).toHaveLength(1);
+    expect(test.failures[0]).toMatchObject({ reason: "disk-full" });
+    const shown = new Map(test.progress.flatMap(({ sources }) => sources).map(({ id, state }) => [id, state]));
+    expect(new Set(shown.values())).toEqual(new Set(["done", "failed"]));
+    await writer.end();
+  });
+
   it("stops the source loudly", async () => {
     const folder = dumps("fine");
     let broken = false;

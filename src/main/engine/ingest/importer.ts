@@ -26,6 +26,15 @@ export interface ImporterOptions extends IntakeOptions, LiveSourcesOptions {
   readonly onIdle: () => void;
 }
 
+/** What no other source can do anything about. */
+const FAULTS_OF_CASE: ReadonlySet<string> = new Set([
+  "disk-full",
+  "unwritable",
+  "unreadable",
+  "damaged-case",
+  "worker-ended",
+]);
+
 export class Importer implements AsyncDisposable {
   readonly #options: ImporterOptions;
   readonly #queue = new ImportQueue();
@@ -36,6 +45,8 @@ export class Importer implements AsyncDisposable {
   #readers = 0;
   /** What is withdrawn is still to be said in the case. */
   #withdrawing = 0;
+  /** The case cannot be written, and that was said. */
+  #hasGivenUp = false;
   readonly #claimed = new Set<string>();
   readonly #closing = new AbortController();
   readonly #idleWaiters: (() => void)[] = [];
@@ -89,12 +100,6 @@ export class Importer implements AsyncDisposable {
       throw new FailureError("busy", `${source.path} is being read at the moment; cancel that first.`);
     }
     this.#claimed.add(source.path);
-    try {
-      await this.#options.writer.call("clearSource", { sourceId: source.id });
-    } catch (thrown) {
-      this.#claimed.delete(source.path);
-      throw thrown;
-    }
     const row: NewSource = {
       path: source.path,
       connector: source.connector,
@@ -102,8 +107,14 @@ export class Importer implements AsyncDisposable {
       bytes: opening.bytes,
       identity: opening.identity,
     };
-    this.#live.show(newLiveSource(source.id, row));
-    await this.#live.change(source.id, { zone: row.zone });
+    try {
+      await this.#options.writer.call("clearSource", { sourceId: source.id });
+      this.#live.show(newLiveSource(source.id, row));
+      await this.#live.change(source.id, { zone: row.zone });
+    } catch (thrown) {
+      this.#claimed.delete(source.path);
+      throw thrown;
+    }
     this.#enqueue({ sourceId: source.id, opening, zone: row.zone }, format);
   }
 
@@ -216,11 +227,23 @@ export class Importer implements AsyncDisposable {
     try {
       await this.#read(job);
     } catch (thrown) {
-      // The case cannot be written: nothing more is read, and it is said loudly.
       const { reason, message } = asFailure(thrown);
       this.#live.changeShown(job.sourceId, { state: "failed", messages: [message] });
+      if (this.#hasGivenUp) return;
       this.#options.onFailure({ reason, message: `${job.opening.path} could not be stored: ${message}` });
+      if (FAULTS_OF_CASE.has(reason)) this.#giveUp(message);
     }
+  }
+
+  /** Nothing more is read: it could not be stored either, and would say so thousands of times. */
+  #giveUp(message: string): void {
+    this.#hasGivenUp = true;
+    void this.#intake.cancel();
+    for (const { sourceId, opening } of this.#queue.withdraw(null)) {
+      this.#claimed.delete(opening.path);
+      this.#live.changeShown(sourceId, { state: "failed", messages: [message] });
+    }
+    for (const { job } of this.#active.values()) job.controller.abort();
   }
 
   async #read(job: ImportJob): Promise<void> {
@@ -248,6 +271,7 @@ export class Importer implements AsyncDisposable {
     if (!this.#live.hasNews && this.#idleWaiters.length === 0) return;
     this.#live.tell();
     this.#live.forget();
+    this.#hasGivenUp = false;
     this.#lotSizes.reset();
     this.#options.onIdle();
     this.#wake();
