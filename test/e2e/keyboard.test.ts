@@ -193,5 +193,15 @@ test("evidence is pinned with one key, leads back to its record, and stands in t
   const report = readFileSync(file, "utf8");
   expect(report).toContain("## Suspects, likeliest first");
   expect(report.split("\n").filter((line) => line.includes("| Evidence |"))).toHaveLength(1);
+  await window.keyboard.press("7");
+  const page = file.replace(/md$/u, "html");
+  await opened.app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
+  }, page);
+  await window.getByRole("button", { name: "Save the report…" }).click();
+  await expect(window.getByText(`The report was written to ${page}.`)).toBeVisible();
+  expect(readFileSync(page, "utf8")).toMatch(/^<!doctype html>[^]*<td>Evidence<\/td>[^]*<\/html>\n$/u);
   rmSync(dirname(file), { recursive: true });
+  await window.getByRole("button", { name: "Save the report…" }).click();
+  await expect(window.getByText(`${page} could not be written: there is no such folder`)).toBeVisible();
 });

@@ -16,6 +16,7 @@ import { addFormatsCommand } from "./commands/formats.ts";
 import { addOperationsCommands } from "./commands/operations.ts";
 import { addParseCommand } from "./commands/parse.ts";
 import { addQueryCommand } from "./commands/query.ts";
+import { addReportCommand } from "./commands/report.ts";
 import { addSettingsCommand } from "./commands/settings.ts";
 import { addSuspectsCommand } from "./commands/suspects.ts";
 import { addTemplatesCommand } from "./commands/templates.ts";
@@ -84,6 +85,7 @@ function createProgram({ version, workersFolder, threads = null, terminal }: Pro
   addQueryCommand(program, terminal, workersFolder);
   addEventsCommand(program, terminal, workersFolder);
   addSuspectsCommand(program, terminal, workersFolder, { settings, connectors });
+  addReportCommand(program, terminal, workersFolder, { settings, connectors });
   addCompareCommand(program, terminal, workersFolder, { settings, connectors });
   addCorrelationCommands(program, terminal, workersFolder, { settings, connectors });
   addTraceCommand(program, terminal, workersFolder, { settings, connectors });

@@ -1,6 +1,6 @@
 /**
- * A question asked of paths: they are read into a case that goes again, without what the detectors would say of it. One
- * path that is a case file is asked itself.
+ * A question asked of paths: they are read into a case that goes again, without what the detectors would say of it
+ * unless the question is about that. One path that is a case file is asked itself.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly connectors: CommandConnectors;
   readonly terminal: Terminal;
   readonly workersFolder: string;
+  /** Whether the question is about events and anomalies too: it waits for the detectors then. */
+  readonly detects?: boolean;
 }
 
 /** Complains of each source that could not be read, and fails with "nothing-read" when there is no other. */
@@ -46,7 +48,7 @@ export async function withPaths<T>(
 async function readInto<T>(
   file: string,
   paths: readonly string[],
-  { settings, connectors, terminal, workersFolder }: Surroundings,
+  { settings, connectors, terminal, workersFolder, detects = false }: Surroundings,
   use: (reader: WorkerClient<ReaderMethods>, file: string) => Promise<T>,
 ): Promise<T> {
   const session = await CaseSession.open(
@@ -64,7 +66,7 @@ async function readInto<T>(
   );
   try {
     await session.importer.add(paths);
-    await session.importer.idle();
+    await (detects ? session.idle() : session.importer.idle());
     terminal.endProgress();
     complainOfUnread(await session.sources(), terminal);
     return await use(session.reader, file);

@@ -1,9 +1,9 @@
 /** Joins the engine's calls with the few that need the application around it. */
-import { writeFile } from "node:fs/promises";
 import { app, dialog, type BrowserWindow, type OpenDialogOptions } from "electron";
 import type { CallInput } from "../../shared/contract.ts";
 import type { Workbench } from "../engine/workbench.ts";
 import type { Handlers } from "./router.ts";
+import { saveReport } from "./save-report.ts";
 
 const CASE_FILTER = { name: "Faultline case", extensions: ["faultline"] };
 
@@ -29,18 +29,6 @@ async function choose(window: BrowserWindow, what: CallInput<"app.choose">["what
   }
   const answer = await dialog.showOpenDialog(window, DIALOGS[what]);
   return answer.canceled || answer.filePaths.length === 0 ? null : answer.filePaths;
-}
-
-/** The page names the text and not the file: it has no reach into the file system. */
-async function saveReport(window: BrowserWindow, { name, text }: CallInput<"app.saveReport">): Promise<string | null> {
-  const answer = await dialog.showSaveDialog(window, {
-    title: "Save the report",
-    defaultPath: `${name.replaceAll(/[^\p{L}\p{N}._ -]/gu, "-")}.md`,
-    filters: [{ name: "Markdown", extensions: ["md"] }],
-  });
-  if (answer.canceled) return null;
-  await writeFile(answer.filePath, text);
-  return answer.filePath;
 }
 
 export function createHandlers(workbench: Workbench, samplePath: string, window: () => BrowserWindow): Handlers {

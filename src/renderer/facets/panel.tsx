@@ -16,7 +16,7 @@ import { whole } from "../state/searching.ts";
 import { listedRange, selectionKey, selectionOf, setFilter, useSelection } from "../state/selection.ts";
 import { IconButton } from "../ui/button.tsx";
 import { usePaced } from "../ui/use-paced.ts";
-import { commonFolder } from "../ui/middle-path.tsx";
+import { commonFolder } from "../../shared/text/path.ts";
 import { SEVERITY_NAME, SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import "./facets.css";

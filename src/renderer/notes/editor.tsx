@@ -33,7 +33,13 @@ const commands: readonly Command[] = [
     id: "report.save",
     title: "Save a report of the incident…",
     group: "Case",
-    run: saveReport,
+    run: () => saveReport(),
+  },
+  {
+    id: "report.save-html",
+    title: "Save a report of the incident as a web page, for printing too…",
+    group: "Case",
+    run: () => saveReport("html"),
   },
   { id: "report.copy", title: "Copy a report of the incident", group: "Case", run: copyReport },
 ];

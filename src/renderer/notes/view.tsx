@@ -17,7 +17,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Keycaps } from "../ui/keycaps.tsx";
 import { SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
-import { readNotes } from "./list.ts";
+import { readNotes } from "../../shared/report/notes.ts";
 import type { Note } from "./note.ts";
 import { copyReport, saveReport } from "./save-report.ts";
 import { deleteNote, editNote, writeNote } from "./store.ts";
@@ -64,7 +64,11 @@ const ReportButtons = (): ReactNode => (
     <Button icon={Copy} title="As Markdown, for a wiki, an issue or a chat" onClick={copyReport}>
       Copy the report
     </Button>
-    <Button icon={FileDown} onClick={saveReport}>
+    <Button
+      icon={FileDown}
+      title="As Markdown, as a web page for printing too, or as JSON"
+      onClick={() => saveReport()}
+    >
       Save the report…
     </Button>
   </>

@@ -1,7 +1,7 @@
 /** The folder that all files of the case lie in: lists leave it out of their paths. */
 import { useMemo } from "react";
 import { useCase } from "../state/case.ts";
-import { commonFolder, isAddress } from "../ui/middle-path.tsx";
+import { commonFolder, isAddress } from "../../shared/text/path.ts";
 
 export function useCommonFolder(): string {
   const sources = useCase((state) => state.sources);

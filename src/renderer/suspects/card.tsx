@@ -7,7 +7,7 @@ import { visibleLine } from "../../shared/text/visible.ts";
 import { useZone } from "../state/zone.ts";
 import { EvidenceOf } from "./evidence.tsx";
 import { choose, type Suspect } from "./store.ts";
-import { headingOf, KIND_NAME, likelihood, percent, shortObject } from "./words.ts";
+import { headingOf, KIND_NAME, likelihood, percent, shortObject } from "../../shared/text/suspect-words.ts";
 
 const ICON: Readonly<Record<Suspect["kind"], LucideIcon>> = {
   change: GitCommitHorizontal,

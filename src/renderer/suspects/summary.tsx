@@ -8,7 +8,7 @@ import { goTo } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { Keycaps } from "../ui/keycaps.tsx";
 import { choose, useSuspects, type Verdict } from "./store.ts";
-import { headingOf, KIND_NAME, likelihood, percent } from "./words.ts";
+import { headingOf, KIND_NAME, likelihood, percent } from "../../shared/text/suspect-words.ts";
 import { showOnTimeline } from "./ways.ts";
 import "./suspects.css";
 

@@ -16,7 +16,7 @@ import { SuspectCard } from "./card.tsx";
 import { suspectCommands } from "./commands.ts";
 import { ServiceRanking } from "./services.tsx";
 import { findSuspects, findWindows, takeBrush, useSuspects, type Verdict } from "./store.ts";
-import { percent } from "./words.ts";
+import { percent } from "../../shared/text/suspect-words.ts";
 import { showOnTimeline } from "./ways.ts";
 import "./suspects.css";
 

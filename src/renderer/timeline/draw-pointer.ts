@@ -6,7 +6,7 @@ import { formatCount } from "../../shared/text/number.ts";
 import { formatClock } from "../../shared/text/time.ts";
 import { formatWithUnit } from "../format/unit.ts";
 import { SEVERITY_NAME } from "../ui/severity.tsx";
-import { EVENT_NAME } from "../ui/event-kind.ts";
+import { EVENT_NAME } from "../../shared/text/event-name.ts";
 import { countsAt } from "./buckets.ts";
 import { inPlot } from "./draw.ts";
 import { valueNear, type StripData } from "./draw-strip.ts";

@@ -17,21 +17,6 @@ import {
 import { KINDS_OF_ONE_RECORD, type EventKind, type Lane } from "../../shared/model/event.ts";
 import type { RecordKind } from "../../shared/model/record.ts";
 
-export const EVENT_NAME: Readonly<Record<EventKind, string>> = {
-  commit: "Commit",
-  deploy: "Deploy",
-  flag: "Flag",
-  alert: "Alert",
-  "ci-run": "CI run",
-  "test-failure": "Test failure",
-  "error-burst": "Errors",
-  "warning-burst": "Warnings",
-  "metric-anomaly": "Anomaly",
-  "slow-trace": "Slow trace",
-  "failed-trace": "Failed trace",
-  note: "Note",
-};
-
 export const EVENT_ICON: Readonly<Record<EventKind, LucideIcon>> = {
   commit: GitCommitHorizontal,
   deploy: Rocket,

@@ -1,10 +1,8 @@
 /** `faultline suspects PATH…`: when it began, and what is likely to have caused it, with the evidence for and against. */
 import type { Command } from "commander";
-import type { AnalysisMethods, RevisedVerdict, SuspectProgress } from "../../engine/analysis/protocol.ts";
 import type { GivenWindows } from "../../engine/suspects/onset.ts";
 import { isCaseFile } from "../../engine/case-names.ts";
-import { WorkerClient } from "../../engine/threads/rpc.ts";
-import { workerFile } from "../../engine/workers.ts";
+import { askSuspects } from "../ask-suspects.ts";
 import type { CommandConnectors } from "../command-connectors.ts";
 import type { CommandSettings } from "../command-settings.ts";
 import { UsageError } from "../failure-exit.ts";
@@ -42,29 +40,13 @@ export function addSuspectsCommand(
       checkOrder(windows, terminal);
       const surroundings = { settings: settings.current, connectors, terminal, workersFolder };
       await withPaths(paths, surroundings, async (reader, file) => {
-        const { verdict } = await ask(file, windows, workersFolder, terminal);
+        const { verdict } = await askSuspects(file, windows, workersFolder, terminal);
         const sources = await reader.call("sources.list", undefined);
         const pathOf = new Map(sources.map(({ id, path }) => [id, path]));
         if (options.json) return terminal.printJson(verdictJson(verdict, { pathOf, isKept: paths.some(isCaseFile) }));
         return terminal.print(verdictText(verdict, pathOf));
       });
     });
-}
-
-async function ask(
-  file: string,
-  windows: GivenWindows,
-  workersFolder: string,
-  terminal: Terminal,
-): Promise<RevisedVerdict> {
-  const worker = new WorkerClient<AnalysisMethods>(workerFile(workersFolder, "analysis"));
-  worker.onEvent = (event) => terminal.progress(`${(event as SuspectProgress).what} …`);
-  try {
-    return await worker.call("suspects", { file, windows });
-  } finally {
-    terminal.endProgress();
-    await worker.end();
-  }
 }
 
 function checkOrder({ baseline, incident }: GivenWindows, terminal: Terminal): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readNotes } from "../../../../src/renderer/notes/list.ts";
+import { readNotes } from "../../../../src/shared/report/notes.ts";
 import { momentText, readMoment } from "../../../../src/renderer/notes/moment.ts";
 import { newNote, readDraft, textOf, withoutId, type Draft, type Note } from "../../../../src/renderer/notes/note.ts";
 

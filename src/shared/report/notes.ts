@@ -1,9 +1,9 @@
 /** All notes of the case, in time order. */
-import type { CallInput, CallOutput } from "../../shared/contract.ts";
-import type { Note } from "./note.ts";
+import type { CallInput, CallOutput } from "../contract.ts";
 
 const PAGE_NOTES = 500;
 
+export type Note = CallOutput<"events.list">["items"][number];
 type Read = (input: CallInput<"events.list">) => Promise<CallOutput<"events.list">>;
 
 /** People write dozens of notes, not thousands: the list holds them all. */

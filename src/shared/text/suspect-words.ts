@@ -1,7 +1,7 @@
 /** How suspects are called, and how sure the engine is of them, in words beside the figures. */
-import type { Suspect } from "./store.ts";
+import type { SuspectInfo } from "../contract/suspects.ts";
 
-export const KIND_NAME: Readonly<Record<Suspect["kind"], string>> = {
+export const KIND_NAME: Readonly<Record<SuspectInfo["kind"], string>> = {
   change: "Change",
   service: "Service",
   resource: "Resource",
@@ -14,7 +14,7 @@ const SHA = /^[0-9a-f]{12,64}$/iu;
 export const shortObject = (object: string): string => (SHA.test(object) ? object.slice(0, 10) : object);
 
 /** What the card is headed with: what was done, or else the object itself. */
-export function headingOf({ title, object, service }: Suspect): string {
+export function headingOf({ title, object, service }: Pick<SuspectInfo, "title" | "object" | "service">): string {
   return title ?? object ?? service ?? "unnamed";
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Suspect } from "../../../../src/renderer/suspects/store.ts";
-import { headingOf, likelihood, percent, shortObject } from "../../../../src/renderer/suspects/words.ts";
+import type { SuspectInfo } from "../../../../src/shared/contract/suspects.ts";
+import { headingOf, likelihood, percent, shortObject } from "../../../../src/shared/text/suspect-words.ts";
 
-const suspect = (given: Partial<Suspect>): Suspect => ({
+const suspect = (given: Partial<SuspectInfo>): SuspectInfo => ({
   kind: "change",
   service: "cart",
   object: "41aba4d3aaa4ae312edc8db6ca5d8bf39876a5e4",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commonFolder, splitPath } from "../../../../src/renderer/ui/middle-path.tsx";
+import { commonFolder, splitPath } from "../../../../src/shared/text/path.ts";
 
 describe("a path in a narrow place", () => {
   it.each([

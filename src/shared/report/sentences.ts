@@ -1,0 +1,51 @@
+/** What a report says in sentences, the same in every form of it. Names within are escaped by the form's own `say`. */
+import { headingOf, KIND_NAME, likelihood, percent, shortObject } from "../text/suspect-words.ts";
+import { formatCountOf } from "../text/number.ts";
+import { formatMoment, formatRange } from "../text/time.ts";
+import type { Report, ToldSuspect } from "./report.ts";
+
+/** Suspects whose evidence is told; the others are named. */
+export const TOLD_SUSPECTS = 3;
+
+/** A sentence for the beginning of which its writer knew no place. */
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+export function comparedText({ windows, zone }: Report): string | null {
+  if (windows === null) return null;
+  const { baseline, incident } = windows;
+  return `Compared: ${formatRange(baseline.from, baseline.to, zone)} before, ${formatRange(incident.from, incident.to, zone)} since.`;
+}
+
+/** "change, 47d8230a1b, at pay, very likely (84 %), since 10:29": all but the heading. */
+export function aboutText(suspect: ToldSuspect, zone: string, say: (text: string) => string): string {
+  const { kind, service, since, confidence, object } = suspect;
+  const heading = headingOf(suspect);
+  return [
+    KIND_NAME[kind].toLowerCase(),
+    ...(object === null || object === heading || object === service ? [] : [say(shortObject(object))]),
+    ...(service === null || service === heading ? [] : [`at ${say(service)}`]),
+    `${likelihood(confidence)} (${percent(confidence)})`,
+    ...(since === null ? [] : [`since ${formatMoment(since, zone)}`]),
+  ].join(", ");
+}
+
+export function basisTexts({ basis, zone }: Report): readonly string[] {
+  const { from, to, records, sources, deadLetters } = basis;
+  const span = from === null || to === null ? "" : ` of ${formatRange(from, to, zone)}`;
+  const unread =
+    deadLetters === 0 ? "Everything was read." : `${formatCountOf(deadLetters, "part")} could not be read.`;
+  return [
+    `${formatCountOf(records, "record")} from ${formatCountOf(sources, "source")}${span}. ${unread}`,
+    "Confidences are those of Faultline's search for causes, not proof.",
+  ];
+}
+
+export const NO_ONSET = "When it began cannot be told from this data.";
+export const NOT_SEARCHED = "The search for causes has not ended.";
+export const NO_SUSPECT = "Nobody is suspected.";
+export const NO_MOMENT = "No note was written, and no change or alert stands around the incident.";
+export const HEADINGS = {
+  suspects: "Suspects, likeliest first",
+  moments: "What happened",
+  basis: "What it rests on",
+} as const;
