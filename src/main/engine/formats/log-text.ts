@@ -6,10 +6,12 @@
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord, RecordInput, Timestamp } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample, TimePlace } from "./format.ts";
+import type { DateOrder } from "./support/date-order.ts";
 import { levelOfLetter, levelOfWord } from "./support/level.ts";
 import { type LineHandler, LineReader, lineText } from "./support/lines.ts";
 import { logObjectFields, LogObjectReader, parseObject, wrappedFields } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
+import { OrderedDates } from "./support/ordered-dates.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { TextLineReader } from "./support/text-line.ts";
 import { TimeReader } from "./support/time.ts";
@@ -109,8 +111,8 @@ interface Open {
   lines: number;
 }
 
-function parser(options: ParseOptions, sink: RecordSink): Parser {
-  const times = new TimeReader(options);
+function orderedParser(options: ParseOptions, sink: RecordSink, order: DateOrder): Parser {
+  const times = new TimeReader(options, order);
   const reader = new TextLineReader(times);
   const objects = new LogObjectReader(times);
   const days = new UndatedDays(options, sink);
@@ -203,6 +205,9 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   };
 }
 
+const parser = (options: ParseOptions, sink: RecordSink): Parser =>
+  new OrderedDates(options, sink, (order) => orderedParser(options, sink, order));
+
 /** Whether a message may be JSON or logfmt, which is a record of its own. */
 const mayWrap = (message: string): boolean => message.charCodeAt(0) === 0x7b || /^[\w.@-]+=/.test(message);
 
@@ -273,7 +278,7 @@ function decode(raw: Uint8Array): DecodedRecord {
 const format: Format = {
   id: "text",
   title: "Text log",
-  version: 2,
+  version: 3,
   unit: "line",
   beginsRecord,
   detect,

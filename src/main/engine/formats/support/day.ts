@@ -4,6 +4,7 @@
  */
 import { digitsAt, isDigit, isLetter, numberAt } from "./characters.ts";
 import { isDate, monthOfName } from "./civil.ts";
+import type { DateOrder } from "./date-order.ts";
 
 const WEEKDAYS = new Set(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]);
 /** Blanks between the columns of a day and of a clock. */
@@ -30,11 +31,11 @@ export class DayReader {
   /** The year may stand behind the clock. */
   awaitsYear = false;
   #text = "";
-  readonly #dayFirst: boolean;
+  readonly #order: DateOrder;
 
-  /** `dayFirst` says that 03/11/2026 is the third of November, where its file proves that. */
-  constructor(dayFirst: boolean) {
-    this.#dayFirst = dayFirst;
+  /** `order` is that of dates of numbers, as far as their file tells it. */
+  constructor(order: DateOrder) {
+    this.#order = order;
   }
 
   /** The day that starts with the digits at `from`: the index of its clock, or 0. */
@@ -146,10 +147,14 @@ export class DayReader {
     const third = this.#number(at + 1, last);
     if (last === 4) {
       this.year = third;
-      const dayFirst = separator !== SLASH || first > 12 || this.#dayFirst;
+      const dayFirst = separator !== SLASH || first > 12 || this.#order === "day-first";
       this.month = dayFirst ? second : first;
       this.day = dayFirst ? first : second;
-    } else if (last === 2 && width === 1 && separator === SLASH) {
+    } else if (last === 2 && this.#order === "day-first") {
+      this.year = this.#century(third);
+      this.month = second;
+      this.day = first;
+    } else if (last === 2 && separator === SLASH && (width === 1 || this.#order === "month-first")) {
       this.year = this.#century(third);
       this.month = first;
       this.day = second;

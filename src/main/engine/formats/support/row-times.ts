@@ -19,7 +19,7 @@ export class RowTimes {
   /** Learns from some times of a file how the others are to be read. */
   learn(texts: readonly string[]): void {
     if (!isDayFirst(texts)) return;
-    this.#times = new TimeReader(this.#options, true);
+    this.#times = new TimeReader(this.#options, "day-first");
     this.#lastText = "";
   }
 

@@ -8,6 +8,7 @@ import type { ParseOptions } from "../format.ts";
 import { digitsAt, isDigit, isLetter, numberAt } from "./characters.ts";
 import { isDate } from "./civil.ts";
 import { Clock } from "./clock.ts";
+import type { DateOrder } from "./date-order.ts";
 import { DayReader } from "./day.ts";
 import { timeOfDigits, timeOfNumber } from "./epoch.ts";
 import { KnownMinute } from "./known-minute.ts";
@@ -44,9 +45,9 @@ export class TimeReader {
   readonly #minute = new KnownMinute();
   readonly #clock = new Clock();
 
-  /** `dayFirst` says that 03/11/2026 is the third of November, where its file proves that. */
-  constructor(options: ParseOptions, dayFirst = false) {
-    this.#day = new DayReader(dayFirst);
+  /** `order` is that of dates of numbers, as far as their file tells it. */
+  constructor(options: ParseOptions, order: DateOrder = "usual") {
+    this.#day = new DayReader(order);
     this.#wall = new WallClock(options);
   }
 
