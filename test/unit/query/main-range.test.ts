@@ -37,6 +37,33 @@ describe("where a case mostly lies in time", () => {
     });
   });
 
+  it("takes what lies inside of a longer stretch as part of it", () => {
+    const inside = { from: 10 * DAY, to: 11 * DAY, records: 5 };
+    const found = mainRange([
+      { from: 0, to: 100 * DAY, records: 95 },
+      inside,
+      { from: 140 * DAY, to: 141 * DAY, records: 1 },
+    ]);
+    expect(found).toMatchObject({ from: 0, to: 100 * DAY, after: { from: 140 * DAY, records: 1 } });
+  });
+
+  it("is parted by a silence of more than a month, and is where 19 of 20 records are", () => {
+    const month = 30 * DAY;
+    const main = (count: number, silence: number) =>
+      mainRange([
+        { from: 0, to: 0, records: count },
+        { from: silence, to: silence, records: 5 },
+      ]);
+    expect(main(95, month)).toBeNull();
+    expect(main(95, month + 1)).toMatchObject({ from: 0, to: 0 });
+    expect(main(94, month + 1)).toBeNull();
+  });
+
+  it("is nowhere in a case of notes alone", () => {
+    const note = (time: number) => ({ from: time, to: time, records: 0 });
+    expect(mainRange([note(0), note(400 * DAY)])).toBeNull();
+  });
+
   it("follows a case that grows and loses sources", () => {
     const made = testCase();
     made.add(made.source("app.log"), records(hour));
