@@ -5,11 +5,12 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { followSettings, tellProblems } from "./settings/store.ts";
 import { startCase } from "./state/case.ts";
-import { followAppearance } from "./state/layout.ts";
+import { followAppearance, followWidth } from "./state/layout.ts";
 import "./ui/theme.css";
 import "./ui/ui.css";
 
 followAppearance(document.documentElement);
+followWidth();
 void startCase();
 void tellProblems();
 followSettings();

@@ -42,7 +42,7 @@ export function AnomaliesView(): ReactNode {
         {tab === "anomalies" ? <AnomalyList query={query} /> : <SeriesList />}
       </Pane>
       <Border across />
-      <Pane id="anomaly-chart" label="Chart" least={280}>
+      <Pane id="anomaly-chart" label="Chart" least={260}>
         <ChartSide anomalies={query.data} />
       </Pane>
     </Panes>

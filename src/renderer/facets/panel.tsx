@@ -10,7 +10,7 @@ import { formatCompact, formatCount } from "../../shared/text/number.ts";
 import { visibleLine } from "../../shared/text/visible.ts";
 import { useAfterBars } from "../state/after-bars.ts";
 import { useCase, useRevision } from "../state/case.ts";
-import { toggle } from "../state/layout.ts";
+import { toggleFacets } from "../state/layout.ts";
 import { useQuery } from "../state/query.ts";
 import { whole } from "../state/searching.ts";
 import { listedRange, selectionKey, selectionOf, setFilter, useSelection } from "../state/selection.ts";
@@ -57,7 +57,7 @@ export function FacetPanel(): ReactNode {
       <div className="pane-title facets-title">
         Facets
         <span className="spacer" />
-        <IconButton icon={PanelLeftClose} label="Hide facets" keys="\" onClick={() => toggle("facetsOpen")} />
+        <IconButton icon={PanelLeftClose} label="Hide facets" keys="\" onClick={toggleFacets} />
       </div>
       <div
         className="facets-body"

@@ -5,6 +5,7 @@ import { useFocus } from "../state/focus.ts";
 import { useLayout } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
 import { setSamples, useSelection } from "../state/selection.ts";
+import { COLUMN_TITLE, COLUMNS, resetColumns, toggleColumn } from "./columns.ts";
 import { copyRows } from "./copy-rows.ts";
 import { moveCursor, selectError } from "./store.ts";
 
@@ -54,6 +55,13 @@ export const listCommands: readonly Command[] = [
     keys: ["Shift+Y"],
     run: () => copyRows("json"),
   },
+  ...COLUMNS.map((id): Command => ({
+    id: `list.column-${id}`,
+    title: `Show or hide the column ${COLUMN_TITLE[id]}`,
+    group: "List",
+    run: () => toggleColumn(id),
+  })),
+  { id: "list.columns", title: "Columns of the list: as many and as wide as fit", group: "List", run: resetColumns },
   {
     id: "list.samples",
     title: "List or hide metric samples",

@@ -1,26 +1,27 @@
 /** Records and events of the selection in time order, smooth at any length. */
-import { Copy, FileX, ListFilter, SearchX } from "lucide-react";
+import { FileX, ListFilter, SearchX } from "lucide-react";
 import { useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { formatCount, formatCountOf, formatPercent } from "../../shared/text/number.ts";
+import { formatCount } from "../../shared/text/number.ts";
 import { fileName } from "../../shared/text/path.ts";
 import { DURATION } from "../../shared/text/duration.ts";
 import { useCase, type SourceInfo } from "../state/case.ts";
 import { hoverAt } from "../state/focus.ts";
 import { showView, useLayout, useRowHeight } from "../state/layout.ts";
-import { fit, setFilter, setSamples, useSelection } from "../state/selection.ts";
+import { fit, setFilter, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
-import { Button, IconButton } from "../ui/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import type { RowRange } from "../ui/scroller.ts";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
 import { readAsPlainText } from "../sources/actions.ts";
-import { ClockNote } from "../sources/clocks.tsx";
-import { MutedNote } from "../templates/muted-note.tsx";
-import { copyRows } from "./copy-rows.ts";
+import { COLUMNS } from "./columns.ts";
+import { ListHead } from "./list-head.tsx";
+import { ListHeader } from "./list-header.tsx";
 import { searchedIn } from "./marks.ts";
 import { RowHover } from "./row-hover.ts";
 import { Row, SkeletonRow, type Dated } from "./row.tsx";
 import { followSelection, moveCursor, pages, retryList, selectRow, shows, timeOf, useList } from "./store.ts";
+import { useListColumns } from "./use-list-columns.ts";
 import "./records.css";
 
 /** Rows fetched beyond the screen in each direction. */
@@ -32,9 +33,20 @@ export function RecordList(): ReactNode {
   const failure = useList((state) => state.failure);
   const dated = useDated();
   const precise = useList((state) => state.precise);
+  const { ref, columns } = useListColumns();
   return (
-    <section className="records" aria-label="Records and events" data-dated={dated} data-precise={precise || undefined}>
-      <ListHeader />
+    <section
+      ref={ref}
+      className="records"
+      aria-label="Records and events"
+      data-dated={dated}
+      data-precise={precise || undefined}
+      data-without={COLUMNS.filter((id) => !columns.visible[id]).join(" ")}
+      data-level-words={columns.levelWords || undefined}
+      style={{ ["--record-columns" as string]: columns.template }}
+    >
+      <ListHeader columns={columns} />
+      <ListHead columns={columns} />
       {failure !== null && counted === null ? (
         <EmptyState title="The list could not be read" actions={<Button onClick={retryList}>Try again</Button>}>
           {failure.message}
@@ -60,64 +72,6 @@ const useDated = (): Dated | undefined =>
     const length = (info?.to ?? 0) - (info?.from ?? 0);
     return length > 365 * DURATION.day ? "year" : length > DURATION.day ? "day" : undefined;
   });
-
-function ListHeader(): ReactNode {
-  const counted = useList((state) => state.counted);
-  const failure = useList((state) => state.failure);
-  const samples = useSelection((state) => state.samples);
-  const sampleCount = useCase((state) => state.info?.samples ?? 0);
-  return (
-    <>
-      <div className="list-summary" role="status">
-        {counted === null ? (
-          "Counting"
-        ) : (
-          <>
-            <strong>{formatCountOf(counted.records, "record")}</strong>
-            <MutedNote />
-            <ClockNote />
-            {counted.searched < 1 && <span>{formatPercent(counted.searched, 1)} searched</span>}
-            {counted.events > 0 && <span>{formatCountOf(counted.events, "event")}</span>}
-            {counted.hiddenSamples > 0 && (
-              <span>
-                {formatCount(counted.hiddenSamples)} metric {counted.hiddenSamples === 1 ? "sample is" : "samples are"}{" "}
-                not listed{" "}
-                <button type="button" className="link" onClick={() => setSamples(true)}>
-                  Show
-                </button>
-              </span>
-            )}
-            {samples && sampleCount > 0 && (
-              <span>
-                Metric samples are listed{" "}
-                <button type="button" className="link" onClick={() => setSamples(false)}>
-                  Hide
-                </button>
-              </span>
-            )}
-            {failure !== null && <span className="failure">{failure.message}</span>}
-            {counted.count > 0 && (
-              <IconButton
-                icon={Copy}
-                className="list-copy"
-                label="Copy these rows as text, at most 1,000 from the selected one on"
-                keys="y"
-                onClick={() => copyRows("text")}
-              />
-            )}
-          </>
-        )}
-      </div>
-      <div className="row head" aria-hidden>
-        <span>Time</span>
-        <span>Level</span>
-        <span>Service</span>
-        <span>Message</span>
-        <span className="cell-source">Source</span>
-      </div>
-    </>
-  );
-}
 
 /** What the first source says when no source gave a record; null when there is none, or nothing to say. */
 const troubleOf = (sources: readonly SourceInfo[]): string | null =>

@@ -2,7 +2,7 @@
 import type { Command } from "../commands/registry.ts";
 import { addPrometheus } from "../connectors/adding.ts";
 import { chooseAndOpen, closeCase, copyCase, useCase } from "../state/case.ts";
-import { setDensity, setTheme, showView, toggle, useLayout, useShownTheme } from "../state/layout.ts";
+import { setDensity, setTheme, showView, toggle, toggleFacets, useLayout, useShownTheme } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
 import { look, lookBack, useSelection, zoomToBrush } from "../state/selection.ts";
 import { localZone, setZone } from "../state/zone.ts";
@@ -78,7 +78,7 @@ export const windowCommands: readonly Command[] = [
     group: "Window",
     keys: ["\\"],
     when: hasCase,
-    run: () => toggle("facetsOpen"),
+    run: toggleFacets,
   },
   {
     id: "strip.toggle",

@@ -58,7 +58,7 @@ export function Workspace(): ReactNode {
         </Pane>
         {detailOpen && <Border across />}
         {detailOpen && (
-          <Pane id="detail" label="Detail" size={328} least={220} fixed>
+          <Pane id="detail" label="Detail" size={innerWidth < 1_000 ? 264 : 328} least={220} fixed>
             <DetailPane />
           </Pane>
         )}

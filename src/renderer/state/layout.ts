@@ -26,11 +26,16 @@ const DEFAULT: Arrangement = {
 interface LayoutState extends Arrangement {
   /** Id of the view in the centre. */
   readonly view: string;
+  /** The window has no room for facets beside the rows; then they show only when they are asked for. */
+  readonly narrow: boolean;
+  readonly facetsInNarrow: boolean;
 }
 
 export const useLayout = create<LayoutState>(() => ({
   ...readStored("layout", arrangementSchema, DEFAULT),
   view: "timeline",
+  narrow: false,
+  facetsInNarrow: false,
 }));
 
 useLayout.subscribe((state) => writeStored("layout", arrangementSchema.parse(state)));
@@ -38,8 +43,26 @@ useLayout.subscribe((state) => writeStored("layout", arrangementSchema.parse(sta
 export const showView = (view: string): void => useLayout.setState({ view });
 export const setTheme = (theme: Arrangement["theme"]): void => useLayout.setState({ theme });
 export const setDensity = (density: Arrangement["density"]): void => useLayout.setState({ density });
-export const toggle = (part: "detailOpen" | "facetsOpen" | "stripOpen"): void =>
+export const toggle = (part: "detailOpen" | "stripOpen"): void =>
   useLayout.setState((state) => ({ [part]: !state[part] }));
+
+export const useFacetsOpen = (): boolean =>
+  useLayout(({ narrow, facetsInNarrow, facetsOpen }) => (narrow ? facetsInNarrow : facetsOpen));
+export const toggleFacets = (): void =>
+  useLayout.setState(({ narrow, facetsInNarrow, facetsOpen }) =>
+    narrow ? { facetsInNarrow: !facetsInNarrow } : { facetsOpen: !facetsOpen },
+  );
+
+/** Pixels of the window below which a list of rows has no room for facets and a detail at both of its sides. */
+const NARROW = 1_000;
+
+/** Follows the width of the window for as long as it lives. */
+export function followWidth(): void {
+  const narrow = matchMedia(`(width < ${NARROW}px)`);
+  const apply = (): void => useLayout.setState({ narrow: narrow.matches });
+  apply();
+  narrow.addEventListener("change", apply);
+}
 
 export function keepPanes(group: string, sizes: Readonly<Record<string, number>>): void {
   useLayout.setState((state) => ({ panes: { ...state.panes, [group]: { ...sizes } } }));

@@ -5,7 +5,7 @@ import { FacetPanel } from "../facets/panel.tsx";
 import { listCommands } from "../records/commands.ts";
 import { RecordList } from "../records/list.tsx";
 import { Border, Pane, Panes } from "../shell/panes.tsx";
-import { useLayout } from "../state/layout.ts";
+import { useFacetsOpen } from "../state/layout.ts";
 import { Chart } from "./chart.tsx";
 import { timelineCommands } from "./commands.ts";
 import "./timeline.css";
@@ -13,7 +13,7 @@ import "./timeline.css";
 export function TimelineView(): ReactNode {
   useRegistered(timelineCommands);
   useRegistered(listCommands);
-  const facetsOpen = useLayout((state) => state.facetsOpen);
+  const facetsOpen = useFacetsOpen();
   return (
     <Panes id="timeline">
       <Pane id="chart" label="Timeline" size="46%" least={200}>

@@ -11,7 +11,6 @@ import type { Moment, Report, ToldEvidence, ToldPlace, ToldSuspect } from "./rep
 import {
   aboutText,
   basisTexts,
-  capital,
   comparedText,
   HEADINGS,
   NO_MOMENT,
@@ -66,7 +65,7 @@ ${basisTexts(report)
 function summary({ onset, zone }: Report): string {
   if (onset === null) return `<p>${NO_ONSET}</p>`;
   const at = onset.service === null ? "" : ` at <strong>${line(onset.service)}</strong>`;
-  return `<p class="onset">It began <strong>${formatMoment(onset.time, zone)}</strong>${at} (confidence ${percent(onset.confidence)}). ${line(capital(onset.reason))}${cited(onset.place)}</p>`;
+  return `<p class="onset">It began <strong>${formatMoment(onset.time, zone)}</strong>${at} (confidence ${percent(onset.confidence)}): ${line(onset.reason)}${cited(onset.place)}</p>`;
 }
 
 function causes(report: Report): string {
@@ -83,18 +82,18 @@ function causes(report: Report): string {
 }
 
 function suspectItem(suspect: ToldSuspect, zone: string, isTold: boolean): string {
-  const about = `<strong>${line(headingOf(suspect))}</strong><br><span class="quiet">${capital(aboutText(suspect, zone, line))}</span>`;
+  const about = `<strong>${line(headingOf(suspect))}</strong><br><span class="quiet">${aboutText(suspect, zone, line)}</span>`;
   const { evidence, missing } = suspect;
   const told = [
     ...evidence.map(evidenceItem),
-    ...missing.map((what) => `<li><span class="side">Missing</span>${line(capital(what))}</li>`),
+    ...missing.map((what) => `<li><span class="side">Missing</span>${line(what)}</li>`),
   ];
   const list = isTold && told.length > 0 ? `\n<ul>\n${told.join("\n")}\n</ul>` : "";
   return `<li>${about}${list}</li>`;
 }
 
 const evidenceItem = ({ for: speaksFor, text, place }: ToldEvidence): string =>
-  `<li class="${speaksFor ? "for" : "against"}"><span class="side">${speaksFor ? "For" : "Against"}</span>${line(capital(text))}${cited(place)}</li>`;
+  `<li class="${speaksFor ? "for" : "against"}"><span class="side">${speaksFor ? "For" : "Against"}</span>${line(text)}${cited(place)}</li>`;
 
 const cited = (place: ToldPlace | null): string =>
   place === null ? "" : ` <code title="${line(`${place.path}:${place.line}`)}">${line(place.shown)}</code>`;
@@ -112,7 +111,7 @@ ${told.map((moment) => momentRow(moment, zone)).join("\n")}
 }
 
 function momentRow({ time, fromOnset, isOnset, what, service, text, more, place }: Moment, zone: string): string {
-  const said = isOnset ? line(capital(text)) : lines(text);
+  const said = isOnset ? line(text) : lines(text);
   const cells = [
     `<td class="time">${formatMoment(time, zone)}</td>`,
     `<td class="offset">${fromOnset === null || isOnset ? "" : formatOffset(fromOnset)}</td>`,

@@ -7,7 +7,6 @@ import type { Moment, Report, ToldPlace, ToldSuspect } from "./report.ts";
 import {
   aboutText,
   basisTexts,
-  capital,
   comparedText,
   HEADINGS,
   NO_MOMENT,
@@ -38,8 +37,8 @@ export const reportAsMarkdown = (report: Report): string =>
 function summary({ onset, zone }: Report): string {
   if (onset === null) return NO_ONSET;
   const at = onset.service === null ? "" : ` at **${plain(onset.service)}**`;
-  const began = `It began **${formatMoment(onset.time, zone)}**${at} (confidence ${percent(onset.confidence)}).`;
-  return `${began} ${plain(capital(onset.reason))}${inBrackets(onset.place)}`;
+  const began = `It began **${formatMoment(onset.time, zone)}**${at} (confidence ${percent(onset.confidence)})`;
+  return `${began}: ${plain(onset.reason)}${inBrackets(onset.place)}`;
 }
 
 function causes(report: Report): readonly string[] {

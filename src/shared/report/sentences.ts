@@ -7,9 +7,6 @@ import type { Report, ToldSuspect } from "./report.ts";
 /** Suspects whose evidence is told; the others are named. */
 export const TOLD_SUSPECTS = 3;
 
-/** A sentence for the beginning of which its writer knew no place. */
-export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
-
 export function comparedText({ windows, zone }: Report): string | null {
   if (windows === null) return null;
   const { baseline, incident } = windows;

@@ -15,7 +15,7 @@ describe("the report in Markdown", () => {
   it("tells when it began, the cause with the place of its evidence, and what happened in the order of time", () => {
     const text = markdownOf(facts);
     expect(text).toContain(
-      "# Incident: shop \\<outage\\>\n\nIt began **2026-06-20 10:30:00.000 UTC** at **pay** (confidence 92 %). Errors of",
+      "# Incident: shop \\<outage\\>\n\nIt began **2026-06-20 10:30:00.000 UTC** at **pay** (confidence 92 %): errors of",
     );
     expect(text).toContain(
       "1. **use \\*one\\* pool**: change, 47d8230a1b, at pay, very likely (84 %), since 2026-06-20 10:29",
