@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PagedCodes, PagedTimes, placeInPage } from "../../../src/main/engine/query/paged-columns.ts";
+import { PagedCodes, placeInPage } from "../../../src/main/engine/query/paged-columns.ts";
+import { PagedTimes } from "../../../src/main/engine/query/paged-times.ts";
 
 const PAGE = 4_096;
 /** Runs of equal and of changing values, so that pages of every width are filled. */
@@ -66,7 +67,9 @@ describe("times in pages", () => {
       fc.integer({ min: base, max: base + 10_000_000 }),
       fc.integer({ min: base, max: base + 2 ** 32 }),
       fc.integer({ min: 0, max: 7_258_118_400_000_000 }),
-      fc.constantFrom(base + 0.5, base + 2 ** 32 - 1, base + 2 ** 32 - 2),
+      fc.constantFrom(base + 0.5, base + 2 ** 32 - 1, base + 2 ** 32 - 2, base + 65_534, base + 65_535),
+      fc.integer({ min: 0, max: 66_000 }).map((millis) => base + millis * 1_000),
+      fc.integer({ min: 0, max: 66_000 }).map((seconds) => base + seconds * 1_000_000),
       fc.constant(Number.NaN),
     );
     fc.assert(

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import fc from "fast-check";
+import type { Ordinals } from "../../../src/main/engine/query/ordinals.ts";
 import { RecordIndex } from "../../../src/main/engine/query/record-index.ts";
 import type { CaseReader, SegmentRow } from "../../../src/main/engine/store/protocol.ts";
 import type { SegmentColumns } from "../../../src/shared/model/segment.ts";
@@ -49,7 +50,7 @@ it("holds the order of time, source and row after each commit, and leaves the or
   fc.assert(
     fc.property(fc.oneof(growing, fc.array(segment, { maxLength: 12 })), (all) => {
       const index = new RecordIndex();
-      const seen: { readonly order: Uint32Array; readonly expected: readonly number[] }[] = [];
+      const seen: { readonly order: Ordinals; readonly expected: readonly number[] }[] = [];
       for (let end = 1; end <= all.length; end += 1) {
         const stored = all.slice(0, end);
         index.refresh(readerOf(stored));

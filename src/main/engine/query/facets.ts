@@ -5,7 +5,7 @@ import { SEVERITY_OF_LEVEL } from "../../../shared/model/level.ts";
 import { SEVERITIES, severityRank } from "../../../shared/model/severity.ts";
 import type { QueryContext } from "./query-context.ts";
 import { pageOf, placeInPage } from "./paged-columns.ts";
-import type { RecordIndex } from "./record-index.ts";
+import { endOf, type RecordIndex } from "./record-index.ts";
 import type { Selected } from "./selected.ts";
 
 export interface Facet {
@@ -21,17 +21,27 @@ export function facets(context: QueryContext, { inAnyOrder, events }: Selected, 
   const byKind = new Uint32Array(RECORD_KINDS.length);
   const bySegment = new Uint32Array(index.segments.length);
   let page = -1;
-  let [service, level, kind, segmentOf] = pagesAt(index, 0);
-  for (const ordinal of inAnyOrder) {
-    if (pageOf(ordinal) !== page) {
-      page = pageOf(ordinal);
-      [service, level, kind, segmentOf] = pagesAt(index, ordinal);
+  let [service, level, kind] = pagesAt(index, 0);
+  let segment = -1;
+  let first = 0;
+  let end = 0;
+  for (const part of inAnyOrder.parts()) {
+    for (const ordinal of part) {
+      if (pageOf(ordinal) !== page) {
+        page = pageOf(ordinal);
+        [service, level, kind] = pagesAt(index, ordinal);
+      }
+      if (ordinal < first || ordinal >= end) {
+        segment = index.segmentOf.at(ordinal);
+        first = index.segments[segment]?.first ?? 0;
+        end = endOf(index.segments[segment]);
+      }
+      const place = placeInPage(ordinal);
+      count(byService, service[place] ?? 0);
+      count(byLevel, level[place] ?? 0);
+      count(byKind, kind[place] ?? 0);
+      count(bySegment, segment);
     }
-    const place = placeInPage(ordinal);
-    count(byService, service[place] ?? 0);
-    count(byLevel, level[place] ?? 0);
-    count(byKind, kind[place] ?? 0);
-    count(bySegment, segmentOf[place] ?? 0);
   }
 
   const services = new Tally();
@@ -57,8 +67,8 @@ export function facets(context: QueryContext, { inAnyOrder, events }: Selected, 
   ];
 }
 
-const pagesAt = ({ service, level, kind, segmentOf }: RecordIndex, ordinal: number) =>
-  [service.page(ordinal), level.page(ordinal), kind.page(ordinal), segmentOf.page(ordinal)] as const;
+const pagesAt = ({ service, level, kind }: RecordIndex, ordinal: number) =>
+  [service.page(ordinal), level.page(ordinal), kind.page(ordinal)] as const;
 
 const count = (counts: Uint32Array, at: number): void => {
   counts[at] = (counts[at] ?? 0) + 1;

@@ -9,7 +9,7 @@ export function tracesWith(
   checkpoint: () => void,
 ): readonly string[] {
   const fits = new Uint8Array(index.count);
-  for (const ordinal of ordinals) fits[ordinal] = 1;
+  for (const part of ordinals.parts()) for (const ordinal of part) fits[ordinal] = 1;
   const traces = new Set<string>();
   for (const { traceId } of events) if (traceId !== null) traces.add(traceId);
   for (const { id, first, count } of index.segments) {

@@ -24,13 +24,15 @@ export function histogram(
   const bucketMicros = Math.max(end - start, 1) / buckets;
   const counts = new Uint32Array(buckets * SEVERITIES.length);
   let total = 0;
-  for (const ordinal of ordinals) {
-    const at = time.at(ordinal);
-    if (at >= end || at < start) continue;
-    const bucket = Math.min(buckets - 1, Math.floor((at - start) / bucketMicros));
-    const cell = bucket * SEVERITIES.length + (COLUMN_OF_LEVEL[level.at(ordinal)] ?? 0);
-    counts[cell] = (counts[cell] ?? 0) + 1;
-    total += 1;
+  for (const part of ordinals.parts()) {
+    for (const ordinal of part) {
+      const at = time.at(ordinal);
+      if (at >= end || at < start) continue;
+      const bucket = Math.min(buckets - 1, Math.floor((at - start) / bucketMicros));
+      const cell = bucket * SEVERITIES.length + (COLUMN_OF_LEVEL[level.at(ordinal)] ?? 0);
+      counts[cell] = (counts[cell] ?? 0) + 1;
+      total += 1;
+    }
   }
   return { revision, searched: selected.searched, from: micros(start), bucketMicros, buckets, counts, total };
 }

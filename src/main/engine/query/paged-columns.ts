@@ -3,29 +3,26 @@
 
 const PAGE_BITS = 12;
 /** Records of a page. */
-const PAGE = 1 << PAGE_BITS;
+export const PAGE = 1 << PAGE_BITS;
 const IN_PAGE = PAGE - 1;
-const MOST_NARROW = 2 ** 16 - 1;
-/** Of a page of times, for a record without one. */
-const NO_TIME = 2 ** 32 - 1;
 
-/** Nearly always the first: V8 reads arrays of one type faster than of several. */
-type Codes = Uint16Array | Uint32Array;
+/** Nearly always the first. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
-const NO_CODES = new Uint16Array(0);
+const NO_CODES = new Uint8Array(0);
 
 /** Same for two ordinals of one page. */
 export const pageOf = (ordinal: number): number => ordinal >>> PAGE_BITS;
 export const placeInPage = (ordinal: number): number => ordinal & IN_PAGE;
 
-/** Small numbers: levels, kinds, services, segments. */
+/** Small numbers: levels, kinds, services. */
 export class PagedCodes {
   readonly #pages: Codes[] = [];
   /** Pages of one value throughout, by that value: all such pages are one. */
   readonly #uniform = new Map<number, Codes>();
   #open: Codes = NO_CODES;
   /** A page that another stands for: memory that is touched already. */
-  #spare: Uint16Array | null = null;
+  #spare: Uint8Array | null = null;
   #length = 0;
 
   /** 0 for what is not there. */
@@ -38,11 +35,11 @@ export class PagedCodes {
     return this.#pages[ordinal >>> PAGE_BITS] ?? NO_CODES;
   }
 
-  append(codes: Uint8Array | Codes): void {
+  append(codes: Codes): void {
     for (let from = 0; from < codes.length;) {
       const at = this.#begin();
       const part = codes.subarray(from, from + PAGE - at);
-      if (part instanceof Uint32Array && hasWide(part)) this.#widen();
+      if (!(part instanceof Uint8Array)) this.#widenFor(mostOf(part));
       this.#open.set(part, at);
       this.#end(part.length);
       from += part.length;
@@ -54,7 +51,7 @@ export class PagedCodes {
     for (let left = times; left > 0;) {
       const at = this.#begin();
       const count = Math.min(left, PAGE - at);
-      if (code > MOST_NARROW) this.#widen();
+      this.#widenFor(code);
       this.#open.fill(code, at, at + count);
       this.#end(count);
       left -= count;
@@ -65,14 +62,16 @@ export class PagedCodes {
   #begin(): number {
     const at = this.#length & IN_PAGE;
     if (at === 0) {
-      this.#pages.push((this.#open = this.#spare?.fill(0) ?? new Uint16Array(PAGE)));
+      this.#pages.push((this.#open = this.#spare?.fill(0) ?? new Uint8Array(PAGE)));
       this.#spare = null;
     }
     return at;
   }
 
-  #widen(): void {
-    if (this.#open instanceof Uint16Array) this.#replace((this.#open = Uint32Array.from(this.#open)));
+  #widenFor(code: number): void {
+    const bytes = bytesOf(code);
+    if (bytes <= this.#open.BYTES_PER_ELEMENT) return;
+    this.#replace((this.#open = bytes === 2 ? Uint16Array.from(this.#open) : Uint32Array.from(this.#open)));
   }
 
   #end(count: number): void {
@@ -91,83 +90,24 @@ export class PagedCodes {
     if (known === undefined) this.#uniform.set(first, page);
     else {
       this.#replace(known);
-      if (page instanceof Uint16Array) this.#spare = page;
+      if (page instanceof Uint8Array) this.#spare = page;
     }
   }
 }
 
 // Loops and not callbacks: with these a million records are taken in four times as fast.
-function hasWide(codes: Uint32Array): boolean {
-  for (let i = 0; i < codes.length; i += 1) if ((codes[i] ?? 0) > MOST_NARROW) return true;
-  return false;
+function mostOf(codes: Codes): number {
+  let most = 0;
+  for (let i = 0; i < codes.length; i += 1) {
+    const code = codes[i] ?? 0;
+    if (code > most) most = code;
+  }
+  return most;
 }
+
+const bytesOf = (code: number): 1 | 2 | 4 => (code < 2 ** 8 ? 1 : code < 2 ** 16 ? 2 : 4);
 
 function isUniform(page: Codes, code: number): boolean {
   for (let i = 0; i < page.length; i += 1) if (page[i] !== code) return false;
   return true;
-}
-
-/** Microseconds since the epoch. Records of a page mostly lie within an hour of each other: four bytes each. */
-export class PagedTimes {
-  /** Of a full page: microseconds since its first; null where they do not fit, and of the page that is filled. */
-  readonly #since: (Uint32Array | null)[] = [];
-  readonly #first: number[] = [];
-  readonly #wide: (Float64Array | null)[] = [];
-  #open = new Float64Array(0);
-  #length = 0;
-
-  /** Infinity for a record without a time, and for what is not there. */
-  at(ordinal: number): number {
-    const page = ordinal >>> PAGE_BITS;
-    const since = this.#since[page]?.[ordinal & IN_PAGE];
-    if (since !== undefined) return since === NO_TIME ? Infinity : (this.#first[page] ?? 0) + since;
-    return this.#wide[page]?.[ordinal & IN_PAGE] ?? Infinity;
-  }
-
-  /** NaN stands for no time. */
-  append(times: Float64Array): void {
-    for (let from = 0; from < times.length;) {
-      const at = this.#length & IN_PAGE;
-      if (at === 0) this.#begin();
-      const count = Math.min(times.length - from, PAGE - at);
-      const page = this.#open;
-      for (let i = 0; i < count; i += 1) {
-        const time = times[from + i] ?? Number.NaN;
-        page[at + i] = Number.isNaN(time) ? Infinity : time;
-      }
-      this.#length += count;
-      from += count;
-      if (at + count === PAGE) this.#narrow(this.#since.length - 1, page);
-    }
-  }
-
-  #begin(): void {
-    // The page before, where its times are kept narrower: memory that is touched already.
-    if (this.#length === 0 || this.#wide.at(-1) !== null) this.#open = new Float64Array(PAGE);
-    this.#open.fill(Infinity);
-    this.#since.push(null);
-    this.#first.push(0);
-    this.#wide.push(this.#open);
-  }
-
-  #narrow(page: number, times: Float64Array): void {
-    let first = Infinity;
-    let last = -Infinity;
-    let areWhole = true;
-    for (const time of times) {
-      if (time === Infinity) continue;
-      if (time < first) first = time;
-      if (time > last) last = time;
-      areWhole &&= Number.isInteger(time);
-    }
-    if (!areWhole || last - first >= NO_TIME) return;
-    const since = new Uint32Array(times.length);
-    for (let at = 0; at < since.length; at += 1) {
-      const time = times[at] ?? Infinity;
-      since[at] = time === Infinity ? NO_TIME : time - first;
-    }
-    this.#first[page] = first === Infinity ? 0 : first;
-    this.#since[page] = since;
-    this.#wide[page] = null;
-  }
 }

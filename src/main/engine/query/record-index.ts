@@ -1,12 +1,16 @@
 // What every question asks of every record (time, level, kind, service, segment), resident for the whole case and
-// appended to as the writer commits: 6 to 8 bytes a record, and 4 for its place in the list once somebody asks for that.
+// appended to as the writer commits: 4 bytes a record of most logs, and for its place in the list none or two.
 // An ordinal is a record's place in these columns: segments in order of their id.
 import { FailureError } from "../../../shared/failure.ts";
 import { kindCode } from "../../../shared/model/record.ts";
 import type { DictionaryColumn } from "../../../shared/model/segment.ts";
 import type { CaseReader, SegmentRow } from "../store/protocol.ts";
-import { PagedCodes, PagedTimes } from "./paged-columns.ts";
-import { isAfter, mergeOrders, ordinalsBetween, sortOrdinals, type OrderedBy } from "./time-order.ts";
+import { mergeOrders, orderOf } from "./merge-orders.ts";
+import { Ordinals } from "./ordinals.ts";
+import { PagedCodes } from "./paged-columns.ts";
+import { PagedTimes } from "./paged-times.ts";
+import { SegmentPlaces } from "./segment-places.ts";
+import type { OrderedBy } from "./time-order.ts";
 
 export interface IndexedSegment extends SegmentRow {
   /** Place among the segments of the index. */
@@ -16,6 +20,8 @@ export interface IndexedSegment extends SegmentRow {
 }
 
 const SAMPLE = kindCode("sample");
+/** Of one byte. */
+const MOST_NARROW = 2 ** 8;
 
 export class RecordIndex implements OrderedBy {
   /** Infinity for a record without a time. */
@@ -25,7 +31,7 @@ export class RecordIndex implements OrderedBy {
   /** Index into {@link services}; 0 is none. */
   service = new PagedCodes();
   /** Number of a record's segment. */
-  segmentOf = new PagedCodes();
+  segmentOf = new SegmentPlaces();
   /** Those of {@link known} whose records are in the columns. */
   #segments: IndexedSegment[] = [];
   #known: IndexedSegment[] = [];
@@ -34,10 +40,8 @@ export class RecordIndex implements OrderedBy {
   #serviceIds = new Map<string, number>();
   #services: (string | null)[] = [null];
   /** Of as many records as were there when it was last asked for. */
-  #order: Uint32Array = new Uint32Array(0);
-  /** What the order is a view of, when it was appended to. */
-  #room = new Uint32Array(0);
-  #orderWithoutSamples: Uint32Array | null = null;
+  #order = Ordinals.none;
+  #orderWithoutSamples: Ordinals | null = null;
   #samples = 0;
   count = 0;
   /** Grows whenever ordinals change their meaning because a source went. */
@@ -70,13 +74,16 @@ export class RecordIndex implements OrderedBy {
     return this.#samples;
   }
   /** All ordinals in the order of the list. */
-  get order(): Uint32Array {
-    if (this.#order.length < this.count)
-      this.#order = this.#extended(sortOrdinals(this, ordinalsBetween(this.#order.length, this.count)));
+  get order(): Ordinals {
+    const { length } = this.#order;
+    if (length < this.count) {
+      const added = this.#segments.filter(({ first }) => first >= length);
+      this.#order = mergeOrders(this, this.#order, orderOf(this, added));
+    }
     return this.#order;
   }
   /** The same without metric samples; made when somebody asks. */
-  get orderWithoutSamples(): Uint32Array {
+  get orderWithoutSamples(): Ordinals {
     if (this.#samples === 0) return this.order;
     this.#orderWithoutSamples ??= this.order.filter((ordinal) => this.kind.at(ordinal) !== SAMPLE);
     return this.#orderWithoutSamples;
@@ -122,23 +129,6 @@ export class RecordIndex implements OrderedBy {
     }
   }
 
-  /**
-   * The order with the added ordinals in it. What a growing file adds stands behind all there is and is written after
-   * it, in room that older views of the order do not reach.
-   */
-  #extended(added: Uint32Array): Uint32Array {
-    const known = this.#order;
-    const last = known.at(-1);
-    if (last === undefined || isAfter(this, last, added[0] ?? 0)) return mergeOrders(this, known, added);
-    const length = known.length + added.length;
-    if (known.buffer !== this.#room.buffer || length > this.#room.length) {
-      this.#room = new Uint32Array(Math.ceil(length * 1.5));
-      this.#room.set(known);
-    }
-    this.#room.set(added, known.length);
-    return this.#room.subarray(0, length);
-  }
-
   #append(segment: IndexedSegment, reader: CaseReader): void {
     const { id, number, count, kinds } = segment;
     const columns = reader.columns(id, ["time", "level", "kind", "service"]);
@@ -151,7 +141,7 @@ export class RecordIndex implements OrderedBy {
     appendCodes(this.level, columns.level, count);
     appendCodes(this.kind, columns.kind, count);
     this.#appendServices(columns.service, count);
-    this.segmentOf.repeat(number, count);
+    this.segmentOf.append(count);
     if ((kinds & (1 << SAMPLE)) !== 0) this.#samples += countOf(SAMPLE, columns.kind);
     this.#segments.push(segment);
     this.#numberOf.set(id, number);
@@ -165,7 +155,7 @@ export class RecordIndex implements OrderedBy {
       return;
     }
     const ids = Uint32Array.of(0, ...column.dictionary.map((name) => this.#serviceId(name)));
-    const codes = new Uint32Array(count);
+    const codes = this.#services.length <= MOST_NARROW ? new Uint8Array(count) : new Uint32Array(count);
     for (let row = 0; row < count; row += 1) codes[row] = ids[column.index[row] ?? 0] ?? 0;
     this.service.append(codes);
   }
@@ -182,15 +172,14 @@ export class RecordIndex implements OrderedBy {
     this.level = new PagedCodes();
     this.kind = new PagedCodes();
     this.service = new PagedCodes();
-    this.segmentOf = new PagedCodes();
+    this.segmentOf = new SegmentPlaces();
     this.#segments = [];
     this.#known = [];
     this.#numberOf = new Map();
     this.#sourceOf = [];
     this.#serviceIds = new Map();
     this.#services = [null];
-    this.#order = new Uint32Array(0);
-    this.#room = new Uint32Array(0);
+    this.#order = Ordinals.none;
     this.#orderWithoutSamples = null;
     this.#samples = 0;
     this.count = 0;

@@ -2,9 +2,10 @@
 // before the records of its moment.
 import type { IncidentEvent } from "../../../shared/model/event.ts";
 import { Level } from "../../../shared/model/level.ts";
+import type { Ordinals } from "./ordinals.ts";
 import type { RecordIndex } from "./record-index.ts";
 import type { SelectedRecords } from "./selected-records.ts";
-import { isAfter, lowerBound } from "./time-order.ts";
+import { lowerBound, placeOf } from "./time-order.ts";
 
 export type SelectedRow =
   | { readonly type: "record"; readonly ordinal: number }
@@ -33,12 +34,12 @@ export class Selected {
   }
 
   /** Ascending in the order of the list. Shared with the index when nothing was filtered: never written to. */
-  get ordinals(): Uint32Array {
+  get ordinals(): Ordinals {
     return this.#records.ordinals;
   }
 
   /** The same, for whoever only counts: putting all of a case in order takes longer. */
-  get inAnyOrder(): Uint32Array {
+  get inAnyOrder(): Ordinals {
     return this.#records.inAnyOrder;
   }
 
@@ -66,14 +67,14 @@ export class Selected {
     const before = firstAtLeast(this.#eventRows, at);
     const event = this.events[before];
     if (event !== undefined && this.#eventRows[before] === at) return { type: "event", event };
-    const ordinal = this.ordinals[at - before];
+    const ordinal = this.ordinals.at(at - before);
     return ordinal === undefined ? null : { type: "record", ordinal };
   }
 
   rowAtTime(time: number): number | null {
     const records = lowerBound(this.#index.time, this.ordinals, time);
     const events = this.#eventsBefore(time);
-    const hasRecord = this.#index.time.at(this.ordinals[records] ?? -1) !== Infinity;
+    const hasRecord = this.#index.time.at(this.ordinals.at(records) ?? -1) !== Infinity;
     return hasRecord || events < this.events.length ? records + events : null;
   }
 
@@ -83,14 +84,8 @@ export class Selected {
   }
 
   rowOfRecord(ordinal: number): number | null {
-    let low = 0;
-    let high = this.ordinals.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (isAfter(this.#index, ordinal, this.ordinals[middle] ?? 0)) low = middle + 1;
-      else high = middle;
-    }
-    return this.ordinals[low] === ordinal ? this.#rowOfPosition(low) : null;
+    const position = placeOf(this.#index, this.ordinals, ordinal);
+    return this.ordinals.at(position) === ordinal ? this.#rowOfPosition(position) : null;
   }
 
   /** From row `at` on, without it. */
@@ -100,13 +95,13 @@ export class Selected {
     const events = firstAtLeast(this.#eventRows, direction === "next" ? at + 1 : at);
     let position = direction === "next" ? at + 1 - events : Math.min(at, this.count) - events - 1;
     for (; position >= 0 && position < this.ordinals.length; position += step) {
-      if (level.at(this.ordinals[position] ?? 0) >= Level.error) return this.#rowOfPosition(position);
+      if (level.at(this.ordinals.at(position) ?? 0) >= Level.error) return this.#rowOfPosition(position);
     }
     return null;
   }
 
   #rowOfPosition(position: number): number {
-    const time = this.#index.time.at(this.ordinals[position] ?? 0);
+    const time = this.#index.time.at(this.ordinals.at(position) ?? 0);
     return position + (time === Infinity ? this.events.length : this.#eventsBefore(time + 1));
   }
 

@@ -8,17 +8,17 @@ import { conditionsOf, namesKind, type Filter } from "../../../shared/query/ast.
 import { parseFilter } from "../../../shared/query/parse.ts";
 import { printFilter } from "../../../shared/query/print.ts";
 import { eventTest } from "./event-filter.ts";
-import { countOnes, pick, placesOfOnes } from "./fits.ts";
-import { Growable } from "./growable.ts";
+import { Fits } from "./fits.ts";
 import { isNarrower } from "./narrower.ts";
+import { Ordinals } from "./ordinals.ts";
 import { compile, type Predicate } from "./predicate.ts";
 import type { QueryContext } from "./query-context.ts";
 import { endOf, type IndexedSegment, type RecordIndex } from "./record-index.ts";
 import { Selected } from "./selected.ts";
 import { SelectedRecords } from "./selected-records.ts";
-import { lowerBound, ordinalsBetween, sortOrdinals } from "./time-order.ts";
+import { lowerBound, sortOrdinals } from "./time-order.ts";
 
-/** Filters whose answers are kept: one byte a record each. */
+/** Filters whose answers are kept: one bit a record each. */
 const FILTERS_KEPT = 6;
 /** Segments between two of which a question can be abandoned without losing what was found: enough to share among threads. */
 const SCANNED_TOGETHER = 32;
@@ -26,7 +26,7 @@ const SCANNED_TOGETHER = 32;
 const FEW = 1 / 16;
 const SAMPLE = kindCode("sample");
 const ANSWERS_KEPT = 12;
-const ANSWER_BYTES_KEPT = 64 * 2 ** 20;
+const ANSWER_BYTES_KEPT = 32 * 2 ** 20;
 
 /** Whether an early answer is due. */
 export type IsLate = () => boolean;
@@ -36,8 +36,8 @@ interface Answers {
   readonly predicate: Predicate;
   /** Key of a filter: what does not fit that one does not fit this. */
   readonly wider: string | null;
-  /** 1 where the filter fits, by ordinal; meaningful for `scanned` segments. */
-  readonly fits: Growable<Uint8Array>;
+  /** Meaningful for `scanned` segments. */
+  readonly fits: Fits;
   readonly scanned: Set<number>;
   /** How many fit. */
   found: number;
@@ -85,10 +85,8 @@ export class Selections {
     const first = from ?? -Infinity;
     // An order ends with the records without a time, which only an open range holds.
     const end = to ?? (isOpen ? Number.NaN : Infinity);
-    const within = (order: Uint32Array): Uint32Array =>
-      isOpen
-        ? order
-        : order.subarray(lowerBound(index.time, order, first), Math.max(0, lowerBound(index.time, order, end)));
+    const within = (order: Ordinals): Ordinals =>
+      isOpen ? order : order.slice(lowerBound(index.time, order, first), lowerBound(index.time, order, end));
     const isEvent = eventTest(filter, (id) => this.#context.source(id)?.path);
     const chosenEvents = events.filter(
       (event) =>
@@ -109,16 +107,16 @@ export class Selections {
     const { fits, found, searched } = this.#scan(filter, isOpen ? null : { first, end }, checkpoint, isLate);
     const hidesSamples = !samples && !namesKind(filter) && index.samples > 0;
     const isListed = (ordinal: number): boolean => !hidesSamples || index.kind.at(ordinal) !== SAMPLE;
-    const listedOf = (ordinals: Uint32Array): Uint32Array => (hidesSamples ? ordinals.filter(isListed) : ordinals);
-    const fitting = (): Uint32Array =>
+    const listedOf = (ordinals: Ordinals): Ordinals => (hidesSamples ? ordinals.filter(isListed) : ordinals);
+    const fitting = (): Ordinals =>
       found < index.count * FEW
-        ? within(sortOrdinals(index, placesOfOnes(fits, found)))
-        : pick(within(index.order), fits);
+        ? within(Ordinals.of(sortOrdinals(index, fits.places(found))))
+        : fits.pick(within(index.order));
     if (isOpen) {
-      const hiddenSamples = hidesSamples ? countOnes(fits, (ordinal) => !isListed(ordinal)) : 0;
-      const records = new SelectedRecords(found - hiddenSamples, fits.byteLength, {
+      const hiddenSamples = hidesSamples ? fits.ordinals().filter((ordinal) => !isListed(ordinal)).length : 0;
+      const records = new SelectedRecords(found - hiddenSamples, fits.bytes, {
         inOrder: () => listedOf(fitting()),
-        inAnyOrder: () => listedOf(placesOfOnes(fits, found)),
+        inAnyOrder: () => listedOf(fits.ordinals()),
       });
       return new Selected(index, records, chosenEvents, { hiddenSamples, searched });
     }
@@ -135,7 +133,7 @@ export class Selections {
     range: { first: number; end: number } | null,
     checkpoint: () => void,
     isLate: IsLate | undefined,
-  ): { readonly fits: Uint8Array; readonly found: number; readonly searched: number } {
+  ): { readonly fits: Fits; readonly found: number; readonly searched: number } {
     const { index, crew, reader } = this.#context;
     const isWhole = isLate === undefined;
     const takeIn = (): void => {
@@ -161,14 +159,13 @@ export class Selections {
       predicate.keep(parts, takeIn);
       takeIn();
       for (const { segment, mask } of parts) {
-        fits.values.set(mask, segment.first);
+        answers.found += fits.put(mask, segment.first);
         scanned.add(segment.number);
-        answers.found += countOnes(mask);
       }
       at += parts.length;
     }
     takeIn();
-    return { fits: fits.values, found: answers.found, searched: searchedOf(asked, scanned, index.pending) };
+    return { fits, found: answers.found, searched: searchedOf(asked, scanned, index.pending) };
   }
 
   #answersOf(filter: Filter, checkpoint: () => void): Answers {
@@ -191,7 +188,7 @@ export class Selections {
       filter,
       predicate: compile(filter, this.#context),
       wider: wider && wider[0],
-      fits: new Growable((capacity) => new Uint8Array(capacity)),
+      fits: new Fits(),
       scanned: new Set<number>(),
       found: 0,
     };
@@ -225,11 +222,10 @@ export class Selections {
 
 /** All of the case, or all but its samples, which are `hidden`. */
 function allRecords(index: RecordIndex, hidden: number): SelectedRecords {
-  const count = index.count - hidden;
-  return new SelectedRecords(count, count * Uint32Array.BYTES_PER_ELEMENT, {
+  return new SelectedRecords(index.count - hidden, 0, {
     inOrder: () => (hidden === 0 ? index.order : index.orderWithoutSamples),
     inAnyOrder() {
-      const all = ordinalsBetween(0, index.count);
+      const all = Ordinals.between(0, index.count);
       return hidden === 0 ? all : all.filter((ordinal) => index.kind.at(ordinal) !== SAMPLE);
     },
   });
@@ -266,6 +262,6 @@ const byFirstTime = (a: IndexedSegment, b: IndexedSegment): number =>
   (a.firstTime ?? Infinity) < (b.firstTime ?? Infinity) ? -1 : a.firstTime === b.firstTime ? a.number - b.number : 1;
 
 function maskOf({ number, first, count }: IndexedSegment, wider: Answers | undefined): Uint8Array {
-  if (wider?.scanned.has(number) === true) return wider.fits.values.slice(first, first + count);
+  if (wider?.scanned.has(number) === true) return wider.fits.mask(first, count);
   return new Uint8Array(count).fill(1);
 }

@@ -5,6 +5,7 @@ import { micros } from "../../../shared/units.ts";
 import { rateChange } from "../templates/rate-change.ts";
 import type { SegmentTemplates } from "./case-templates.ts";
 import type { OpenCase } from "./open-case.ts";
+import type { Ordinals } from "./ordinals.ts";
 import type { Selected } from "./selected.ts";
 
 type TemplateList = CallOutput<"templates.list">;
@@ -103,21 +104,23 @@ type BySegment = readonly (SegmentTemplates | null)[];
 /** Calls with each log record's ordinal and the number of its template, -1 for none. */
 function visit(
   { index }: OpenCase,
-  ordinals: Uint32Array,
+  ordinals: Ordinals,
   bySegment: BySegment,
   take: (ordinal: number, number: number) => void,
 ): void {
   const { segmentOf, kind, segments } = index;
-  for (const ordinal of ordinals) {
-    if (!LOG_KINDS.has(kind.at(ordinal))) continue;
-    const segment = segmentOf.at(ordinal);
-    const found = bySegment[segment] ?? null;
-    const code = found?.codes[ordinal - (segments[segment]?.first ?? 0)] ?? 0;
-    take(ordinal, found?.numbers[code] ?? -1);
+  for (const part of ordinals.parts()) {
+    for (const ordinal of part) {
+      if (!LOG_KINDS.has(kind.at(ordinal))) continue;
+      const segment = segmentOf.at(ordinal);
+      const found = bySegment[segment] ?? null;
+      const code = found?.codes[ordinal - (segments[segment]?.first ?? 0)] ?? 0;
+      take(ordinal, found?.numbers[code] ?? -1);
+    }
   }
 }
 
-function tallyOf(open: OpenCase, ordinals: Uint32Array, bySegment: BySegment, templates: number): Tally {
+function tallyOf(open: OpenCase, ordinals: Ordinals, bySegment: BySegment, templates: number): Tally {
   const tally = new Tally(templates);
   const { time, level } = open.index;
   visit(open, ordinals, bySegment, (ordinal, number) => {
@@ -146,7 +149,7 @@ function spanOf({ first, last }: Tally): { readonly first: number; readonly last
 
 function lateCounts(
   open: OpenCase,
-  ordinals: Uint32Array,
+  ordinals: Ordinals,
   bySegment: BySegment,
   templates: number,
   from: number,
@@ -162,7 +165,7 @@ function lateCounts(
 
 function barsOf(
   open: OpenCase,
-  ordinals: Uint32Array,
+  ordinals: Ordinals,
   bySegment: BySegment,
   { templates, start, end }: { readonly templates: number; readonly start: number; readonly end: number },
 ): Uint32Array {

@@ -4,6 +4,7 @@ import type { ParameterType } from "../../../shared/model/template.ts";
 import { parametersOf } from "../templates/parameters.ts";
 import { detailOf } from "./detail.ts";
 import type { OpenCase } from "./open-case.ts";
+import type { Ordinals } from "./ordinals.ts";
 import { noSuchRecord, ordinalOf, recordRef } from "./record-ref.ts";
 import type { Selected } from "./selected.ts";
 
@@ -93,16 +94,18 @@ export function templateValues(
   };
 }
 
-function ordinalsOf(open: OpenCase, wanted: number, ordinals: Uint32Array): number[] {
+function ordinalsOf(open: OpenCase, wanted: number, ordinals: Ordinals): number[] {
   const { segmentOf, segments } = open.index;
   const bySegment = segments.map((segment) => open.templates.ofSegment(segment));
   const found: number[] = [];
-  for (const ordinal of ordinals) {
-    const segment = segmentOf.at(ordinal);
-    const templates = bySegment[segment];
-    if (templates === undefined || templates === null) continue;
-    const code = templates.codes[ordinal - (segments[segment]?.first ?? 0)] ?? 0;
-    if (templates.numbers[code] === wanted) found.push(ordinal);
+  for (const part of ordinals.parts()) {
+    for (const ordinal of part) {
+      const segment = segmentOf.at(ordinal);
+      const templates = bySegment[segment];
+      if (templates === undefined || templates === null) continue;
+      const code = templates.codes[ordinal - (segments[segment]?.first ?? 0)] ?? 0;
+      if (templates.numbers[code] === wanted) found.push(ordinal);
+    }
   }
   return found;
 }

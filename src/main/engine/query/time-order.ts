@@ -1,5 +1,5 @@
-// The order of the list: by time, then by source, then as the source has them. Sources are nearly sorted already, so
-// runs that ascend are found and merged; a sorted file costs copies and no comparisons.
+// The order of the list: by time, then by source, then as the source has them.
+import type { Ordinals } from "./ordinals.ts";
 
 /** A column by ordinal, as typed arrays are too. */
 interface ByOrdinal {
@@ -15,13 +15,29 @@ export interface OrderedBy {
 }
 
 /** Whether record `a` stands after record `b`. Ordinals of one source ascend as its rows do. */
-export function isAfter({ time, segmentOf, sourceOf }: OrderedBy, a: number, b: number): boolean {
-  const timeA = time.at(a) ?? Infinity;
-  const timeB = time.at(b) ?? Infinity;
-  if (timeA !== timeB) return timeA > timeB;
+export function isAfter(by: OrderedBy, a: number, b: number): boolean {
+  const timeA = by.time.at(a) ?? Infinity;
+  const timeB = by.time.at(b) ?? Infinity;
+  return timeA === timeB ? isAfterAtOnce(by, a, b) : timeA > timeB;
+}
+
+/** The same of two records of one time. */
+export function isAfterAtOnce({ segmentOf, sourceOf }: OrderedBy, a: number, b: number): boolean {
   const sourceA = sourceOf[segmentOf.at(a) ?? 0] ?? 0;
   const sourceB = sourceOf[segmentOf.at(b) ?? 0] ?? 0;
   return sourceA === sourceB ? a > b : sourceA > sourceB;
+}
+
+/** How many of an order stand before the record. */
+export function placeOf(by: OrderedBy, order: Ordinals, ordinal: number): number {
+  let low = 0;
+  let high = order.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isAfter(by, ordinal, order.at(middle) ?? 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 export function ordinalsBetween(first: number, end: number): Uint32Array {
@@ -30,7 +46,7 @@ export function ordinalsBetween(first: number, end: number): Uint32Array {
   return ordinals;
 }
 
-/** The ordinals in order; uses up what it is given. */
+/** Few ordinals in order; uses up what it is given. Runs that ascend are found and merged. */
 export function sortOrdinals(by: OrderedBy, ordinals: Uint32Array): Uint32Array {
   let from: Uint32Array = ordinals;
   let bounds = runs(by, from);
@@ -42,22 +58,13 @@ export function sortOrdinals(by: OrderedBy, ordinals: Uint32Array): Uint32Array 
       const start = bounds[run] ?? 0;
       const middle = bounds[run + 1] ?? from.length;
       const stop = bounds[run + 2] ?? from.length;
-      mergeInto(by, from.subarray(start, middle), from.subarray(middle, stop), to.subarray(start, stop));
+      mergeRuns(by, from.subarray(start, middle), from.subarray(middle, stop), to.subarray(start, stop));
       merged.push(stop);
     }
     [from, to] = [to, from];
     bounds = merged;
   }
   return from;
-}
-
-/** Both in order; so is the result. */
-export function mergeOrders(by: OrderedBy, a: Uint32Array, b: Uint32Array): Uint32Array {
-  if (a.length === 0) return b;
-  if (b.length === 0) return a;
-  const merged = new Uint32Array(a.length + b.length);
-  mergeInto(by, a, b, merged);
-  return merged;
 }
 
 /** Where ascending runs begin, and the end. */
@@ -68,7 +75,7 @@ function runs(by: OrderedBy, ordinals: Uint32Array): number[] {
   return bounds;
 }
 
-function mergeInto(by: OrderedBy, a: Uint32Array, b: Uint32Array, to: Uint32Array): void {
+function mergeRuns(by: OrderedBy, a: Uint32Array, b: Uint32Array, to: Uint32Array): void {
   const lastOfA = a.at(-1);
   const firstOfB = b[0];
   if (lastOfA === undefined || firstOfB === undefined || !isAfter(by, lastOfA, firstOfB)) {
@@ -95,12 +102,12 @@ function mergeInto(by: OrderedBy, a: Uint32Array, b: Uint32Array, to: Uint32Arra
 }
 
 /** Index of the first record of an order that is not before `time`. */
-export function lowerBound(time: ByOrdinal, order: Uint32Array, bound: number): number {
+export function lowerBound(time: ByOrdinal, order: Ordinals, bound: number): number {
   let low = 0;
   let high = order.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((time.at(order[middle] ?? 0) ?? Infinity) < bound) low = middle + 1;
+    if ((time.at(order.at(middle) ?? 0) ?? Infinity) < bound) low = middle + 1;
     else high = middle;
   }
   return low;

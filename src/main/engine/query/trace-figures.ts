@@ -57,7 +57,7 @@ function maskOf(
 ): Uint8Array | null {
   if (filter.trim() === "" && from === null && to === null) return null;
   const chosen = new Uint8Array(index.count);
-  for (const ordinal of ordinals) chosen[ordinal] = 1;
+  for (const part of ordinals.parts()) for (const ordinal of part) chosen[ordinal] = 1;
   const mask = new Uint8Array(table.count);
   for (let span = 0; span < table.count; span += 1) mask[span] = chosen[table.ordinal[span] ?? 0] ?? 0;
   return mask;

@@ -8,6 +8,7 @@ import type { Difference } from "../../compare/difference.ts";
 import { compareShares } from "../../compare/effect.ts";
 import { FieldTally, type FieldValues } from "../../compare/field-tally.ts";
 import type { OpenCase } from "../open-case.ts";
+import type { Ordinals } from "../ordinals.ts";
 import { decodeAll } from "../rows.ts";
 import { countCodes, shareOf, type CodeOf } from "./counts.ts";
 import type { Sides } from "./sides.ts";
@@ -170,7 +171,7 @@ function comparedFields(
 const LEVEL_FIELD = /(?:^|[._])(?:level|lvl|severity(?:[._]?(?:text|number))?)$/iu;
 
 /** Evenly spread, so that the same case gives the same sample. */
-function sampleOf(ordinals: Uint32Array): number[] {
+function sampleOf(ordinals: Ordinals): number[] {
   const wanted = Math.min(ordinals.length, MOST_DECODED);
-  return Array.from({ length: wanted }, (_, at) => ordinals[Math.floor((at * ordinals.length) / wanted)] ?? 0);
+  return Array.from({ length: wanted }, (_, at) => ordinals.at(Math.floor((at * ordinals.length) / wanted)) ?? 0);
 }

@@ -3,6 +3,7 @@ import { compareRates, compareShares, dispersionOf, SLICES, type Effect } from "
 import type { Measured } from "../../compare/difference.ts";
 import { MICROS_PER_SECOND } from "../../../../shared/units.ts";
 import type { OpenCase } from "../open-case.ts";
+import type { Ordinals } from "../ordinals.ts";
 import type { Side, Sides } from "./sides.ts";
 
 /** Code of a record; −1 for what does not count. */
@@ -15,16 +16,18 @@ export interface Counted {
   readonly all: number;
 }
 
-export function countCodes({ index }: OpenCase, ordinals: Uint32Array, codes: number, codeOf: CodeOf): Counted {
+export function countCodes({ index }: OpenCase, ordinals: Ordinals, codes: number, codeOf: CodeOf): Counted {
   const count = new Uint32Array(codes);
   const level = new Uint8Array(codes);
   let all = 0;
-  for (const ordinal of ordinals) {
-    const code = codeOf(ordinal);
-    if (code < 0) continue;
-    all += 1;
-    count[code] = (count[code] ?? 0) + 1;
-    if (index.level.at(ordinal) > (level[code] ?? 0)) level[code] = index.level.at(ordinal);
+  for (const part of ordinals.parts()) {
+    for (const ordinal of part) {
+      const code = codeOf(ordinal);
+      if (code < 0) continue;
+      all += 1;
+      count[code] = (count[code] ?? 0) + 1;
+      if (index.level.at(ordinal) > (level[code] ?? 0)) level[code] = index.level.at(ordinal);
+    }
   }
   return { count, level, all };
 }
@@ -32,12 +35,14 @@ export function countCodes({ index }: OpenCase, ordinals: Uint32Array, codes: nu
 /** By code, {@link SLICES} counts each. */
 export function sliceCodes({ index }: OpenCase, side: Side, codes: number, codeOf: CodeOf): Uint32Array {
   const slices = new Uint32Array(codes * SLICES);
-  for (const ordinal of side.records) {
-    const code = codeOf(ordinal);
-    const time = index.time.at(ordinal);
-    if (code < 0 || time === Infinity) continue;
-    const slice = Math.min(SLICES - 1, Math.max(0, Math.floor(side.elapsed(time) * SLICES)));
-    slices[code * SLICES + slice] = (slices[code * SLICES + slice] ?? 0) + 1;
+  for (const part of side.records.parts()) {
+    for (const ordinal of part) {
+      const code = codeOf(ordinal);
+      const time = index.time.at(ordinal);
+      if (code < 0 || time === Infinity) continue;
+      const slice = Math.min(SLICES - 1, Math.max(0, Math.floor(side.elapsed(time) * SLICES)));
+      slices[code * SLICES + slice] = (slices[code * SLICES + slice] ?? 0) + 1;
+    }
   }
   return slices;
 }

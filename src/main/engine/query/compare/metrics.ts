@@ -59,24 +59,26 @@ function gather(
       ? null
       : { values, names: columns.get(segment.id, "name"), first: segment.first, known: new Map<number, Series>() };
   });
-  for (const ordinal of side.withSamples) {
-    if (index.kind.at(ordinal) !== SAMPLE) continue;
-    const part = parts[index.segmentOf.at(ordinal)];
-    const time = index.time.at(ordinal);
-    if (part === null || part === undefined || time === Infinity) continue;
-    const row = ordinal - part.first;
-    const value = part.values[row] ?? Number.NaN;
-    if (!Number.isFinite(value)) continue;
-    const name = part.names?.index[row] ?? 0;
-    const service = index.service.at(ordinal);
-    const code = name * index.services.length + service;
-    let series = part.known.get(code);
-    if (series === undefined) {
-      series = seriesOf(found, index.services[service] ?? null, part.names?.dictionary[name - 1] ?? "");
-      part.known.set(code, series);
+  for (const ordinals of side.withSamples.parts()) {
+    for (const ordinal of ordinals) {
+      if (index.kind.at(ordinal) !== SAMPLE) continue;
+      const stored = parts[index.segmentOf.at(ordinal)];
+      const time = index.time.at(ordinal);
+      if (stored === null || stored === undefined || time === Infinity) continue;
+      const row = ordinal - stored.first;
+      const value = stored.values[row] ?? Number.NaN;
+      if (!Number.isFinite(value)) continue;
+      const name = stored.names?.index[row] ?? 0;
+      const service = index.service.at(ordinal);
+      const code = name * index.services.length + service;
+      let series = stored.known.get(code);
+      if (series === undefined) {
+        series = seriesOf(found, index.services[service] ?? null, stored.names?.dictionary[name - 1] ?? "");
+        stored.known.set(code, series);
+      }
+      series[which].times.push(time);
+      series[which].values.push(value);
     }
-    series[which].times.push(time);
-    series[which].values.push(value);
   }
 }
 

@@ -7,6 +7,7 @@ import { quantileOfSorted } from "../../series/statistics.ts";
 import { groupedValues } from "../../traces/grouped.ts";
 import { NONE } from "../../traces/span-columns.ts";
 import type { OpenCase } from "../open-case.ts";
+import type { Ordinals } from "../ordinals.ts";
 import { spanTable, type SpanTable } from "../span-table.ts";
 import { countCodes, frequencies, shareOf, sliceCodes } from "./counts.ts";
 import type { Sides } from "./sides.ts";
@@ -75,10 +76,10 @@ function latency(
   return { ...of, kind: "latency", measure: isTail ? "p95" : "p50", a: measured(a), b: measured(b), effect };
 }
 
-function spansOf({ index }: OpenCase, table: SpanTable, records: Uint32Array) {
+function spansOf({ index }: OpenCase, table: SpanTable, records: Ordinals) {
   const operations = table.operations.length;
   const isChosen = new Uint8Array(index.count);
-  for (const ordinal of records) isChosen[ordinal] = 1;
+  for (const part of records.parts()) for (const ordinal of part) isChosen[ordinal] = 1;
   const errors = new Uint32Array(operations);
   const group = table.operation.map((operation, span) => {
     if (isChosen[table.ordinal[span] ?? 0] === 0) return NONE;

@@ -3,12 +3,13 @@ import type { CallInput } from "../../../../shared/contract.ts";
 import { FailureError } from "../../../../shared/failure.ts";
 import { conditionsOf } from "../../../../shared/query/ast.ts";
 import type { OpenCase } from "../open-case.ts";
+import type { Ordinals } from "../ordinals.ts";
 import { readFilter } from "../selections.ts";
 
 export interface Side {
   /** Without metric samples unless the filter asks for them, in the order of the list. */
-  readonly records: Uint32Array;
-  readonly withSamples: Uint32Array;
+  readonly records: Ordinals;
+  readonly withSamples: Ordinals;
   readonly from: number;
   readonly to: number;
   /** Microseconds that were watched. */
@@ -42,15 +43,15 @@ export function sidesOf(open: OpenCase, input: Input, checkpoint: () => void): S
   const whole = spanOf(open);
   const b = clipped(input.b, whole);
   const a = clipped(input.a, whole);
-  const select = (text: string, range: Input["a"], samples: boolean): Uint32Array =>
+  const select = (text: string, range: Input["a"], samples: boolean): Ordinals =>
     open.selections.select({ filter: text, from: range.from, to: range.to, samples }, checkpoint).ordinals;
   const chosen = [select(input.filter, input.b, false), select(input.filter, input.b, true)] as const;
   const filterOfA = input.against === "same" ? input.filter : "";
   let others = [select(filterOfA, input.a, false), select(filterOfA, input.a, true)] as const;
   if (input.against === "rest") {
     const isChosen = new Uint8Array(open.index.count);
-    for (const ordinal of chosen[1]) isChosen[ordinal] = 1;
-    const rest = (all: Uint32Array): Uint32Array => all.filter((ordinal) => isChosen[ordinal] === 0);
+    for (const part of chosen[1].parts()) for (const ordinal of part) isChosen[ordinal] = 1;
+    const rest = (all: Ordinals): Ordinals => all.filter((ordinal) => isChosen[ordinal] === 0);
     others = [rest(others[0]), rest(others[1])];
   }
   const hole = input.against === "rest" && isWhole ? overlap(a, b) : null;

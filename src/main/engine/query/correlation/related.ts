@@ -115,7 +115,7 @@ function linkOf(
   if (selections === undefined) searches.set(open, (selections = new Selections(open)));
   const selected = selections.select({ filter, from: null, to: null, samples: false }, checkpoint, isLate);
   const others = selected.ordinals.filter((one) => one !== ordinal);
-  const shown = [...others.subarray(0, limit)];
+  const shown = Array.from({ length: Math.min(limit, others.length) }, (_, at) => others.at(at) ?? 0);
   const decoded = decodeAll(open, shown, checkpoint);
   return {
     searched: selected.searched,
@@ -133,9 +133,11 @@ function linkOf(
 /** Most records first. */
 function sourcesOf({ index }: OpenCase, ordinals: Selected["ordinals"]): Link["sources"] {
   const counts = new Map<number, number>();
-  for (const ordinal of ordinals) {
-    const source = index.sourceOf[index.segmentOf.at(ordinal)] ?? 0;
-    counts.set(source, (counts.get(source) ?? 0) + 1);
+  for (const part of ordinals.parts()) {
+    for (const ordinal of part) {
+      const source = index.sourceOf[index.segmentOf.at(ordinal)] ?? 0;
+      counts.set(source, (counts.get(source) ?? 0) + 1);
+    }
   }
   return [...counts]
     .map(([sourceId, count]) => ({ sourceId, count }))

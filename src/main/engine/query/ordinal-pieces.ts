@@ -1,0 +1,138 @@
+// What an order of ordinals is made of: a file in the order of its times is one run of consecutive ordinals, sources that
+// lie between each other take two bytes a record.
+
+/** Ordinals that stand behind one another in an order. Never changed: orders share them. */
+export interface Piece {
+  readonly count: number;
+  /** Memory that is kept for it. */
+  readonly bytes: number;
+  /** Of `place` 0 … count − 1. */
+  at(place: number): number;
+  /** Writes those of `from` … `end` − 1 to the beginning of `target`. */
+  copy(target: Uint32Array, from: number, end: number): void;
+  slice(from: number, end: number): Piece;
+}
+
+/** Consecutive ordinals. */
+export class RunPiece implements Piece {
+  readonly first: number;
+  readonly count: number;
+  readonly bytes = 0;
+
+  constructor(first: number, count: number) {
+    this.first = first;
+    this.count = count;
+  }
+
+  at(place: number): number {
+    return this.first + place;
+  }
+
+  copy(target: Uint32Array, from: number, end: number): void {
+    const first = this.first + from;
+    for (let i = 0; i < end - from; i += 1) target[i] = first + i;
+  }
+
+  slice(from: number, end: number): Piece {
+    return new RunPiece(this.first + from, end - from);
+  }
+}
+
+/** Ordinals as they are. */
+class WidePiece implements Piece {
+  readonly #ordinals: Uint32Array;
+
+  constructor(ordinals: Uint32Array) {
+    this.#ordinals = ordinals;
+  }
+
+  get count(): number {
+    return this.#ordinals.length;
+  }
+
+  get bytes(): number {
+    return this.#ordinals.byteLength;
+  }
+
+  at(place: number): number {
+    return this.#ordinals[place] ?? 0;
+  }
+
+  copy(target: Uint32Array, from: number, end: number): void {
+    target.set(this.#ordinals.subarray(from, end));
+  }
+
+  slice(from: number, end: number): Piece {
+    return new WidePiece(this.#ordinals.subarray(from, end));
+  }
+}
+
+const BLOCK_BITS = 12;
+const IN_BLOCK = (1 << BLOCK_BITS) - 1;
+const MOST_BLOCKS = 16;
+
+/** Ordinals of few blocks of 4,096: four bits tell the block, twelve the place in it. */
+class NarrowPiece implements Piece {
+  /** First ordinal of each block. */
+  readonly #blocks: Uint32Array;
+  readonly #codes: Uint16Array;
+
+  constructor(blocks: Uint32Array, codes: Uint16Array) {
+    this.#blocks = blocks;
+    this.#codes = codes;
+  }
+
+  get count(): number {
+    return this.#codes.length;
+  }
+
+  get bytes(): number {
+    return this.#codes.byteLength;
+  }
+
+  at(place: number): number {
+    const code = this.#codes[place] ?? 0;
+    return (this.#blocks[code >>> BLOCK_BITS] ?? 0) + (code & IN_BLOCK);
+  }
+
+  copy(target: Uint32Array, from: number, end: number): void {
+    const blocks = this.#blocks;
+    const codes = this.#codes;
+    for (let i = 0; i < end - from; i += 1) {
+      const code = codes[from + i] ?? 0;
+      target[i] = (blocks[code >>> BLOCK_BITS] ?? 0) + (code & IN_BLOCK);
+    }
+  }
+
+  slice(from: number, end: number): Piece {
+    return new NarrowPiece(this.#blocks, this.#codes.subarray(from, end));
+  }
+}
+
+/** As narrow as they allow; copies what it keeps. `ordinals` holds one at least. */
+export function pieceOf(ordinals: Uint32Array): Piece {
+  const [first = 0] = ordinals;
+  if (isRun(ordinals)) return new RunPiece(first, ordinals.length);
+  const blocks = new Uint32Array(MOST_BLOCKS);
+  const codes = new Uint16Array(ordinals.length);
+  let known = 0;
+  let at = 0;
+  for (let i = 0; i < codes.length; i += 1) {
+    const ordinal = ordinals[i] ?? 0;
+    const own = (ordinal & ~IN_BLOCK) >>> 0;
+    if (known === 0 || blocks[at] !== own) {
+      at = 0;
+      while (at < known && blocks[at] !== own) at += 1;
+      if (at === MOST_BLOCKS) return new WidePiece(ordinals.slice());
+      if (at === known) blocks[known++] = own;
+    }
+    codes[i] = (at << BLOCK_BITS) | (ordinal & IN_BLOCK);
+  }
+  return new NarrowPiece(blocks.slice(0, known), codes);
+}
+
+function isRun(ordinals: Uint32Array): boolean {
+  const [first = 0] = ordinals;
+  for (let i = 1; i < ordinals.length; i += 1) if (ordinals[i] !== first + i) return false;
+  return true;
+}
