@@ -21,7 +21,7 @@ import { Replayer } from "./ingest/replay/replayer.ts";
 import type { ParserPool } from "./ingest/parser-pool.ts";
 import type { ReaderMethods } from "./query/protocol.ts";
 import type { WriterMethods } from "./store/protocol.ts";
-import { Pause } from "./pause.ts";
+import { News } from "./news.ts";
 import { settleCase } from "./settle-case.ts";
 import { SideReader } from "./side-reader.ts";
 import type { WorkerClient } from "./threads/rpc.ts";
@@ -50,8 +50,6 @@ export interface SessionOptions {
   readonly onFailure: (failure: Failure) => void;
 }
 
-/** Commits come in bursts; the window asks again for all it shows after each of these. */
-const CHANGED_MS = 150;
 /** What detectors and a search hold grows with the records, and comes on top of each other: of larger cases they take turns. */
 const MOST_AT_ONCE = 1_500_000;
 const MEBIBYTE = 1_048_576;
@@ -69,13 +67,11 @@ export class CaseSession implements AsyncDisposable {
   readonly #options: SessionOptions;
   readonly #closing = new AbortController();
   #isClosed = false;
-  #telling: Promise<void> | null = null;
-  #hasNews = false;
   /** As last told. */
   #records = 0;
   /** Whether records have come in. */
   #hasRecords = false;
-  readonly #pause = new Pause();
+  readonly #news: News;
 
   static async open(file: string, create: { title: string } | null, options: SessionOptions): Promise<CaseSession> {
     const { workersFolder, onChanged } = options;
@@ -111,6 +107,11 @@ export class CaseSession implements AsyncDisposable {
     this.#pool = pool;
     this.#options = options;
     const { workersFolder, run, stallMs, settings, onProgress, onFailure } = options;
+    this.#news = new News({
+      tell: () => this.#tell(),
+      worked: () => reader.workedMs,
+      isReading: () => this.importer.reading > 0,
+    });
     const analysis = { workerFile: workerFile(workersFolder, "analysis"), file };
     this.#searches = new SuspectSearches({ ...analysis, onProgress: options.onSuspectProgress });
     this.#analyst = new Analyst({
@@ -143,7 +144,7 @@ export class CaseSession implements AsyncDisposable {
         if (records > 0) {
           options.onRecords?.(records);
           // Whoever looks at an empty timeline waits for them.
-          if (!this.#hasRecords) this.#pause.end();
+          if (!this.#hasRecords) this.#news.hurry();
           this.#hasRecords = true;
         }
         // What is found half way is for somebody who looks on.
@@ -202,19 +203,16 @@ export class CaseSession implements AsyncDisposable {
 
   /** Tells, soon and once, that the case is not what it was. */
   changed(): void {
-    // Nobody is told of a case that closes, and who waits for it to be idle would wait for that for ever.
-    if (this.#options.onChanged === undefined || this.#isClosed) return;
-    this.#hasNews = true;
-    this.#telling ??= this.#tell();
+    if (this.#options.onChanged !== undefined) this.#news.changed();
   }
 
   /** Resolves when nothing is read, analysed or still to be told. */
   async idle(): Promise<void> {
-    while (!this.importer.isIdle || this.replayer.isRunning || this.#analyst.isAnalysing || this.#telling !== null) {
+    while (!this.importer.isIdle || this.replayer.isRunning || this.#analyst.isAnalysing || this.#news.isTelling) {
       await this.importer.idle();
       await this.replayer.idle();
       await this.#analyst.idle();
-      await this.#telling;
+      await this.#news.idle();
     }
   }
 
@@ -228,13 +226,15 @@ export class CaseSession implements AsyncDisposable {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#closing.abort();
+    // Nobody is told of a case that closes, and who waits for it to be idle would wait for that for ever.
+    this.#news.end();
     await closeInOrder(
       () => this.replayer[Symbol.asyncDispose](),
       () => this.importer[Symbol.asyncDispose](),
       () => this.#analyst[Symbol.asyncDispose](),
       () => this.#searches[Symbol.asyncDispose](),
       () => this.#pool[Symbol.asyncDispose](),
-      () => this.#telling,
+      () => this.#news.idle(),
       () => this.sideReader[Symbol.asyncDispose](),
       () => this.#keepOverview(),
       () => this.reader.end(),
@@ -250,6 +250,7 @@ export class CaseSession implements AsyncDisposable {
 
   /** All that was to be read is read. */
   #analyse(): void {
+    this.#news.hurry();
     this.#analyst.request();
     // Whoever looks on will ask for the suspects as soon as they hear of it.
     if (this.#options.onChanged !== undefined) void this.#turnOfSearch().then(() => this.#searches.ahead());
@@ -271,20 +272,12 @@ export class CaseSession implements AsyncDisposable {
   }
 
   async #tell(): Promise<void> {
-    while (this.#hasNews && !this.#isClosed) {
-      this.#hasNews = false;
-      const start = performance.now();
-      try {
-        const info = this.#withWork(await this.reader.call("refresh", null));
-        this.#options.onChanged?.(info);
-        if (info.reading === 0 && !info.analysing) await this.#keepOverview();
-      } catch (thrown) {
-        if (!this.#isClosed) this.#options.onFailure(asFailure(thrown));
-      }
-      // Of thousands of sources the answer takes long: it may take half of the reader's time and no more.
-      const pause = Math.max(CHANGED_MS, performance.now() - start);
-      if (this.#hasNews) await this.#pause.take(pause);
+    try {
+      const info = this.#withWork(await this.reader.call("refresh", null));
+      this.#options.onChanged?.(info);
+      if (info.reading === 0 && !info.analysing) await this.#keepOverview();
+    } catch (thrown) {
+      if (!this.#isClosed) this.#options.onFailure(asFailure(thrown));
     }
-    this.#telling = null;
   }
 }

@@ -129,6 +129,11 @@ export class WorkerClient<M extends Methods> {
     }).finally(() => signal?.removeEventListener("abort", onAbort));
   }
 
+  /** Milliseconds that the thread was busy since it was started. */
+  get workedMs(): number {
+    return this.#worker.performance.eventLoopUtilization().active;
+  }
+
   /** Whether the thread is gone, by {@link end} or by itself: every call fails then. */
   get hasEnded(): boolean {
     return this.#ended !== null;
