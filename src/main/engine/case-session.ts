@@ -118,7 +118,7 @@ export class CaseSession implements AsyncDisposable {
       ...analysis,
       settings,
       store: async (found) => {
-        await writer.call("replaceDetections", found);
+        await writer.call("replaceDetections", found, { transfer: [found.buffer] });
       },
       // What detectors hold would come on top of what was held while the last source was read.
       makeRoom: () => pool.rest(),

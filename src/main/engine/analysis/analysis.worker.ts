@@ -1,7 +1,8 @@
 /** The thread that thinks: a read-only look at the whole case, away from the import and from the window's questions. */
 import { parentPort } from "node:worker_threads";
 import { openCaseReader, type OpenCaseReader } from "../store/case-reader.ts";
-import { serve } from "../threads/rpc.ts";
+import { serve, Transferred } from "../threads/rpc.ts";
+import { seal } from "../threads/sealed.ts";
 import type { Verdict } from "../suspects/signals.ts";
 import { findSuspects } from "./find-suspects.ts";
 import type { AnalysisMethods, SuspectProgress } from "./protocol.ts";
@@ -21,7 +22,9 @@ let lastAnswer: { readonly question: string; readonly verdict: Verdict } | null 
 const methods: AnalysisMethods = {
   run({ file, settings }, context) {
     using reader = open(file);
-    return runDetectors(reader, settings, () => context.checkpoint());
+    const { found, failures } = runDetectors(reader, settings, () => context.checkpoint());
+    const sealed = seal(found);
+    return new Transferred({ found: sealed, failures }, [sealed.buffer]);
   },
   suspects({ file, windows }, context) {
     using reader = open(file);

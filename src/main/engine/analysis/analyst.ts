@@ -6,6 +6,7 @@ import { asFailure, type Failure } from "../../../shared/failure.ts";
 import type { Settings } from "../../../shared/settings.ts";
 import type { DetectionSet } from "../store/protocol.ts";
 import { WorkerClient } from "../threads/rpc.ts";
+import type { Sealed } from "../threads/sealed.ts";
 import type { AnalysisMethods } from "./protocol.ts";
 
 export interface AnalystOptions {
@@ -14,7 +15,7 @@ export interface AnalystOptions {
   /** The case. */
   readonly file: string;
   readonly settings: () => Settings;
-  readonly store: (found: DetectionSet) => Promise<void>;
+  readonly store: (found: Sealed<DetectionSet>) => Promise<void>;
   /** Gives back what is not needed while all is looked at; a pass over all begins after it. */
   readonly makeRoom: () => Promise<void>;
   /** A pass has begun or ended. */

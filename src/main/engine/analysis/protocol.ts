@@ -1,20 +1,28 @@
+import type { Failure } from "../../../shared/failure.ts";
 import type { Settings } from "../../../shared/settings.ts";
 import type { GivenWindows } from "../suspects/onset.ts";
 import type { Verdict } from "../suspects/signals.ts";
-import type { CallContext } from "../threads/rpc.ts";
-import type { Pass } from "./run-detectors.ts";
+import type { DetectionSet } from "../store/protocol.ts";
+import type { CallContext, Transferred } from "../threads/rpc.ts";
+import type { Sealed } from "../threads/sealed.ts";
 
 /** Served by `analysis.worker.ts`. */
 // oxlint-disable-next-line typescript/consistent-type-definitions -- a type literal satisfies the index signature of Methods
 export type AnalysisMethods = {
   /** Reads the case as it is stored now and tells everything the detectors find in it. Can be cancelled. */
-  run(input: { file: string; settings: Settings }, context: CallContext): Pass;
+  run(input: { file: string; settings: Settings }, context: CallContext): Transferred<SealedPass>;
   /**
    * What is to blame, by the case as it is stored now; the last answer is kept until records come or go. Can be
    * cancelled; emits {@link SuspectProgress}.
    */
   suspects(input: { file: string; windows: GivenWindows }, context: CallContext): RevisedVerdict;
 };
+
+/** A pass whose findings go to the writer unread. */
+export interface SealedPass {
+  readonly found: Sealed<DetectionSet>;
+  readonly failures: readonly Failure[];
+}
 
 export interface RevisedVerdict {
   readonly revision: number;

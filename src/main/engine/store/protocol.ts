@@ -10,6 +10,7 @@ import type { Accounting, FormatTrial, Source, SourceState, TestTotals } from ".
 import type { DecisionKind, TemplateDecision } from "../../../shared/model/template.ts";
 import type { TraceSummary } from "../../../shared/model/trace.ts";
 import type { CallContext } from "../threads/rpc.ts";
+import type { Sealed } from "../threads/sealed.ts";
 import type { DeadLetterWrites } from "./dead-letters/protocol.ts";
 import type { EncodedOverview, Overview } from "./overview.ts";
 import type { EncodedBins, TimeBins } from "./segment/time-bins.ts";
@@ -130,7 +131,7 @@ export type WriterMethods = DeadLetterWrites & {
   /** The same for parts of several sources, in one transaction: all of them, or none. */
   commitAll(batches: readonly Batch[], context: CallContext): { revision: number };
   /** Replaces what detectors found before; events of people (MANUAL) and their changes stay. */
-  replaceDetections(input: DetectionSet, context: CallContext): { revision: number };
+  replaceDetections(input: Sealed<DetectionSet>, context: CallContext): { revision: number };
   createEvent(input: { event: NewEvent }, context: CallContext): { event: IncidentEvent; revision: number };
   updateEvent(
     input: { id: number; change: Partial<NewEvent> },

@@ -2,6 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import { FailureError } from "../../../shared/failure.ts";
 import { serve } from "../threads/rpc.ts";
+import { unsealed } from "../threads/sealed.ts";
 import { openCaseWriter, type CaseWriter } from "./case-writer.ts";
 import type { WriterMethods } from "./protocol.ts";
 
@@ -37,7 +38,7 @@ const methods: WriterMethods = {
   discardDeadLetters: (input) => open().discardDeadLetters(input),
   importDeadLetters: (input) => open().importDeadLetters(input),
   dropOldDeadLetters: (input) => open().dropOldDeadLetters(input),
-  replaceDetections: (detections) => open().replaceDetections(detections),
+  replaceDetections: (found) => open().replaceDetections(unsealed(found)),
   createEvent: (input) => open().createEvent(input),
   updateEvent: (input) => open().updateEvent(input),
   deleteEvent: (input) => open().deleteEvent(input),

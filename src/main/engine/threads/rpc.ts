@@ -24,7 +24,8 @@ export interface CallContext {
 // oxlint-disable-next-line typescript/no-explicit-any -- a constraint that every concrete method map satisfies
 export type Methods = Record<string, (input: any, context: CallContext) => unknown>;
 type Input<F> = F extends (input: infer I, context: CallContext) => unknown ? I : never;
-type Output<F> = F extends (...args: never[]) => infer R ? Awaited<R> : never;
+type Output<F> = F extends (...args: never[]) => infer R ? Told<Awaited<R>> : never;
+type Told<R> = R extends Transferred<infer T> ? T : R;
 
 interface Request {
   readonly id: number;
