@@ -4,10 +4,10 @@
  * are numbers beyond 2^53.
  */
 import { Level } from "../../../shared/model/level.ts";
-import { isObject, type JsonObject, numberOf, objectOf, parseJsonValue, textOf } from "./support/json-value.ts";
+import { isObject, type JsonObject, numberOf, objectOf, textOf } from "./support/json-value.ts";
 import { traceIdOf } from "./support/ids.ts";
 import { type Part, partsFormat } from "./support/parts-format.ts";
-import { spanIdOf, spanKindOf } from "./support/span-tags.ts";
+import { spanIdOf, spanKindOf, spanReader } from "./support/span-tags.ts";
 
 const NANOS_PER_MICRO = 1_000;
 /** Of the year 2001: what is smaller is written in another unit. */
@@ -46,11 +46,11 @@ export default partsFormat<Part>({
   paths: pathsOf,
   parts: (span) => [{ value: span, outer: {} }],
   message: ({ value }) => (isObject(value) ? message(value) : ""),
-  span(raw) {
-    const span = parseJsonValue(raw);
-    if (!isObject(span)) return null;
-    return { id: textOf(span, ["span_id"]) ?? "", kind: spanKindOf(metaOf(span)["span.kind"]), followsFrom: false };
-  },
+  span: spanReader((span) => ({
+    id: textOf(span, ["span_id"]) ?? "",
+    kind: spanKindOf(metaOf(span)["span.kind"]),
+    followsFrom: false,
+  })),
   read({ value }, times) {
     const span = isObject(value) ? value : {};
     const traceId = traceIdOf(textOf(span, ["trace_id"]));

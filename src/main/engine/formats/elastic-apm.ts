@@ -7,18 +7,10 @@ import { Level } from "../../../shared/model/level.ts";
 import type { Timestamp } from "../../../shared/model/record.ts";
 import { isPlausibleTime, micros } from "../../../shared/units.ts";
 import type { FieldTimes } from "./support/field-times.ts";
-import {
-  arrayOf,
-  isObject,
-  type JsonObject,
-  numberOf,
-  objectOf,
-  parseJsonValue,
-  textOf,
-} from "./support/json-value.ts";
+import { arrayOf, isObject, type JsonObject, numberOf, objectOf, textOf } from "./support/json-value.ts";
 import { traceIdOf } from "./support/ids.ts";
 import { objectFormat } from "./support/object-format.ts";
-import { spanIdOf, spanKindOf } from "./support/span-tags.ts";
+import { spanIdOf, spanKindOf, spanReader } from "./support/span-tags.ts";
 
 const sourceOf = (object: JsonObject): JsonObject => objectOf(object, "_source") ?? object;
 const within = (object: JsonObject, key: string): JsonObject => objectOf(object, key) ?? {};
@@ -64,13 +56,11 @@ export default objectFormat({
     );
   },
   message,
-  span(raw) {
-    const value = parseJsonValue(raw);
-    if (!isObject(value)) return null;
+  span: spanReader((value) => {
     const of = sourceOf(value);
     const kind = spanKindOf(within(of, "span")["kind"]) ?? (eventOf(of) === "transaction" ? "server" : null);
     return { id: textOf(ownOf(of), ["id"]) ?? "", kind, followsFrom: false };
-  },
+  }),
   read(object, times) {
     const of = sourceOf(object);
     const traceId = traceIdOf(textOf(within(of, "trace"), ["id"]));

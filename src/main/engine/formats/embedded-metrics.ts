@@ -4,7 +4,6 @@
  * Quirks: a line is a log, and a sample of each metric that it names under `_aws`; several numbers of one metric become
  * their mean; logs without metrics stand among them.
  */
-import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
 import { FieldTimes } from "./support/field-times.ts";
@@ -15,7 +14,7 @@ import { logObjectFields, LogObjectReader } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
 import { decodeSample, heldNumber, type SampleSeries, sampleSeries } from "./support/sample-series.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
-import { sampleMessage } from "./support/series.ts";
+import { sampleRecord } from "./support/series.ts";
 import { TimeReader } from "./support/time.ts";
 
 /** Of a file's objects; the others are logs. */
@@ -74,15 +73,8 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
         const measured = measuredIn(object);
         if (measured.length > 0) sink.read(measured.length);
         for (const { series, value } of measured) {
-          const { name, context } = series;
           const service = log.service ?? series.service;
-          const message = sampleMessage(name, value);
-          sink.record(
-            { kind: "sample", time, level: Level.none, service, message, name, value, context },
-            offset,
-            length,
-            line,
-          );
+          sink.record(sampleRecord({ ...series, service }, time, value), offset, length, line);
         }
       },
     },

@@ -3,16 +3,14 @@
  * `target,2026-11-22 10:00:00,0.5`. Quirks: there is no header; nothing was measured where the value is empty; the time is
  * of the zone that was asked for.
  */
-import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
 import { isAbsent, numberOf, splitRow } from "./support/csv.ts";
 import { fieldsOf } from "./support/fields.ts";
 import { graphiteSeries } from "./support/graphite-path.ts";
-import { LineReader, lineText } from "./support/lines.ts";
-import { warnOutOfRange } from "./support/log-record.ts";
-import { serviceOfLabels } from "./support/metric-labels.ts";
+import { lineText } from "./support/lines.ts";
 import { RowTimes } from "./support/row-times.ts";
+import { sampleLineParser } from "./support/sample-lines.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
 
@@ -47,29 +45,16 @@ function detect(sample: Sample): Detection | null {
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {
   const times = new RowTimes(options);
-  return new LineReader(
-    sink,
-    {
-      line(text, offset, length, line, lines) {
-        if (text.trim() === "") return sink.skip("blank line");
-        const refuse = (reason: string, what: string): void =>
-          lines.deadLetter(reason, `Line ${line} at byte ${offset} ${what}.`, offset, length, line);
-        const row = rowOf(text);
-        const time = row === null ? undefined : times.read(row.time);
-        if (row === null || time === undefined) return refuse("invalid-row", "is not a target, a time and a value");
-        const value = numberOf(row.value, ",");
-        if (value === undefined)
-          return isAbsent(row.value) ? sink.skip("no value") : refuse("no-value", "has no number");
-        if (times.outOfRange) warnOutOfRange(sink, line);
-        const { name: metric, labels } = graphiteSeries(row.target);
-        const name = seriesName(metric, fieldsOf(labels));
-        const service = serviceOfLabels(labels);
-        const message = sampleMessage(name, value);
-        sink.record({ kind: "sample", time, level: Level.none, service, message, name, value }, offset, length, line);
-      },
-    },
-    options.from,
-  );
+  return sampleLineParser(options, sink, (text) => {
+    const row = rowOf(text);
+    const time = row === null ? undefined : times.read(row.time);
+    if (row === null || time === undefined)
+      return { reason: "invalid-row", what: "is not a target, a time and a value" };
+    const value = numberOf(row.value, ",");
+    if (value === undefined) return isAbsent(row.value) ? "no value" : { reason: "no-value", what: "has no number" };
+    const { name: metric, labels } = graphiteSeries(row.target);
+    return { metric, labels, value, time, outOfRange: times.outOfRange };
+  });
 }
 
 function decode(raw: Uint8Array): DecodedRecord {

@@ -3,20 +3,20 @@
  * `servers.web1.load 0.5 1700000000`, tags behind semicolons. Quirk: -1 stands for the time when it was received, which
  * nothing tells.
  */
-import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord, Fields } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
 import { fieldsOf } from "./support/fields.ts";
 import { graphiteSeries } from "./support/graphite-path.ts";
-import { LineReader, lineText } from "./support/lines.ts";
-import { warnOutOfRange } from "./support/log-record.ts";
-import { serviceOfLabels } from "./support/metric-labels.ts";
+import { lineText } from "./support/lines.ts";
+import { sampleLineParser } from "./support/sample-lines.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
 import { TimeReader } from "./support/time.ts";
 
 const LEAST_SHARE = 0.5;
 const POINT =
   /^([^\s"'{}[\]]+)[ \t]+([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|nan)[ \t]+(-1|\d{9,19}(?:\.\d+)?)[ \t]*$/i;
+/** The time of a point that takes the one at which it is received. */
+const RECEIVED = "-1";
 /** A path has steps or tags; a word, a number and a number could be anything. */
 const PATH = /^[a-zA-Z_][^;]*(?:\.[^;]|;[^=;]+=)/;
 
@@ -43,28 +43,14 @@ function detect(sample: Sample): Detection | null {
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {
   const times = new TimeReader(options);
-  return new LineReader(
-    sink,
-    {
-      line(text, offset, length, line, lines) {
-        if (text.trim() === "") return sink.skip("blank line");
-        const point = pointOf(text);
-        if (point === null) {
-          const message = `Line ${line} at byte ${offset} is not a path, a value and a time.`;
-          return lines.deadLetter("invalid-point", message, offset, length, line);
-        }
-        const timed = times.whole(point.time);
-        if (!timed && point.time !== "-1") warnOutOfRange(sink, line);
-        const { value } = point;
-        const name = seriesName(point.name, fieldsOf(point.labels));
-        const service = serviceOfLabels(point.labels);
-        const time = timed ? times.time : null;
-        const message = sampleMessage(name, value);
-        sink.record({ kind: "sample", time, level: Level.none, service, message, name, value }, offset, length, line);
-      },
-    },
-    options.from,
-  );
+  return sampleLineParser(options, sink, (text) => {
+    const point = pointOf(text);
+    if (point === null) return { reason: "invalid-point", what: "is not a path, a value and a time" };
+    const { name: metric, labels, value } = point;
+    const isTimed = times.whole(point.time);
+    const time = isTimed ? times.time : null;
+    return { metric, labels, value, time, outOfRange: !isTimed && point.time !== RECEIVED };
+  });
 }
 
 function decode(raw: Uint8Array): DecodedRecord {

@@ -13,7 +13,7 @@ import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
 import { RowTimes } from "./support/row-times.ts";
 import { serviceOfLabels } from "./support/metric-labels.ts";
-import { sampleMessage, seriesName } from "./support/series.ts";
+import { sampleMessage, sampleRecord, seriesName } from "./support/series.ts";
 
 const ANNOTATION = /^"?#(?:datatype|group|default|constant|timezone)\b/;
 const HEADER = /^,result,table,/;
@@ -70,21 +70,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
         const name = seriesName(metric, labels);
         const service = serviceOfLabels(Object.fromEntries(labels));
         const context = `${JSON.stringify({ name, value: table.columnOf(metric) })}\n${table.header}`;
-        sink.record(
-          {
-            kind: "sample",
-            time,
-            level: Level.none,
-            service,
-            message: sampleMessage(name, value),
-            name,
-            value,
-            context,
-          },
-          offset,
-          length,
-          line,
-        );
+        sink.record(sampleRecord({ name, service, context }, time, value), offset, length, line);
       }
     },
   });

@@ -11,7 +11,7 @@ import { influxMetric, type InfluxPoint, NoPoint, readInfluxPoint } from "./supp
 import { LineReader, lineText } from "./support/lines.ts";
 import { warnOutOfRange } from "./support/log-record.ts";
 import { serviceOfLabels } from "./support/metric-labels.ts";
-import { sampleMessage, seriesName } from "./support/series.ts";
+import { sampleMessage, sampleRecord, seriesName } from "./support/series.ts";
 import { TimeReader } from "./support/time.ts";
 
 const LEAST_SHARE = 0.5;
@@ -59,14 +59,8 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
         }
         if (numbers.length > 1) sink.read(numbers.length - 1);
         for (const [context, value] of numbers) {
-          const name = seriesOf(point, context);
-          const message = sampleMessage(name, value);
-          sink.record(
-            { kind: "sample", time, level: Level.none, service, message, name, value, context },
-            offset,
-            length,
-            line,
-          );
+          const series = { name: seriesOf(point, context), service, context };
+          sink.record(sampleRecord(series, time, value), offset, length, line);
         }
       },
     },

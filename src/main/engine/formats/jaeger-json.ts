@@ -24,7 +24,7 @@ import {
 } from "./support/json-value.ts";
 import { notAnObject } from "./support/object-format.ts";
 import { TraceSurroundings } from "./support/trace-surroundings.ts";
-import { errorTextOf, spanIdOf, spanKindOf, tagsOf, tagsSayFailed } from "./support/span-tags.ts";
+import { errorTextOf, spanIdOf, spanKindOf, spanReader, tagsOf, tagsSayFailed } from "./support/span-tags.ts";
 import { workloadOfPod } from "./support/workload.ts";
 
 /** Where traces stand. */
@@ -210,15 +210,13 @@ export default {
       for (const pair of fieldsOf(process)) fields.push([`process.${pair[0]}`, pair[1]] as [string, FieldValue]);
     return { message: message(span), fields };
   },
-  span(raw) {
-    const span = parseJsonValue(raw);
-    if (!isObject(span)) return null;
+  span: spanReader((span) => {
     const kind = tagsOf(span["tags"], "").find(([key]) => key === "span.kind")?.[1];
     return {
       id: textOf(span, ["spanID", "spanId"]) ?? "",
       kind: spanKindOf(kind),
       followsFrom: parentReference(span)?.["refType"] === "FOLLOWS_FROM",
     };
-  },
+  }),
   around: () => ({ before: '{"spans":[', after: "]}" }),
 } satisfies Format;

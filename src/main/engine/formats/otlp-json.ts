@@ -28,7 +28,7 @@ import { anyValue, attributeFields, attributesOf, nanoTime, otlpId, pointValue }
 import { type Kind, PLACES, ROLES, WRAPPERS } from "./support/otlp-paths.ts";
 import { OtlpSurroundings } from "./support/otlp-surroundings.ts";
 import { sampleMessage, seriesName } from "./support/series.ts";
-import { spanKindOf, tagsSayFailed } from "./support/span-tags.ts";
+import { spanKindOf, spanReader, tagsSayFailed } from "./support/span-tags.ts";
 
 const lastStep = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
@@ -287,11 +287,11 @@ export default {
   detect,
   parser,
   decode,
-  span(raw) {
-    const span = parseJsonValue(raw);
-    if (!isObject(span)) return null;
-    return { id: textOf(span, ["spanId"]) ?? "", kind: spanKindOf(span["kind"]), followsFrom: false };
-  },
+  span: spanReader((span) => ({
+    id: textOf(span, ["spanId"]) ?? "",
+    kind: spanKindOf(span["kind"]),
+    followsFrom: false,
+  })),
   around: ({ head }) => {
     const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString("latin1");
     const [, resources, scopes, items] = PLACES.find(([, name]) => text.includes(`"${name}"`)) ?? PLACES[0];

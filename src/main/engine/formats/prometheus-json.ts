@@ -3,7 +3,6 @@
  * https://prometheus.io/docs/prometheus/latest/querying/api/#expression-query-result-formats
  * Quirk: values are text, because JSON has no NaN and no infinity; times are seconds with decimals.
  */
-import { Level } from "../../../shared/model/level.ts";
 import type { Surroundings } from "../../../shared/model/dead-letter.ts";
 import type { RecordInput } from "../../../shared/model/record.ts";
 import type { Format, ParseOptions, Parser, RecordSink, Sample } from "./format.ts";
@@ -22,7 +21,7 @@ import {
 import { arrayOf, isObject, type JsonObject, numberOf, objectOf, parseJsonValue } from "./support/json-value.ts";
 import { serviceOfLabels } from "./support/metric-labels.ts";
 import { pointValue } from "./support/otlp-values.ts";
-import { sampleMessage, seriesName } from "./support/series.ts";
+import { sampleMessage, sampleRecord, type Series, seriesName } from "./support/series.ts";
 
 /** A series, its labels and its samples: in a whole answer, in its `data` alone, in an array of either. */
 const SERIES = ["", "[*]."].flatMap((start) => ["data.", ""].map((data) => `${start}${data}result[*]`));
@@ -43,13 +42,6 @@ function nameOf(labels: JsonObject): string {
 /** A value, or the mean of a native histogram. */
 const valueOf = (value: unknown): number | undefined => (isObject(value) ? pointValue(value) : numberOf(value));
 
-/** What all samples of a series share. */
-interface Series {
-  readonly name: string;
-  readonly service: string | null;
-  readonly context: string;
-}
-
 const seriesOf = (labels: JsonObject): Series => ({
   name: nameOf(labels),
   service: serviceOfLabels(labels),
@@ -62,8 +54,7 @@ function readSample(pair: unknown, series: Series, times: FieldTimes): RecordInp
   if (!Array.isArray(pair) || value === undefined) {
     return { reason: "no-sample", message: `expected a time and a value, found ${jsonText(pair).slice(0, 80)}` };
   }
-  const message = sampleMessage(series.name, value);
-  return { kind: "sample", time: times.of(pair[0]), level: Level.none, message, value, ...series };
+  return sampleRecord(series, times.of(pair[0]), value);
 }
 
 const labelsOf = (value: unknown): JsonObject => (isObject(value) ? value : {});

@@ -4,10 +4,10 @@
  * span of a segment refers to its parent in another one.
  */
 import { Level } from "../../../shared/model/level.ts";
-import { arrayOf, isObject, type JsonObject, numberOf, parseJsonValue, textOf } from "./support/json-value.ts";
+import { arrayOf, isObject, type JsonObject, numberOf, textOf } from "./support/json-value.ts";
 import { traceIdOf } from "./support/ids.ts";
 import { type Part, partsFormat } from "./support/parts-format.ts";
-import { errorTextOf, tagsOf } from "./support/span-tags.ts";
+import { errorTextOf, spanReader, tagsOf } from "./support/span-tags.ts";
 import type { SpanKind } from "./format.ts";
 
 const KINDS: Readonly<Record<string, SpanKind>> = { Entry: "server", Exit: "client", Local: "internal" };
@@ -63,16 +63,14 @@ export default partsFormat<Part>({
   paths: pathsOf,
   parts: (span) => [{ value: span, outer: {} }],
   message: ({ value }) => (isObject(value) ? message(value) : ""),
-  span(raw) {
-    const span = parseJsonValue(raw);
-    if (!isObject(span)) return null;
+  span: spanReader((span) => {
     const reference = referenceOf(span);
     return {
       id: idOf(textOf(span, ["segmentId"]), textOf(span, ["spanId"])) ?? "",
       kind: KINDS[textOf(span, ["type"]) ?? ""] ?? null,
       followsFrom: reference !== undefined && textOf(reference, ["type"]) === "CROSS_THREAD",
     };
-  },
+  }),
   read({ value }, times) {
     const span = isObject(value) ? value : {};
     const traceId = traceIdOf(textOf(span, ["traceId"]));

@@ -7,17 +7,9 @@ import { Level } from "../../../shared/model/level.ts";
 import type { DurationMicros } from "../../../shared/units.ts";
 import type { FieldTimes } from "./support/field-times.ts";
 import { scalarOf } from "./support/fields.ts";
-import {
-  firstOf,
-  isObject,
-  type JsonObject,
-  numberOf,
-  objectOf,
-  parseJsonValue,
-  textOf,
-} from "./support/json-value.ts";
+import { firstOf, isObject, type JsonObject, numberOf, objectOf, textOf } from "./support/json-value.ts";
 import { traceIdOf } from "./support/ids.ts";
-import { spanIdOf, spanKindOf } from "./support/span-tags.ts";
+import { spanIdOf, spanKindOf, spanReader } from "./support/span-tags.ts";
 import { isZipkinSpan } from "./support/zipkin-span.ts";
 import { objectFormat } from "./support/object-format.ts";
 
@@ -110,12 +102,10 @@ export default objectFormat({
     !isZipkinSpan(object) &&
     firstOf(object, ["message", "msg", "references", "processID", "startTimeUnixNano"]) === undefined,
   message,
-  span(raw) {
-    const span = parseJsonValue(raw);
-    if (!isObject(span)) return null;
+  span: spanReader((span) => {
     const kind = spanKindOf(firstOf(span, ["kind", "span_kind", "spanKind"]));
     return { id: textOf(span, SPANS) ?? "", kind, followsFrom: false };
-  },
+  }),
   read(object, times) {
     const traceId = traceIdOf(textOf(object, TRACES));
     if (traceId === undefined)

@@ -12,17 +12,9 @@ import { FieldTimes } from "./support/field-times.ts";
 import { scalarOf } from "./support/fields.ts";
 import { traceIdOf } from "./support/ids.ts";
 import { elementParser, fileElement, type Refusal } from "./support/json-elements.ts";
-import {
-  arrayOf,
-  isObject,
-  type JsonObject,
-  numberOf,
-  objectOf,
-  parseJsonValue,
-  textOf,
-} from "./support/json-value.ts";
+import { arrayOf, isObject, type JsonObject, numberOf, objectOf, textOf } from "./support/json-value.ts";
 import { decodeObject, notAnObject } from "./support/object-format.ts";
-import { errorTextOf, spanIdOf, spanKindOf, tagsSayFailed } from "./support/span-tags.ts";
+import { errorTextOf, spanIdOf, spanKindOf, spanReader, tagsSayFailed } from "./support/span-tags.ts";
 import { isZipkinSpan } from "./support/zipkin-span.ts";
 
 const PATHS = ["", "[*]", "[*][*]"];
@@ -129,9 +121,5 @@ export default {
     });
   },
   decode: (raw) => decodeObject(raw, message),
-  span(raw) {
-    const span = parseJsonValue(raw);
-    if (!isObject(span)) return null;
-    return { id: textOf(span, ["id"]) ?? "", kind: spanKindOf(span["kind"]), followsFrom: false };
-  },
+  span: spanReader((span) => ({ id: textOf(span, ["id"]) ?? "", kind: spanKindOf(span["kind"]), followsFrom: false })),
 } satisfies Format;

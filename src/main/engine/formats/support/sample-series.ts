@@ -2,7 +2,6 @@
  * Samples of JSON documents: what their series is called, of which service it is, and where in the sample's own bytes its
  * number stands, for one point of many monitoring services holds several (average, maximum, count).
  */
-import { Level } from "../../../../shared/model/level.ts";
 import type { Surroundings } from "../../../../shared/model/dead-letter.ts";
 import type { DecodedRecord, Timestamp } from "../../../../shared/model/record.ts";
 import type { RecordSink } from "../format.ts";
@@ -12,11 +11,9 @@ import { fileElement, type JsonElement, type Refusal } from "./json-elements.ts"
 import { isObject, type JsonObject, numberOf, parseJsonValue } from "./json-value.ts";
 import { serviceOfLabels } from "./metric-labels.ts";
 import { pointValue } from "./otlp-values.ts";
-import { sampleMessage, seriesName } from "./series.ts";
+import { sampleMessage, sampleRecord, type Series, seriesName } from "./series.ts";
 
-export interface SampleSeries {
-  readonly name: string;
-  readonly service: string | null;
+export interface SampleSeries extends Series {
   /** `{name, labels, at}` as JSON. */
   readonly context: string;
 }
@@ -60,10 +57,8 @@ export function fileSamples(
   sink.read(Math.max(samples.length, 1));
   if (samples.length === 0) sink.skip("no value");
   const { offset, bytes, line } = element;
-  for (const { series, time, value } of samples) {
-    const message = sampleMessage(series.name, value);
-    sink.record({ kind: "sample", time, level: Level.none, message, value, ...series }, offset, bytes.length, line);
-  }
+  for (const { series, time, value } of samples)
+    sink.record(sampleRecord(series, time, value), offset, bytes.length, line);
 }
 
 /** A number, or the mean of several: a list, or the sum and the count of a period. Undefined for anything else. */

@@ -2,8 +2,16 @@
 import type { Fields, FieldValue } from "../../../../shared/model/record.ts";
 import { scalarOf } from "./fields.ts";
 import { idOf, traceIdOf } from "./ids.ts";
-import { isObject, numberOf } from "./json-value.ts";
-import { SPAN_KINDS, type SpanKind } from "../format.ts";
+import { isObject, type JsonObject, numberOf, parseJsonValue } from "./json-value.ts";
+import { SPAN_KINDS, type SpanFacts, type SpanKind } from "../format.ts";
+
+/** What a span's own bytes tell, where they are an object of JSON. */
+export const spanReader =
+  (factsOf: (span: JsonObject) => SpanFacts) =>
+  (raw: Uint8Array): SpanFacts | null => {
+    const span = parseJsonValue(raw);
+    return isObject(span) ? factsOf(span) : null;
+  };
 
 /** A span's id; unlike a trace's it may be a plain 0. */
 export const spanIdOf = (value: unknown): string | undefined => traceIdOf(value) ?? idOf(value);
