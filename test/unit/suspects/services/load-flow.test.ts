@@ -50,3 +50,30 @@ it("hands errors down to a callee that has as many of a hundred, however wild it
     .metric("store", "availability", wild);
   expect(ranked(system)[0]).toBe("store");
 });
+
+it("blames who bears more work far worse than it grew by, where it came from outside", () => {
+  const system = new System().calls("web", "cart", "ads").calls("cart", "store");
+  for (const [service, rate, before, after] of [
+    ["web", 100, 90, 420],
+    ["cart", 60, 40, 360],
+    ["ads", 30, 15, 18],
+    ["store", 120, 4, 330],
+  ] as const)
+    system
+      .metric(service, "requests_per_second", step(rate, 2 * rate))
+      .metric(service, "latency_p99_ms", step(before, after));
+  expect(ranked(system)[0]).toBe("store");
+});
+
+it("blames who fails under twice the work, and not the door", () => {
+  const system = new System().calls("web", "cart").calls("cart", "store");
+  for (const [service, rate, errors] of [
+    ["web", 100, 0.2],
+    ["cart", 60, 0.2],
+    ["store", 120, 0.25],
+  ] as const)
+    system
+      .metric(service, "requests_per_second", step(rate, 2 * rate))
+      .metric(service, "error_ratio", step(0.001, errors));
+  expect(ranked(system)[0]).toBe("store");
+});

@@ -1,5 +1,7 @@
 /** Everything of the case that left its normal: series of metrics, errors in logs, spans that failed. */
 import type { Place, Signals, Windows } from "../signals.ts";
+import { watchedValues } from "../services/counter-rates.ts";
+import { kindOf } from "../services/resource-kind.ts";
 import { burstsOf } from "./bursts.ts";
 import { shiftOf, type Shift } from "./departure.ts";
 import { slowdownsOf } from "./slowdowns.ts";
@@ -31,9 +33,10 @@ export function departuresOf(
   const found: Departure[] = [];
   for (const metric of signals.metrics) {
     checkpoint();
+    const values = watchedValues(metric, kindOf(metric.name));
     const shift =
-      shiftOf(metric.times, metric.values, windows) ??
-      (windows === null && around !== null ? shiftOf(metric.times, metric.values, around) : null);
+      shiftOf(metric.times, values, windows) ??
+      (windows === null && around !== null ? shiftOf(metric.times, values, around) : null);
     if (shift === null) continue;
     const family = familyOf(metric.name);
     const isSymptom = (family === "errors" || family === "latency") && isWorse(metric.name, shift);

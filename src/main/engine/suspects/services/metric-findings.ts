@@ -9,6 +9,7 @@ import { figure } from "../text.ts";
 import { handDown } from "./blame-flow.ts";
 import { bounded, type Finding, type Strand } from "./finding.ts";
 import { alignment } from "./alignment.ts";
+import { goneFindings } from "./gone.ts";
 import { LoadFlow } from "./load-flow.ts";
 import { measureOf, measureSeries, NO_PEERS, peersOf } from "./metric-normal.ts";
 import { metricShift, type MetricShift } from "./metric-shift.ts";
@@ -50,9 +51,11 @@ export function metricFindings(signals: Signals, windows: Windows): Finding[] {
   });
   const graph = new ServiceGraph(signals.dependencies);
   const load = new LoadFlow(shifts, graph);
-  const shown = (["latency", "errors"] as const).flatMap((strand) =>
-    explained(findings, { strand, shifts, graph, load }),
-  );
+  const gone = goneFindings(signals, shifts, graph, windows);
+  const shown = [
+    ...explained(findings, [], { strand: "latency", shifts, graph, load }),
+    ...explained(findings, gone, { strand: "errors", shifts, graph, load }),
+  ];
   const all = [...findings.filter(({ strand }) => !isShown(strand)), ...shown];
   return all
     .map((finding) => weighed(finding, load.weightOf(finding)))
@@ -104,9 +107,16 @@ interface Explaining {
   readonly load: LoadFlow;
 }
 
-/** The findings of one strand with the blame moved to where it stays; callers keep a finding that says so. */
-function explained(all: readonly Finding[], { strand, shifts, graph, load }: Explaining): Finding[] {
-  const findings = all.filter((finding) => finding.strand === strand);
+/**
+ * The findings of one strand with the blame moved to where it stays; callers keep a finding that says so. That a service
+ * is `gone` nobody else shows as well, and it explains what its callers show.
+ */
+function explained(
+  all: readonly Finding[],
+  gone: readonly Finding[],
+  { strand, shifts, graph, load }: Explaining,
+): Finding[] {
+  const findings = [...all.filter((finding) => finding.strand === strand), ...gone];
   const strongest = new Map<string, Finding>();
   for (const finding of findings) {
     const known = strongest.get(finding.service);
@@ -114,16 +124,18 @@ function explained(all: readonly Finding[], { strand, shifts, graph, load }: Exp
   }
   const shown = new Map([...strongest].map(([service, { nats }]) => [service, nats]));
   const sizes = new ShiftSizes(shifts.filter(({ kind }) => strandOf(kind) === strand));
-  const partOf = (caller: string, callee: string): number =>
-    load.isAsked(callee, caller)
-      ? 0
-      : Math.max((shown.get(callee) ?? 0) / (shown.get(caller) ?? 1), sizes.partOf(caller, callee));
+  const partOf = (caller: string, callee: string): number => {
+    const below = strongest.get(callee);
+    if (below === undefined) return 0;
+    const part = Math.max(below.nats / (shown.get(caller) ?? 1), sizes.partOf(caller, callee));
+    return part * load.passedOn(below, caller);
+  };
   const held = handDown(shown, graph, partOf);
   const alike = graph.isEmpty ? unexplained(shown) : 1;
   return findings.map((finding) => {
     const own = shown.get(finding.service) ?? 0;
     const left = own === 0 ? 0 : (held.get(finding.service) ?? 0) / own;
-    return weighed(finding, left * alike);
+    return weighed(finding, gone.includes(finding) ? left : left * alike);
   });
 }
 
