@@ -2,7 +2,7 @@
 import { Copy, FileText, Route, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import type { RecordDetail as Detail } from "../../shared/contract.ts";
-import { Level, levelName } from "../../shared/model/level.ts";
+import { Level } from "../../shared/model/level.ts";
 import { call } from "../bridge.ts";
 import { formatDuration } from "../../shared/text/duration.ts";
 import { formatCount, formatValue } from "../../shared/text/number.ts";
@@ -47,7 +47,7 @@ function Shown({ record, stale }: { readonly record: Detail; readonly stale: boo
     <article className="detail" aria-busy={stale} tabIndex={-1} data-main>
       <header className="detail-head">
         <span className="detail-kind">
-          <LevelMark level={record.level} /> {record.level === Level.none ? "" : levelName(record.level)} {record.kind}
+          {record.level !== Level.none && <LevelMark level={record.level} />} {record.kind}
         </span>
         <h2 className="selectable">{visibleText(record.message) || "Without a message"}</h2>
       </header>

@@ -70,6 +70,10 @@ function countOf(row: Extract<ListRow, { type: "event" }>): number | null {
   return typeof count === "number" && count > 1 ? count : null;
 }
 
+/** Titles often begin with their service, which stands beside them already where it has a column. */
+const serviceWithin = ({ title, service }: { readonly title: string; readonly service: string | null }): string =>
+  service !== null && title.startsWith(`${service} `) ? `${service} ` : "";
+
 /** The title tells what a narrow column cuts. */
 function Service({ name }: { readonly name: string | null }): ReactNode {
   if (name === null) return <span className="cell-service" />;
@@ -111,6 +115,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
   }
   const { event } = row;
   const repeated = countOf(row);
+  const within = serviceWithin(event);
   return (
     <div {...common} className="row event">
       <Time time={event.time} zone={zone} dated={dated} digits={3} />
@@ -119,7 +124,8 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
       <span className="cell-message">
         <Kind kind={event.kind} />
         <span className="event-title">
-          <Message text={event.title} searched={searched} />
+          {within !== "" && <span className="service-within">{visibleLine(within)}</span>}
+          <Message text={event.title.slice(within.length)} searched={searched} />
         </span>
         {repeated !== null && <span className="repeated">×{formatCount(repeated)}</span>}
       </span>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { ConnectorHealthItem } from "../connectors/health-item.tsx";
 import { formatBytes, formatCountOf, formatPercent, formatRate } from "../../shared/text/number.ts";
 import { fileName } from "../../shared/text/path.ts";
+import { unreadTexts } from "../../shared/text/unread.ts";
 import { cancelImport, useCase, type SourceInfo } from "../state/case.ts";
 import { showView } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
@@ -39,12 +40,12 @@ export function workOf(sources: readonly SourceInfo[], reading: number): Work | 
 
 interface HealthProps {
   readonly paused: number;
-  readonly failed: number;
-  readonly unknown: number;
+  /** What became of sources that were not read to their end, the gravest. */
+  readonly unread: string | undefined;
   readonly reading: boolean;
 }
 
-function Health({ paused, failed, unknown, reading }: HealthProps): ReactNode {
+function Health({ paused, unread, reading }: HealthProps): ReactNode {
   if (paused > 0) {
     return (
       <>
@@ -53,13 +54,11 @@ function Health({ paused, failed, unknown, reading }: HealthProps): ReactNode {
       </>
     );
   }
-  if (failed + unknown > 0) {
+  if (unread !== undefined) {
     return (
       <>
         <CircleAlert size={13} className="attention" aria-hidden />
-        {failed > 0
-          ? `${formatCountOf(failed, "source")} failed`
-          : `${formatCountOf(unknown, "source")} not recognised`}
+        {unread}
       </>
     );
   }
@@ -84,13 +83,12 @@ export function StatusBar(): ReactNode {
     );
   }
   const paused = sources.filter(({ state }) => state === "paused").length;
-  const failed = sources.filter(({ state }) => state === "failed").length;
-  const unknown = sources.filter(({ state }) => state === "not-recognised").length;
+  const [unread] = unreadTexts(sources);
   const work = workOf(sources, info.reading);
   return (
     <footer className="status" data-pane="status">
       <button type="button" className="status-item" onClick={() => showView("sources")}>
-        <Health paused={paused} failed={failed} unknown={unknown} reading={info.reading > 0} />
+        <Health paused={paused} unread={unread} reading={info.reading > 0} />
       </button>
       <button type="button" className="status-item" onClick={() => showView("sources")}>
         {formatCountOf(info.sources, "source")}

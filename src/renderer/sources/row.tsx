@@ -113,6 +113,10 @@ function triedText({ tried }: SourceInfo): string | undefined {
   return lines.join("\n");
 }
 
+/** A reason often begins with what it is about, which stands beside it. */
+const withoutPath = (message: string, path: string): string =>
+  message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
+
 function FormatCell({ source }: { readonly source: SourceInfo }): ReactNode {
   const { state, format, confidence, messages } = source;
   if (state === "not-recognised") {
@@ -121,7 +125,7 @@ function FormatCell({ source }: { readonly source: SourceInfo }): ReactNode {
   if (state === "failed" && messages[0] !== undefined) {
     return (
       <span className="source-failure" title={messages.map(visibleLine).join("\n")}>
-        {visibleLine(messages[0])}
+        {visibleLine(withoutPath(messages[0], source.path))}
       </span>
     );
   }

@@ -1,6 +1,7 @@
 /** The incident at a glance, for whoever opens it at night: when, where, the likeliest causes, and what was not read. */
 import type { ReactNode } from "react";
 import { formatCountOf } from "../../shared/text/number.ts";
+import { unreadTexts } from "../../shared/text/unread.ts";
 import { formatMoment } from "../../shared/text/time.ts";
 import { visibleLine } from "../../shared/text/visible.ts";
 import { useCase } from "../state/case.ts";
@@ -61,7 +62,8 @@ function Onset({ onset }: { readonly onset: NonNullable<Verdict["onset"]> }): Re
         {formatMoment(onset.time, zone)}
       </button>
       <p className="second suspects-reason">
-        {onset.service !== null && `At ${visibleLine(onset.service)}. `}Confidence {percent(onset.confidence)}.
+        {onset.service !== null && `At ${visibleLine(onset.service)}. `}
+        <span className="whole">Confidence {percent(onset.confidence)}.</span>
       </p>
     </>
   );
@@ -109,8 +111,9 @@ function Causes({ verdict }: { readonly verdict: Verdict }): ReactNode {
 
 function Unread(): ReactNode {
   const letters = useCase((state) => state.info?.deadLetters ?? 0);
-  const unknown = useCase((state) => state.sources.filter((source) => source.state === "not-recognised").length);
-  if (letters === 0 && unknown === 0) return null;
+  const sources = useCase((state) => state.sources);
+  const unread = unreadTexts(sources);
+  if (letters === 0 && unread.length === 0) return null;
   return (
     <>
       <h3>Not read</h3>
@@ -119,11 +122,11 @@ function Unread(): ReactNode {
           {formatCountOf(letters, "dead letter")}
         </button>
       )}
-      {unknown > 0 && (
-        <button type="button" className="link" onClick={() => goTo({ view: "sources" })}>
-          {formatCountOf(unknown, "source")} not recognised
+      {unread.map((said) => (
+        <button key={said} type="button" className="link" onClick={() => goTo({ view: "sources" })}>
+          {said}
         </button>
-      )}
+      ))}
     </>
   );
 }

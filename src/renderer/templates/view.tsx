@@ -244,6 +244,7 @@ function NoTemplates({ list }: { readonly list: TemplateList }): ReactNode {
   return (
     <EmptyState icon={LetterText} title={reading ? "No log messages yet" : "This case has no log messages"}>
       A template is what log messages have in common once their values are taken out.
+      {!reading && " Drop logs on the window to add them."}
     </EmptyState>
   );
 }

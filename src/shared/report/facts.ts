@@ -4,6 +4,7 @@ import type { VerdictInfo } from "../contract/suspects.ts";
 import { FailureError } from "../failure.ts";
 import { DURATION } from "../text/duration.ts";
 import { commonFolder, isAddress } from "../text/path.ts";
+import { unreadTexts } from "../text/unread.ts";
 import { readNotes, type Note } from "./notes.ts";
 
 /** Where in a file something is written. */
@@ -25,13 +26,17 @@ export interface ReportFacts {
   readonly places: ReadonlyMap<string, Place>;
   /** That all sources lie in, with its last separator; empty when there is none. */
   readonly folder: string;
+  /** "1 source failed", of sources of which not all was read. */
+  readonly unread: readonly string[];
 }
+
+type ReportedSource = Pick<CallOutput<"sources.list">[number], "connector" | "path" | "state">;
 
 /** The case, as far as a report asks it. */
 export interface ReportedCase {
   events(input: CallInput<"events.list">): Promise<CallOutput<"events.list">>;
   place(ref: string): Promise<Place>;
-  sources(): Promise<readonly { readonly connector: string; readonly path: string }[]>;
+  sources(): Promise<readonly ReportedSource[]>;
 }
 
 /** Kinds that a report tells without being asked: what people did, and what called them. */
@@ -58,6 +63,7 @@ export async function gatherFacts(
     events,
     places: await placesOf(reported, verdict, events),
     folder: commonFolder(files.map(({ path }) => path)),
+    unread: unreadTexts(sources),
   };
 }
 

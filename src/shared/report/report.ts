@@ -60,7 +60,10 @@ export interface Report {
   readonly suspects: readonly ToldSuspect[];
   /** In the order of time. */
   readonly moments: readonly Moment[];
-  readonly basis: Pick<CaseInfo, "from" | "to" | "records" | "sources" | "deadLetters" | "skipped">;
+  readonly basis: Pick<CaseInfo, "from" | "to" | "records" | "sources" | "deadLetters" | "skipped"> & {
+    /** "1 source failed", of sources of which not all was read. */
+    readonly unread: readonly string[];
+  };
 }
 
 export function makeReport(facts: ReportFacts): Report {
@@ -92,6 +95,7 @@ export function makeReport(facts: ReportFacts): Report {
       sources,
       deadLetters,
       skipped,
+      unread: facts.unread,
     },
   };
 }

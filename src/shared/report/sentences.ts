@@ -27,10 +27,10 @@ export function aboutText(suspect: ToldSuspect, zone: string, say: (text: string
 }
 
 export function basisTexts({ basis, zone }: Report): readonly string[] {
-  const { from, to, records, sources, deadLetters } = basis;
+  const { from, to, records, sources, deadLetters, unread: cut } = basis;
   const span = from === null || to === null ? "" : ` of ${formatRange(from, to, zone)}`;
-  const unread =
-    deadLetters === 0 ? "Everything was read." : `${formatCountOf(deadLetters, "part")} could not be read.`;
+  const lost = [...(deadLetters === 0 ? [] : [`${formatCountOf(deadLetters, "part")} could not be read`]), ...cut];
+  const unread = lost.length === 0 ? "Everything was read." : `${lost.join(", ")}.`;
   return [
     `${formatCountOf(records, "record")} from ${formatCountOf(sources, "source")}${span}. ${unread}`,
     "Confidences are those of Faultline's search for causes, not proof.",

@@ -30,7 +30,11 @@ describe("the report in Markdown", () => {
       ["+1 m", "Evidence", "pay"],
     ]);
     expect(rows[0]).toContain("deployed by hand (as agreed)");
-    expect(text).toContain("100 records from 2 sources of 20 Jun, 09:00:00–11:00:00. 1 part could not be read.");
+    expect(text).toContain(
+      "100 records from 2 sources of 20 Jun, 09:00:00–11:00:00. 1 part could not be read, 1 source stopped.",
+    );
+    const { info } = facts;
+    expect(markdownOf({ ...facts, info: { ...info, deadLetters: 0 }, unread: [] })).toContain("Everything was read.");
   });
 
   it("keeps a cell a cell, and names the place of a pin once", () => {
@@ -102,16 +106,17 @@ describe("what a report is made from", () => {
         : Promise.resolve({ path: "/dumps/changes/deploys.json", line: 4 }),
     sources: () =>
       Promise.resolve([
-        { connector: "folder", path: "/dumps" },
-        { connector: "file", path: "/dumps/logs/pay.log" },
-        { connector: "file", path: "/dumps/changes/deploys.json" },
-        { connector: "prometheus", path: "prometheus:http://metrics" },
+        { connector: "folder", path: "/dumps", state: "done" },
+        { connector: "file", path: "/dumps/logs/pay.log", state: "cancelled" },
+        { connector: "file", path: "/dumps/changes/deploys.json", state: "done" },
+        { connector: "prometheus", path: "prometheus:http://metrics", state: "failed" },
       ]),
   };
 
   it("leaves the folder of all files out of their places, and asks for no more than is told", async () => {
     const gathered = await gatherFacts(reported, { info: facts.info, zone: "UTC", verdict });
     expect(gathered.folder).toBe("/dumps/");
+    expect(gathered.unread).toEqual(["1 source failed", "1 source stopped"]);
     expect([...gathered.places.keys()]).toEqual(["s1:7"]);
   });
 

@@ -95,6 +95,7 @@ export const facts: ReportFacts = {
     ["s2:3", { path: "/dumps/logs/pay.log", line: 3 }],
   ]),
   folder: "/dumps/",
+  unread: ["1 source stopped"],
 };
 
 /** Every text that comes from a file or a person says this. */
