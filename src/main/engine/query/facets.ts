@@ -1,11 +1,10 @@
 // What the selected rows, records and events, are made of: a value's count is the number of rows that a click on it
 // leaves.
-import { kindName, RECORD_KINDS } from "../../../shared/model/record.ts";
+import { kindName } from "../../../shared/model/record.ts";
 import { SEVERITY_OF_LEVEL } from "../../../shared/model/level.ts";
 import { SEVERITIES, severityRank } from "../../../shared/model/severity.ts";
 import type { QueryContext } from "./query-context.ts";
-import { pageOf, placeInPage } from "./paged-columns.ts";
-import { endOf, type RecordIndex } from "./record-index.ts";
+import { RecordCounts } from "./record-counts.ts";
 import type { Selected } from "./selected.ts";
 
 export interface Facet {
@@ -14,36 +13,11 @@ export interface Facet {
   readonly values: { readonly value: string; readonly label: string; readonly count: number }[];
 }
 
-export function facets(context: QueryContext, { inAnyOrder, events }: Selected, limit: number): Facet[] {
-  const { index } = context;
-  const byService = new Uint32Array(index.services.length);
-  const byLevel = new Uint32Array(SEVERITY_OF_LEVEL.length);
-  const byKind = new Uint32Array(RECORD_KINDS.length);
-  const bySegment = new Uint32Array(index.segments.length);
-  let page = -1;
-  let [service, level, kind] = pagesAt(index, 0);
-  let segment = -1;
-  let first = 0;
-  let end = 0;
-  for (const part of inAnyOrder.parts()) {
-    for (const ordinal of part) {
-      if (pageOf(ordinal) !== page) {
-        page = pageOf(ordinal);
-        [service, level, kind] = pagesAt(index, ordinal);
-      }
-      if (ordinal < first || ordinal >= end) {
-        segment = index.segmentOf.at(ordinal);
-        first = index.segments[segment]?.first ?? 0;
-        end = endOf(index.segments[segment]);
-      }
-      const place = placeInPage(ordinal);
-      count(byService, service[place] ?? 0);
-      count(byLevel, level[place] ?? 0);
-      count(byKind, kind[place] ?? 0);
-      count(bySegment, segment);
-    }
-  }
-
+export function facets(context: QueryContext, selected: Selected, limit: number): Facet[] {
+  const { index, wholeCounts } = context;
+  const { events, hiddenSamples } = selected;
+  const counts = selected.isWhole ? wholeCounts.of(hiddenSamples === 0) : RecordCounts.of(index, selected.inAnyOrder);
+  const { byService, byLevel, byKind, bySegment } = counts;
   const services = new Tally();
   byService.forEach((records, id) => services.add(index.services[id] ?? null, records));
   const severities = new Tally();
@@ -67,12 +41,6 @@ export function facets(context: QueryContext, { inAnyOrder, events }: Selected, 
   ];
 }
 
-const pagesAt = ({ service, level, kind }: RecordIndex, ordinal: number) =>
-  [service.page(ordinal), level.page(ordinal), kind.page(ordinal)] as const;
-
-const count = (counts: Uint32Array, at: number): void => {
-  counts[at] = (counts[at] ?? 0) + 1;
-};
 const rankOf = (severity: string): number => severityRank(SEVERITIES.find((known) => known === severity) ?? "INFO");
 
 /** Counts by value; what has none is not counted. */

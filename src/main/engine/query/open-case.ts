@@ -8,6 +8,7 @@ import type { CaseTables } from "./case-tables.ts";
 import { timeSpan } from "./histogram.ts";
 import { MainRanges } from "./main-range.ts";
 import type { FormatLookup, QueryContext } from "./query-context.ts";
+import { WholeCounts } from "./record-counts.ts";
 import { RecordIndex } from "./record-index.ts";
 import { soloCrew, threadedCrew, type ScanCrew } from "./scan/scan-crew.ts";
 import { TextMemory } from "./scan/text-memory.ts";
@@ -21,6 +22,7 @@ export class OpenCase implements QueryContext, Disposable {
   readonly reader: CaseReader;
   readonly tables: CaseTables;
   readonly index = new RecordIndex();
+  readonly wholeCounts = new WholeCounts(this.index);
   readonly bins = new SegmentBins();
   readonly columns: ColumnCache;
   readonly memory = new TextMemory();

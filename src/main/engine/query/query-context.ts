@@ -3,6 +3,7 @@ import type { IncidentEvent } from "../../../shared/model/event.ts";
 import type { Source } from "../../../shared/model/source.ts";
 import type { Format } from "../formats/format.ts";
 import type { CaseReader } from "../store/protocol.ts";
+import type { WholeCounts } from "./record-counts.ts";
 import type { RecordIndex } from "./record-index.ts";
 import type { ScanCrew } from "./scan/scan-crew.ts";
 import type { CaseTemplates } from "./case-templates.ts";
@@ -13,6 +14,7 @@ export type FormatLookup = (id: string) => Format | undefined;
 export interface QueryContext {
   readonly reader: CaseReader;
   readonly index: RecordIndex;
+  readonly wholeCounts: WholeCounts;
   readonly columns: ColumnCache;
   readonly formatById: FormatLookup;
   readonly crew: ScanCrew;

@@ -11,6 +11,8 @@ export type SelectedRow =
   | { readonly type: "record"; readonly ordinal: number }
   | { readonly type: "event"; readonly event: IncidentEvent };
 
+type Extent = Pick<Selected, "hiddenSamples" | "searched"> & Partial<Pick<Selected, "isWhole">>;
+
 export class Selected {
   readonly #index: RecordIndex;
   readonly #records: SelectedRecords;
@@ -18,19 +20,22 @@ export class Selected {
   readonly hiddenSamples: number;
   /** 0–1: share of the records in question that was looked at; below 1 there may be more rows than these. */
   readonly searched: number;
+  /** Whether these are all records that the index holds, but for samples that are hidden. */
+  readonly isWhole: boolean;
   #eventRowsKnown: readonly number[] | null = null;
 
   constructor(
     index: RecordIndex,
     records: SelectedRecords,
     events: readonly IncidentEvent[],
-    { hiddenSamples, searched }: { readonly hiddenSamples: number; readonly searched: number },
+    { hiddenSamples, searched, isWhole = false }: Extent,
   ) {
     this.#index = index;
     this.#records = records;
     this.searched = searched;
     this.events = events;
     this.hiddenSamples = hiddenSamples;
+    this.isWhole = isWhole;
   }
 
   /** Ascending in the order of the list. Shared with the index when nothing was filtered: never written to. */

@@ -97,7 +97,8 @@ export class Selections {
       const searched = shareOf(index.count, index.knownCount);
       if (isOpen) {
         const hiddenSamples = samples ? 0 : index.samples;
-        return new Selected(index, allRecords(index, hiddenSamples), chosenEvents, { hiddenSamples, searched });
+        const extent = { hiddenSamples, searched, isWhole: true };
+        return new Selected(index, allRecords(index, hiddenSamples), chosenEvents, extent);
       }
       const whole = within(index.order);
       const listed = samples ? whole : within(index.orderWithoutSamples);
