@@ -3,6 +3,7 @@ import { Level, LEVELS } from "../../../shared/model/level.ts";
 import { kindTable } from "../../../shared/model/record.ts";
 import { textAt } from "../../../shared/model/segment.ts";
 import { fingerprint } from "../detectors/support/fingerprint.ts";
+import { TimeList, toArray } from "../series/time-list.ts";
 import { timeOrder } from "../series/time-order.ts";
 import type { LogSignal, Place } from "../suspects/signals.ts";
 import { skeletonOf } from "../templates/skeletons.ts";
@@ -15,17 +16,17 @@ import type { TemplateTexts } from "./template-texts.ts";
 const IS_GATHERED = kindTable(["log", "json", "text"]);
 /** Records without a stored template are read again up to this many; beyond, they would take longer than all else. */
 const MOST_DECODED = 200_000;
+const FIRST_ROOM = 8;
 
-/** Grows by doubling, so that a million records are two typed arrays a signal and not a million objects. */
+/** A million records are two lists of numbers a signal and not a million objects. */
 class Gathered {
   readonly service: string | null;
   readonly level: Level;
   readonly template: string;
   readonly place: Place;
-  #times = new Float64Array(8);
+  #times = new TimeList();
   /** Made with the first record that was written in a span. */
   #spans: Uint32Array<ArrayBuffer> | null = null;
-  #count = 0;
 
   constructor(service: string | null, level: Level, template: string, place: Place) {
     this.service = service;
@@ -35,32 +36,29 @@ class Gathered {
   }
 
   add(time: number, span: number): void {
-    if (this.#count === this.#times.length) this.#grow();
-    this.#times[this.#count] = time;
-    if (span !== NO_SPAN) this.#spans ??= new Uint32Array(this.#times.length).fill(NO_SPAN);
-    if (this.#spans !== null) this.#spans[this.#count] = span;
-    this.#count++;
+    const at = this.#times.length;
+    this.#times.push(time);
+    if (span !== NO_SPAN) this.#spans ??= new Uint32Array(2 * at + FIRST_ROOM).fill(NO_SPAN);
+    if (this.#spans === null) return;
+    if (at === this.#spans.length) this.#grow(this.#spans);
+    this.#spans[at] = span;
   }
 
   inOrder(): Pick<LogSignal, "times" | "spans"> {
-    const times = this.#times.subarray(0, this.#count);
-    const spans = this.#spans?.subarray(0, this.#count);
+    const spans = this.#spans?.subarray(0, this.#times.length);
+    if (this.#times.isAscending) return { times: this.#times, spans };
+    const times = toArray(this.#times);
     const order = timeOrder(times);
-    if (order === null) return { times, spans };
+    if (order === null) return { times: this.#times, spans };
     return {
-      times: Float64Array.from(order, (index) => times[index] ?? 0),
+      times: TimeList.of(Float64Array.from(order, (index) => times[index] ?? 0)),
       spans: spans && Uint32Array.from(order, (index) => spans[index] ?? NO_SPAN),
     };
   }
 
-  #grow(): void {
-    const times = new Float64Array(this.#times.length * 2);
-    times.set(this.#times);
-    this.#times = times;
-    if (this.#spans === null) return;
-    const spans = new Uint32Array(times.length).fill(NO_SPAN);
-    spans.set(this.#spans);
-    this.#spans = spans;
+  #grow(known: Uint32Array): void {
+    this.#spans = new Uint32Array(known.length * 2).fill(NO_SPAN);
+    this.#spans.set(known);
   }
 }
 

@@ -1,10 +1,9 @@
-/** Times of several signals as one list, those of one after those of the other. */
-export function joined(lists: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(lists.reduce((sum, list) => sum + list.length, 0));
-  let at = 0;
-  for (const list of lists) {
-    all.set(list, at);
-    at += list.length;
-  }
-  return all;
-}
+import type { TimeSequence } from "../series/time-list.ts";
+
+/** Times of several signals as one list, those of one after those of the other; nothing is copied. */
+export const joined = (lists: readonly TimeSequence[]): TimeSequence => ({
+  length: lists.reduce((sum, { length }) => sum + length, 0),
+  forEach(visit) {
+    for (const list of lists) list.forEach(visit);
+  },
+});

@@ -2,6 +2,7 @@
  * What suspects are found from: the case cut down to what can tell a cause from a symptom. `analysis/` gathers it from
  * the stored columns; everything in this room is pure and sees nothing else.
  */
+import type { Times } from "../series/time-list.ts";
 import type { Level } from "../../../shared/model/level.ts";
 import type { Fields } from "../../../shared/model/record.ts";
 import type { Micros } from "../../../shared/units.ts";
@@ -41,7 +42,7 @@ export interface LogSignal {
   readonly templateId: string;
   readonly template: string;
   /** Microseconds, in the order of time. */
-  readonly times: Float64Array;
+  readonly times: Times;
   /** The span in which each record was written: a row of the spans, 0xffffffff for none. Absent when none has one. */
   readonly spans?: Uint32Array | undefined;
   /** What a few of them say word for word: a template leaves out what differs. Absent where nobody read them. */

@@ -8,7 +8,7 @@ const partOf = ([starts = [], ...written]: readonly (readonly number[])[]): numb
   const ascending = (times: readonly number[]) => Float64Array.from(times).sort();
   return lastPart({
     spans: { start: ascending(starts) } as SpanSignals,
-    logs: written.map((times) => ({ times: ascending(times) }) as LogSignal),
+    logs: written.map((times) => ({ times: ascending(times) }) as Partial<LogSignal> as LogSignal),
   });
 };
 

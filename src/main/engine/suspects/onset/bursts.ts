@@ -1,4 +1,5 @@
 /** Errors that became more frequent: in the logs of each service, and among its spans. */
+import { toArray, type Times } from "../../series/time-list.ts";
 import { Level } from "../../../../shared/model/level.ts";
 import { joined } from "../joined.ts";
 import type { LogSignal, Place, Signals, SpanSignals, TimeRange, Windows } from "../signals.ts";
@@ -22,7 +23,7 @@ function logExtent(logs: readonly LogSignal[]): TimeRange | null {
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
   for (const { times } of logs) {
-    from = Math.min(from, times[0] ?? from);
+    from = Math.min(from, times.at(0) ?? from);
     to = Math.max(to, times.at(-1) ?? to);
   }
   return from < to ? ({ from, to: to + 1 } as TimeRange) : null;
@@ -35,11 +36,11 @@ function spanExtent({ start, count }: SpanSignals): TimeRange | null {
 }
 
 function logErrors(logs: readonly LogSignal[], ranges: readonly TimeRange[]): Departure[] {
-  const byService = new Map<string | null, { times: Float64Array[]; place: Place; first: number }>();
+  const byService = new Map<string | null, { times: Times[]; place: Place; first: number }>();
   for (const { service, level, times, place } of logs) {
     if (level < Level.warn) continue;
     const known = byService.get(service);
-    const first = times[0] ?? Number.POSITIVE_INFINITY;
+    const first = times.at(0) ?? Number.POSITIVE_INFINITY;
     if (known === undefined) byService.set(service, { times: [times], place, first });
     else {
       known.times.push(times);
@@ -47,7 +48,7 @@ function logErrors(logs: readonly LogSignal[], ranges: readonly TimeRange[]): De
     }
   }
   return [...byService].flatMap(([service, { times, place }]) =>
-    burst(joined(times).sort(), ranges, { service, of: "logs", series: "warnings and errors in logs", place }),
+    burst(toArray(joined(times)).sort(), ranges, { service, of: "logs", series: "warnings and errors in logs", place }),
   );
 }
 

@@ -1,4 +1,5 @@
 /** Everything of the case that left its normal: series of metrics, errors in logs, spans that failed. */
+import type { Times } from "../../series/time-list.ts";
 import type { Place, Signals, Windows } from "../signals.ts";
 import { watchedValues } from "../services/counter-rates.ts";
 import { kindOf } from "../services/resource-kind.ts";
@@ -61,14 +62,14 @@ export const extentOf = (signals: Signals): Extent | null =>
 /** Where logs and traces lie; null without any. */
 export const keptExtentOf = (signals: Signals): Extent | null => extentOfTimes(keptTimes(signals));
 
-const keptTimes = ({ logs, spans }: Signals): Float64Array[] => [spans.start, ...logs.map(({ times }) => times)];
+const keptTimes = ({ logs, spans }: Signals): Times[] => [spans.start, ...logs.map(({ times }) => times)];
 
 /** Each in the order of time. */
-function extentOfTimes(all: readonly Float64Array[]): Extent | null {
+function extentOfTimes(all: readonly Times[]): Extent | null {
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
   for (const times of all) {
-    from = Math.min(from, times[0] ?? from);
+    from = Math.min(from, times.at(0) ?? from);
     to = Math.max(to, times.at(-1) ?? to);
   }
   return from < to ? { from, to } : null;

@@ -3,6 +3,7 @@
  * any more while those who call them go on. What is gone logs nothing, fails nothing and uses nothing; only its callers
  * show errors, and are excused by it.
  */
+import { firstAfter } from "../../series/time-list.ts";
 import { micros } from "../../../../shared/units.ts";
 import type { ServiceGraph } from "../service-graph.ts";
 import type { MetricSignal, Signals, Windows } from "../signals.ts";
@@ -85,7 +86,7 @@ function isActive({ logs, spans }: Signals, service: string, { from, to }: Pause
   const isWithin = (time: number): boolean => time > from && time < to;
   const number = spans.services.indexOf(service);
   return (
-    logs.some((log) => log.service === service && log.times.some(isWithin)) ||
+    logs.some((log) => log.service === service && (firstAfter(log.times, from) ?? to) < to) ||
     (number >= 0 && spans.start.some((time, row) => spans.service[row] === number && isWithin(time)))
   );
 }

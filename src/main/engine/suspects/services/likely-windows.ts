@@ -2,6 +2,7 @@
  * Windows for a ranking where no onset was found: a service is ranked by what changed, and so by the moment at which
  * most changed. Says nothing of whether anything is wrong.
  */
+import type { Times } from "../../series/time-list.ts";
 import { micros, type Micros, MICROS_PER_MINUTE } from "../../../../shared/units.ts";
 import { changePoint } from "../../series/change-point.ts";
 import type { MetricSignal, Signals, Windows } from "../signals.ts";
@@ -57,18 +58,18 @@ const SLOTS = 16;
 
 /** Start of the last part of the spans and logs, null where there is one part. Linear, and nothing is sorted. */
 export function lastPart({ spans, logs }: Pick<Signals, "spans" | "logs">): number | null {
-  const all = [spans.start, ...logs.map(({ times }) => times)];
+  const all: readonly Times[] = [spans.start, ...logs.map(({ times }) => times)];
   const extent = extentOf(all);
   if (extent === null) return null;
   const length = extent.to - extent.from;
   const first = new Float64Array(SLOTS).fill(Infinity);
   const last = new Float64Array(SLOTS).fill(-Infinity);
   for (const times of all) {
-    for (const time of times) {
+    times.forEach((time) => {
       const slot = Math.min(SLOTS - 1, Math.floor(((time - extent.from) / length) * SLOTS));
       if (time < (first[slot] ?? 0)) first[slot] = time;
       if (time > (last[slot] ?? 0)) last[slot] = time;
-    }
+    });
   }
   let next: number = extent.to;
   for (let slot = SLOTS - 1; slot >= 0; slot--) {
@@ -80,11 +81,11 @@ export function lastPart({ spans, logs }: Pick<Signals, "spans" | "logs">): numb
   return null;
 }
 
-function extentOf(all: readonly Float64Array[]): { readonly from: Micros; readonly to: Micros } | null {
+function extentOf(all: readonly Times[]): { readonly from: Micros; readonly to: Micros } | null {
   let from = Infinity;
   let to = -Infinity;
   for (const times of all) {
-    from = Math.min(from, times[0] ?? Infinity);
+    from = Math.min(from, times.at(0) ?? Infinity);
     to = Math.max(to, times.at(-1) ?? -Infinity);
   }
   return from < to ? { from: micros(from), to: micros(to) } : null;

@@ -2,6 +2,7 @@
  * Whose logs changed, where logs belong to no trace: errors that came or grew beyond their usual ups and downs, and
  * templates whose share of a service's lines changed.
  */
+import { firstAtLeast } from "../../series/time-list.ts";
 import { Level } from "../../../../shared/model/level.ts";
 import { MICROS_PER_MINUTE } from "../../../../shared/units.ts";
 import { joined } from "../joined.ts";
@@ -68,7 +69,7 @@ export function logChanges(logs: readonly LogSignal[], windows: Windows, service
       during: during / minutes,
       nats,
       share,
-      time: log.times.find((time) => time >= windows.incident.from) ?? windows.incident.from,
+      time: firstAtLeast(log.times, windows.incident.from) ?? windows.incident.from,
     }));
   });
 }
@@ -76,10 +77,10 @@ export function logChanges(logs: readonly LogSignal[], windows: Windows, service
 /** Records by stretch; the last is the incident. */
 function countsOf({ times }: LogSignal, stretches: Stretches): Float64Array {
   const counts = new Float64Array(stretches.count + 1);
-  for (const time of times) {
+  times.forEach((time) => {
     const stretch = stretches.of(time);
     if (stretch !== null) counts[stretch] = (counts[stretch] ?? 0) + 1;
-  }
+  });
   return counts;
 }
 

@@ -2,6 +2,7 @@
  * What the incident is held against. The baseline that was chosen is enough where it holds a good part of what the
  * incident holds; a minute of baseline beside an hour of incident tells no normal, and then everything else does.
  */
+import type { TimeSequence } from "../../series/time-list.ts";
 import type { TimeRange, Windows } from "../signals.ts";
 
 /** Which stretch a moment belongs to. */
@@ -17,9 +18,11 @@ export interface Reference {
 
 const isWithin = (time: number, { from, to }: TimeRange): boolean => time >= from && time < to;
 
-function countWithin(times: ArrayLike<number>, range: TimeRange): number {
+export function countWithin(times: TimeSequence, range: TimeRange): number {
   let count = 0;
-  for (let index = 0; index < times.length; index++) if (isWithin(times[index] ?? 0, range)) count++;
+  times.forEach((time) => {
+    if (isWithin(time, range)) count++;
+  });
   return count;
 }
 
@@ -27,7 +30,7 @@ function countWithin(times: ArrayLike<number>, range: TimeRange): number {
  * The baseline, widened where it holds fewer moments than the incident or fewer than 30: to all before the incident,
  * and for `after` also to what comes after it and after as long again, in which things settle.
  */
-export function referenceOf(times: ArrayLike<number>, { baseline, incident }: Windows, after = false): Reference {
+export function referenceOf(times: TimeSequence, { baseline, incident }: Windows, after = false): Reference {
   const inIncident = countWithin(times, incident);
   const isWidened = countWithin(times, baseline) < Math.max(LEAST_SAMPLES, inIncident);
   const settled = incident.to + (incident.to - incident.from);

@@ -2,6 +2,7 @@
  * The reference cut into stretches as long as the incident: how they differ among themselves is how much things move
  * without any incident.
  */
+import type { TimeSequence } from "../../series/time-list.ts";
 import type { Windows } from "../signals.ts";
 import { referenceOf, Side, type Reference } from "./reference.ts";
 
@@ -12,19 +13,19 @@ export class Stretches {
   readonly #numbers = new Map<number, number>();
 
   /** Only stretches in which something happened count; of more than `latest`, the last ones. */
-  constructor(times: Float64Array, windows: Windows, latest = Infinity) {
+  constructor(times: TimeSequence, windows: Windows, latest = Infinity) {
     this.#reference = referenceOf(times, windows);
     this.#from = windows.incident.from;
     this.#length = windows.incident.to - windows.incident.from;
     const found = new Set<number>();
     let last = Number.NaN;
-    for (const time of times) {
+    times.forEach((time) => {
       const stretch = this.#stretch(time);
       // Most times lie in the stretch of the one before.
-      if (stretch === last || this.#reference.side(time) !== Side.reference) continue;
+      if (stretch === last || this.#reference.side(time) !== Side.reference) return;
       found.add(stretch);
       last = stretch;
-    }
+    });
     const ordered = [...found].sort((a, b) => a - b);
     for (const [number, stretch] of ordered.slice(Math.max(0, ordered.length - latest)).entries())
       this.#numbers.set(stretch, number);

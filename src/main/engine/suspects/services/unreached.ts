@@ -2,6 +2,7 @@
  * Who is called in vain and does nothing any more: a service that died leaves no failed spans of its own, only callers
  * that fail, and calls without an answer.
  */
+import { countWithin } from "./reference.ts";
 import type { Signals, TimeRange } from "../signals.ts";
 import { leafCode, type VisitItems } from "./visit-items.ts";
 import type { Comparison } from "./visit-shares.ts";
@@ -113,7 +114,6 @@ function isActive({ logs, spans }: Signals, service: string, { from, to }: TimeR
     const start = spans.start[row] ?? 0;
     if (spans.service[row] === number && start >= from && start < to) signs++;
   }
-  for (const log of logs)
-    if (log.service === service) signs += log.times.filter((time) => time >= from && time < to).length;
+  for (const log of logs) if (log.service === service) signs += countWithin(log.times, { from, to });
   return signs > STILL_THERE * expected;
 }

@@ -99,7 +99,7 @@ export function visitItems(
       const row = rows[at] ?? NONE;
       const visit = row === NONE ? NONE : (visits.of[row] ?? NONE);
       if (visit === NONE) continue;
-      const time = log.times[at] ?? 0;
+      const time = log.times.at(at) ?? 0;
       let item = ofLogs.get(key);
       if (item === undefined) {
         item = items.push({ kind: "log", text: log.template, callee: null, log, tellsFailure }) - 1;
