@@ -55,6 +55,18 @@ describe("deploys that are nearer and did nothing", () => {
   });
 });
 
+describe("a change that is less sure than where it shows", () => {
+  const all = [...CODE, ...SETTINGS, ...SUBTLE, ...HELD_OUT].map((incident) => verdict(incident).suspects);
+  const isBesideSurer = ([first, ...others]: Verdict["suspects"]): boolean =>
+    others.some(({ kind, confidence }) => kind !== "change" && confidence > (first?.confidence ?? 0));
+
+  it("says so, and only then", () => {
+    const saying = all.filter(([first]) => first?.missing.some((text) => text.includes("is surer")) === true);
+    expect(saying.length).toBeGreaterThan(0);
+    expect(saying).toEqual(all.filter(isBesideSurer));
+  });
+});
+
 describe("no change did it", () => {
   it.each([...OUTSIDE, ...SUBTLE_OUTSIDE, ...HELD_OUT_OUTSIDE])("$title", (incident) => {
     const { suspects, abstained, abstainedBecause } = verdict(incident);

@@ -59,13 +59,25 @@ export function verdictOf(signals: CaseSignals, beginning: Beginning, checkpoint
     windows,
     abstained,
     abstainedBecause: abstained ? reasonToAbstain(signals, beginning, weighed, outside) : "",
-    suspects: abstained ? [...others, ...changes] : [...changes.slice(0, 1), ...merge(changes.slice(1), others)],
+    suspects: abstained
+      ? [...others, ...changes]
+      : [...changes.slice(0, 1).map((first) => besidePlace(first, places)), ...merge(changes.slice(1), others)],
     services: blame,
   };
 }
 
 /** Of a ground that nobody can name, what one place explains is taken off. */
 const isUnnamed = ({ object }: OutsideCause): boolean => object === UNNAMED_GROUND;
+
+/** What was done comes before where it shows, which may be surer: then the first suspect says so. */
+function besidePlace(first: Suspect, places: readonly Suspect[]): Suspect {
+  const surer = places.find(({ confidence }) => confidence > first.confidence);
+  if (surer === undefined) return first;
+  const where = surer.service ?? surer.object ?? "";
+  const why = `What parts it from other causes at ${where}: that it began there is surer (${percent(surer)}) than that this change did it (${percent(first)}).`;
+  return { ...first, missing: [...first.missing, why] };
+}
+const percent = ({ confidence }: Suspect): string => `${Math.round(confidence * 100)} %`;
 
 const merge = (some: readonly Suspect[], others: readonly Suspect[]): Suspect[] =>
   [...some, ...others].sort((a, b) => b.confidence - a.confidence);

@@ -31,6 +31,41 @@ describe("a commit", () => {
     }
   });
 
+  it.each<[string, ChangeSignal["fields"]]>([
+    ["the tag of an image", [["image", `registry.example/cart:git-${SHA_A.slice(0, 8)}`]]],
+    ["a version as git describes it", [["version", `v2.4.0-12-g${SHA_A.slice(0, 7)}`]]],
+    ["a sentence", [["description", `rolled out ${SHA_A.slice(0, 10)} to all pods`]]],
+    [
+      "a sentence, beside what was before",
+      [
+        ["description", `now ${SHA_A.slice(0, 10)}`],
+        ["previous", SHA_B],
+      ],
+    ],
+  ])("takes effect with the deploy that names it within %s", (_, fields) => {
+    const changes = [
+      commit(100, SHA_A, "services/cart/a.go"),
+      commit(90, SHA_B, "services/cart/b.go"),
+      change("deploy", 900, "release-77", "cartservice", fields),
+    ];
+    const one = candidatesOf(changes, SERVICES).find(({ object }) => object === SHA_A);
+    expect(one).toMatchObject({ time: 900, activation: "deployed" });
+  });
+
+  it.each([
+    ["speaks of several", `from ${SHA_B.slice(0, 8)} to ${SHA_A.slice(0, 8)}`],
+    ["takes it back", `Revert: this reverts commit ${SHA_A}`],
+    ["names an image by its digest", `sha256:${SHA_A}${SHA_A.slice(0, 24)}`],
+  ])("is not deployed by a deploy that %s", (_, description) => {
+    const changes = [
+      commit(100, SHA_A, "services/cart/a.go"),
+      commit(90, SHA_B, "services/cart/b.go"),
+      change("deploy", 900, "release-77", "cartservice", [["description", description]]),
+    ];
+    const one = candidatesOf(changes, SERVICES).find(({ object }) => object === SHA_A);
+    expect(one?.activation).not.toBe("deployed");
+  });
+
   it("comes along with a later deploy of the service that it concerns", () => {
     const changes = [
       commit(100, SHA_A, "services/cart/a.go"),

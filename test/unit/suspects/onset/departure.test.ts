@@ -1,6 +1,6 @@
 // When a series left its normal: steps, ramps, slow filling, bursts of errors; and when it did not.
 import { describe, expect, it } from "vitest";
-import { burstOf, shiftOf } from "../../../../src/main/engine/suspects/onset/departure.ts";
+import { burstOf, passingShiftOf, shiftOf } from "../../../../src/main/engine/suspects/onset/departure.ts";
 import type { TimeRange } from "../../../../src/main/engine/suspects/signals.ts";
 import { micros } from "../../../../src/shared/units.ts";
 
@@ -89,5 +89,36 @@ describe("a burst of errors", () => {
   it("takes the time between two windows for unseen, not for calm", () => {
     const events = Float64Array.from([1, 2, 3, 4, 5, 6, 61, 62, 63, 64, 65, 66], (at) => at * MINUTE);
     expect(burstOf(events, [range(0, 7), range(60, 67)])).toBeNull();
+  });
+});
+
+describe("a shift that passes", () => {
+  const passing = series((at) => (at >= 70 && at < 80 ? 400 : 100));
+
+  it("is no change of level, and is where it began", () => {
+    expect(shiftOf(times, passing, null)).toBeNull();
+    expect(passingShiftOf(times, passing)?.time).toBe(70 * MINUTE);
+    expect(passingShiftOf(times, passing)?.after).toBeCloseTo(400, -1);
+  });
+
+  it("is none where a sample or two stand out, or nothing does", () => {
+    expect(
+      passingShiftOf(
+        times,
+        series((at) => (at === 70 ? 4_000 : 100)),
+      ),
+    ).toBeNull();
+    expect(
+      passingShiftOf(
+        times,
+        series(() => 100),
+      ),
+    ).toBeNull();
+    expect(
+      passingShiftOf(
+        times,
+        series((at) => 100 + 30 * Math.sin(at / 10)),
+      ),
+    ).toBeNull();
   });
 });

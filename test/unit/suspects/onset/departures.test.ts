@@ -18,3 +18,16 @@ it("holds a counter to its growth: it rises all the time, and fails from one mom
   ]);
   expect(departures[0]?.after).toBeCloseTo(1.5, 1);
 });
+
+it("holds what people suffered by for a while only, and no other thing that passed", () => {
+  const passing =
+    (usual: number, worst: number) =>
+    (minute: number): number =>
+      (minute >= 70 && minute < 80 ? worst : usual) * wobble(minute);
+  const signals = new System()
+    .metric("web", "latency_p99_ms", passing(40, 300), 120)
+    .metric("web", "cache_entries", passing(40, 300), 120)
+    .signals();
+  const departures = departuresOf(signals, null, null, () => undefined);
+  expect(departures.map(({ series, time }) => [series, time / MINUTE])).toEqual([["latency_p99_ms", 70]]);
+});

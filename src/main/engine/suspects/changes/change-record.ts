@@ -5,7 +5,14 @@ import { isElsewhere } from "./paths.ts";
 
 /** Git's own abbreviation is 7 at the least; so many digits tell the commits of any repository apart. */
 const SHA_DIGITS = 12;
+const SHORTEST = 7;
 const SHA = /^[0-9a-f]{7,64}$/iu;
+/** "web:git-3f9c2a1", "v2.4.0-12-g3f9c2a1" (as `git describe` writes it), "deployed 3f9c2a1". */
+const SPOKEN_SHA = /(?<![\p{L}\p{N}])g?(?<sha>[0-9a-f]{7,40})(?![\p{L}\p{N}])/giu;
+/** Fields that name what was in use until then. */
+const OF_BEFORE = /prev|from|old|base|before|parent|rollback/iu;
+/** Sentences about a commit that is taken back. */
+const TAKES_BACK = /\brevert|\broll(?:ed|ing)?[ -]?back/iu;
 
 const MESSAGES = new Set(["message", "commit.message", "subject", "title", "description", "summary"]);
 const DIFFS = new Set(["diff", "patch"]);
@@ -60,11 +67,14 @@ function nameOfFile(item: unknown): string[] {
 
 /** The same for every abbreviation of a commit of {@link SHA_DIGITS} digits or more. */
 const keyOf = (sha: string): string => sha.slice(0, SHA_DIGITS).toLowerCase();
+const startOf = (sha: string): string => sha.slice(0, SHORTEST).toLowerCase();
 
 /** Commits by their id. One that stands in several lists is there once, with what each knows of it. */
 export class Commits {
   readonly all: readonly ChangeSignal[];
   readonly #byKey = new Map<string, ChangeSignal>();
+  /** By what every abbreviation of theirs begins with. */
+  readonly #byStart = new Map<string, ChangeSignal[]>();
 
   constructor(commits: readonly ChangeSignal[]) {
     for (const commit of commits) {
@@ -73,21 +83,43 @@ export class Commits {
       this.#byKey.set(key, known === undefined ? commit : richer(known, commit));
     }
     this.all = [...this.#byKey.values()];
+    for (const commit of this.all) {
+      const start = startOf(commit.object);
+      const known = this.#byStart.get(start);
+      if (known === undefined) this.#byStart.set(start, [commit]);
+      else known.push(commit);
+    }
   }
 
-  /** The commit that a deploy names. */
+  /** The commit that a deploy names, in a field of its own, or within the tag of an image, a version or a sentence. */
   of(deploy: ChangeSignal): ChangeSignal | undefined {
     const sha = textField(deploy, SHAS) ?? deploy.object;
-    if (!SHA.test(sha)) return undefined;
-    const key = keyOf(sha);
-    const exact = this.#byKey.get(key);
-    if (exact !== undefined || key.length === SHA_DIGITS) return exact ?? this.#shorter(key);
-    return this.all.find(({ object }) => object.toLowerCase().startsWith(key));
+    return SHA.test(sha) ? this.#called(sha) : this.#spoken(deploy);
   }
 
-  /** A list may abbreviate what the deploy spells out. */
-  #shorter(key: string): ChangeSignal | undefined {
-    return this.all.find(({ object }) => object.length < SHA_DIGITS && key.startsWith(object.toLowerCase()));
+  /** A list may abbreviate what the deploy spells out, and the other way round. */
+  #called(sha: string): ChangeSignal | undefined {
+    const key = keyOf(sha);
+    return (
+      this.#byKey.get(key) ??
+      this.#byStart
+        .get(startOf(sha))
+        ?.find(({ object }) => keyOf(object).startsWith(key) || key.startsWith(object.toLowerCase()))
+    );
+  }
+
+  /** Undefined where it speaks of several: one of them may be what was in use before. */
+  #spoken({ message, fields }: ChangeSignal): ChangeSignal | undefined {
+    const texts = fields.flatMap(([key, value]) => (typeof value === "string" && !OF_BEFORE.test(key) ? [value] : []));
+    const named = new Set<ChangeSignal>();
+    for (const text of [message, ...texts].filter((one) => !TAKES_BACK.test(one))) {
+      for (const { groups } of text.matchAll(SPOKEN_SHA)) {
+        const commit = this.#called(groups?.["sha"] ?? "");
+        if (commit !== undefined) named.add(commit);
+      }
+    }
+    const [only] = named;
+    return named.size === 1 ? only : undefined;
   }
 }
 

@@ -9,6 +9,7 @@ import { micros, MICROS_PER_SECOND } from "../../../../shared/units.ts";
 import { changePoint } from "../../series/change-point.ts";
 import { medianAndSigma } from "../../series/statistics.ts";
 import type { TimeRange, Windows } from "../signals.ts";
+import { passingShift } from "./passing-shift.ts";
 
 export interface Shift {
   /** First moment of the new behaviour. */
@@ -41,6 +42,14 @@ export function shiftOf(times: Float64Array, values: Float64Array, windows: Wind
   const kept = finite(times, values);
   if (kept.times.length < LEAST_SAMPLES) return null;
   return windows === null ? ownShift(kept) : shiftFromBaseline(kept, windows);
+}
+
+/** When a series left its normal for a while and came back to it; null when it did not, or too few samples tell. */
+export function passingShiftOf(times: Float64Array, values: Float64Array): Shift | null {
+  const kept = finite(times, values);
+  if (kept.times.length < LEAST_SAMPLES) return null;
+  const passing = passingShift(kept.values);
+  return passing === null ? null : walkedBack(kept, passing.index, passing.scale, passing.after);
 }
 
 interface Samples {

@@ -4,7 +4,7 @@ import type { Place, Signals, Windows } from "../signals.ts";
 import { watchedValues } from "../services/counter-rates.ts";
 import { kindOf } from "../services/resource-kind.ts";
 import { burstsOf } from "./bursts.ts";
-import { shiftOf, type Shift } from "./departure.ts";
+import { passingShiftOf, shiftOf, type Shift } from "./departure.ts";
 import { slowdownsOf } from "./slowdowns.ts";
 import { familyOf, isWorse, type SignalFamily } from "./signal-family.ts";
 
@@ -35,12 +35,13 @@ export function departuresOf(
   for (const metric of signals.metrics) {
     checkpoint();
     const values = watchedValues(metric, kindOf(metric.name));
+    const family = familyOf(metric.name);
+    const isOfSymptoms = family === "errors" || family === "latency";
     const shift =
       shiftOf(metric.times, values, windows) ??
-      (windows === null && around !== null ? shiftOf(metric.times, values, around) : null);
+      (windows === null ? shorterShift(metric.times, values, around, isOfSymptoms) : null);
     if (shift === null) continue;
-    const family = familyOf(metric.name);
-    const isSymptom = (family === "errors" || family === "latency") && isWorse(metric.name, shift);
+    const isSymptom = isOfSymptoms && isWorse(metric.name, shift);
     found.push({
       ...shift,
       service: metric.service,
@@ -53,6 +54,17 @@ export function departuresOf(
   }
   found.push(...burstsOf(signals, windows), ...slowdownsOf(signals.spans, windows));
   return found.sort((a, b) => a.time - b.time || b.size - a.size);
+}
+
+/** Around an alert where there is one; of what people suffer by, anywhere else. */
+function shorterShift(
+  times: Float64Array,
+  values: Float64Array,
+  around: Windows | null,
+  isOfSymptoms: boolean,
+): Shift | null {
+  if (around !== null) return shiftOf(times, values, around);
+  return isOfSymptoms ? passingShiftOf(times, values) : null;
 }
 
 /** Where telemetry lies: changes may be older by days. */
