@@ -205,3 +205,17 @@ test("evidence is pinned with one key, leads back to its record, and stands in t
   await window.getByRole("button", { name: "Save the report…" }).click();
   await expect(window.getByText(`${page} could not be written: there is no such folder`)).toBeVisible();
 });
+
+test("what was just done is taken back by a key, and only what a notice still tells of", async () => {
+  await window.keyboard.press("7");
+  const notes = window.getByRole("grid", { name: "Notes" }).getByRole("row", { name: /pinned/u });
+  await expect(notes).toHaveCount(1);
+  await window.keyboard.press("Home");
+  await window.keyboard.press("Delete");
+  await expect(window.getByText(/^The note .* was deleted\.$/u)).toBeVisible();
+  await expect(notes).toHaveCount(0);
+  await window.keyboard.press("ControlOrMeta+z");
+  await expect(window.getByText(/^The note .* was deleted\.$/u)).toHaveCount(0);
+  await window.keyboard.press("7");
+  await expect(notes).toHaveCount(1);
+});

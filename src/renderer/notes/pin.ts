@@ -10,7 +10,7 @@ import { fileName } from "../../shared/text/path.ts";
 import { useFocus, type Focus } from "../state/focus.ts";
 import { inThisCase } from "../state/in-this-case.ts";
 import { showView } from "../state/layout.ts";
-import { attempt, notify } from "../state/notices.ts";
+import { attempt, notify, undoing } from "../state/notices.ts";
 import { newNote, type NewNote } from "./note.ts";
 
 type Event = NonNullable<CallOutput<"events.get">>;
@@ -99,7 +99,7 @@ export function pinFocus(): void {
     try {
       const { id } = await call("events.create", { event: pin });
       const undo = inThisCase(() => attempt(() => call("events.delete", { id })));
-      notify("info", `Pinned to the notes: ${pin.title}`, { title: "Undo", run: undo });
+      notify("info", `Pinned to the notes: ${pin.title}`, undoing(undo));
     } catch (thrown) {
       if (asFailure(thrown).reason !== "exists") throw thrown;
       notify("info", "This is pinned to the notes already.", toNotes);

@@ -4,7 +4,7 @@ import { call } from "../bridge.ts";
 import { useCase } from "../state/case.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
 import { inThisCase } from "../state/in-this-case.ts";
-import { attempt, notify } from "../state/notices.ts";
+import { attempt, notify, undoing } from "../state/notices.ts";
 import { listedRange, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { momentText } from "./moment.ts";
@@ -87,9 +87,6 @@ export function deleteNote(note: Note): void {
     await call("events.delete", { id: note.id });
     const { focus } = useFocus.getState();
     if (focus?.type === "event" && focus.id === note.id) focusOn(null);
-    notify("info", `The note “${note.title}” was deleted.`, {
-      title: "Undo",
-      run: restore,
-    });
+    notify("info", `The note “${note.title}” was deleted.`, undoing(restore));
   });
 }

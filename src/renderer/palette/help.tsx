@@ -26,7 +26,11 @@ const PLACES: Partial<Readonly<Record<CommandGroup, readonly KeyLine[]>>> = {
     { title: "Earlier, later (on the timeline)", keys: ["ArrowLeft", "ArrowRight"] },
     { title: "Previous, next event (on the timeline)", keys: ["ArrowUp", "ArrowDown"] },
   ],
-  List: [{ title: "First, last row (in the list)", keys: ["Home", "End"] }],
+  List: [
+    { title: "First, last row (in the list)", keys: ["Home", "End"] },
+    { title: "Move the border of a column (on it)", keys: ["ArrowLeft", "ArrowRight"] },
+    { title: "Edit, delete (in the notes)", keys: ["Enter", "Delete"] },
+  ],
 };
 
 export function keyLines(commands: Iterable<Command>): readonly (readonly [CommandGroup, readonly KeyLine[]])[] {

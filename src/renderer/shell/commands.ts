@@ -3,7 +3,7 @@ import type { Command } from "../commands/registry.ts";
 import { addPrometheus } from "../connectors/adding.ts";
 import { chooseAndOpen, closeCase, copyCase, useCase } from "../state/case.ts";
 import { setDensity, setTheme, showView, toggle, toggleFacets, useLayout, useShownTheme } from "../state/layout.ts";
-import { attempt } from "../state/notices.ts";
+import { attempt, canUndo, undoNewest } from "../state/notices.ts";
 import { look, lookBack, useSelection, zoomToBrush } from "../state/selection.ts";
 import { localZone, setZone } from "../state/zone.ts";
 import { RAIL_VIEWS } from "../views/registry.ts";
@@ -18,7 +18,8 @@ const views: readonly Command[] = RAIL_VIEWS.map(({ id, title, place, keys, apar
   group: "Go to",
   keys: keysOf({ place, ...(keys === undefined ? {} : { keys }) }),
   when: apart ? () => true : hasCase,
-  run: () => showView(id),
+  // The key of the view that is open gives its list the keyboard back.
+  run: () => (useLayout.getState().view === id ? void leaveDetail() : showView(id)),
 }));
 
 export const windowCommands: readonly Command[] = [
@@ -46,6 +47,14 @@ export const windowCommands: readonly Command[] = [
     keys: ["Escape"],
     when: () => useSelection.getState().brush !== null,
     run: () => look({ brush: null }),
+  },
+  {
+    id: "window.undo",
+    title: "Undo what was just done",
+    group: "Case",
+    keys: ["$mod+z"],
+    when: canUndo,
+    run: undoNewest,
   },
   { id: "pane.next", title: "Next pane", group: "Window", keys: ["F6"], whileTyping: true, run: () => stepPane(1) },
   {

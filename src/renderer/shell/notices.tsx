@@ -21,11 +21,14 @@ function NoticeRow({ notice }: { readonly notice: Notice }): ReactNode {
   return (
     <li className={`notice ${notice.tone}`}>
       <Icon size={15} aria-hidden />
-      <span className="selectable">{visibleText(notice.message)}</span>
+      <span className="selectable" title={visibleText(notice.message)}>
+        {visibleText(notice.message)}
+      </span>
       {action !== null && (
         <button
           type="button"
           className="link"
+          title={action.undoes ? "Ctrl/Cmd+Z does it too" : undefined}
           onClick={() => {
             dismissNotice(notice.id);
             action.run();

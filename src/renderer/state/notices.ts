@@ -6,7 +6,11 @@ import { asFailure } from "../../shared/failure.ts";
 export interface NoticeAction {
   readonly title: string;
   readonly run: () => void;
+  /** Takes back what the notice tells of: a key does it for the newest. */
+  readonly undoes?: true;
 }
+
+export const undoing = (run: () => void): NoticeAction => ({ title: "Undo", run, undoes: true });
 
 export interface Notice {
   readonly id: number;
@@ -36,6 +40,18 @@ export function notifyFailure(thrown: unknown): void {
 
 export function dismissNotice(id: number): void {
   useNotices.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
+}
+
+const newestUndo = (): Notice | undefined => useNotices.getState().notices.findLast(({ action }) => action?.undoes);
+
+export const canUndo = (): boolean => newestUndo() !== undefined;
+
+/** Takes back what was done last, as long as its notice stands. */
+export function undoNewest(): void {
+  const notice = newestUndo();
+  if (notice === undefined) return;
+  dismissNotice(notice.id);
+  notice.action?.run();
 }
 
 /** Runs what a person asked for; a failure becomes a notice. */

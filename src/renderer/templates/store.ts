@@ -8,7 +8,7 @@ import { setTerm } from "../filter/terms.ts";
 import { useRevision } from "../state/case.ts";
 import { focusOn, useFocus } from "../state/focus.ts";
 import { inThisCase } from "../state/in-this-case.ts";
-import { attempt, notify } from "../state/notices.ts";
+import { attempt, notify, undoing } from "../state/notices.ts";
 import { useQuery, type Query } from "../state/query.ts";
 import { goTo, listedRange, selectionKey, selectionOf, useSelection } from "../state/selection.ts";
 import type { Ranking } from "./ranking.ts";
@@ -73,7 +73,7 @@ export async function split(id: string, place: number): Promise<void> {
 
 /** A key pressed by mistake changes what every view shows. */
 function offerUndo(message: string, kind: DecisionKind, id: string): void {
-  notify("info", message, { title: "Undo", run: inThisCase(() => attempt(() => takeBack(kind, id))) });
+  notify("info", message, undoing(inThisCase(() => attempt(() => takeBack(kind, id)))));
 }
 
 export async function takeBack(kind: DecisionKind, id: string): Promise<void> {
