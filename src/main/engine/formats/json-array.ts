@@ -6,8 +6,16 @@
 import { Level } from "../../../shared/model/level.ts";
 import type { Format, ParseOptions, RecordSink, Sample } from "./format.ts";
 import { elementParser, fileElement, knownNow, ShapedParser } from "./support/json-elements.ts";
-import { aroundElements, shapeOf, shapeOfSample, surroundingFields, surroundingsOf } from "./support/json-shape.ts";
+import {
+  aroundElements,
+  type Shape,
+  shapeOf,
+  shapeOfSample,
+  surroundingFields,
+  surroundingsOf,
+} from "./support/json-shape.ts";
 import { isObject, type JsonObject, parseJsonValue } from "./support/json-value.ts";
+import { exportShape } from "./support/log-exports.ts";
 import { logObjectFields, LogObjectReader } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
 import { lineText } from "./support/lines.ts";
@@ -20,6 +28,7 @@ const LEAST_SHARE = 0.5;
 /** Where one document over lines ends and the next one begins, as `jq` and `journalctl -o json-pretty` write them. */
 const NEXT_DOCUMENT = /^\}\s+\{/m;
 const wrapped = (): boolean => false;
+const shapeOfLogs = (json: unknown): Shape | null => exportShape(json) ?? shapeOf(json, wrapped);
 
 function isLog(reader: LogObjectReader, object: JsonObject): boolean {
   const log = reader.read(object);
@@ -32,7 +41,7 @@ export default {
   version: 2,
   unit: "element",
   detect(sample: Sample) {
-    const shape = shapeOfSample(sample, wrapped);
+    const shape = exportShape(sample.json) ?? shapeOfSample(sample, wrapped);
     if (shape === null || (shape.path === "" && !NEXT_DOCUMENT.test(sample.text))) return null;
     const reader = new LogObjectReader(new TimeReader(SAMPLE_OPTIONS));
     const total = shape.objects.length + shape.others;
@@ -44,7 +53,7 @@ export default {
   parser(options: ParseOptions, sink: RecordSink) {
     const reader = new LogObjectReader(new TimeReader(options));
     return new ShapedParser((json) => {
-      const shape = shapeOf(json, wrapped);
+      const shape = shapeOfLogs(json);
       const context = surroundingsOf(shape);
       const service = shape?.wrapper ? reader.read(shape.wrapper).service : null;
       const around = aroundElements(shape);

@@ -9,7 +9,7 @@ export const MOST_LINES = 1_000;
 
 export function makeSample(name: string, bytes: Uint8Array, complete: boolean): Sample {
   const text = textOf(bytes);
-  const lines = wholeLines(text, complete);
+  const lines = wholeLines(text, complete || isOneLine(text));
   const lineObjects = lines.map(objectOf);
   const objects = jsonLines(lines, lineObjects);
   return {
@@ -44,6 +44,9 @@ function wholeLines(text: string, complete: boolean): string[] {
   }
   return lines;
 }
+
+/** One line may be longer than any sample: its beginning tells what it is. A cut document of JSON or XML is none. */
+const isOneLine = (text: string): boolean => !text.includes("\n") && !/^\s*[[{<]/.test(text);
 
 const withoutReturn = (line: string): string => (line.endsWith("\r") ? line.slice(0, -1) : line);
 
