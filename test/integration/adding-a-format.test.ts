@@ -7,13 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "vite";
 import type * as Registry from "../../src/main/engine/formats/registry.ts";
 import type * as SampleModule from "../../src/main/engine/formats/sample.ts";
-import type * as RecordJson from "../../src/main/engine/ingest/record-json.ts";
+import type * as ParsedJson from "../../src/main/cli/parsed-json.ts";
 import { LATEST } from "../../src/shared/units.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const GUIDE = readFileSync(join(ROOT, "docs/adding-a-format.md"), "utf8");
 
-type Built = typeof Registry & typeof SampleModule & typeof RecordJson;
+type Built = typeof Registry & typeof SampleModule & typeof ParsedJson;
 
 /** The one code block of a language. */
 function block(language: string): string {
@@ -28,14 +28,14 @@ describe("the guide to adding a format", () => {
 
   beforeAll(async () => {
     const file = /`(src\/main\/engine\/formats\/[a-z-]+\.ts)`:/.exec(GUIDE)?.[1] ?? "";
-    cpSync(join(ROOT, "src/main/engine"), join(folder, "src/main/engine"), { recursive: true });
+    cpSync(join(ROOT, "src/main"), join(folder, "src/main"), { recursive: true });
     cpSync(join(ROOT, "src/shared"), join(folder, "src/shared"), { recursive: true });
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "junction");
     writeFileSync(join(folder, file), block("ts"));
     writeFileSync(
       join(folder, "entry.ts"),
-      ["formats/registry", "formats/sample", "ingest/record-json"]
-        .map((name) => `export * from "./src/main/engine/${name}.ts";`)
+      ["engine/formats/registry", "engine/formats/sample", "cli/parsed-json"]
+        .map((name) => `export * from "./src/main/${name}.ts";`)
         .join("\n"),
     );
     await build({
@@ -70,7 +70,7 @@ describe("the guide to adding a format", () => {
         read: (units = 1) => (counts.read += units),
         record: (input, offset, length, line) => {
           const decoded = format.decode(bytes.slice(offset, offset + length), input.context ?? null);
-          found.push(built.recordJson(input, offset, length, line, decoded));
+          found.push(built.parsedJson(input, { line, offset, length }, decoded));
         },
         deadLetter: (letter) => found.push(built.deadLetterJson(letter)),
         skip: (_reason, units = 1) => (counts.skipped += units),

@@ -1,6 +1,6 @@
 /** Runs one format over a stream and gives its records with their fields, keeping only the bytes that are still needed. */
 import type { DeadLetterInput } from "../../shared/model/dead-letter.ts";
-import type { Fields, FieldValue, RecordInput } from "../../shared/model/record.ts";
+import type { DecodedRecord, RecordInput } from "../../shared/model/record.ts";
 import type { Format, ParseOptions, Parser } from "../engine/formats/format.ts";
 
 export type ParsedItem =
@@ -10,7 +10,8 @@ export type ParsedItem =
       readonly offset: number;
       readonly length: number;
       readonly line: number;
-      readonly fields: Fields;
+      /** All of its text: of a stack trace, every line. */
+      readonly decoded: DecodedRecord;
     }
   | { readonly type: "deadLetter"; readonly letter: DeadLetterInput };
 
@@ -45,8 +46,9 @@ export class ParseOutput {
       },
       record: (input, offset, length, line) => {
         const raw = this.#window.read(offset, length);
-        const fields = raw === null ? [] : format.decode(raw, input.context ?? null).fields;
-        this.#items.push({ type: "record", input, offset, length, line, fields });
+        const decoded =
+          raw === null ? { message: input.message, fields: [] } : format.decode(raw, input.context ?? null);
+        this.#items.push({ type: "record", input, offset, length, line, decoded });
         this.#settle(offset + length, line);
       },
     });
@@ -120,11 +122,4 @@ class ByteWindow {
     const [only] = parts;
     return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
   }
-}
-
-/** An object for JSON output; its keys come from a file, so it has no prototype that they could reach. */
-export function fieldsObject(fields: Fields): Record<string, FieldValue> {
-  const object = Object.create(null) as Record<string, FieldValue>;
-  for (const [key, value] of fields) object[key] = value;
-  return object;
 }

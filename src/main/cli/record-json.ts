@@ -4,7 +4,7 @@ import type { IncidentEvent } from "../../shared/model/event.ts";
 import { levelName } from "../../shared/model/level.ts";
 import { micros } from "../../shared/units.ts";
 import { isoMicros, isoMicrosOrNull, isoTime } from "./iso-time.ts";
-import { fieldsObject } from "./parse-output.ts";
+import { fieldsObject } from "./parsed-json.ts";
 
 export const recordTime = ({ time, nanos, digits }: Pick<RecordDetail, "time" | "nanos" | "digits">): string | null =>
   time === null ? null : isoTime({ micros: micros(time), nanos, digits });

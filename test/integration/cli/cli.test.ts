@@ -162,6 +162,18 @@ describe("faultline parse", () => {
     expect(last).toMatchObject({ line: 3, time: null, level: null, service: null, message: "no time", traceId: null });
   });
 
+  it("prints all lines of a record, and lists as lists", async () => {
+    const file = join(temporaryFolder(), "app.log");
+    const trace = "java.lang.IllegalStateException: card declined\n\tat org.shop.Payment.charge(Payment.java:42)";
+    writeFileSync(file, `2026-03-01T10:00:00Z ERROR failed\n${trace}\n2026-03-01T10:00:01Z INFO next\n`);
+    const { lines } = await faultline(["parse", file, "--json"]);
+    expect(lines().map(({ message }) => message)).toEqual([`failed\n${trace}`, "next"]);
+    const json = join(temporaryFolder(), "app.jsonl");
+    writeFileSync(json, '{"time":"2026-03-01T10:00:00Z","level":"info","msg":"sent","to":["a",{"b":1}],"tag":"[x]"}\n');
+    const [record] = (await faultline(["parse", json, "--format", "json-lines", "--json"])).lines();
+    expect(record?.["fields"]).toMatchObject({ to: ["a", { b: 1 }], tag: "[x]" });
+  });
+
   it("reads gzip, and text lines in a zone and before a moment", async () => {
     const file = join(temporaryFolder(), "app.log.gz");
     writeFileSync(file, gzipSync("2026-03-01 10:00:00 ERROR one\n2026-03-01 10:00:01 INFO two\n"));

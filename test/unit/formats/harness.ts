@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import type { Format, ParseOptions } from "../../../src/main/engine/formats/format.ts";
 import { detectFormat, formatById } from "../../../src/main/engine/formats/registry.ts";
 import { makeSample } from "../../../src/main/engine/formats/sample.ts";
-import { deadLetterJson, recordJson } from "../../../src/main/engine/ingest/record-json.ts";
+import { deadLetterJson, parsedJson } from "../../../src/main/cli/parsed-json.ts";
 import type { RecordInput } from "../../../src/shared/model/record.ts";
 import { micros } from "../../../src/shared/units.ts";
 
@@ -46,7 +46,7 @@ export function parse(format: Format, bytes: Uint8Array, options: ParseOptions, 
     record(input: RecordInput, offset, length, line) {
       records += 1;
       const decoded = format.decode(bytes.slice(offset, offset + length), input.context ?? null);
-      found.push({ offset, line: recordJson(input, offset, length, line, decoded) });
+      found.push({ offset, line: parsedJson(input, { line, offset, length }, decoded) });
     },
     deadLetter(letter) {
       deadLetters += 1;

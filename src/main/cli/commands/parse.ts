@@ -11,7 +11,8 @@ import { isoTime } from "../iso-time.ts";
 import { contextOf, openFile } from "../open-file.ts";
 import { printable } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
-import { fieldsObject, ParseOutput, type ParsedItem } from "../parse-output.ts";
+import { ParseOutput, type ParsedItem } from "../parse-output.ts";
+import { deadLetterJson, parsedJson } from "../parsed-json.ts";
 
 interface ParseOptions {
   readonly format?: string;
@@ -89,24 +90,7 @@ async function parseFile(
 }
 
 function jsonLine(item: ParsedItem): string {
-  if (item.type === "deadLetter") {
-    const { line, offset, reason } = item.letter;
-    return `${JSON.stringify({ deadLetter: { line, offset, reason } })}\n`;
-  }
-  const { input, offset, length, line, fields } = item;
-  const { time, level, service, message, traceId = null, spanId = null } = input;
-  const shown = {
-    line,
-    offset,
-    length,
-    time: time === null ? null : isoTime(time),
-    level: level === 0 ? null : levelName(level),
-    service,
-    message,
-    fields: fieldsObject(fields),
-    traceId,
-    spanId,
-  };
+  const shown = item.type === "deadLetter" ? deadLetterJson(item.letter) : parsedJson(item.input, item, item.decoded);
   return `${JSON.stringify(shown)}\n`;
 }
 
