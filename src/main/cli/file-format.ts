@@ -4,7 +4,7 @@ import { micros, MICROS_PER_MILLISECOND, type Micros } from "../../shared/units.
 import type { Format } from "../engine/formats/format.ts";
 import { detectFormat, formatById } from "../engine/formats/registry.ts";
 import { makeSample } from "../engine/formats/sample.ts";
-import { SAMPLE_BYTES } from "../engine/ingest/source-parser.ts";
+import { SAMPLE_BYTES } from "../engine/ingest/source-format.ts";
 import { UsageError } from "./failure-exit.ts";
 
 export function knownFormat(id: string): Format {

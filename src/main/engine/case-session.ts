@@ -13,6 +13,7 @@ import { SuspectSearches } from "./analysis/suspect-searches.ts";
 import { CaseThreads } from "./case-threads.ts";
 import { closeInOrder } from "./close-in-order.ts";
 import { Importer } from "./ingest/importer.ts";
+import type { FileThread } from "./ingest/files/file-thread.ts";
 import type { ImportProgress } from "./ingest/live-sources.ts";
 import { askParser } from "./ingest/replay/ask-parser.ts";
 import type { PreviewRequest } from "./ingest/replay/protocol.ts";
@@ -64,6 +65,7 @@ export class CaseSession implements AsyncDisposable {
   readonly #analyst: Analyst;
   readonly #searches: SuspectSearches;
   readonly #pool: ParserPool;
+  readonly #files: FileThread;
   readonly #options: SessionOptions;
   readonly #closing = new AbortController();
   #isClosed = false;
@@ -99,12 +101,13 @@ export class CaseSession implements AsyncDisposable {
   }
 
   private constructor(file: string, threads: CaseThreads, options: SessionOptions) {
-    const { writer, reader, pool } = threads;
+    const { writer, reader, pool, files } = threads;
     this.file = file;
     this.writer = writer;
     this.reader = reader;
     this.sideReader = new SideReader(options.workersFolder, file);
     this.#pool = pool;
+    this.#files = files;
     this.#options = options;
     const { workersFolder, run, stallMs, settings, onProgress, onFailure } = options;
     this.#news = new News({
@@ -121,13 +124,14 @@ export class CaseSession implements AsyncDisposable {
         await writer.call("replaceDetections", found, { transfer: [found.buffer] });
       },
       // What detectors hold would come on top of what was held while the last source was read.
-      makeRoom: () => pool.rest(),
+      makeRoom: async () => void (await Promise.all([pool.rest(), files.rest()])),
       onChange: () => this.changed(),
       onFailure,
     });
     this.importer = new Importer({
       writer,
       pool,
+      files,
       run,
       stallMs,
       zone: () => settings().assumedZone,
@@ -219,6 +223,7 @@ export class CaseSession implements AsyncDisposable {
   /** Once {@link idle}: ends the threads that only look on from now on, and what they hold with them. */
   async rest(): Promise<void> {
     await this.#pool.rest();
+    await this.#files.rest();
     await this.#analyst.rest();
   }
 
@@ -234,6 +239,7 @@ export class CaseSession implements AsyncDisposable {
       () => this.#analyst[Symbol.asyncDispose](),
       () => this.#searches[Symbol.asyncDispose](),
       () => this.#pool[Symbol.asyncDispose](),
+      () => this.#files.rest(),
       () => this.#news.idle(),
       () => this.sideReader[Symbol.asyncDispose](),
       () => this.#keepOverview(),

@@ -2,6 +2,7 @@
  * The threads of an open case: its writer, its parsers and its reader. They take longer to load than the first records
  * to be read, so that they may be started before anybody has named a case.
  */
+import { FileThread } from "./ingest/files/file-thread.ts";
 import { ParserPool } from "./ingest/parser-pool.ts";
 import type { ReaderMethods } from "./query/protocol.ts";
 import type { WriterMethods } from "./store/protocol.ts";
@@ -18,6 +19,8 @@ export interface CaseThreadsOptions {
 export class CaseThreads {
   readonly writer: WorkerClient<WriterMethods>;
   readonly pool: ParserPool;
+  /** Started by the first large folder. */
+  readonly files: FileThread;
   readonly #folder: string;
   #reader: WorkerClient<ReaderMethods> | null = null;
 
@@ -26,6 +29,7 @@ export class CaseThreads {
     this.#folder = workersFolder;
     this.writer = new WorkerClient(workerFile(workersFolder, "writer"));
     this.pool = new ParserPool(workerFile(workersFolder, "parser"), { yields: isWatched });
+    this.files = new FileThread(workerFile(workersFolder, "files"), { yields: isWatched });
     if (parses) this.pool.warm();
   }
 
@@ -63,7 +67,7 @@ export class CaseThreads {
   /** Closes the case, if there is one, and ends them all. */
   async end(): Promise<void> {
     const closing = this.writer.call("close", null);
-    await Promise.allSettled([closing, this.#reader?.end(), this.pool[Symbol.asyncDispose]()]);
+    await Promise.allSettled([closing, this.#reader?.end(), this.pool[Symbol.asyncDispose](), this.files.rest()]);
     await this.writer.end();
   }
 }

@@ -2,11 +2,14 @@
 import { chmodSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { FailureError } from "../../../src/shared/failure.ts";
 import type { Run } from "../../../src/shared/run.ts";
+import { FileThread } from "../../../src/main/engine/ingest/files/file-thread.ts";
 import { runDirectly } from "../../../src/main/engine/resilience/run.ts";
-import { logLines, storedOf, temporaryFolder, testImport } from "./support.ts";
+import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
+import { workerFile } from "../../../src/main/engine/workers.ts";
+import { logLines, storedOf, temporaryFolder, testImport, workersFolder } from "./support.ts";
 
 function folderOf(files: number, content: (index: number) => string | Buffer): string {
   const folder = temporaryFolder();
@@ -132,4 +135,84 @@ describe("a folder of small files", () => {
     expect(test.source("011.jsonl")).toMatchObject({ state: "cancelled", records: 0 });
     expect(test.sources().filter(({ state }) => state === "done")).toHaveLength(29);
   });
+
+  it("holds of each file of a lot what it holds of that file alone", async () => {
+    const contents = Array.from({ length: 48 }, (_, index) =>
+      index % 6 === 5
+        ? `2026-03-01T10:00:0${index % 10}Z ERROR [main] app.Server - request ${index} failed\n  at x.y(z:1)\n`
+        : `${logLines(1 + (index % 9))}${index % 6 === 4 ? '{"cut"\n' : ""}${JSON.stringify({ time: index, trace_id: `${index}`.padStart(32, "a"), msg: "é" })}\n`,
+    );
+    const folder = folderOf(48, (index) => contents[index] ?? "");
+    const lots = await testImport();
+    await lots.read(folder);
+    const alone = await testImport();
+    for (const { path } of lots.sources()) await alone.read(path);
+    expect(heldOf(lots.file)).toEqual(heldOf(alone.file));
+    using reader = openCaseReader(lots.file);
+    expect(reader.db.prepare("SELECT SUM(uses) FROM column_pack").pluck().get()).toBeGreaterThan(40);
+  });
+
+  it("is looked at and read in calls of many files, and of each that is no such file, by itself", async () => {
+    const folder = folderOf(700, (index) => logLines(2 + (index % 3)));
+    writeFileSync(join(folder, "500-utf16.jsonl"), Buffer.from(`\ufeff${logLines(4)}`, "utf16le"));
+    writeFileSync(join(folder, "501.jsonl.gz"), gzipSync(logLines(3)));
+    symlinkSync("400.jsonl", join(folder, "502-link.jsonl"));
+    const calls = new Map<string, number>();
+    const run: Run = (call, action, signal) => {
+      const key = `${call.connector} ${call.operation}`;
+      calls.set(key, (calls.get(key) ?? 0) + 1);
+      // Gone between the look at it and its turn.
+      if (key === "folder read") rmSync(join(folder, "650.jsonl"), { force: true });
+      return runDirectly(call, action, signal);
+    };
+    const files = new FileThread(workerFile(workersFolder, "files"), { yields: false });
+    onTestFinished(() => files.rest());
+    const test = await testImport({ run, files });
+    await test.read(folder);
+    expect(calls.get("folder read")).toBeGreaterThan(0);
+    expect(calls.get("file open")).toBeLessThan(600);
+    expect(calls.get("folder open")).toBeLessThan(6);
+    const gone = test.source("650.jsonl");
+    expect(["failed", "done"]).toContain(gone.state);
+    const others = test.sources().filter(({ path, connector }) => connector !== "folder" && path !== gone.path);
+    expect(others.filter(({ state }) => state !== "done")).toEqual([]);
+    expect(test.source("500-utf16.jsonl")).toMatchObject({ records: 4 });
+    expect(test.source("500-utf16.jsonl").messages[0]).toContain("UTF-16");
+    expect(test.source("501.jsonl.gz")).toMatchObject({ records: 3 });
+    const plain = others.filter(({ path }) => /\/[0-5]\d\d\.jsonl$/.test(path));
+    expect(plain.map(({ records, bytesRead }) => [records, bytesRead])).toEqual(
+      plain.map(({ bytes }, index) => [2 + (index % 3), bytes]),
+    );
+  });
+
+  it("is read file by file where the thread that reads many does not answer", async () => {
+    const folder = folderOf(700, () => logLines(2));
+    const files = new FileThread(workerFile(workersFolder, "files"), { yields: false });
+    onTestFinished(() => files.rest());
+    const run: Run = (call, action, signal) =>
+      call.connector === "folder" && call.operation === "read"
+        ? Promise.reject(new FailureError("timeout", "nobody answers"))
+        : runDirectly(call, action, signal);
+    const test = await testImport({ run, files });
+    await test.read(folder);
+    expect(test.sources().filter(({ state, records }) => state === "done" && records === 2)).toHaveLength(700);
+  });
 });
+
+/** All that a case holds of its sources, by their names. */
+function heldOf(file: string): Record<string, unknown> {
+  using reader = openCaseReader(file);
+  const segments = reader.segments();
+  const held = reader.sources().map(({ id, path, ...row }) => {
+    const source = { ...row, readAt: 0 };
+    const rows = segments
+      .filter(({ sourceId }) => sourceId === id)
+      .map(({ id: segmentId, sourceId: _id, ...zone }) => {
+        const { service, template, traceId, ...columns } = reader.columns(segmentId);
+        const texts = [service, template, traceId].map((column) => column && [[...column.dictionary], column.index]);
+        return { zone, texts, time: columns.time, offset: columns.offset, line: columns.line, level: columns.level };
+      });
+    return [path, { source, rows, text: Buffer.from(reader.raw(id, 0, 1e6)).toString() }] as const;
+  });
+  return Object.fromEntries(held);
+}

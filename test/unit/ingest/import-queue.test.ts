@@ -27,10 +27,10 @@ function lots(jobs: readonly ImportJob[], sources: number, bytes: number): numbe
 }
 
 describe("lots of the queue", () => {
-  it("hold small sources, the largest first, up to a number of them", () => {
+  it("hold small sources, in the order of coming, up to a number of them", () => {
     expect(lots([jobOf(1, 10), jobOf(2, 30), jobOf(3, 20), jobOf(4, 5_000_000), jobOf(5, 9)], 3, 1_000)).toStrictEqual([
       [4],
-      [2, 3, 1],
+      [1, 2, 3],
       [5],
     ]);
   });

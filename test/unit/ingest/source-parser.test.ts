@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ParsedPart } from "../../../src/main/engine/ingest/protocol.ts";
-import { SAMPLE_BYTES, SourceParser } from "../../../src/main/engine/ingest/source-parser.ts";
+import { SAMPLE_BYTES } from "../../../src/main/engine/ingest/source-format.ts";
+import { SourceParser } from "../../../src/main/engine/ingest/source-parser.ts";
 import { decompressBlock } from "../../../src/main/engine/store/raw-block.ts";
 import { micros } from "../../../src/shared/units.ts";
 

@@ -241,9 +241,9 @@ describe("a case", () => {
     const { file, writer } = newCase();
     const { added, revision } = writer.addSources([newSource("a.log"), newSource("b.log"), newSource("c.log")]);
     const [a = 0, b = 0, c = 0] = added.map(({ sourceId }) => sourceId);
-    expect(writer.commitAll([batchOf(a, 5), batchOf(b, 7)])).toStrictEqual({ revision: revision + 1 });
+    expect(writer.commitAll({ batches: [batchOf(a, 5), batchOf(b, 7)] })).toStrictEqual({ revision: revision + 1 });
     const wrong = { ...batchOf(b, 5), segments: [] };
-    expect(failureOf(() => writer.commitAll([batchOf(c, 3), wrong])).reason).toBe("accounting");
+    expect(failureOf(() => writer.commitAll({ batches: [batchOf(c, 3), wrong] })).reason).toBe("accounting");
     using reader = openCaseReader(file);
     expect(reader.sources().map(({ records }) => records)).toStrictEqual([5, 7, 0]);
     expect(reader.revision()).toBe(revision + 1);

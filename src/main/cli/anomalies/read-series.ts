@@ -5,7 +5,7 @@ import { detectFormat, formatById } from "../../engine/formats/registry.ts";
 import type { Format, Parser, RecordSink } from "../../engine/formats/format.ts";
 import { makeSample } from "../../engine/formats/sample.ts";
 import { timeOrder } from "../../engine/series/time-order.ts";
-import { SAMPLE_BYTES } from "../../engine/ingest/source-parser.ts";
+import { SAMPLE_BYTES } from "../../engine/ingest/source-format.ts";
 
 export interface FileSeries {
   readonly service: string | null;

@@ -4,7 +4,7 @@ import { asFailure } from "../../../shared/failure.ts";
 import type { FormatTrial } from "../../../shared/model/source.ts";
 import { formatById, detectFormat } from "../../engine/formats/registry.ts";
 import { makeSample } from "../../engine/formats/sample.ts";
-import { SAMPLE_BYTES } from "../../engine/ingest/source-parser.ts";
+import { SAMPLE_BYTES } from "../../engine/ingest/source-format.ts";
 import type { CommandConnectors } from "../command-connectors.ts";
 import { EXIT_FAILED } from "../failure-exit.ts";
 import { contextOf, openFile } from "../open-file.ts";

@@ -1,7 +1,7 @@
 /** `faultline parse FILE`: every record of one file, in file order, in constant memory and without a case. */
 import type { Command } from "commander";
 import { levelName } from "../../../shared/model/level.ts";
-import { SAMPLE_BYTES } from "../../engine/ingest/source-parser.ts";
+import { SAMPLE_BYTES } from "../../engine/ingest/source-format.ts";
 import { timeArgument, zoneArgument } from "../arguments.ts";
 import type { CommandConnectors } from "../command-connectors.ts";
 import type { CommandSettings } from "../command-settings.ts";

@@ -5,7 +5,7 @@
 import type { Command } from "commander";
 import { isCaseFile } from "../../engine/case-names.ts";
 import type { Format, Parser } from "../../engine/formats/format.ts";
-import { SAMPLE_BYTES } from "../../engine/ingest/source-parser.ts";
+import { SAMPLE_BYTES } from "../../engine/ingest/source-format.ts";
 import { TemplateModel, type Template } from "../../engine/templates/model.ts";
 import { zoneArgument } from "../arguments.ts";
 import type { CommandConnectors } from "../command-connectors.ts";

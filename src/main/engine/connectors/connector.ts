@@ -70,9 +70,24 @@ export interface ArchiveBudget {
   unpacked: number;
 }
 
+/** What the system says of a file, as `fs.BigIntStats` names it, and its first bytes, at most {@link HEAD_BYTES}. */
+export interface FileLook {
+  readonly dev: bigint;
+  readonly ino: bigint;
+  readonly nlink: bigint;
+  readonly size: bigint;
+  readonly mtimeNs: bigint;
+  readonly head: Uint8Array;
+}
+
 export interface ConnectorContext {
   readonly run: Run;
   readonly signal: AbortSignal;
+  /**
+   * Looks at many files in one call, in an action that `run` is handed; null of one that has to be looked at by itself.
+   * Absent where nobody offers that.
+   */
+  readonly lookAtFiles?: (paths: readonly string[], signal: AbortSignal) => Promise<readonly (FileLook | null)[]>;
   /** Something a person should know of what is opened, in a sentence; it lands on the source. */
   say(message: string): void;
 }
@@ -98,6 +113,8 @@ export interface Opening {
   readonly format: string | null;
   /** Sources that share it lie in one compressed stream: they are read one at a time, in the order they were found. */
   readonly series?: object | null;
+  /** Whether its bytes are those of the file at its path, as they lie there: it may be read together with others. */
+  readonly isPlainFile?: boolean;
   /** Fails with a FailureError; ends early, with a message, where a stream is cut. */
   chunks(context: ConnectorContext): AsyncIterable<Chunk>;
 }

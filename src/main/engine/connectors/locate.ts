@@ -1,13 +1,14 @@
 /** From the paths a person gave to the things that can be read: each once, in a stable order, with what was left out. */
 import { resolve } from "node:path";
 import { asFailure, FailureError, type Failure } from "../../../shared/failure.ts";
-import type { AddressConnector, ConnectorContext, ListedItem, Opening, Place } from "./connector.ts";
+import type { AddressConnector, ConnectorContext, FileLook, ListedItem, Opening, Place } from "./connector.ts";
 import { connectorFor, connectorForAddress, placeConnector } from "./registry.ts";
 import { withoutSecrets } from "./support/address.ts";
 import { MOST_DEPTH } from "./support/archive.ts";
 import { archivesIn, leadsTo } from "./support/entry-path.ts";
 import { fileFailure } from "./support/file-failure.ts";
 import { isThere, lookAt } from "./support/look.ts";
+import { lookedAhead } from "./support/look-ahead.ts";
 import { recentItems } from "./support/recent-listing.ts";
 import { asUtf8 } from "./support/utf16.ts";
 
@@ -88,12 +89,14 @@ interface Search {
   readonly wanted: string | null;
 }
 
-async function* locateOne(item: ListedItem, search: Search): AsyncGenerator<Located> {
+async function* locateOne(item: ListedItem, search: Search, look: FileLook | null = null): AsyncGenerator<Located> {
   const { path } = item;
   const { seen, context, wanted } = search;
   let connectorId = item.entry?.connector ?? item.connector ?? "file";
   try {
-    const place = await (item.entry === undefined ? lookAt(path, context, item.realPath) : item.entry.look(context));
+    const place = await (item.entry === undefined
+      ? lookAt(path, context, { realPath: item.realPath, look })
+      : item.entry.look(context));
     const connector = item.connector === undefined ? connectorFor(place) : placeConnector(item.connector);
     if (connector === null) throw new Error(`no connector opens ${path}`);
     connectorId = place.within?.connector ?? connector.id;
@@ -116,7 +119,8 @@ async function* locateOne(item: ListedItem, search: Search): AsyncGenerator<Loca
       return;
     }
     const listing = await connector.list(place, context);
-    for await (const child of listing.items) yield* locateOne(child, search);
+    for await (const child of lookedAhead(listing.items, path, context))
+      yield* locateOne(child.item, search, child.look);
     const messages = listing.messages();
     if (messages.length > 0) yield { type: "note", connector: connectorId, path, messages };
   } catch (thrown) {

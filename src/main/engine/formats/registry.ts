@@ -40,8 +40,14 @@ export function choiceOfObjectLines(reader: Format, { lines, keys, says }: Found
     else if (objectLines?.unless.some((key) => keys.has(key))) return null;
     else detections.push(objectLines?.says ?? null);
   }
-  return chosen(detections);
+  // All others say what they say of any such lines: files of one folder mostly are told alike.
+  if (lastChoice?.reader !== reader || !isSame(lastChoice.says, says))
+    lastChoice = { reader, says, choice: chosen(detections) };
+  return lastChoice.choice;
 }
+
+let lastChoice: { readonly reader: Format; readonly says: Detection; readonly choice: FormatChoice } | null = null;
+const isSame = (a: Detection, b: Detection): boolean => a.confidence === b.confidence && a.reason === b.reason;
 
 /** `detections` are those of all {@link formats}. */
 function chosen(detections: readonly (Detection | null)[]): FormatChoice {

@@ -4,6 +4,7 @@
  */
 import { micros, MICROS_PER_MILLISECOND, type Micros } from "../../../shared/units.ts";
 import type { Opening } from "../connectors/connector.ts";
+import { isSmall } from "./held-source.ts";
 import type { LetterCap } from "./letter-cap.ts";
 
 export interface ImportJob {
@@ -28,6 +29,9 @@ export interface LotSize {
   /** On disk. */
   readonly bytes: number;
 }
+
+/** Small ones stay in the order of coming: files of a folder that follow each other share what is stored of them. */
+const rankOf = ({ opening }: ImportJob): number => (isSmall(opening) ? 1 : opening.bytes);
 
 export class ImportQueue {
   /** The largest last. */
@@ -67,12 +71,13 @@ export class ImportQueue {
 
   /** Places it before those of its size, which came earlier and go first. */
   #insert(job: ImportJob): void {
-    const { bytes } = job.opening;
+    const bytes = rankOf(job);
     let low = 0;
     let high = this.#jobs.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#jobs[middle]?.opening.bytes ?? 0) < bytes) low = middle + 1;
+      const other = this.#jobs[middle];
+      if (other !== undefined && rankOf(other) < bytes) low = middle + 1;
       else high = middle;
     }
     this.#jobs.splice(low, 0, job);

@@ -1,7 +1,7 @@
 /** Brings paths into a case: reads several sources at a time, the largest first, until all are read or somebody stops. */
 import { asFailure, FailureError } from "../../../shared/failure.ts";
 import type { Source } from "../../../shared/model/source.ts";
-import type { Batch, NewSource } from "../store/protocol.ts";
+import type { BatchesTogether, NewSource } from "../store/protocol.ts";
 import { isSmall } from "./held-source.ts";
 import { type ImportJob, ImportQueue, latestTime } from "./import-queue.ts";
 import { Intake, type IntakeOptions, type TakenSource } from "./intake.ts";
@@ -43,6 +43,7 @@ export class Importer implements AsyncDisposable {
   readonly #lotTurns: Turns;
   /** Single sources and lots that are being read. */
   #readers = 0;
+  #isPumpDue = false;
   /** What is withdrawn is still to be said in the case. */
   #withdrawing = 0;
   /** The case cannot be written, and that was said. */
@@ -153,9 +154,9 @@ export class Importer implements AsyncDisposable {
     this.#withdrawing += 1;
     try {
       const change = { state: "cancelled" } as const;
-      await this.#live.commitAll(
-        jobs.map((job) => ({ sourceId: job.sourceId, segments: [], blocks: [], deadLetters: [], change })),
-      );
+      await this.#live.commitAll({
+        batches: jobs.map((job) => ({ sourceId: job.sourceId, segments: [], blocks: [], deadLetters: [], change })),
+      });
     } finally {
       this.#withdrawing -= 1;
     }
@@ -164,7 +165,17 @@ export class Importer implements AsyncDisposable {
   #enqueue({ sourceId, opening, zone }: TakenSource, format: string | null): void {
     const letters = new LetterCap(this.#options.letterLimits?.() ?? NO_LIMITS);
     this.#queue.put({ sourceId, opening, format, zone, controller: new AbortController(), letters, isAlone: false });
-    this.#pump();
+    this.#pumpSoon();
+  }
+
+  /** Once all that comes in this moment is in the queue: small files of it are one lot. */
+  #pumpSoon(): void {
+    if (this.#isPumpDue) return;
+    this.#isPumpDue = true;
+    queueMicrotask(() => {
+      this.#isPumpDue = false;
+      this.#pump();
+    });
   }
 
   /** A source that waits for a person leaves its place to another. */
@@ -192,13 +203,13 @@ export class Importer implements AsyncDisposable {
   }
 
   async #readLot(lot: readonly ImportJob[]): Promise<void> {
-    const { run, pool, stallMs } = this.#options;
+    const { run, pool, files, stallMs } = this.#options;
     const live = this.#live;
     this.#readers += 1;
     try {
       for (const { sourceId } of lot) live.changeShown(sourceId, { state: "reading" });
-      const commit = (batches: readonly Batch[]): Promise<void> => live.commitAll(batches);
-      const left = new Set(await readLot(lot, { run, pool, turns: this.#lotTurns, stallMs, commit }));
+      const commit = (together: BatchesTogether): Promise<void> => live.commitAll(together);
+      const left = new Set(await readLot(lot, { run, pool, files, turns: this.#lotTurns, stallMs, commit }));
       for (const job of lot) {
         if (!left.has(job)) this.#finish(job);
         // Whoever cancels it waits until the case says so.

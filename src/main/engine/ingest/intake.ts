@@ -10,9 +10,12 @@ import { locate, type Located } from "../connectors/locate.ts";
 import { failureToRead, fallingBackOnCase, holdsOlder, staleMessages } from "./kept-source.ts";
 import type { LiveSources } from "./live-sources.ts";
 import { SourceRegistrar } from "./source-registrar.ts";
+import type { FileThread } from "./files/file-thread.ts";
 
 export interface IntakeOptions {
   readonly run: Run;
+  /** Looks at files and reads them many at a time; without it each by itself. */
+  readonly files?: FileThread;
   /** Zone of times that state none. */
   readonly zone: () => string;
   /** Whether a path is a file of the case itself, which changes while it is read into. */
@@ -101,7 +104,10 @@ export class Intake {
   #context(signal?: AbortSignal): ConnectorContext {
     const { closing } = this.#deps;
     const both = signal === undefined ? closing : AbortSignal.any([closing, signal]);
-    return { run: this.#options.run, signal: both, say: () => {} };
+    const { run, files } = this.#options;
+    const context = { run, signal: both, say: () => {} };
+    if (files === undefined) return context;
+    return { ...context, lookAtFiles: (paths, attempt) => files.look(paths, attempt) };
   }
 
   async #take(located: Located, known: ReadonlyMap<string, Source>, registrar: SourceRegistrar): Promise<void> {

@@ -3,11 +3,11 @@
  * to the row here, so that nothing is ever shown that the case does not hold. What changed is told a few times a second.
  */
 import type { Source } from "../../../shared/model/source.ts";
-import type { Batch, NewSource, SourceChange, WriterMethods } from "../store/protocol.ts";
+import type { Batch, BatchesTogether, NewSource, SourceChange, WriterMethods } from "../store/protocol.ts";
 import type { WorkerClient } from "../threads/rpc.ts";
 import { newLiveSource, withBatch, withChange } from "./live-source.ts";
 import { Rate } from "./rate.ts";
-import { buffersOf } from "./transfer.ts";
+import { buffersOf, buffersOfPacks } from "./transfer.ts";
 
 export interface ImportProgress {
   /** Sources that changed since the last progress. */
@@ -92,10 +92,10 @@ export class LiveSources {
   }
 
   /** Stores the last parts of several sources, which are fetched whole with them. */
-  async commitAll(batches: readonly Batch[]): Promise<void> {
-    const { revision } = await this.#options.writer.call("commitAll", batches, {
-      transfer: batches.flatMap(buffersOf),
-    });
+  async commitAll(together: BatchesTogether): Promise<void> {
+    const { batches, packs } = together;
+    const transfer = [...batches.flatMap(buffersOf), ...(packs === undefined ? [] : buffersOfPacks(packs))];
+    const { revision } = await this.#options.writer.call("commitAll", together, { transfer });
     for (const { sourceId, change } of batches) {
       if (change.bytesRead !== undefined) this.#count(sourceId, change.bytesRead);
     }

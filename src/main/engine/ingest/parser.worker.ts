@@ -5,14 +5,15 @@ import { LikeBefore } from "./like-before.ts";
 import { LEARNS_FROM, LineShapes } from "../formats/support/line-shapes.ts";
 import { yieldToWindow } from "../threads/priority.ts";
 import { serve, Transferred } from "../threads/rpc.ts";
-import type { ParsedPart, ParserStart, ParserThreadStart, WholeSource } from "./protocol.ts";
+import type { LotAnswer, ParsedPart, ParserStart, ParserThreadStart, WholeSource } from "./protocol.ts";
 import { preview } from "./replay/preview.ts";
 import type { LettersToRead, PreviewRequest } from "./replay/protocol.ts";
 import { RecordTemplates } from "./record-templates.ts";
 import { readLetters } from "./replay/read-letters.ts";
 import { SharedTrials } from "./shared-trials.ts";
 import { SourceParser } from "./source-parser.ts";
-import { buffersOf } from "./transfer.ts";
+import { SharedLot } from "./shared-lot.ts";
+import { buffersOf, buffersOfPacks } from "./transfer.ts";
 
 const builder = new SegmentBuilder();
 const shapes = new LineShapes(LEARNS_FROM);
@@ -21,12 +22,18 @@ let templatesOf = "";
 const sharing = new SharedTrials();
 const likeBefore = new LikeBefore(begin);
 let current: SourceParser | null = null;
+/** Whose sources are read at the moment, several of them. */
+let lot: SharedLot | null = null;
 
 function begin(input: ParserStart): SourceParser {
   // Stretches of one source share what bounds its templates.
   if (input.from === undefined || input.name !== templatesOf) templates = new RecordTemplates();
   templatesOf = input.name;
-  current = new SourceParser(input, { builder, templates, shapes });
+  if (lot === null) current = new SourceParser(input, { builder, templates, shapes });
+  else {
+    lot.rewind();
+    current = new SourceParser(input, { builder: lot.builder, cutter: lot.cutter, templates, shapes });
+  }
   return current;
 }
 
@@ -36,20 +43,26 @@ function parser(): SourceParser {
 }
 
 /** Not left to the garbage collector: it would collect again and again for the sake of memory that is not its own. */
-function letGo({ buffer }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer) buffer.transfer?.(0);
+function letGo(...chunks: readonly Uint8Array[]): void {
+  for (const buffer of new Set(chunks.map(({ buffer: memory }) => memory))) {
+    if (buffer instanceof ArrayBuffer) buffer.transfer?.(0);
+  }
 }
 
 /** What one source cannot be read for must not be the others' end: it says so once it is read by itself. */
 function onlyPart(source: WholeSource): ParsedPart | null {
   try {
     const [part, ...more] = likeBefore.read(source);
-    source.chunks.forEach(letGo);
     return part === undefined || more.length > 0 || part.failure !== null ? null : sharing.part(part);
   } catch {
     return null;
   }
 }
+
+const buffersOfLot = ({ parts, packs }: LotAnswer): ArrayBuffer[] => [
+  ...parts.flatMap((part) => (part === null ? [] : buffersOf(part))),
+  ...buffersOfPacks(packs),
+];
 
 const handOver = (part: ParsedPart): Transferred<ParsedPart> => new Transferred(part, buffersOf(part));
 
@@ -66,12 +79,17 @@ serve(parentPort, {
     return new Transferred(parts, parts.flatMap(buffersOf));
   },
   readLot(sources: readonly WholeSource[]) {
-    const parts = sources.map(onlyPart);
-    current = null;
-    return new Transferred(
-      parts,
-      parts.flatMap((part) => (part === null ? [] : buffersOf(part))),
-    );
+    const shared = new SharedLot(builder);
+    lot = shared;
+    try {
+      for (const source of sources) shared.put(onlyPart(source));
+    } finally {
+      lot = null;
+      current = null;
+    }
+    letGo(...sources.flatMap(({ chunks }) => chunks));
+    const answer = shared.take();
+    return new Transferred(answer, buffersOfLot(answer));
   },
   push({ chunk, keepsLetters }: { chunk: Uint8Array; keepsLetters: boolean }) {
     const source = parser();

@@ -3,7 +3,7 @@ import type { DeadLetterInput } from "../../../shared/model/dead-letter.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { Accounting, FormatTrial, TestTotals } from "../../../shared/model/source.ts";
 import type { Micros } from "../../../shared/units.ts";
-import type { EncodedSegment, RawBlock } from "../store/protocol.ts";
+import type { EncodedSegment, RawBlock, SharedPacks } from "../store/protocol.ts";
 import type { Position, TimePlace } from "../formats/format.ts";
 import type { CallContext } from "../threads/rpc.ts";
 import type { LetterMethods } from "./replay/protocol.ts";
@@ -76,6 +76,13 @@ export interface WholeSource {
   readonly keepsLetters: boolean;
 }
 
+/** Of each source of a lot its only part, and what they share. */
+export interface LotAnswer {
+  /** Null where there is more to say of a source (several parts, a fault), and it has to be read by itself. */
+  readonly parts: readonly (ParsedPart | null)[];
+  readonly packs: SharedPacks;
+}
+
 /** Served by `parser.worker.ts`. */
 export type ParserMethods = LetterMethods & {
   start(input: ParserStart, context: CallContext): null;
@@ -83,11 +90,8 @@ export type ParserMethods = LetterMethods & {
   push(input: { chunk: Uint8Array; keepsLetters: boolean }, context: CallContext): ParsedPart | null;
   /** `start`, `push`, `readOn` and `end` in one call; one part at least. */
   readWhole(input: WholeSource, context: CallContext): readonly ParsedPart[];
-  /**
-   * Many small sources, one after the other: of each its only part, or null where there is more to say of it (several
-   * parts, a fault), and it has to be read by itself.
-   */
-  readLot(input: readonly WholeSource[], context: CallContext): readonly (ParsedPart | null)[];
+  /** Many small sources, one after the other. */
+  readLot(input: readonly WholeSource[], context: CallContext): LotAnswer;
   readOn(input: { keepsLetters: boolean }, context: CallContext): ParsedPart | null;
   /** The stream ended; with `cut` it ended early, and what is pending becomes a dead letter instead of being read as whole. */
   end(input: { cut: boolean }, context: CallContext): ParsedPart;

@@ -19,12 +19,15 @@ export interface Collected {
 /** What outlives a collector. */
 export interface CollectorParts {
   /** Takes megabytes: whoever reads one source after the other hands the same one over again. */
-  readonly builder: SegmentBuilder;
+  readonly builder: RowTarget;
   readonly templates: RecordTemplates;
 }
 
+/** Where rows become segments: a builder, or what several sources share one through. */
+export type RowTarget = Pick<SegmentBuilder, "count" | "full" | "add" | "encode" | "clear">;
+
 export class RecordCollector implements RecordSink {
-  readonly #builder: SegmentBuilder;
+  readonly #builder: RowTarget;
   readonly #templates: RecordTemplates;
   readonly #warnings = new Map<string, { readonly message: string; count: number }>();
   readonly #skippedWhy: Record<string, number> = Object.create(null) as Record<string, number>;

@@ -9,14 +9,13 @@ import { LEARNS_FROM, LineShapes } from "../formats/support/line-shapes.ts";
 import { RawBlockCutter } from "../store/raw-block.ts";
 import type { RawBlock } from "../store/protocol.ts";
 import { SegmentBuilder } from "../store/segment/builder.ts";
-import type { ParsedPart, ParserStart, Recognition, Warning } from "./protocol.ts";
+import type { ParsedPart, ParserStart, Warning } from "./protocol.ts";
 import { type CollectorParts, RecordCollector } from "./record-collector.ts";
-import { namedFormat, recognise, recognitionOfRead } from "./recognise.ts";
 import { RecordTemplates } from "./record-templates.ts";
+import { SAMPLE_BYTES, SourceFormat } from "./source-format.ts";
+import { SourceHead } from "./source-head.ts";
 import { Tail } from "./tail.ts";
 
-/** Enough lines to tell formats apart; a source that is not longer is recognised whole. */
-export const SAMPLE_BYTES = 256 * 1_024;
 /** A part is due at the latest with so many bytes of compressed text, dead letters, or milliseconds. */
 const PART_BLOCK_BYTES = 8 * 1_024 * 1_024;
 const PART_DEAD_LETTERS = 1_000;
@@ -33,6 +32,8 @@ const START: Position = { offset: 0, line: 0 };
 /** What outlives a parser: a thread hands it from source to source. */
 export interface ParserParts extends CollectorParts {
   readonly shapes: LineShapes;
+  /** Takes the text of a source that begins at its first byte; without it, the source has blocks of its own. */
+  readonly cutter?: Pick<RawBlockCutter, "push" | "flush">;
 }
 
 export class SourceParser {
@@ -40,18 +41,14 @@ export class SourceParser {
   readonly #shapes: LineShapes;
   readonly #clock: () => number;
   readonly #collector: RecordCollector;
-  readonly #cutter: RawBlockCutter;
+  readonly #cutter: Pick<RawBlockCutter, "push" | "flush">;
+  readonly #format: SourceFormat;
   readonly #tail = new Tail();
   readonly #notes: Warning[] = [];
   /** What of the last chunk is still to be read, once what was read of it is handed over. */
   #unread: Uint8Array | null = null;
-  #head: Uint8Array[] = [];
-  #headBytes = 0;
-  #format: Format | null = null;
-  #isAssumed = false;
-  #proven: Recognition | null = null;
+  readonly #head = new SourceHead();
   #parser: Parser | null = null;
-  #recognition: Recognition | null = null;
   #blocks: RawBlock[] = [];
   #blockBytes = 0;
   #bytes = 0;
@@ -74,7 +71,8 @@ export class SourceParser {
     this.#start = start;
     this.#shapes = into.shapes;
     this.#collector = new RecordCollector(into, from);
-    this.#cutter = new RawBlockCutter(from.offset);
+    this.#cutter = into.cutter ?? new RawBlockCutter(from.offset);
+    this.#format = new SourceFormat(start);
     this.#clock = clock;
     this.#bytes = from.offset;
     if (start.from !== undefined) this.#goOn();
@@ -85,28 +83,19 @@ export class SourceParser {
    * says nothing of that where it could not be found out.
    */
   assume(format: Format): void {
-    this.#format = format;
-    this.#isAssumed = true;
+    this.#format.assume(format);
   }
 
   /** The format, where what was read with it is enough to know that it is the one. */
   get provenFormat(): Format | null {
-    return this.#proven === null ? null : this.#format;
-  }
-
-  /** Of a source that was read to its end, and is shorter than what is recognised by. */
-  #prove(): void {
-    const format = this.#format;
-    if (format === null || this.#start.format !== null || this.#bytes >= SAMPLE_BYTES) return;
-    this.#proven = recognitionOfRead(format, this.#parser?.objectLines ?? null);
+    return this.#format.proven;
   }
 
   /** Null when nothing is due to be stored. */
   push(chunk: Uint8Array): ParsedPart | null {
     if (!this.#begun) {
       this.#head.push(chunk);
-      this.#headBytes += chunk.byteLength;
-      if (this.#headBytes < SAMPLE_BYTES) return null;
+      if (this.#head.bytes < SAMPLE_BYTES) return null;
       this.#begin(false);
     } else this.#read(chunk);
     return this.#isDue() ? this.#part() : null;
@@ -143,7 +132,7 @@ export class SourceParser {
   }
 
   end(cut: boolean): ParsedPart {
-    if (!this.#begun && this.#headBytes > 0) this.#begin(!cut);
+    if (!this.#begun && this.#head.bytes > 0) this.#begin(!cut);
     while (this.#unread !== null) {
       const rest = this.#unread;
       this.#unread = null;
@@ -158,12 +147,12 @@ export class SourceParser {
     const parser = this.#parser;
     if (parser === null || this.#failure !== null) return;
     this.#guard(new Uint8Array(0), () => parser.end());
-    this.#prove();
+    this.#format.prove(parser, this.#bytes);
     const { pendingUnits } = this.#collector;
     if (this.#failure !== null || pendingUnits === 0) return;
     this.#failure = {
       reason: "accounting",
-      message: `The format ${this.#format?.id} read ${pendingUnits} units more than it made records, dead letters or skips of. This is a fault of the format.`,
+      message: `The format ${this.#format.format?.id} read ${pendingUnits} units more than it made records, dead letters or skips of. This is a fault of the format.`,
     };
   }
 
@@ -190,20 +179,23 @@ export class SourceParser {
   #goOn(): void {
     this.#begun = true;
     this.#lastPart = this.#clock();
-    this.#format = namedFormat(this.#start.format);
-    if (this.#format !== null) this.#parser = this.#parserOf(this.#format);
+    this.#format.takeNamed();
+    this.#openParser();
   }
 
-  #parserOf(format: Format): Parser {
+  /** Of the format, where there is one. */
+  #openParser(): void {
     const { name, zone, now, isModified, from } = this.#start;
-    return format.parser({ name, zone, now, isModified, from, shapes: this.#shapes }, this.#collector);
+    const options = { name, zone, now, isModified, from, shapes: this.#shapes };
+    this.#parser = this.#format.format?.parser(options, this.#collector) ?? null;
   }
 
   #begin(complete: boolean): void {
     this.#begun = true;
-    const head = joined(this.#head, this.#headBytes);
-    this.#head = [];
-    this.#recognise(head, complete);
+    const head = this.#head.take();
+    const note = this.#format.recognise(head, complete);
+    if (note !== null) this.#notes.push({ key: "binary", message: note, count: 1 });
+    this.#openParser();
     if (this.#parser === null) this.#bytes = head.byteLength;
     else this.#read(head);
   }
@@ -218,18 +210,6 @@ export class SourceParser {
       this.#feed(chunk.subarray(at, at + SLICE_BYTES));
     }
     this.#rowsOfLastChunk = this.#rows - rowsBefore;
-  }
-
-  #recognise(head: Uint8Array, complete: boolean): void {
-    if (this.#isAssumed && this.#format !== null) {
-      this.#parser = this.#parserOf(this.#format);
-      return;
-    }
-    const { format, recognition, note } = recognise(this.#start, head.subarray(0, SAMPLE_BYTES), complete);
-    this.#format = format;
-    this.#recognition = recognition;
-    if (format !== null) this.#parser = this.#parserOf(format);
-    if (note !== null) this.#notes.push({ key: "binary", message: note, count: 1 });
   }
 
   #feed(chunk: Uint8Array): void {
@@ -259,7 +239,7 @@ export class SourceParser {
       const chunkEnd = this.#bytes + chunk.byteLength;
       const offset = Math.min(collector.settledEnd, chunkEnd);
       const why = thrown instanceof Error ? thrown.message : String(thrown);
-      const message = `The format ${this.#format?.id} failed after byte ${offset}: ${why}. What was read before is kept; the rest was not read.`;
+      const message = `The format ${this.#format.format?.id} failed after byte ${offset}: ${why}. What was read before is kept; the rest was not read.`;
       collector.read();
       collector.deadLetter({
         offset,
@@ -291,7 +271,7 @@ export class SourceParser {
     // A commit holds all bytes of its records, so that their text can be read at once.
     for (const block of this.#cutter.flush()) this.#addBlock(block);
     const timePlace = this.#parser?.timePlace ?? null;
-    const known = this.#isAssumed ? this.#proven : this.#recognition;
+    const known = this.#format.recognition;
     const recognition = this.#parts === 0 && known !== null ? { ...known, timePlace } : null;
     const part = {
       ...this.#collector.take(),
@@ -314,9 +294,4 @@ export class SourceParser {
     this.#blocks.push(block);
     this.#blockBytes += block.data.byteLength;
   }
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const [first] = parts;
-  return parts.length === 1 && first !== undefined ? first : new Uint8Array(Buffer.concat(parts, length));
 }

@@ -1,5 +1,5 @@
 /** The memory of what is handed from thread to thread, so that it moves instead of being copied. */
-import type { RawBlock, EncodedSegment } from "../store/protocol.ts";
+import type { EncodedSegment, RawBlock, SharedPacks } from "../store/protocol.ts";
 
 /** Copying fewer bytes costs less than handing their memory over. */
 const WORTH_MOVING = 16 * 1_024;
@@ -9,14 +9,19 @@ interface Stored {
   readonly blocks: readonly RawBlock[];
 }
 
-export function buffersOf({ segments, blocks }: Stored): ArrayBuffer[] {
+export const buffersOf = ({ segments, blocks }: Stored): ArrayBuffer[] =>
+  movable([...segments.flatMap(({ columns }) => columns), ...blocks]);
+
+export const buffersOfPacks = ({ columns, texts }: SharedPacks): ArrayBuffer[] =>
+  movable([...columns.flatMap((pack) => pack.columns), ...texts]);
+
+function movable(parts: readonly { readonly data: Uint8Array }[]): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
-  const add = ({ buffer, byteLength }: Uint8Array): void => {
+  for (const { data } of parts) {
+    const { buffer, byteLength } = data;
     // A view into something larger is copied: its buffer may be in use elsewhere.
-    if (byteLength < WORTH_MOVING || !(buffer instanceof ArrayBuffer)) return;
+    if (byteLength < WORTH_MOVING || !(buffer instanceof ArrayBuffer)) continue;
     if (buffer.byteLength === byteLength) buffers.add(buffer);
-  };
-  for (const segment of segments) for (const column of segment.columns) add(column.data);
-  for (const block of blocks) add(block.data);
+  }
   return [...buffers];
 }

@@ -10,6 +10,8 @@ import { BLOCK_BYTES, cutRange, decompressBlock, decompressBlockInto } from "./r
 import { prepareSegmentQueries, type SegmentQueries, segmentOf, type BlockRow, type ColumnRow } from "./segments.ts";
 import { decodeColumns, unpacked } from "./segment/codec.ts";
 import { PACKED } from "./segment/column-pack.ts";
+import { type PackQueries, preparePackQueries } from "./shared-packs.ts";
+import { SharedColumns } from "./shared-columns.ts";
 import { decodeBins } from "./segment/time-bins.ts";
 import { listSources, sumSources, type StoredSource } from "./sources.ts";
 import { openReader, type Connection } from "./sqlite.ts";
@@ -19,6 +21,8 @@ import type { CaseReader, ColumnName, EncodedColumn, RawBlock, RawPlace, Segment
 const CACHED_BLOCKS = 16;
 /** Packs kept decompressed, of 32 KiB at most: whoever asks for one column of a segment mostly asks for others next. */
 const CACHED_PACKS = 64;
+/** Texts that small sources share, of some 64 KiB. */
+const CACHED_TEXTS = 64;
 /** Far more than is written; a length that lies must not make anybody reserve what was never written. */
 const LARGEST_BLOCK = 64 * BLOCK_BYTES;
 
@@ -57,11 +61,24 @@ class Reader implements OpenCaseReader {
   readonly #title;
   readonly #blocks = new Map<number, Uint8Array>();
   readonly #packs = new Map<number, readonly EncodedColumn[]>();
+  readonly #packQueries: PackQueries;
+  readonly #shared: SharedColumns;
+  readonly #texts = new Map<number, Uint8Array>();
 
   constructor(file: string, db: Connection) {
     this.#file = file;
     this.db = db;
     this.#queries = prepareSegmentQueries(db);
+    const packs = preparePackQueries(db);
+    this.#packQueries = packs;
+    this.#shared = new SharedColumns(
+      (packId) => packs.rows.get(packId)?.rows ?? 0,
+      (packId, names) => {
+        const whole = packs.column.get(packId, PACKED);
+        if (whole !== undefined) return unpacked(checked(whole)).filter(({ column }) => names.includes(column));
+        return names.flatMap((name) => packs.column.all(packId, name).map(checked));
+      },
+    );
     this.#revision = db.prepare<[], { revision: number }>(`SELECT revision FROM case_info`);
     this.#title = db.prepare<[], { title: string }>(`SELECT title FROM case_info`);
   }
@@ -109,9 +126,11 @@ class Reader implements OpenCaseReader {
 
   columns(segmentId: number, names?: readonly ColumnName[]): SegmentColumns {
     return guarded(this.#file, () => {
-      const segment = this.#queries.count.get(segmentId);
+      const segment = this.#queries.place.get(segmentId);
       if (segment === undefined) throw new FailureError("not-found", `${this.#file} has no segment ${segmentId}.`);
       try {
+        const { count, packId, row } = segment;
+        if (packId !== null) return this.#shared.columns({ packId, row: row ?? 0, count }, names);
         return decodeColumns(segment.count, this.#encoded(segmentId, names));
       } catch (cause) {
         const what = cause instanceof Error ? cause.message : String(cause);
@@ -136,9 +155,7 @@ class Reader implements OpenCaseReader {
     const row = this.#queries.column.get(segmentId, PACKED);
     if (row === undefined) return null;
     const columns = unpacked(checked(row));
-    const oldest = this.#packs.keys().next();
-    if (this.#packs.size >= CACHED_PACKS && oldest.done !== true) this.#packs.delete(oldest.value);
-    this.#packs.set(segmentId, columns);
+    keep(this.#packs, segmentId, columns, CACHED_PACKS);
     return columns;
   }
 
@@ -178,7 +195,11 @@ class Reader implements OpenCaseReader {
     return guarded(this.#file, () => {
       const row = this.#queries.block.get(id);
       if (row === undefined) return false;
-      this.#checked(row, () => decompressBlockInto(blockOf(row), target));
+      this.#checked(row, () => {
+        const shared = this.#sharedText(row);
+        if (shared === null) decompressBlockInto(blockOf(row), target);
+        else target.set(shared);
+      });
       return true;
     });
   }
@@ -189,11 +210,28 @@ class Reader implements OpenCaseReader {
     if (cached !== undefined) return cached;
     const row = this.#queries.block.get(id);
     if (row === undefined) return null;
-    const bytes = this.#checked(row, () => decompressBlock(blockOf(row)));
-    const oldest = this.#blocks.keys().next();
-    if (this.#blocks.size >= CACHED_BLOCKS && oldest.done !== true) this.#blocks.delete(oldest.value);
-    this.#blocks.set(id, bytes);
+    const bytes = this.#checked(row, () => this.#sharedText(row) ?? decompressBlock(blockOf(row)));
+    keep(this.#blocks, id, bytes, CACHED_BLOCKS);
     return bytes;
+  }
+
+  /** The bytes of a block in the text that it shares with others; null of a block that has bytes of its own. */
+  #sharedText({ pack_id: id, pack_offset: at, byte_length: length }: BlockRow): Uint8Array | null {
+    if (id === null || at === null) return null;
+    const text = this.#texts.get(id) ?? this.#packedText(id);
+    keep(this.#texts, id, text, CACHED_TEXTS);
+    if (at < 0 || at + length > text.length)
+      throw new RangeError(`it lies at bytes ${at} to ${at + length} of ${text.length}`);
+    return text.subarray(at, at + length);
+  }
+
+  #packedText(id: number): Uint8Array {
+    const row = this.#packQueries.text.get(id);
+    if (row === undefined) throw new RangeError(`it lies in pack ${id}, which is not there`);
+    const { byte_length: length, codec, data, checksum: expected } = row;
+    if (length < 0 || length > LARGEST_BLOCK) throw new RangeError(`its pack says that it is ${length} bytes long`);
+    if (checksum(data) !== expected) throw new RangeError("its checksum is wrong");
+    return decompressBlock({ offset: 0, length, codec, data });
   }
 
   #checked<T>({ source_id, byte_offset, data, checksum: expected }: BlockRow, read: () => T): T {
@@ -213,8 +251,18 @@ class Reader implements OpenCaseReader {
   [Symbol.dispose](): void {
     this.#blocks.clear();
     this.#packs.clear();
+    this.#texts.clear();
+    this.#shared.clear();
     this.db.close();
   }
+}
+
+/** The one that was kept longest makes room. */
+function keep<T>(kept: Map<number, T>, id: number, value: T, most: number): void {
+  kept.delete(id);
+  const oldest = kept.keys().next();
+  if (kept.size >= most && oldest.done !== true) kept.delete(oldest.value);
+  kept.set(id, value);
 }
 
 const blockOf = ({ byte_offset, byte_length, codec, data }: BlockRow): RawBlock => ({

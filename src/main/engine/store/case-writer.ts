@@ -20,7 +20,8 @@ import { guarded } from "./failures.ts";
 import { clearSource, openSource, unchangedSource } from "./open-source.ts";
 import { writeOverview, type EncodedOverview } from "./overview.ts";
 import type { Migrations } from "./migrate.ts";
-import type { AddedSource, Batch, DetectionSet, NewSource, SourceChange } from "./protocol.ts";
+import type { AddedSource, Batch, BatchesTogether, DetectionSet, NewSource, SourceChange } from "./protocol.ts";
+import { insertPacks, NO_PACKS, type PackIds } from "./shared-packs.ts";
 import { prepareSegmentInserts, type SegmentInserts } from "./segments.ts";
 import {
   countDropped,
@@ -156,12 +157,13 @@ export class CaseWriter implements Disposable {
   }
 
   commit(batch: Batch): { revision: number } {
-    return this.commitAll([batch]);
+    return this.commitAll({ batches: [batch] });
   }
 
-  commitAll(batches: readonly Batch[]): { revision: number } {
+  commitAll({ batches, packs }: BatchesTogether): { revision: number } {
     return this.#transaction(() => {
-      for (const batch of batches) this.#commit(batch);
+      const ids = packs === undefined ? NO_PACKS : insertPacks(this.db, packs, batches);
+      for (const batch of batches) this.#commit(batch, ids);
       return {};
     });
   }
@@ -277,15 +279,15 @@ export class CaseWriter implements Disposable {
     return event;
   }
 
-  #commit({ sourceId, segments, blocks, deadLetters, droppedLetters = 0, change }: Batch): void {
+  #commit({ sourceId, segments, blocks, deadLetters, droppedLetters = 0, change }: Batch, packs: PackIds): void {
     const records = segments.reduce((sum, { count }) => sum + count, 0);
     this.#change(sourceId, change, { records, deadLetters: deadLetters.length + droppedLetters });
     for (const segment of segments) {
-      this.#segments.segment(sourceId, segment, null);
+      this.#segments.segment(sourceId, segment, null, packs);
       const { firstTime, lastTime } = segment;
       if (firstTime !== null && lastTime !== null) widenSource(this.db, sourceId, firstTime, lastTime);
     }
-    this.#segments.blocks(sourceId, blocks);
+    this.#segments.blocks(sourceId, blocks, packs);
     insertDeadLetters(this.db, sourceId, { letters: deadLetters, format: null, generation: 0 }, now());
     if (droppedLetters > 0) countDropped(this.db, sourceId, droppedLetters);
   }

@@ -39,7 +39,37 @@ export interface EncodedSegment {
   readonly firstOffset: number;
   readonly lastOffset: number;
   readonly bins: EncodedBins;
+  /** Empty where they are {@link shared}. */
   readonly columns: readonly EncodedColumn[];
+  /** Where its rows lie in the packs that come with it. */
+  readonly shared?: SharedPlace;
+}
+
+/** A place in what several small sources share. */
+export interface SharedPlace {
+  /** Which of the packs that are handed over together. */
+  readonly pack: number;
+  /** The first row, or byte. */
+  readonly at: number;
+}
+
+/** The columns of several segments, encoded as if they were one. */
+export interface PackedRows {
+  readonly rows: number;
+  readonly columns: readonly EncodedColumn[];
+}
+
+/** The text of several sources, compressed as one. */
+export interface PackedText {
+  /** Bytes once decompressed. */
+  readonly length: number;
+  readonly codec: RawBlock["codec"];
+  readonly data: Uint8Array;
+}
+
+export interface SharedPacks {
+  readonly columns: readonly PackedRows[];
+  readonly texts: readonly PackedText[];
 }
 
 /** A stretch of a source's decoded stream, compressed. Blocks of one source follow each other without gaps. */
@@ -47,8 +77,11 @@ export interface RawBlock {
   readonly offset: number;
   /** Bytes once decompressed. */
   readonly length: number;
-  readonly codec: "zstd" | "deflate" | "none";
+  /** "shared" where its bytes lie in a pack, and `data` is empty. */
+  readonly codec: "zstd" | "deflate" | "none" | "shared";
   readonly data: Uint8Array;
+  /** Where they lie in the packs that come with it. */
+  readonly shared?: SharedPlace;
 }
 
 /** A stored block of a source's text. */
@@ -100,6 +133,11 @@ export interface Batch {
   readonly change: SourceChange;
 }
 
+export interface BatchesTogether {
+  readonly batches: readonly Batch[];
+  readonly packs?: SharedPacks;
+}
+
 export interface DetectionSet {
   readonly events: readonly NewEvent[];
   readonly anomalies: readonly NewAnomaly[];
@@ -128,8 +166,8 @@ export type WriterMethods = DeadLetterWrites & {
   /** Everything of a source goes; the source row stays, in state "waiting", with nothing read. */
   clearSource(input: { sourceId: number }, context: CallContext): { revision: number };
   commit(batch: Batch, context: CallContext): { revision: number };
-  /** The same for parts of several sources, in one transaction: all of them, or none. */
-  commitAll(batches: readonly Batch[], context: CallContext): { revision: number };
+  /** The same for parts of several sources, with what they share, in one transaction: all of them, or none. */
+  commitAll(input: BatchesTogether, context: CallContext): { revision: number };
   /** Replaces what detectors found before; events of people (MANUAL) and their changes stay. */
   replaceDetections(input: Sealed<DetectionSet>, context: CallContext): { revision: number };
   createEvent(input: { event: NewEvent }, context: CallContext): { event: IncidentEvent; revision: number };

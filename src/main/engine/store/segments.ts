@@ -1,8 +1,9 @@
 // Segments and blocks of text as rows.
 import type { Statement } from "better-sqlite3";
-import type { EncodedColumn, EncodedSegment, RawBlock, RawPlace, SegmentRow } from "./protocol.ts";
+import type { EncodedColumn, EncodedSegment, RawBlock, RawPlace, SegmentRow, SharedPlace } from "./protocol.ts";
 import { checksum } from "./compression.ts";
 import type { EncodedBins } from "./segment/time-bins.ts";
+import { dropUnusedPacks, leavePacks, NO_PACKS, type PackIds } from "./shared-packs.ts";
 import type { Connection } from "./sqlite.ts";
 
 export interface SegmentTableRow {
@@ -33,6 +34,9 @@ export interface BlockRow {
   codec: RawBlock["codec"];
   checksum: number;
   data: Uint8Array;
+  /** Null where `data` holds its bytes. */
+  pack_id: number | null;
+  pack_offset: number | null;
 }
 
 export interface BinsRow extends EncodedBins {
@@ -41,7 +45,8 @@ export interface BinsRow extends EncodedBins {
 
 export interface SegmentQueries {
   readonly segments: Statement<[number], SegmentTableRow>;
-  readonly count: Statement<[number], { count: number }>;
+  /** How many rows it has, and where they lie if its columns are shared. */
+  readonly place: Statement<[number], { count: number; packId: number | null; row: number | null }>;
   readonly columns: Statement<[number], ColumnRow>;
   readonly column: Statement<[number, string], ColumnRow>;
   /** The blocks from the one that holds an offset on; the text itself is fetched one block at a time. */
@@ -57,7 +62,11 @@ export function prepareSegmentQueries(db: Connection): SegmentQueries {
       WHERE id > ?
       ORDER BY id`,
   );
-  const count = db.prepare<[number], { count: number }>(`SELECT count FROM segment WHERE id = ?`);
+  const place = db.prepare<[number], { count: number; packId: number | null; row: number | null }>(
+    `SELECT count, pack_id AS packId, pack_row AS row
+       FROM segment
+      WHERE id = ?`,
+  );
   const columns = db.prepare<[number], ColumnRow>(
     `SELECT name, codec, checksum, data
        FROM segment_column
@@ -81,7 +90,7 @@ export function prepareSegmentQueries(db: Connection): SegmentQueries {
       ORDER BY byte_offset`,
   );
   const block = db.prepare<[number], BlockRow>(
-    `SELECT id, source_id, byte_offset, byte_length, codec, checksum, data
+    `SELECT id, source_id, byte_offset, byte_length, codec, checksum, data, pack_id, pack_offset
        FROM raw_block
       WHERE id = ?`,
   );
@@ -91,7 +100,7 @@ export function prepareSegmentQueries(db: Connection): SegmentQueries {
       WHERE segment_id > ?
       ORDER BY segment_id`,
   );
-  return { segments, count, columns, column, blockPlaces, block, bins };
+  return { segments, place, columns, column, blockPlaces, block, bins };
 }
 
 export const segmentOf = (row: SegmentTableRow): SegmentRow => ({
@@ -111,19 +120,32 @@ type NumberOrNull = number | null;
 
 export interface SegmentInserts {
   /** `format` is what the records are read with, null for the format of the source. */
-  segment(sourceId: number, segment: EncodedSegment, format: string | null): void;
+  segment(sourceId: number, segment: EncodedSegment, format: string | null, packs?: PackIds): void;
   /** Where the stored text of a source ends, and the next block begins. */
   textEnd(sourceId: number): number;
   /** Throws unless the blocks go on where the stored text of the source ends: text with a hole is a bug. */
-  blocks(sourceId: number, blocks: readonly RawBlock[]): void;
+  blocks(sourceId: number, blocks: readonly RawBlock[], packs?: PackIds): void;
 }
 
 export function prepareSegmentInserts(db: Connection): SegmentInserts {
   const segment = db.prepare<
-    [number, number, NumberOrNull, NumberOrNull, number, number, number, number, string | null]
+    [
+      number,
+      number,
+      NumberOrNull,
+      NumberOrNull,
+      number,
+      number,
+      number,
+      number,
+      string | null,
+      NumberOrNull,
+      NumberOrNull,
+    ]
   >(
-    `INSERT INTO segment (source_id, count, first_time, last_time, levels, kinds, first_offset, last_offset, format)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO segment (source_id, count, first_time, last_time, levels, kinds, first_offset, last_offset, format,
+                          pack_id, pack_row)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const bins = db.prepare<[number, number, number, number, string, number, Uint8Array]>(
     `INSERT INTO segment_bins (segment_id, micros, first_bin, samples, codec, bytes, data)
@@ -133,9 +155,9 @@ export function prepareSegmentInserts(db: Connection): SegmentInserts {
     `INSERT INTO segment_column (segment_id, name, codec, checksum, data)
      VALUES (?, ?, ?, ?, ?)`,
   );
-  const block = db.prepare<[number, number, number, string, number, Uint8Array]>(
-    `INSERT INTO raw_block (source_id, byte_offset, byte_length, codec, checksum, data)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+  const block = db.prepare<[number, number, number, string, number, Uint8Array, NumberOrNull, NumberOrNull]>(
+    `INSERT INTO raw_block (source_id, byte_offset, byte_length, codec, checksum, data, pack_id, pack_offset)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const lastBlock = db.prepare<[number], { end: number }>(
     `SELECT byte_offset + byte_length AS end
@@ -147,7 +169,7 @@ export function prepareSegmentInserts(db: Connection): SegmentInserts {
   const textEnd = (sourceId: number): number => lastBlock.get(sourceId)?.end ?? 0;
   return {
     textEnd,
-    segment(sourceId: number, s: EncodedSegment, format: string | null): void {
+    segment(sourceId: number, s: EncodedSegment, format: string | null, packs = NO_PACKS): void {
       const { lastInsertRowid } = segment.run(
         sourceId,
         s.count,
@@ -158,25 +180,37 @@ export function prepareSegmentInserts(db: Connection): SegmentInserts {
         s.firstOffset,
         s.lastOffset,
         format,
+        idOf(packs.columns, s.shared),
+        s.shared?.at ?? null,
       );
       const id = Number(lastInsertRowid);
       bins.run(id, s.bins.micros, s.bins.first, s.bins.samples, s.bins.codec, s.bins.bytes, s.bins.data);
       for (const { column: name, codec, data } of s.columns) column.run(id, name, codec, checksum(data), data);
     },
-    blocks(sourceId: number, blocks: readonly RawBlock[]): void {
+    blocks(sourceId: number, blocks: readonly RawBlock[], packs = NO_PACKS): void {
       let end = textEnd(sourceId);
-      for (const { offset, length, codec, data } of blocks) {
+      for (const { offset, length, codec, data, shared } of blocks) {
         if (offset !== end)
           throw new Error(`source ${sourceId}: a block starts at ${offset}, the text so far ends at ${end}`);
-        block.run(sourceId, offset, length, codec, checksum(data), data);
+        const pack = idOf(packs.texts, shared);
+        block.run(sourceId, offset, length, codec, checksum(data), data, pack, shared?.at ?? null);
         end += length;
       }
     },
   };
 }
 
+function idOf(packs: readonly number[], shared: SharedPlace | undefined): number | null {
+  if (shared === undefined) return null;
+  const id = packs[shared.pack] ?? 0;
+  if (id === 0) throw new Error(`a part lies in pack ${shared.pack}, which did not come with it`);
+  return id;
+}
+
 /** Deletes the records and the text of a source. */
 export function deleteSegments(db: Connection, sourceId: number): void {
+  leavePacks(db, sourceId);
   db.prepare<[number]>(`DELETE FROM segment WHERE source_id = ?`).run(sourceId);
   db.prepare<[number]>(`DELETE FROM raw_block WHERE source_id = ?`).run(sourceId);
+  dropUnusedPacks(db);
 }

@@ -1,6 +1,6 @@
 /** Looks at a path before anything is read of it: what it is, where it really lies, how it begins. */
 import { open, readdir, realpath, stat } from "node:fs/promises";
-import { HEAD_BYTES, type ConnectorContext, type Place } from "../connector.ts";
+import { HEAD_BYTES, type ConnectorContext, type FileLook, type Place } from "../connector.ts";
 import { unwrapped } from "./codecs.ts";
 import { FileContent } from "./content.ts";
 import { fileFailure } from "./file-failure.ts";
@@ -16,15 +16,22 @@ export async function probePath(connector: string, path: string, { run, signal }
   }
 }
 
-/** `knownRealPath` spares asking for it. */
-export async function lookAt(path: string, context: ConnectorContext, knownRealPath?: string): Promise<Place> {
+/** What is known of a path spares asking for it. */
+export interface KnownOfPath {
+  readonly realPath?: string | undefined;
+  /** Of a file at its real path. */
+  readonly look?: FileLook | null;
+}
+
+export async function lookAt(path: string, context: ConnectorContext, known: KnownOfPath = {}): Promise<Place> {
   const { run, signal } = context;
+  const { realPath, look: looked = null } = known;
   try {
-    const place = await run(
-      { connector: "file", target: path, operation: "open" },
-      () => look(path, knownRealPath),
-      signal,
-    );
+    const call = { connector: "file", target: path, operation: "open" };
+    const place =
+      looked !== null && realPath !== undefined
+        ? filePlace(path, realPath, looked)
+        : await run(call, () => look(path, realPath), signal);
     const { content, head } = place;
     return content === null ? place : { ...place, ...(await unwrapped(path, { content, head }, "file", context)) };
   } catch (thrown) {
@@ -46,24 +53,31 @@ export async function isThere(path: string, { run, signal }: ConnectorContext): 
 async function look(path: string, knownRealPath?: string): Promise<Place> {
   const realPath = knownRealPath ?? (await realpath(path));
   const stats = await stat(path, { bigint: true });
-  const inode = stats.isFile() && stats.nlink > 1n && stats.ino > 0n ? `${stats.dev}:${stats.ino}` : null;
-  const common = {
-    path,
-    realPath,
-    inode,
-    identity: `${stats.isDirectory() ? 0 : stats.size}:${stats.mtimeNs}`,
-    modified: Number(stats.mtimeNs / 1_000_000n),
-    wrapping: [],
-    within: null,
-  };
   if (stats.isDirectory()) {
     const names = (await readdir(path)).toSorted(byCodeUnit);
-    return { ...common, kind: "folder", bytes: 0, content: null, head: new Uint8Array(0), names };
+    const bare = { kind: "folder", bytes: 0, content: null, head: new Uint8Array(0), inode: null } as const;
+    return { ...commonPlace(path, realPath, { size: 0n, mtimeNs: stats.mtimeNs }), ...bare, names };
   }
   refuseSpecial(path, stats);
-  const content = new FileContent(path, { size: stats.size, modified: stats.mtimeNs });
-  return { ...common, kind: "file", bytes: content.size, content, head: await readHead(path), names: [] };
+  const { dev, ino, nlink, size, mtimeNs } = stats;
+  return filePlace(path, realPath, { dev, ino, nlink, size, mtimeNs, head: await readHead(path) });
 }
+
+function filePlace(path: string, realPath: string, { dev, ino, nlink, size, mtimeNs, head }: FileLook): Place {
+  const inode = nlink > 1n && ino > 0n ? `${dev}:${ino}` : null;
+  const content = new FileContent(path, { size, modified: mtimeNs });
+  const common = commonPlace(path, realPath, { size, mtimeNs });
+  return { ...common, kind: "file", bytes: content.size, content, head, inode, names: [] };
+}
+
+const commonPlace = (path: string, realPath: string, { size, mtimeNs }: Pick<FileLook, "size" | "mtimeNs">) => ({
+  path,
+  realPath,
+  identity: `${size}:${mtimeNs}`,
+  modified: Number(mtimeNs / 1_000_000n),
+  wrapping: [],
+  within: null,
+});
 
 async function readHead(path: string): Promise<Uint8Array> {
   const handle = await open(path, OPEN_FLAGS);

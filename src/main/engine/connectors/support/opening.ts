@@ -1,6 +1,7 @@
 /** A place as a source: its content from beginning to end. */
 import { FailureError } from "../../../../shared/failure.ts";
 import type { Opening, Place } from "../connector.ts";
+import { FileContent } from "./content.ts";
 
 /** `connector` is the one that opens a place on disk; an entry's bytes are fetched by that of its archive. */
 export function wholeContent(place: Place, connector: string): Opening {
@@ -13,6 +14,7 @@ export function wholeContent(place: Place, connector: string): Opening {
     modified,
     format: null,
     series: content.order,
+    isPlainFile: content instanceof FileContent,
     chunks: (context) => content.chunks(context, { connector: within?.connector ?? connector }),
   };
 }

@@ -37,6 +37,9 @@ async function* utf8Chunks(chunks: AsyncIterable<Chunk>, context: ConnectorConte
   if (rest !== "") yield { bytes: encoder.encode(rest), bytesRead };
 }
 
+/** Whether a text that begins so becomes another one on its way in. */
+export const isUtf16 = (bytes: Uint8Array): boolean => utf16Of(bytes) !== null;
+
 /** By the byte order mark (that of UTF-32 goes on with zeros), or by the zeros that ASCII has in every second byte. */
 function utf16Of(bytes: Uint8Array): Utf16 | null {
   const [first, second, third, fourth] = bytes;

@@ -1,9 +1,9 @@
 // Collects records row by row into typed arrays; one builder serves a whole source, segment after segment.
 import type { RecordView } from "../../../../shared/model/record.ts";
 import { kindCode } from "../../../../shared/model/record.ts";
-import { SEGMENT_CAPACITY } from "../../../../shared/model/segment.ts";
-import type { EncodedSegment } from "../protocol.ts";
-import { encodeSegment } from "./codec.ts";
+import { DICTIONARY_COLUMNS, SEGMENT_CAPACITY } from "../../../../shared/model/segment.ts";
+import type { EncodedSegment, PackedRows } from "../protocol.ts";
+import { type BuiltColumns, encodeColumns, encodeSegment, type SegmentSummary, summaryOf } from "./codec.ts";
 import { DictionaryBuilder } from "./dictionary-builder.ts";
 
 /** Fill with {@link add} while not {@link full}, take with {@link encode}, then {@link clear}. */
@@ -88,8 +88,40 @@ export class SegmentBuilder {
 
   /** The rows so far: what comes later does not change them. */
   encode(): EncodedSegment {
+    return encodeSegment(this.#columns());
+  }
+
+  /** What is known of the rows from one on beside their columns. */
+  summary(from: number): SegmentSummary {
+    const to = this.#count;
+    return summaryOf({
+      count: to - from,
+      time: this.#time.subarray(from, to),
+      kind: this.#kind.subarray(from, to),
+      level: this.#level.subarray(from, to),
+      offset: this.#offset.subarray(from, to),
+    });
+  }
+
+  /**
+   * The columns of all rows. Null where rows that were taken back have left more texts than rows behind, which whoever
+   * reads it would take for damage.
+   */
+  encodeRows(): PackedRows | null {
+    const columns = this.#columns();
+    const rows = columns.count;
+    const hasMoreTexts = DICTIONARY_COLUMNS.some((name) => (columns[name]?.lengths.length ?? 0) > rows);
+    return hasMoreTexts ? null : { rows, columns: encodeColumns(columns) };
+  }
+
+  /** Takes back all rows from one on. Their texts stay among the entries. */
+  truncate(count: number): void {
+    this.#count = Math.min(this.#count, count);
+  }
+
+  #columns(): BuiltColumns {
     const count = this.#count;
-    return encodeSegment({
+    return {
       count,
       time: this.#time.subarray(0, count),
       nanos: this.#hasNanos ? this.#nanos.subarray(0, count) : null,
@@ -110,7 +142,7 @@ export class SegmentBuilder {
       requestId: this.#requestId.column(count),
       correlationId: this.#correlationId.column(count),
       context: this.#context.column(count),
-    });
+    };
   }
 
   /** Makes room for the next segment. */

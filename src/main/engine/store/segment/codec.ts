@@ -53,12 +53,16 @@ export type BuiltColumns = Omit<SegmentColumns, DictionaryColumnName> &
 
 /** Every `data` of the result owns its memory, so that it can be moved to another thread. */
 export function encodeSegment(columns: BuiltColumns): EncodedSegment {
-  return {
-    count: columns.count,
-    ...zoneMap(columns),
-    bins: encodeBins(timeBins(columns)),
-    columns: encodeColumns(columns),
-  };
+  return { ...summaryOf(columns), columns: encodeColumns(columns) };
+}
+
+/** What is stored of a segment beside its columns. */
+export type SegmentSummary = Omit<EncodedSegment, "columns" | "shared">;
+
+export function summaryOf(
+  columns: Pick<SegmentColumns, "count" | "time" | "kind" | "level" | "offset">,
+): SegmentSummary {
+  return { count: columns.count, ...zoneMap(columns), bins: encodeBins(timeBins(columns)) };
 }
 
 /** One BLOB of a small segment, one a column of a larger one. */

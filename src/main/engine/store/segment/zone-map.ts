@@ -2,7 +2,7 @@
 import type { SegmentColumns } from "../../../../shared/model/segment.ts";
 import type { EncodedSegment } from "../protocol.ts";
 
-export type ZoneMap = Omit<EncodedSegment, "count" | "bins" | "columns">;
+export type ZoneMap = Omit<EncodedSegment, "count" | "bins" | "columns" | "shared">;
 
 /**
  * Each bound is a number of its own, on purpose. When one function gave an object `{ least, greatest }` for the times and
