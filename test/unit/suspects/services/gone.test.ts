@@ -21,15 +21,19 @@ const failing = (): System =>
     .metric("ads", "cpu", step(0.2, 0.2));
 
 describe("a service of which nothing is measured any more", () => {
+  /** Measured every 15 seconds: twenty samples are missing, where none ever was. */
   const silent = (): System =>
-    failing().metric("store", "error_ratio", step(0.001, 0.001), 20).metric("store", "cpu", step(0.3, 0.3), 20);
+    failing()
+      .samples("store", "error_ratio", 0.25, 80, step(0.001, 0.001))
+      .samples("store", "cpu", 0.25, 80, step(0.3, 0.3));
 
   it("is blamed before its callers, which fail", () => {
     expect(ranked(silent().calls("web", "cart", "ads").calls("cart", "store"))[0]).toBe("store");
   });
 
-  it("is blamed where nobody knows who calls whom", () => {
-    expect(ranked(silent())[0]).toBe("store");
+  it("counts where nobody knows who calls whom", () => {
+    const store = rankServices(silent().signals(), windows).find(({ service }) => service === "store");
+    expect(store?.score).toBeGreaterThan(2);
   });
 
   it("is not blamed where it logs all the same: then its measuring stopped", () => {
@@ -38,6 +42,17 @@ describe("a service of which nothing is measured any more", () => {
       .calls("cart", "store")
       .log("store", Level.info, "served", [21, 22, 23]);
     expect(ranked(system)[0]).toBe("cart");
+  });
+
+  it("says little where those who call it suffer nothing", () => {
+    const system = new System()
+      .calls("web", "cart", "ads")
+      .metric("web", "error_ratio", step(0.001, 0.001))
+      .metric("ads", "error_ratio", step(0.001, 0.001))
+      .metric("cart", "error_ratio", step(0.001, 0.001), 20);
+    const [first] = rankServices(system.signals(), windows);
+    expect(first?.service).toBe("cart");
+    expect(first?.score).toBeLessThan(0.5);
   });
 
   it("is not blamed where the recording ended for most", () => {

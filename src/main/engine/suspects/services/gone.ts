@@ -10,14 +10,16 @@ import type { MetricSignal, Signals, Windows } from "../signals.ts";
 import { figure, spanText } from "../text.ts";
 import type { Finding } from "./finding.ts";
 import type { MetricShift } from "./metric-shift.ts";
-import { weightOf } from "./resource-kind.ts";
+import { kindOf, type ResourceKind, weightOf } from "./resource-kind.ts";
 
 /** Times the longest pause before: shorter ones are lost samples. */
 const LEAST_RATIO = 3;
 /** Samples at which half is believed of what they say of usual pauses; a series with fewer than these has none. */
 const HALF_KNOWN = 8;
-/** A tail of pauses is taken to be as steep as that of what series stray by. */
-const STEEPNESS = 2;
+/** Half of that of what series stray by: what measures a service stops more often than the service does. */
+const STEEPNESS = 1;
+/** What stays where callers, or those that it alone calls, go on as if it were there. */
+const UNFELT = 0.25;
 /** Of other services, those that go on, at least: when most pause, the recording did. */
 const GOING_ON = 0.5;
 /** Requests fell to this share of what they were, at most. */
@@ -33,7 +35,8 @@ export function goneFindings(
   graph: ServiceGraph,
   windows: Windows,
 ): Finding[] {
-  return [...silent(signals, windows), ...unasked(shifts, graph)];
+  const belief = (service: string): number => beliefIn(service, signals, shifts, graph);
+  return [...silent(signals, windows, belief), ...unasked(shifts, graph)];
 }
 
 /** Between two samples of a series, or of all series of a service. */
@@ -48,7 +51,7 @@ interface Pause {
 
 const lengthOf = ({ from, to }: Pause): number => Math.max(0, to - from);
 
-function silent(signals: Signals, windows: Windows): Finding[] {
+function silent(signals: Signals, windows: Windows, belief: (service: string) => number): Finding[] {
   const { metrics } = signals;
   const last = metrics.reduce((latest, { times }) => Math.max(latest, times.at(-1) ?? -Infinity), -Infinity);
   const end = Math.min(windows.incident.to, last);
@@ -71,7 +74,7 @@ function silent(signals: Signals, windows: Windows): Finding[] {
       {
         service,
         strand: "errors",
-        nats: STEEPNESS * Math.log(ratio) * (pause.known / (pause.known + HALF_KNOWN)),
+        nats: STEEPNESS * Math.log(ratio) * (pause.known / (pause.known + HALF_KNOWN)) * belief(service),
         since: micros(pause.from),
         resource: null,
         text: `Nothing is measured of it for ${spanText(length)}, while ${goingOn} other services go on; it never paused for more than ${spanText(pause.usual)} before`,
@@ -80,6 +83,24 @@ function silent(signals: Signals, windows: Windows): Finding[] {
     ];
   });
 }
+
+/** Where nobody who calls it suffers, or those that it alone calls are asked as before, only its measuring stopped. */
+function beliefIn(service: string, { metrics }: Signals, shifts: readonly MetricShift[], graph: ServiceGraph): number {
+  const suffers = ({ metric, kind }: MetricShift): boolean =>
+    isHurt(kind) && metric.service !== null && graph.callers(service).has(metric.service);
+  const isWatched = metrics.some(
+    (metric) => metric.service !== null && graph.callers(service).has(metric.service) && isHurt(kindOf(metric.name)),
+  );
+  const isFelt = !isWatched || shifts.some(suffers);
+  const own = [...graph.callees(service)].filter((callee) => graph.callers(callee).size === 1);
+  const asked = own.filter((callee) =>
+    metrics.some((metric) => metric.service === callee && kindOf(metric.name) === "load"),
+  );
+  const isAskedLess = ({ metric, kind, rises }: MetricShift): boolean =>
+    kind === "load" && !rises && metric.service !== null && asked.includes(metric.service);
+  return isFelt && (asked.length === 0 || shifts.some(isAskedLess)) ? 1 : UNFELT;
+}
+const isHurt = (kind: ResourceKind): boolean => kind === "errors" || kind === "availability" || kind === "latency";
 
 /** Whether it logs or answers all the same: then only its measuring stopped. */
 function isActive({ logs, spans }: Signals, service: string, { from, to }: Pause): boolean {
