@@ -74,7 +74,7 @@ async function make(folder, lines) {
 }
 
 /** @param {string} folder */
-export function bytesBelow(folder) {
+function bytesBelow(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);

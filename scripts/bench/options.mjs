@@ -28,7 +28,7 @@ export const WINDOW_HELP = `Measure Faultline's window: start, first bars, analy
   --help`;
 
 /** What bench:window measures. */
-export const WINDOW_PARTS = ["starts", "drops", "analysis", "frames", "trace", "memory"];
+const WINDOW_PARTS = ["starts", "drops", "analysis", "frames", "trace", "memory"];
 
 /** @typedef {{ from: string, out: string }} Folders `from`: where the person is; `out`: the default file */
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = resolve(fileURLToPath(new URL("../..", import.meta.url)));
 export const nodeModules = join(root, "node_modules");
-export const binFolder = join(nodeModules, ".bin");
+const binFolder = join(nodeModules, ".bin");
 
 /** Stamps and the compiled addon live here: `npm ci` deletes them together with what they describe. */
 export const stateFolder = join(nodeModules, ".faultline");

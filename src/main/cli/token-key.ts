@@ -3,7 +3,7 @@ import { NO_CIPHER, type Cipher } from "../engine/tokens/cipher.ts";
 import { keyCipher, SHORTEST_KEY } from "../engine/tokens/key-cipher.ts";
 import { UsageError } from "./failure-exit.ts";
 
-export const TOKEN_KEY = "FAULTLINE_TOKEN_KEY";
+const TOKEN_KEY = "FAULTLINE_TOKEN_KEY";
 
 export const UNREADABLE_HERE = `The kept sign-in cannot be decrypted: set ${TOKEN_KEY} to the passphrase that it was sealed with, or sign in again.`;
 

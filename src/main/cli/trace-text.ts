@@ -65,7 +65,7 @@ export function pathText({ spans, sections, ids }: ReadTrace): string {
 const milliseconds = (value: number): string => (value / 1_000).toFixed(3).padStart(10);
 
 /** Depth first, siblings by start, as the spans come. */
-export function inTreeOrder(spans: readonly Span[]): { readonly index: number; readonly depth: number }[] {
+function inTreeOrder(spans: readonly Span[]): { readonly index: number; readonly depth: number }[] {
   const children = new Map<number | null, number[]>();
   for (const [index, { parent }] of spans.entries()) {
     const siblings = children.get(parent);

@@ -1,7 +1,7 @@
 /** Times of a trace in the unit that its source writes, exact whatever their size. */
 import type { Span } from "../../shared/model/trace.ts";
 
-export const TIME_UNITS = ["ns", "us", "ms", "s"] as const;
+const TIME_UNITS = ["ns", "us", "ms", "s"] as const;
 export type TimeUnit = (typeof TIME_UNITS)[number];
 const NANOS: Readonly<Record<TimeUnit, bigint>> = { ns: 1n, us: 1_000n, ms: 1_000_000n, s: 1_000_000_000n };
 

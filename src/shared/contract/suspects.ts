@@ -24,7 +24,6 @@ export const evidenceSchema = z.object({
   /** How much it weighs in the score. */
   weight: share,
 });
-export type EvidenceInfo = z.infer<typeof evidenceSchema>;
 
 export const suspectSchema = z.object({
   kind: z.enum(["change", "service", "resource", "outside"]),

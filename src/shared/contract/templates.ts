@@ -42,7 +42,6 @@ export const parameterSchema = z.object({
   value: text,
   type: z.enum(PARAMETER_TYPES),
 });
-export type TemplateParameter = z.infer<typeof parameterSchema>;
 
 /** What the rates are compared between. */
 const compared = z.object({

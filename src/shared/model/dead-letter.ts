@@ -92,14 +92,5 @@ export interface ReadAs {
   readonly encoding: string | null;
 }
 
-export interface ReplayResult {
-  /** Letters that became records. */
-  readonly replayed: number;
-  /** Letters that stay, with one more attempt. */
-  readonly failed: number;
-  /** Letters that were left alone (gone already, or their source is being read) or hold nothing that is a record. */
-  readonly skipped: number;
-}
-
 /** Sources whose accounting is in motion; their dead letters wait. */
 export const isBeingRead = (state: string): boolean => state === "waiting" || state === "reading" || state === "paused";

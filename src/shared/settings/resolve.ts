@@ -10,7 +10,6 @@ import { nearest } from "./nearest.ts";
 import { settingFromText, showNumber, showSetting } from "./text.ts";
 
 export const SETTING_SOURCES = ["default", "file", "environment", "command line"] as const;
-export type SettingSource = (typeof SETTING_SOURCES)[number];
 
 export interface SettingsLayers {
   /** Null text: there is no such file. */

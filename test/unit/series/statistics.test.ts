@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  median,
-  medianAbsoluteDeviation,
-  medianAndSigma,
-  moments,
-  quantile,
-  upperTail,
-} from "../../../src/main/engine/series/statistics.ts";
+import { median, medianAndSigma, moments, quantile, upperTail } from "../../../src/main/engine/series/statistics.ts";
 
 describe("robust statistics", () => {
   it("take the middle, and between two the half way", () => {
@@ -25,7 +18,6 @@ describe("robust statistics", () => {
   });
 
   it("give a deviation that is the standard deviation of normal noise", () => {
-    expect(medianAbsoluteDeviation([1, 1, 2, 2, 4, 6, 9])).toBeCloseTo(1);
     expect(medianAndSigma([1, 1, 2, 2, 4, 6, 9]).sigma).toBeCloseTo(1.4826);
   });
 
@@ -33,7 +25,7 @@ describe("robust statistics", () => {
     const values = [3, 1, 2];
     median(values);
     expect(values).toEqual([3, 1, 2]);
-    expect([median([]), medianAbsoluteDeviation([]), moments([]).mean]).toEqual([0, 0, 0]);
+    expect([median([]), medianAndSigma([]).sigma, moments([]).mean]).toEqual([0, 0, 0]);
   });
 
   it.each([

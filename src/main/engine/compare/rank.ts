@@ -4,7 +4,7 @@ import type { Difference, Ranked } from "./difference.ts";
 import { keptOf } from "./false-discovery.ts";
 
 /** One in a hundred of what is shown may be chance. */
-export const FALSE_SHARE = 0.01;
+const FALSE_SHARE = 0.01;
 /** Fewer records on both sides together are an anecdote. */
 const LEAST_COUNT = 5;
 /** A rate, a share or a latency that differs by less than this is nothing to look at: a quarter. */

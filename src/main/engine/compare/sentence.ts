@@ -24,7 +24,7 @@ function rate(value: number, faster: number): string {
   return faster * 60 >= 0.1 ? `${short(value * 60)}/min` : `${short(value * 3_600)}/h`;
 }
 
-export function measuredText(
+function measuredText(
   { measure, unit, a, b }: Pick<Difference, "measure" | "unit" | "a" | "b">,
   { value }: Measured,
 ): string {
@@ -46,7 +46,7 @@ export function measuredText(
 const LONGEST_NAME = 160;
 
 /** "p95 of checkout POST /pay", without the values. */
-export function subjectOf({ kind, field, name, measure }: Difference): string {
+function subjectOf({ kind, field, name, measure }: Difference): string {
   const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
   const owned = field === null ? shown : `${field} ${shown}`;
   switch (kind) {

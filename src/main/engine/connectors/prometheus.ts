@@ -10,7 +10,7 @@ import { parsePrometheusAddress, SCHEME, type PrometheusAddress } from "./suppor
 const MOST_POINTS = 10_000;
 const MOST_ANSWER_BYTES = 64 * 2 ** 20;
 /** Names that are read when no query is given. */
-export const MOST_METRICS = 500;
+const MOST_METRICS = 500;
 /** Names that are asked for in one query, and so one call. */
 const METRICS_AT_ONCE = 20;
 const MOST_SAID = 300;

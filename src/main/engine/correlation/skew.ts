@@ -21,7 +21,7 @@ export interface Offset {
 }
 
 /** Fewer ids are chance: one retry, one late line. */
-export const LEAST_IDS = 8;
+const LEAST_IDS = 8;
 /** What fewer than this share of the ids agree with is not one offset: work that goes on later, not a clock. */
 const LEAST_AGREEMENT = 0.7;
 /** Standard errors of a 99 % interval. */

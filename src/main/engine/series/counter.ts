@@ -4,7 +4,7 @@
  */
 
 /** Samples after which a series that only rose is taken for a counter. */
-export const DECIDE_AFTER = 24;
+const DECIDE_AFTER = 24;
 /** Of the steps up to then; what rests more often may as well be a gauge. */
 const LEAST_RISES = 0.5;
 /** Names that say it themselves need only rise once. */

@@ -37,10 +37,6 @@ export function medianAndSigma(values: ArrayLike<number>): RobustScale {
   return { median: center, sigma: quantileOfSorted(distances, 0.5) * MAD_TO_SIGMA };
 }
 
-/** Median absolute deviation, as it is: times `MAD_TO_SIGMA` it is a standard deviation. */
-export const medianAbsoluteDeviation = (values: ArrayLike<number>): number =>
-  medianAndSigma(values).sigma / MAD_TO_SIGMA;
-
 export interface Moments {
   readonly mean: number;
   /** Of a sample: divided by n − 1. */

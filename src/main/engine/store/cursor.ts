@@ -18,7 +18,7 @@ export interface PageRequest {
   readonly after: string | null;
 }
 
-export const encodeCursor = (key: Key): string => Buffer.from(JSON.stringify(key)).toString("base64url");
+const encodeCursor = (key: Key): string => Buffer.from(JSON.stringify(key)).toString("base64url");
 
 export function decodeCursor(cursor: string, parts: number): Key {
   const key = parsed(Buffer.from(cursor, "base64url").toString());

@@ -49,7 +49,7 @@ export function getEvent(db: Connection, id: number): IncidentEvent | null {
 }
 
 /** Conditions over the table `event`; the range takes in events that reach into it, its end is exclusive. */
-export function eventWhere(filter: EventFilter): Where {
+function eventWhere(filter: EventFilter): Where {
   const conditions: string[] = [];
   const parameters: Parameter[] = [];
   const add = (condition: string, parameter: Parameter | undefined): void => {

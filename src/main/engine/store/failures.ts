@@ -11,7 +11,7 @@ export function guarded<T>(file: string, work: () => T): T {
 }
 
 /** A failure for what is expected to go wrong with files; anything else, a bug, comes back as it is. */
-export function databaseFailure(file: string, thrown: unknown): unknown {
+function databaseFailure(file: string, thrown: unknown): unknown {
   const code = codeOf(thrown);
   if (thrown instanceof FailureError || code === null) return thrown;
   const fail = (reason: string, sentence: string): FailureError =>

@@ -3,7 +3,7 @@
 import { z } from "zod";
 
 /** How the next token is asked for: kept beside the token, and as secret. */
-export const grantSchema = z.object({
+const grantSchema = z.object({
   type: z.enum(["client-credentials", "refresh-token"]),
   tokenUrl: z.string().min(1),
   clientId: z.string().min(1),

@@ -9,9 +9,9 @@ import type { SpanColumns } from "./span-columns.ts";
 /** With fewer spans an operation has no normal that a span could differ from. */
 export const LEAST_SPANS = 20;
 /** Robust standard deviations above the median from which a span is slow: one in 3.5 million of a log-normal. */
-export const SLOW_DEVIATIONS = 5;
+const SLOW_DEVIATIONS = 5;
 /** …and it takes at least so many times the median: what is steady is not slow for a tenth more. */
-export const SLOW_RATIO = 2;
+const SLOW_RATIO = 2;
 /** An operation that fails more often than this fails as it always does. */
 export const OFTEN_FAILS = 0.2;
 

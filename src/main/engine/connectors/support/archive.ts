@@ -7,7 +7,7 @@ import { Omissions, type OmissionReason } from "./omissions.ts";
 import { BOMB_BYTES, BOMB_RATIO } from "./unpack.ts";
 
 /** Of all archives in one. Each is a row that people look at, and some hundred bytes until it is read. */
-export const MOST_ENTRIES = 250_000;
+const MOST_ENTRIES = 250_000;
 /** An archive in an archive in an archive is opened; what lies in that one as an archive is not. */
 export const MOST_DEPTH = 3;
 

@@ -1,7 +1,7 @@
 // https://www.rfc-editor.org/rfc/rfc8878: frames stand one after the other, some of them to be skipped (3.1).
 /** Where each Zstandard frame of a stream ends, told by the sizes of its blocks without unpacking them. */
 
-export const ZSTD_MAGIC = 0xfd2fb528;
+const ZSTD_MAGIC = 0xfd2fb528;
 const SKIPPABLE_MAGIC = 0x184d2a50;
 const SKIPPABLE_MASK = 0xfffffff0;
 /** A frame may ask for a window of any size, which is memory. 128 MiB is where zstd itself stops unless told otherwise. */

@@ -105,7 +105,7 @@ export async function importLetters(writer: WorkerClient<WriterMethods>, file: s
 }
 
 /** The letter of a line, or what is wrong with it. */
-export function letterOfLine(line: string): ImportedLetter | string {
+function letterOfLine(line: string): ImportedLetter | string {
   let json: unknown;
   try {
     json = JSON.parse(line);

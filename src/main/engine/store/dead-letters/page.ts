@@ -9,7 +9,7 @@ import { conditionOf, OF_QUIET_SOURCES, type Parameter } from "./choice.ts";
 import { aroundOf, letterColumns, letterOf, type DeadLetterRow } from "./rows.ts";
 
 /** A longer letter is none that one transaction should hold. */
-export const WHOLE_LIMIT = 256 * 1024 * 1024;
+const WHOLE_LIMIT = 256 * 1024 * 1024;
 /** Text of one page, unless a single letter has more. */
 const PAGE_BYTES = 8 * 1024 * 1024;
 /** What formats look at to know what a unit stood under: the header of a table. */

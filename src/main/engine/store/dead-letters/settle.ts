@@ -98,7 +98,7 @@ function settler(db: Connection): Settle {
   };
 }
 
-export const discardedWhy = (reason: string): string => `discarded: ${reason}`;
+const discardedWhy = (reason: string): string => `discarded: ${reason}`;
 
 /** Letters of sources that are being read are left alone. */
 export function discardDeadLetters(

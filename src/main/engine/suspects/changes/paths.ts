@@ -11,17 +11,12 @@ const OWNER =
   /(?:^|\/)(?:services?|apps?|cmd|microservices?|components|deploy|charts|functions|workers|jobs)\/(?<owner>[^/]+)\//iu;
 /** Places where nobody's customers are. */
 const ELSEWHERE = /(?:^|[/_.-])(?:staging|stage|stg|dev|develop|sandbox|qa|uat|preprod|local)(?:[/_.-]|$)/iu;
-const MIGRATION = /(?:^|\/)(?:migrations?|db\/migrate|flyway|liquibase|alembic)\/|\.sql$/iu;
-const CONFIG =
-  /\.(?:ya?ml|toml|ini|conf|cfg|properties|env|tf|tfvars|hcl|json)$|(?:^|\/)(?:config|values|settings|deploy|charts|terraform)\//iu;
 
 export const isInert = (path: string): boolean => INERT.test(path) && !MANIFEST.test(path);
 export const isManifest = (path: string): boolean => MANIFEST.test(path);
 export const isPresentation = (path: string): boolean => PRESENTATION.test(path);
 export const isShared = (path: string): boolean => SHARED.test(path) || isManifest(path);
 export const isElsewhere = (path: string): boolean => ELSEWHERE.test(path);
-export const isMigration = (path: string): boolean => MIGRATION.test(path);
-export const isConfig = (path: string): boolean => CONFIG.test(path) && !isManifest(path);
 
 /** "searchservice", "search-svc" and "search" are one: letters and digits, without the words that only say "service". */
 export const bareService = (name: string): string => {

@@ -9,7 +9,7 @@ import { endOf, inWords, nameOf, type Finding, type TraceView } from "./finding.
 import { quantile } from "../quantiles.ts";
 
 /** Clocks of two machines differ by this much without anything being wrong. */
-export const TOLERANCE_MICROS = 1_000;
+const TOLERANCE_MICROS = 1_000;
 
 export function clockSkew(view: TraceView): Finding[] {
   const pairs = new Map<string, { readonly spans: number[]; readonly offsets: number[] }>();
