@@ -44,7 +44,7 @@ export function addAnalyzeCommand(
     .description("read files, folders and archives into one timeline and say what stands out")
     .argument(
       "[path...]",
-      "files, folders, archives (zip, tar, gzip, zstd), git repositories, prometheus:http://… addresses",
+      "files, folders, archives (zip, tar, gzip, bzip2, xz, zstd), git repositories, prometheus:http://… addresses",
     )
     .option("--case <file>", "the case to make or to add to; without a path, its accounting is printed")
     .option("--tz <zone>", "zone of times that state none (IANA name; default: the setting assumedZone)")
