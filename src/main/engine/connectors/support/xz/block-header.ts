@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 import type { ByteFeed } from "../stepped.ts";
 
 /** A dictionary is memory. xz -9 has 64 MiB; this is where our reader of Zstandard stops, too. */
-export const MOST_DICTIONARY = 128 * 1_024 * 1_024;
+const MOST_DICTIONARY = 128 * 1_024 * 1_024;
 const LZMA2 = 0x21;
 /** 5.3: filters that may stand before it. */
 const FILTERS: Readonly<Record<number, string>> = {
