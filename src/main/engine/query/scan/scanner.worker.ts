@@ -10,7 +10,9 @@ import { TextMemory } from "./text-memory.ts";
 import { textScan, type ScanContext, type TextScan } from "./text-scan.ts";
 
 /** Offsets and lengths of the segments it scans; the reader keeps what questions share. */
-const COLUMN_BYTES = 16 * 2 ** 20;
+const COLUMN_BYTES = 8 * 2 ** 20;
+/** Pages that its connection keeps: nearly all are read once. */
+const CACHE_KIB = 2_048;
 
 /** Half of what it takes to start this thread, which the first search waits for: loaded where records are decoded. */
 let formatOf: FormatLookup | null = null;
@@ -22,6 +24,7 @@ function contextOf(file: string): ScanContext {
   opened?.reader[Symbol.dispose]();
   opened = null;
   const reader = openCaseReader(file);
+  reader.db.pragma(`cache_size = -${CACHE_KIB}`);
   const columns = new ColumnCache(reader, COLUMN_BYTES);
   const context = { reader, columns, memory: new TextMemory(), formatById: (id: string) => formatOf?.(id) };
   opened = { file, reader, context };
