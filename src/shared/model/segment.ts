@@ -6,8 +6,18 @@ export interface DictionaryColumn {
   readonly packed?: PackedTexts | undefined;
 }
 
-/** The entries of a dictionary as one text: a column of ids has tens of thousands, of which few may be looked at. */
-export class PackedTexts {
+/** The entries of a dictionary in one piece: a column of ids has tens of thousands, of which few may be looked at. */
+export interface PackedTexts {
+  readonly count: number;
+  /** Memory that they take. */
+  readonly bytes: number;
+  /** From 0. */
+  entry(index: number): string;
+  all(): string[];
+}
+
+/** As one text. */
+export class JoinedTexts implements PackedTexts {
   readonly #text: string;
   /** Where each entry ends. */
   readonly #ends: Uint32Array;
@@ -24,12 +34,10 @@ export class PackedTexts {
     return this.#ends.length;
   }
 
-  /** Characters of all entries. */
-  get length(): number {
+  get bytes(): number {
     return this.#text.length;
   }
 
-  /** From 0. */
   entry(index: number): string {
     return this.#text.slice(this.#ends[index - 1] ?? 0, this.#ends[index]);
   }

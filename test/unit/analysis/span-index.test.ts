@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { NO_SPAN, SpanIndex } from "../../../src/main/engine/analysis/span-index.ts";
-import { PackedTexts, type DictionaryColumn } from "../../../src/shared/model/segment.ts";
+import { JoinedTexts, type DictionaryColumn } from "../../../src/shared/model/segment.ts";
 
 /** One row an entry, as a segment stores ids: one text, cut up when somebody looks. */
 function packed(texts: readonly string[]): DictionaryColumn {
   const lengths = Uint32Array.from(texts, (text) => text.length);
   return {
-    packed: new PackedTexts(texts.join(""), lengths),
+    packed: new JoinedTexts(texts.join(""), lengths),
     index: Uint32Array.from(texts, (_, row) => row + 1),
     get dictionary(): readonly string[] {
       throw new Error("somebody made texts of all ids");

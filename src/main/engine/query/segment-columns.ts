@@ -58,7 +58,7 @@ function sizeOf(column: Column): number {
   if (column === null) return 0;
   if (!isDictionary(column)) return column.byteLength;
   const { packed, index } = column;
-  if (packed !== undefined) return index.byteLength + packed.count * STRING_BYTES + packed.length;
+  if (packed !== undefined) return index.byteLength + packed.count * STRING_BYTES + packed.bytes;
   return column.dictionary.reduce((sum, text) => sum + STRING_BYTES + text.length, index.byteLength);
 }
 

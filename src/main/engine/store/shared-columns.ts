@@ -84,5 +84,5 @@ function sizeOf(column: Column): number {
   if (column === null) return TEXT_BYTES;
   if (ArrayBuffer.isView(column)) return column.byteLength + TEXT_BYTES;
   const { packed, index } = column;
-  return index.byteLength + (packed === undefined ? 0 : packed.length + packed.count * TEXT_BYTES);
+  return index.byteLength + (packed === undefined ? 0 : packed.bytes + packed.count * TEXT_BYTES);
 }

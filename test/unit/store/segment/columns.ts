@@ -53,17 +53,35 @@ const uint = (count: number, max: number): fc.Arbitrary<number[]> =>
     fc.constant(Array.from({ length: count }, (_, row) => Math.min(row, max))),
   );
 
+const hexOf = (length: number): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.nat(15).map((digit) => digit.toString(16)), minLength: length, maxLength: length });
+
 function dictionary(count: number): fc.Arbitrary<DictionaryColumn | null> {
   const text = fc.oneof(
     fc.string({ unit: "binary", maxLength: 40 }),
     fc.constantFrom("", "\0", "\ud800", "\udc00\ud800", "ü€😀", "__proto__"),
   );
-  return perRow(fc.option(text), count).map((values) => {
-    const entries = [...new Set(values.filter((value) => value !== null))];
-    if (entries.length === 0) return null;
-    const codes = values.map((value) => (value === null ? 0 : entries.indexOf(value) + 1));
-    return { dictionary: entries, index: entries.length < 256 ? Uint8Array.from(codes) : Uint16Array.from(codes) };
-  });
+  const texts = fc.oneof(
+    fc.constant(text),
+    fc.constantFrom(8, 15, 16, 32).map(hexOf),
+    fc.constantFrom("req-", "Root=1-", "\0", "ü").map((head) => hexOf(12).map((digits) => head + digits)),
+    fc.constant(fc.uuid()),
+    // Not what the ones before it were.
+    fc.constant(
+      fc.oneof(
+        { weight: 20, arbitrary: hexOf(16) },
+        { weight: 1, arbitrary: hexOf(16).map((hex) => hex.toUpperCase()) },
+      ),
+    ),
+  );
+  return texts
+    .chain((each) => perRow(fc.option(each), count))
+    .map((values) => {
+      const entries = [...new Set(values.filter((value) => value !== null))];
+      if (entries.length === 0) return null;
+      const codes = values.map((value) => (value === null ? 0 : entries.indexOf(value) + 1));
+      return { dictionary: entries, index: entries.length < 256 ? Uint8Array.from(codes) : Uint16Array.from(codes) };
+    });
 }
 
 export const segmentColumns: fc.Arbitrary<SegmentColumns> = fc.integer({ min: 0, max: 300 }).chain((count) =>

@@ -9,7 +9,7 @@ import {
 import { COMPRESSIONS, compress, compression, decompress } from "../compression.ts";
 import type { ColumnName, DictionaryName, EncodedColumn, EncodedSegment } from "../protocol.ts";
 import { MOST_PACKED_BYTES, PACK_CODEC, packColumns, PACKED, type SingleColumn, unpackColumns } from "./column-pack.ts";
-import { decodeDictionary, encodeDictionary, type BuiltDictionary } from "./dictionary.ts";
+import { decodeDictionary, encodeDictionary, isDense, type BuiltDictionary } from "./dictionary.ts";
 import { decodeNumbers, encodeNumbers, type NumberColumn } from "./numbers.ts";
 import { encodeBins, timeBins } from "./time-bins.ts";
 import { zoneMap } from "./zone-map.ts";
@@ -157,7 +157,7 @@ const isColumnName = (name: unknown): name is ColumnName => columnNames.has(name
 
 /** Compressed where that pays; a uint32 before the compressed bytes tells their length once decompressed. */
 function compressed({ codec, data }: { codec: string; data: Uint8Array }): { codec: string; data: Uint8Array } {
-  if (data.length < COMPRESS_FROM) return { codec, data };
+  if (data.length < COMPRESS_FROM || isDense(codec)) return { codec, data };
   const small = compress(data);
   if (small.length > data.length * WORTHWHILE) return { codec, data };
   const packed = new Uint8Array(4 + small.length);

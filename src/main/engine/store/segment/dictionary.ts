@@ -1,6 +1,7 @@
 // Columns of repeated strings: the rows' indexes, the lengths of the entries, and all entries as one text, so that
-// sixty thousand trace ids are decoded in one go.
-import { PackedTexts, type DictionaryColumn } from "../../../../shared/model/segment.ts";
+// sixty thousand of them are decoded in one go. The text of ids is written as their digits.
+import { JoinedTexts, type DictionaryColumn, type PackedTexts } from "../../../../shared/model/segment.ts";
+import { encodeHex, HexTexts } from "./hex-texts.ts";
 import { decodeNumbers, encodeNumbers, type EncodedNumbers } from "./numbers.ts";
 
 /** Three uint32: entries, bytes of the indexes, bytes of the lengths. */
@@ -48,20 +49,25 @@ export function packEntries(
 export function encodeDictionary({ index, lengths, text, encoding }: BuiltDictionary): EncodedNumbers {
   const codes = encodeNumbers(index, false);
   const sizes = encodeNumbers(lengths, false);
+  const hex = encoding === "utf8" && sizes.codec === "const" ? encodeHex(text, lengths.length) : null;
+  const entries = hex ?? text;
   const lengthsAt = HEADER + codes.data.length;
   const textAt = lengthsAt + sizes.data.length;
-  const data = new Uint8Array(textAt + text.length);
+  const data = new Uint8Array(textAt + entries.length);
   new Uint32Array(data.buffer, 0, 3).set([lengths.length, codes.data.length, sizes.data.length]);
   data.set(codes.data, HEADER);
   data.set(sizes.data, lengthsAt);
-  data.set(text, textAt);
-  return { codec: `dict:${codes.codec}:${sizes.codec}:${encoding}`, data };
+  data.set(entries, textAt);
+  return { codec: `dict:${codes.codec}:${sizes.codec}:${hex === null ? encoding : "hex"}`, data };
 }
+
+/** Whether a column's bytes are nearly as few as can be: compressing them would only cost time. */
+export const isDense = (codec: string): boolean => codec.endsWith(":hex");
 
 /** Throws when `data` is not what `codec` says. */
 export function decodeDictionary(codec: string, data: Uint8Array, count: number): DictionaryColumn {
   const [, indexCodec = "", lengthCodec = "", encoding] = codec.split(":");
-  if (encoding !== "utf8" && encoding !== "utf16le")
+  if (encoding !== "utf8" && encoding !== "utf16le" && encoding !== "hex")
     throw new RangeError(`encoded as ${codec}, which is not known here`);
   if (data.length < HEADER) throw new RangeError(`has ${data.length} bytes where a header of ${HEADER} belongs`);
   // Not slice(): that of a Buffer is a view of its pool.
@@ -74,7 +80,9 @@ export function decodeDictionary(codec: string, data: Uint8Array, count: number)
   if (textAt > data.length) throw new RangeError(`has ${data.length} bytes where more than ${textAt} belong`);
   const index = decodeNumbers(indexCodec, data.subarray(HEADER, HEADER + indexBytes), indexFor(entries, count));
   const lengths = decodeNumbers(lengthCodec, data.subarray(HEADER + indexBytes, textAt), new Uint32Array(entries));
-  return new PackedColumn(new PackedTexts(textOf(data.subarray(textAt), encoding), lengths), index);
+  const text = data.subarray(textAt);
+  const packed = encoding === "hex" ? new HexTexts(text, entries) : new JoinedTexts(textOf(text, encoding), lengths);
+  return new PackedColumn(packed, index);
 }
 
 /**
