@@ -55,12 +55,12 @@ describe("a parser thread", () => {
   });
 });
 
-/** A writer whose disk is full from some moment on. */
+/** A writer whose disk is full when a test says so. */
 class FullDisk extends WorkerClient<WriterMethods> {
-  isFull = false;
+  isFull: (method: string) => boolean = () => false;
 
   override call: WorkerClient<WriterMethods>["call"] = (method, input, options) =>
-    this.isFull && method !== "close"
+    this.isFull(method)
       ? Promise.reject(new FailureError("disk-full", "The disk is full."))
       : super.call(method, input, options);
 }
@@ -72,7 +72,9 @@ describe("a case that cannot be written", () => {
     const test = await testImport({
       writer,
       sources: () => Promise.resolve([]),
-      onCommit: (_, records) => (writer.isFull ||= records > 0),
+      onCommit: (_, records) => {
+        if (records > 0) writer.isFull = (method) => method !== "close";
+      },
     });
     const folder = temporaryFolder();
     for (let i = 0; i < 600; i += 1) writeFileSync(join(folder, `app-${i}.jsonl`), logLines(3));
@@ -82,6 +84,23 @@ describe("a case that cannot be written", () => {
     expect(test.failures[0]).toMatchObject({ reason: "disk-full" });
     const shown = new Map(test.progress.flatMap(({ sources }) => sources).map(({ id, state }) => [id, state]));
     expect(new Set(shown.values())).toEqual(new Set(["done", "failed"]));
+    await writer.end();
+  });
+
+  it("reads what was refused for want of room once it is added again and there is some", async () => {
+    const folder = temporaryFolder();
+    for (let i = 0; i < 600; i += 1) writeFileSync(join(folder, `app-${i}.jsonl`), logLines(3));
+    const writer = new FullDisk(workerFile(workersFolder, "writer"));
+    const file = join(temporaryFolder(), "full.faultline");
+    await writer.call("open", { file, create: true, title: "Full" });
+    const test = await testImport({ writer, sources: () => writer.call("sources", null) });
+    writer.isFull = (method) => method === "addSources";
+    await expect(test.importer.add([folder])).rejects.toThrow("The disk is full.");
+    await test.importer.idle();
+    writer.isFull = () => false;
+    await test.read(folder);
+    const stored = await writer.call("sources", null);
+    expect(stored.filter(({ state, records }) => state === "done" && records === 3)).toHaveLength(600);
     await writer.end();
   });
 

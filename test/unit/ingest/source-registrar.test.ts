@@ -25,4 +25,22 @@ describe("the registrar of sources", () => {
     await expect(registrar.drain()).rejects.toThrow("the disk is full");
     expect(ids).toStrictEqual([null, null]);
   });
+
+  it("answers those too that come after a failure, and takes none of them", async () => {
+    const answers = new Map<string, number | null>();
+    let calls = 0;
+    const registrar = new SourceRegistrar((rows) => {
+      calls += 1;
+      return calls === 1 ? Promise.resolve(rows.map(() => 1)) : Promise.reject(new Error("the disk is full"));
+    });
+    const put = (path: string) => registrar.put({ row: rowOf(path), onId: (id) => answers.set(path, id) });
+    await put("a");
+    await registrar.drain();
+    await put("b");
+    await expect(registrar.drain()).rejects.toThrow("the disk is full");
+    await expect(put("c")).rejects.toThrow("the disk is full");
+    await expect(registrar.drain()).rejects.toThrow("the disk is full");
+    expect(Object.fromEntries(answers)).toStrictEqual({ a: 1, b: null, c: null });
+    expect(calls).toBe(2);
+  });
 });

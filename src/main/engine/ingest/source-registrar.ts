@@ -18,7 +18,9 @@ export interface FoundSource {
 export class SourceRegistrar {
   readonly #register: (rows: readonly NewSource[]) => Promise<readonly (number | null)[]>;
   #waiting: FoundSource[] = [];
+  /** Stays rejected once it has failed. */
   #flushing: Promise<void> | null = null;
+  #hasFailed = false;
   /** Ends the pause in which sources gather. */
   #hurry = (): void => {};
 
@@ -27,8 +29,12 @@ export class SourceRegistrar {
     this.#register = register;
   }
 
-  /** Resolves when there is room for more; fails where what was put before could not be stored. */
+  /** Resolves when there is room for more; fails, and takes no more, once something that was put could not be stored. */
   async put(found: FoundSource): Promise<void> {
+    if (this.#hasFailed) {
+      found.onId(null);
+      return await this.drain();
+    }
     this.#waiting.push(found);
     this.#flushing ??= this.#flush();
     // A failure is handled where it is awaited next.
@@ -47,6 +53,7 @@ export class SourceRegistrar {
       const found = this.#waiting;
       this.#waiting = [];
       const ids = await this.#register(found.map(({ row }) => row)).catch((thrown: unknown) => {
+        this.#hasFailed = true;
         for (const { onId } of [...found, ...this.#waiting]) onId(null);
         this.#waiting = [];
         throw thrown;
