@@ -41,23 +41,26 @@ export function parse(format: Format, bytes: Uint8Array, options: ParseOptions, 
   let records = 0;
   let deadLetters = 0;
   let skipped = 0;
-  const parser = format.parser(options, {
-    read: (units = 1) => (read += units),
-    record(input: RecordInput, offset, length, line) {
-      records += 1;
-      const decoded = format.decode(bytes.slice(offset, offset + length), input.context ?? null);
-      found.push({ offset, line: parsedJson(input, { line, offset, length }, decoded) });
+  const parser = format.parser(
+    { ...options, head: bytes.slice() },
+    {
+      read: (units = 1) => (read += units),
+      record(input: RecordInput, offset, length, line) {
+        records += 1;
+        const decoded = format.decode(bytes.slice(offset, offset + length), input.context ?? null);
+        found.push({ offset, line: parsedJson(input, { line, offset, length }, decoded) });
+      },
+      deadLetter(letter) {
+        deadLetters += 1;
+        expect(letter.message).toMatch(/\d/);
+        expect(letter.raw.length).toBeGreaterThan(0);
+        found.push({ offset: letter.offset, line: deadLetterJson(letter) });
+      },
+      skip: (_reason, units = 1) => (skipped += units),
+      warn: () => undefined,
+      tests: () => undefined,
     },
-    deadLetter(letter) {
-      deadLetters += 1;
-      expect(letter.message).toMatch(/\d/);
-      expect(letter.raw.length).toBeGreaterThan(0);
-      found.push({ offset: letter.offset, line: deadLetterJson(letter) });
-    },
-    skip: (_reason, units = 1) => (skipped += units),
-    warn: () => undefined,
-    tests: () => undefined,
-  });
+  );
   for (let from = 0; from < bytes.length;) {
     const chunk = bytes.slice(from, from + chunkSize());
     from += chunk.length;

@@ -150,6 +150,23 @@ describe("a source that is parsed", () => {
     ]);
   });
 
+  it.each([
+    ["times of ISO 8601", 5, (day: number) => `2026-11-${day} 10:00:00 INFO begin`],
+    ["dates whose order has to be found out", 5, (day: number) => `${day}/11/2026 10:00:00 INFO begin`],
+    ["such dates, for more than a chunk", 5_000, (day: number) => `${day}/11/2026 10:00:00 INFO begin`],
+  ])("that is cut keeps the records before its half unit, of a text log with %s", (_, count, lineOf) => {
+    const lines = Array.from({ length: count }, (_line, at) => `${lineOf(10 + (at % 19))}\n`);
+    const half = Buffer.from(`${lineOf(29)} of som`);
+    const whole = Buffer.from(lines.join(""));
+    const parts = parse(Buffer.concat([whole, half]), [50_000], start("text"), true);
+    expect(parts.at(-1)?.accounting).toMatchObject({ read: count, records: count - 1, deadLetters: 1 });
+    const from = whole.length - (lines.at(-1)?.length ?? 0);
+    const raw = new Uint8Array(Buffer.concat([whole.subarray(from), half]));
+    expect(parts.flatMap(({ deadLetters }) => deadLetters)).toMatchObject([
+      { reason: "truncated", offset: from, length: raw.length, line: count, raw },
+    ]);
+  });
+
   it("that is cut behind a whole line has no half unit", () => {
     const parts = parse(logLines(10), [50], start("json-lines"), true);
     expect(parts.at(-1)?.accounting).toMatchObject({ read: 10, records: 10, deadLetters: 0 });

@@ -92,6 +92,20 @@ describe("a text log in stretches", () => {
     },
   );
 
+  it("keeps what stands before its half record where the source ends early, be it short and of one piece", async () => {
+    const bytes = Buffer.concat([
+      JUNK,
+      Buffer.from("took long, since 2026-06-09 12:13:00 in fact\nJun  9 12:13:01 web sshd[19939]: session opened\n"),
+      Buffer.from('10.0.0.1 - - [09/Jun/2026:12:13:02 +0000] "GET / HTTP/1.1" 200 12\n'),
+      Buffer.from("took long, since 2026-06-09 12:13:03"),
+    ]);
+    const whole = await readIn(Number.MAX_SAFE_INTEGER, bytes, bytes.length, "cut", text("inner"));
+    const inPieces = await readIn(1, bytes, 80, "cut", text("inner"));
+    expect(whole.ledger.accounting).toMatchObject({ read: 5, records: 4, deadLetters: 1 });
+    expect(inPieces.stretches.length).toBeGreaterThan(1);
+    expect(contents(inPieces)).toEqual(contents(whole));
+  });
+
   it("leaves a stack trace to its record, however many chunks it goes over", async () => {
     const trace = `2026-06-09 12:13:14 ERROR failed\n${"\tat shop.Cart.add(Cart.java:12)\n".repeat(900)}`;
     const bytes = Buffer.from(trace.repeat(4));

@@ -43,7 +43,7 @@ export async function readSeries(opening: Opening, context: ConnectorContext, zo
     head = [];
     format ??= detectFormat(makeSample(opening.path, bytes.subarray(0, SAMPLE_BYTES), complete)).best?.format ?? null;
     if (format === null) return false;
-    parser = format.parser({ zone, now }, collector);
+    parser = format.parser({ zone, now, head: bytes }, collector);
     parser.push(bytes);
     if (complete) parser.end();
     return !complete && (collector.hasSamples || !SELDOM_HOLD_SAMPLES.has(format.unit));

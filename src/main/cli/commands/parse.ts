@@ -63,7 +63,7 @@ async function parseFile(
     const bytes = Buffer.concat(head);
     head = [];
     format ??= recognisedFormat(opening.path, bytes, complete) ?? notRecognised(path);
-    output.start(format, { zone, now: now ?? modifiedTime(opening.modified) });
+    output.start(format, { zone, now: now ?? modifiedTime(opening.modified), head: bytes });
     output.push(bytes);
     await print();
   };

@@ -102,7 +102,7 @@ async function readFile(
     const bytes = Buffer.concat(head);
     head = [];
     format ??= recognisedFormat(opening.path, bytes, complete) ?? knownFormat(PLAIN_TEXT);
-    const started = format.parser({ zone, now: modifiedTime(opening.modified) }, records.sink);
+    const started = format.parser({ zone, now: modifiedTime(opening.modified), head: bytes }, records.sink);
     started.push(bytes);
     return started;
   };

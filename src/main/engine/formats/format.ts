@@ -56,6 +56,11 @@ export interface ParseOptions {
   readonly isModified?: boolean | undefined;
   /** Path of the source, which may name the day of lines that state none. */
   readonly name?: string | undefined;
+  /**
+   * The first bytes of the source, as many as were there to recognise it, for what one line does not tell; absent for
+   * bytes of its middle. A format does not hold lines back to find that out: of a source that ends early they would be lost.
+   */
+  readonly head?: Uint8Array | undefined;
   /** Where the bytes begin; only told to a format that says where a source may be cut. */
   readonly from?: Position | undefined;
   /** Shapes of JSON lines that were met in other sources. They make reading faster, and change nothing of what is read. */

@@ -6,13 +6,12 @@
 import { Level } from "../../../shared/model/level.ts";
 import type { DecodedRecord, RecordInput, Timestamp } from "../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample, TimePlace } from "./format.ts";
-import type { DateOrder } from "./support/date-order.ts";
 import { levelOfLetter, levelOfWord } from "./support/level.ts";
 import { type LineHandler, LineReader, lineText } from "./support/lines.ts";
 import { logObjectFields, LogObjectReader, parseObject, wrappedFields } from "./support/log-object.ts";
 import { logRecord, warnOutOfRange } from "./support/log-record.ts";
-import { OrderedDates } from "./support/ordered-dates.ts";
 import { SAMPLE_OPTIONS } from "./support/sample-options.ts";
+import { dateOrderOfSource } from "./support/source-dates.ts";
 import { TextLineReader } from "./support/text-line.ts";
 import { TimeReader } from "./support/time.ts";
 import { UndatedDays } from "./support/undated-days.ts";
@@ -111,7 +110,8 @@ interface Open {
   lines: number;
 }
 
-function orderedParser(options: ParseOptions, sink: RecordSink, order: DateOrder): Parser {
+function parser(options: ParseOptions, sink: RecordSink): Parser {
+  const order = dateOrderOfSource(options, sink);
   const times = new TimeReader(options, order);
   const reader = new TextLineReader(times);
   const objects = new LogObjectReader(times);
@@ -200,13 +200,10 @@ function orderedParser(options: ParseOptions, sink: RecordSink, order: DateOrder
       return open === null ? null : { offset: open.offset, line: open.line - 1 };
     },
     get timePlace() {
-      return leads === null || days.matters ? null : placeOf(leads);
+      return leads === null || days.matters || order !== "usual" ? null : placeOf(leads);
     },
   };
 }
-
-const parser = (options: ParseOptions, sink: RecordSink): Parser =>
-  new OrderedDates(options, sink, (order) => orderedParser(options, sink, order));
 
 /** Whether a message may be JSON or logfmt, which is a record of its own. */
 const mayWrap = (message: string): boolean => message.charCodeAt(0) === 0x7b || /^[\w.@-]+=/.test(message);

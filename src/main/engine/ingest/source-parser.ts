@@ -180,13 +180,13 @@ export class SourceParser {
     this.#begun = true;
     this.#lastPart = this.#clock();
     this.#format.takeNamed();
-    this.#openParser();
+    this.#openParser(undefined);
   }
 
   /** Of the format, where there is one. */
-  #openParser(): void {
+  #openParser(head: Uint8Array | undefined): void {
     const { name, zone, now, isModified, from } = this.#start;
-    const options = { name, zone, now, isModified, from, shapes: this.#shapes };
+    const options = { name, zone, now, isModified, head, from, shapes: this.#shapes };
     this.#parser = this.#format.format?.parser(options, this.#collector) ?? null;
   }
 
@@ -195,7 +195,7 @@ export class SourceParser {
     const head = this.#head.take();
     const note = this.#format.recognise(head, complete);
     if (note !== null) this.#notes.push({ key: "binary", message: note, count: 1 });
-    this.#openParser();
+    this.#openParser(head);
     if (this.#parser === null) this.#bytes = head.byteLength;
     else this.#read(head);
   }

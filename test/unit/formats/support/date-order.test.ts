@@ -44,7 +44,7 @@ describe("the order of dates", () => {
       const ignored = (): void => undefined;
       const sink = { read: ignored, record: ignored, deadLetter: ignored, skip: ignored, tests: ignored };
       const parser = format.parser(
-        { zone: "UTC", now: micros(CHANGED * 1_000_000) },
+        { zone: "UTC", now: micros(CHANGED * 1_000_000), head: Buffer.from(text) },
         { ...sink, warn: (_key, message) => void warnings.push(message) },
       );
       parser.push(Buffer.from(text));
@@ -65,7 +65,7 @@ describe("the order of dates", () => {
       const months = new Set<number>();
       const ignored = (): void => undefined;
       const parser = format.parser(
-        { zone: "UTC", now: micros(CHANGED * 1_000_000) },
+        { zone: "UTC", now: micros(CHANGED * 1_000_000), head: bytes.subarray(0, 262_144) },
         {
           read: ignored,
           deadLetter: ignored,

@@ -46,6 +46,12 @@ describe("reading a letter alone", () => {
     expect(skippedWhy).toEqual({});
   });
 
+  it("reads its dates in the order that its source has them in", () => {
+    const head = "03/11/2026 10:00:00 a\n25/11/2026 10:00:00 b\n";
+    const { records } = read("text", "04/11/2026 10:00:00 c\n", { head });
+    expect(records.map(({ input }) => input.time?.micros)).toEqual([Date.UTC(2026, 10, 4, 10) * 1_000]);
+  });
+
   it("takes only the cell that was wrong of a row whose other cells are records", () => {
     const message = 'Line 3 at byte 50 has no number in column "memory".';
     const { records, faults } = read("csv-metrics-wide", "2026-03-01T10:00:00Z,1,2,x", {

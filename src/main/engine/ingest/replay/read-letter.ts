@@ -51,9 +51,11 @@ const NOTHING_AROUND: ReadAround = { before: "", after: "" };
 export function readLetter(format: Format, options: ParseOptions, letter: LetterText): LetterReading {
   const guessed = format.around?.(letter) ?? null;
   const around = letter.around === null ? guessed : { ...guessed, ...letter.around };
-  const first = read(format, options, letter.text, letter.around === null || around === null ? NOTHING_AROUND : around);
+  // A text that was typed stands in no source.
+  const known = { ...options, head: letter.head.byteLength > 0 ? letter.head : letter.text };
+  const first = read(format, known, letter.text, letter.around === null || around === null ? NOTHING_AROUND : around);
   if (around === null || isWhole(first)) return first;
-  const second = read(format, options, letter.text, letter.around === null ? around : NOTHING_AROUND);
+  const second = read(format, known, letter.text, letter.around === null ? around : NOTHING_AROUND);
   const [inPlace, alone] = letter.around === null ? [second, first] : [first, second];
   if (letter.around !== null && isWhole(alone)) return alone;
   return inPlace.records.length > 0 || alone.records.length === 0 ? inPlace : alone;
