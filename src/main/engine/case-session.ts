@@ -124,7 +124,10 @@ export class CaseSession implements AsyncDisposable {
         await writer.call("replaceDetections", found, { transfer: [found.buffer] });
       },
       // What detectors hold would come on top of what was held while the last source was read.
-      makeRoom: async () => void (await Promise.all([pool.rest(), files.rest()])),
+      makeRoom: async () => {
+        const search = this.#takesTurns ? this.#searches.rest() : null;
+        await Promise.all([pool.rest(), files.rest(), search]);
+      },
       onChange: () => this.changed(),
       onFailure,
     });
@@ -225,6 +228,7 @@ export class CaseSession implements AsyncDisposable {
     await this.#pool.rest();
     await this.#files.rest();
     await this.#analyst.rest();
+    await this.#searches.rest();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -236,8 +240,9 @@ export class CaseSession implements AsyncDisposable {
     await closeInOrder(
       () => this.replayer[Symbol.asyncDispose](),
       () => this.importer[Symbol.asyncDispose](),
-      () => this.#analyst[Symbol.asyncDispose](),
+      // Before the analyst, whose next pass may wait for a search to end.
       () => this.#searches[Symbol.asyncDispose](),
+      () => this.#analyst[Symbol.asyncDispose](),
       () => this.#pool[Symbol.asyncDispose](),
       () => this.#files.rest(),
       () => this.#news.idle(),
@@ -262,9 +267,14 @@ export class CaseSession implements AsyncDisposable {
     if (this.#options.onChanged !== undefined) void this.#turnOfSearch().then(() => this.#searches.ahead());
   }
 
-  async #turnOfSearch(): Promise<void> {
+  /** Whether detectors and a search would hold too much together: one begins when the other's thread is gone. */
+  get #takesTurns(): boolean {
     const { atOnceUpTo = MOST_AT_ONCE } = this.#options;
-    if (this.#records > atOnceUpTo) await this.#analyst.idle();
+    return this.#records > atOnceUpTo;
+  }
+
+  async #turnOfSearch(): Promise<void> {
+    if (this.#takesTurns) await this.#analyst.rest();
   }
 
   /** From it the case draws its bars the next time; without one it takes longer. */

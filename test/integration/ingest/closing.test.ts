@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { runDirectly } from "../../../src/main/engine/resilience/run.ts";
 import { createWorkbench, type Workbench, type WorkbenchOptions } from "../../../src/main/engine/workbench.ts";
 import type { Run } from "../../../src/shared/run.ts";
+import { micros } from "../../../src/shared/units.ts";
 import { caseOf } from "../dead-letters/support.ts";
 import { logLines, temporaryFolder, workersFolder } from "./support.ts";
 
@@ -87,8 +88,10 @@ describe("a case that is closed", () => {
 it("looks for suspects after the detectors where both at once would be too much", async () => {
   const { session } = await caseOf({ "app.jsonl": logLines(200) }, { atOnceUpTo: 100 });
   await session.idle();
-  const { revision } = await session.info();
+  const { revision, from, to } = await session.info();
   session.analyseAgain();
-  const found = await session.findSuspects({ baseline: null, incident: null });
+  // Windows for which nobody has an answer yet.
+  const incident = { from: micros(((from ?? 0) + (to ?? 0)) / 2), to: micros(to ?? 0) };
+  const found = await session.findSuspects({ baseline: null, incident });
   expect(found.revision).toBeGreaterThan(revision);
 });

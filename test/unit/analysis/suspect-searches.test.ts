@@ -1,11 +1,12 @@
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { SuspectSearches } from "../../../src/main/engine/analysis/suspect-searches.ts";
 import { micros } from "../../../src/shared/units.ts";
 import { threadThatAnswers } from "./threads.ts";
 
 /** Each search answers with its number as the revision, unless `answer` says otherwise. */
-function testSearches(answer = "{ revision: call, verdict: null }"): SuspectSearches {
-  const searches = new SuspectSearches({ workerFile: threadThatAnswers(answer), file: "any.faultline" });
+function testSearches(answer = "{ revision: call, verdict: null }", keptMs?: number): SuspectSearches {
+  const options = { workerFile: threadThatAnswers(answer), file: "any.faultline" };
+  const searches = new SuspectSearches(keptMs === undefined ? options : { ...options, keptMs });
   onTestFinished(() => searches[Symbol.asyncDispose]());
   return searches;
 }
@@ -17,7 +18,42 @@ it("gives the answer of a search that was begun ahead to who asks while it runs"
   const searches = testSearches();
   searches.ahead();
   expect(await searches.find(own)).toMatchObject({ revision: 1 });
+});
+
+it("gives the last answer again without searching until records come, and others for other windows", async () => {
+  const searches = testSearches();
+  expect(await searches.find(own)).toMatchObject({ revision: 1 });
+  expect(await searches.find(own)).toMatchObject({ revision: 1 });
+  expect(await searches.find(brushed(1))).toMatchObject({ revision: 2 });
+  searches.outdate();
+  expect(await searches.find(brushed(1))).toMatchObject({ revision: 3 });
+});
+
+it("keeps no answer of a case that got records while it was searched", async () => {
+  const searches = testSearches();
+  const old = searches.find(own);
+  searches.outdate();
+  await old;
   expect(await searches.find(own)).toMatchObject({ revision: 2 });
+});
+
+it("ends its thread once nobody asks any more, keeps the answer, and searches the next time in another thread", async () => {
+  const searches = testSearches("{ revision: threadId, verdict: null }", 1);
+  const { revision } = await searches.find(own);
+  await vi.waitUntil(() => searches.isResting);
+  expect(await searches.find(own)).toMatchObject({ revision });
+  expect(searches.isResting).toBe(true);
+  expect((await searches.find(brushed(1))).revision).not.toBe(revision);
+});
+
+it("rests once searches have ended, and gives up those on the case as it was", async () => {
+  const searches = testSearches("call === 1 ? untilCancelled() : { revision: call, verdict: null }");
+  const old = searches.find(own);
+  searches.outdate();
+  await Promise.all([expect(old).rejects.toThrow("cancelled"), searches.rest()]);
+  const answered = searches.find(own);
+  await searches.rest();
+  expect(await answered).toMatchObject({ revision: 2 });
 });
 
 it("ends a search on the case as it was, and searches anew", async () => {

@@ -3,7 +3,6 @@ import { parentPort } from "node:worker_threads";
 import { openCaseReader, type OpenCaseReader } from "../store/case-reader.ts";
 import { serve, Transferred } from "../threads/rpc.ts";
 import { seal } from "../threads/sealed.ts";
-import type { Verdict } from "../suspects/signals.ts";
 import { findSuspects } from "./find-suspects.ts";
 import type { AnalysisMethods, SuspectProgress } from "./protocol.ts";
 import { runDetectors } from "./run-detectors.ts";
@@ -17,8 +16,6 @@ function open(file: string): OpenCaseReader {
   return reader;
 }
 
-let lastAnswer: { readonly question: string; readonly verdict: Verdict } | null = null;
-
 const methods: AnalysisMethods = {
   run({ file, settings }, context) {
     using reader = open(file);
@@ -29,14 +26,8 @@ const methods: AnalysisMethods = {
   suspects({ file, windows }, context) {
     using reader = open(file);
     const revision = reader.revision();
-    // Notes and events make revisions too; only records change the answer.
-    const segments = reader.segments();
-    const question = JSON.stringify([file, segments.length, segments.at(-1)?.id ?? 0, windows]);
-    if (lastAnswer?.question === question) return { revision, verdict: lastAnswer.verdict };
     const progress = (done: number, what: string): void => context.emit({ done, what } satisfies SuspectProgress);
-    const verdict = findSuspects(reader, windows, progress, () => context.checkpoint());
-    lastAnswer = { question, verdict };
-    return { revision, verdict };
+    return { revision, verdict: findSuspects(reader, windows, progress, () => context.checkpoint()) };
   },
 };
 

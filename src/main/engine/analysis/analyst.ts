@@ -73,7 +73,8 @@ export class Analyst implements AsyncDisposable {
 
   /** Resolves when {@link idle} and what the thread held is given back. */
   async rest(): Promise<void> {
-    await this.idle();
+    // Not by `idle`: nothing may begin between the last look and the end of the thread.
+    while (this.#pass !== null) await this.#pass;
     await this.#endThread();
   }
 

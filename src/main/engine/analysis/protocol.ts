@@ -12,8 +12,7 @@ export type AnalysisMethods = {
   /** Reads the case as it is stored now and tells everything the detectors find in it. Can be cancelled. */
   run(input: { file: string; settings: Settings }, context: CallContext): Transferred<SealedPass>;
   /**
-   * What is to blame, by the case as it is stored now; the last answer is kept until records come or go. Can be
-   * cancelled; emits {@link SuspectProgress}.
+   * What is to blame, by the case as it is stored now. Can be cancelled; emits {@link SuspectProgress}.
    */
   suspects(input: { file: string; windows: GivenWindows }, context: CallContext): RevisedVerdict;
 };
@@ -25,6 +24,7 @@ export interface SealedPass {
 }
 
 export interface RevisedVerdict {
+  /** Of the case when it was searched. Notes and events make revisions too; only records change the answer. */
   readonly revision: number;
   readonly verdict: Verdict;
 }
