@@ -69,7 +69,7 @@ export async function killImport(dumps: string, moment: number): Promise<KilledI
     process.execPath,
     [CLI, "analyze", dumps, "--case", file, "--data-folder", join(folder, "data")],
     {
-      stdio: "ignore",
+      stdio: ["ignore", "ignore", "inherit"],
     },
   );
   const ended = new Promise((resolve) => child.once("close", resolve));
@@ -82,7 +82,10 @@ export async function killImport(dumps: string, moment: number): Promise<KilledI
   child.kill("SIGKILL");
   await ended;
   const left = look(file);
-  return { seen, left, faults: [...faultsOf(file), ...lostSince(seen, left)], file };
+  const { exitCode } = child;
+  // Null when it was killed; one that ended by itself must have gone well.
+  const failed = exitCode === null || exitCode === 0 ? [] : [`the import ended with code ${exitCode}`];
+  return { seen, left, faults: [...failed, ...faultsOf(file), ...lostSince(seen, left)], file };
 }
 
 /** Ends the import that was killed: reads what is missing into the same case. */
