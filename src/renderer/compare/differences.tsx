@@ -59,10 +59,17 @@ export function Differences({ answer }: { readonly answer: Comparison }): ReactN
 
 function nameOf({ kind, field, name }: DifferenceRow): ReactNode {
   if (field === null) return visibleLine(name);
+  if (kind !== "attribute") {
+    return (
+      <span className="comparison-owned">
+        <span className="second">{visibleLine(field)}</span> <span>{visibleLine(name)}</span>
+      </span>
+    );
+  }
   return (
     <>
       <span className="second">{visibleLine(field)}</span>
-      {kind === "attribute" ? " = " : " "}
+      {" = "}
       {visibleLine(name)}
     </>
   );
