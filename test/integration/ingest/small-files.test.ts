@@ -165,7 +165,7 @@ describe("a folder of small files", () => {
       if (key === "folder read") rmSync(join(folder, "650.jsonl"), { force: true });
       return runDirectly(call, action, signal);
     };
-    const files = new FileThread(workerFile(workersFolder, "files"), { yields: false });
+    const files = new FileThread(workerFile(workersFolder, "files"), { yields: false }, Infinity);
     onTestFinished(() => files.rest());
     const test = await testImport({ run, files });
     await test.read(folder);
@@ -185,9 +185,24 @@ describe("a folder of small files", () => {
     );
   });
 
+  it("is read file by file where one call after the other takes long, as on a mount far away", async () => {
+    const folder = folderOf(700, () => logLines(2));
+    const files = new FileThread(workerFile(workersFolder, "files"), { yields: false }, -1);
+    onTestFinished(() => files.rest());
+    const calls = new Set<string>();
+    const run: Run = (call, action, signal) => {
+      calls.add(`${call.connector} ${call.operation}`);
+      return runDirectly(call, action, signal);
+    };
+    const test = await testImport({ run, files });
+    await test.read(folder);
+    expect(calls).not.toContain("folder read");
+    expect(test.sources().filter(({ state, records }) => state === "done" && records === 2)).toHaveLength(700);
+  });
+
   it("is read file by file where the thread that reads many does not answer", async () => {
     const folder = folderOf(700, () => logLines(2));
-    const files = new FileThread(workerFile(workersFolder, "files"), { yields: false });
+    const files = new FileThread(workerFile(workersFolder, "files"), { yields: false }, Infinity);
     onTestFinished(() => files.rest());
     const run: Run = (call, action, signal) =>
       call.connector === "folder" && call.operation === "read"

@@ -16,14 +16,16 @@ const ENOUGH_TO_TELL = 32;
 export class FileThread {
   readonly #file: string;
   readonly #start: FilesThreadStart;
+  readonly #slowMs: number;
   #client: WorkerClient<FilesMethods> | null = null;
   #isLoaded = false;
   #isSlow = false;
 
-  /** `file` is the built worker. */
-  constructor(file: string, start: FilesThreadStart) {
+  /** `file` is the built worker; `slowMs` a file is slow. */
+  constructor(file: string, start: FilesThreadStart, slowMs = SLOW_MS) {
     this.#file = file;
     this.#start = start;
+    this.#slowMs = slowMs;
   }
 
   /** Whether a call is answered at once: somebody has called before, and files do not lie far away. */
@@ -64,7 +66,7 @@ export class FileThread {
         }),
       ]);
       this.#isLoaded = true;
-      if (files.length >= ENOUGH_TO_TELL && tookMs > SLOW_MS * files.length) this.#isSlow = true;
+      if (files.length >= ENOUGH_TO_TELL && tookMs > this.#slowMs * files.length) this.#isSlow = true;
       return files;
     } catch (thrown) {
       // It may hang in a call, or have ended. A thread that hangs ends when its call does, which nobody waits for.
