@@ -27,7 +27,7 @@ describe("the guide to adding a format", () => {
   let built: Built;
 
   beforeAll(async () => {
-    const file = /`(src\/main\/engine\/formats\/[a-z-]+\.ts)`:/.exec(GUIDE)?.[1] ?? "";
+    const file = /`(src\/main\/engine\/formats\/[a-z/-]+\.ts)`:/.exec(GUIDE)?.[1] ?? "";
     cpSync(join(ROOT, "src/main"), join(folder, "src/main"), { recursive: true });
     cpSync(join(ROOT, "src/shared"), join(folder, "src/shared"), { recursive: true });
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "junction");

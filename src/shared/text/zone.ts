@@ -11,15 +11,8 @@ export function isZone(name: string): boolean {
   }
 }
 
-interface ZoneTable {
-  readonly format: Intl.DateTimeFormat;
-  readonly offsets: Map<number, number>;
-}
-const tables = new Map<string, ZoneTable>();
-
-function tableOf(zone: string): ZoneTable {
-  const known = tables.get(zone);
-  if (known !== undefined) return known;
+/** Milliseconds that a zone's clocks are ahead of UTC at a moment. Throws a RangeError for a name that is no zone's. */
+export function zoneClock(zone: string): (epochMs: number) => number {
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone: zone,
     hourCycle: "h23",
@@ -30,7 +23,25 @@ function tableOf(zone: string): ZoneTable {
     minute: "numeric",
     second: "numeric",
   });
-  const table = { format, offsets: new Map<number, number>() };
+  return (epochMs) => {
+    const at = Math.floor(epochMs / 1_000) * 1_000;
+    const part: Record<string, number> = {};
+    for (const { type, value } of format.formatToParts(at)) part[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+    return Date.UTC(year, month - 1, day, hour, minute, second) - at;
+  };
+}
+
+interface ZoneTable {
+  readonly offsetAt: (epochMs: number) => number;
+  readonly offsets: Map<number, number>;
+}
+const tables = new Map<string, ZoneTable>();
+
+function tableOf(zone: string): ZoneTable {
+  const known = tables.get(zone);
+  if (known !== undefined) return known;
+  const table = { offsetAt: zoneClock(zone), offsets: new Map<number, number>() };
   tables.set(zone, table);
   return table;
 }
@@ -38,16 +49,12 @@ function tableOf(zone: string): ZoneTable {
 /** Minutes that a zone's clocks are ahead of UTC at a moment. */
 export function offsetMinutes(epochMs: number, zone: string): number {
   if (zone === "UTC") return 0;
-  const { format, offsets } = tableOf(zone);
+  const { offsetAt, offsets } = tableOf(zone);
   // Every change of offset of the last century falls on a quarter of an hour.
   const quarter = Math.floor(epochMs / MS_PER_QUARTER);
   const known = offsets.get(quarter);
   if (known !== undefined) return known;
-  const at = quarter * MS_PER_QUARTER;
-  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-  const minutes = Math.round((local - at) / MS_PER_MINUTE);
+  const minutes = Math.round(offsetAt(quarter * MS_PER_QUARTER) / MS_PER_MINUTE);
   if (offsets.size > 10_000) offsets.clear();
   offsets.set(quarter, minutes);
   return minutes;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formats } from "../../../src/main/engine/formats/registry.ts";
-import { LineShapes } from "../../../src/main/engine/formats/support/line-shapes.ts";
+import { LineShapes } from "../../../src/main/engine/formats/support/log-object/line-shapes.ts";
 import { LikeBefore } from "../../../src/main/engine/ingest/like-before.ts";
 import type { ParsedPart } from "../../../src/main/engine/ingest/protocol.ts";
 import { RecordTemplates } from "../../../src/main/engine/ingest/record-templates.ts";

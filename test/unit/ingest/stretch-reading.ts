@@ -4,7 +4,7 @@ import type { DeadLetterInput } from "../../../src/shared/model/dead-letter.ts";
 import { textAt } from "../../../src/shared/model/segment.ts";
 import { micros } from "../../../src/shared/units.ts";
 import type { ParsedPart, ParserStart } from "../../../src/main/engine/ingest/protocol.ts";
-import { LineShapes } from "../../../src/main/engine/formats/support/line-shapes.ts";
+import { LineShapes } from "../../../src/main/engine/formats/support/log-object/line-shapes.ts";
 import { RecordTemplates } from "../../../src/main/engine/ingest/record-templates.ts";
 import { SourceLedger } from "../../../src/main/engine/ingest/source-ledger.ts";
 import { SourceParser } from "../../../src/main/engine/ingest/source-parser.ts";

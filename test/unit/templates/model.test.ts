@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { scoreGrouping } from "../../../scripts/eval/grouping.mjs";
-import logText from "../../../src/main/engine/formats/log-text.ts";
-import plainText from "../../../src/main/engine/formats/plain-text.ts";
+import logText from "../../../src/main/engine/formats/logs/log-text.ts";
+import plainText from "../../../src/main/engine/formats/logs/plain-text.ts";
 import { makeSample } from "../../../src/main/engine/formats/sample.ts";
 import { TemplateModel } from "../../../src/main/engine/templates/model.ts";
 import { Skeletons } from "../../../src/main/engine/templates/skeletons.ts";

@@ -6,7 +6,7 @@ import type { DeadLetterInput, Surroundings } from "../../../shared/model/dead-l
 import type { DecodedRecord, RecordInput, RecordView } from "../../../shared/model/record.ts";
 import type { TestTotals } from "../../../shared/model/source.ts";
 import type { Micros } from "../../../shared/units.ts";
-import type { LineShapes } from "./support/line-shapes.ts";
+import type { LineShapes } from "./support/log-object/line-shapes.ts";
 
 /** The first bytes of a source, decoded once for all candidates. */
 export interface Sample {

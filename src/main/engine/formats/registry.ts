@@ -1,12 +1,9 @@
-/** Every format there is: the files of this folder with a default export. A new file is found by itself. */
+/** Every format there is: the files of the rooms beside this one with a default export. A new file is found by itself. */
 import { type FormatTrial, NO_MATCH } from "../../../shared/model/source.ts";
 import type { Detection, Format, FoundObjectLines, Sample } from "./format.ts";
 import { MOST_LINES } from "./sample.ts";
 
-const modules = import.meta.glob<Format>(["./*.ts", "!./format.ts", "!./registry.ts", "!./sample.ts"], {
-  eager: true,
-  import: "default",
-});
+const modules = import.meta.glob<Format>(["./*/*.ts", "!./support/*.ts"], { eager: true, import: "default" });
 
 /** A guess below this is none: the source is listed as not recognised. */
 export const LEAST_CONFIDENCE = 0.5;

@@ -1,7 +1,7 @@
 /** Prepares a source's first bytes once for all formats that are asked about them. */
-import { withoutSeparator } from "./support/json-line.ts";
+import { withoutSeparator } from "./support/json/line.ts";
 import { lineText } from "./support/lines.ts";
-import { parseJsonPrefix } from "./support/json-prefix.ts";
+import { parseJsonPrefix } from "./support/json/prefix.ts";
 import type { Sample } from "./format.ts";
 
 /** Enough to tell formats apart; more lines make detection slower and no surer. */

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { SegmentBuilder } from "../store/segment/builder.ts";
 import { LikeBefore } from "./like-before.ts";
-import { LEARNS_FROM, LineShapes } from "../formats/support/line-shapes.ts";
+import { LEARNS_FROM, LineShapes } from "../formats/support/log-object/line-shapes.ts";
 import { yieldToWindow } from "../threads/priority.ts";
 import { serve, Transferred } from "../threads/rpc.ts";
 import type { LotAnswer, ParsedPart, ParserStart, ParserThreadStart, WholeSource } from "./protocol.ts";

@@ -5,7 +5,7 @@
 import type { Failure } from "../../../shared/failure.ts";
 import { SEGMENT_CAPACITY } from "../../../shared/model/segment.ts";
 import type { Format, Parser, Position } from "../formats/format.ts";
-import { LEARNS_FROM, LineShapes } from "../formats/support/line-shapes.ts";
+import { LEARNS_FROM, LineShapes } from "../formats/support/log-object/line-shapes.ts";
 import { RawBlockCutter } from "../store/raw-block.ts";
 import type { RawBlock } from "../store/protocol.ts";
 import { SegmentBuilder } from "../store/segment/builder.ts";

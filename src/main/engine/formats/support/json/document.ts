@@ -1,0 +1,365 @@
+/**
+ * Finds the values at given paths of a JSON document of any size, chunk by chunk, so that its elements become records
+ * one by one: only the current value is held. Documents may follow each other, as in JSON lines. What is not JSON is
+ * reported with its place, and reading goes on at the next line that begins like the damaged value did.
+ */
+import { DEAD_LETTER_RAW_LIMIT } from "../../../../../shared/model/dead-letter.ts";
+import { ByteRun } from "./byte-run.ts";
+import {
+  BYTE_ORDER_MARK,
+  CLASS,
+  CLOSE,
+  closingOf,
+  COLON,
+  COMMA,
+  keyText,
+  LINE_FEED,
+  NEWLINE,
+  OPEN,
+  OPENING_BRACKET,
+  OTHER,
+  QUOTE,
+  SPACE,
+} from "./bytes.ts";
+import type { JsonFault, JsonHandler } from "./handler.ts";
+import { type Expect, type Loss, LostStretch, resumptionIn, unexpected } from "./lost.ts";
+import { compilePaths, memberOf, type PathNode } from "./path.ts";
+import { LinePlace, MISMATCHED, UNFINISHED, ValueSkipper } from "./skipper.ts";
+
+/** A larger value is reported as a fault. */
+export const VALUE_LIMIT = 64 * 1024 * 1024;
+/** A longer key is none that anybody asks for. */
+const KEY_LIMIT = 1024;
+
+type Mode = "walk" | "key" | "string" | "word" | "container" | "lost";
+
+interface Frame {
+  readonly node: PathNode;
+  readonly opening: number;
+  /** Column where it began, when it was the first thing on its line and is an element or a document. */
+  readonly column: number | null;
+  /** Column where its latest element began, likewise. */
+  elementColumn: number | null;
+}
+
+export class JsonDocumentScanner {
+  readonly #root: PathNode;
+  readonly #handler: JsonHandler;
+  #mode: Mode = "walk";
+  #expect: Expect = "value";
+  readonly #frames: Frame[] = [];
+  /** What was asked of the value to come; null when nothing was. */
+  #node: PathNode | null;
+
+  /** The current value, key or lost stretch: its bytes in earlier chunks, and where it begins in this one. */
+  readonly #run = new ByteRun();
+  #runStart = 0;
+  #valueLine = 1;
+  #valueColumn: number | null = null;
+  #lost: LostStretch | null = null;
+
+  readonly #place = new LinePlace();
+  readonly #skipper = new ValueSkipper(this.#place);
+  #firstOnLine = true;
+  #documentLine = 0;
+  /** A document has ended on the line that it began on: a later one that does not is cut. */
+  #oneLineEach = false;
+  #lineJustEnded = false;
+
+  constructor(paths: readonly string[], handler: JsonHandler) {
+    this.#root = compilePaths(paths);
+    this.#node = this.#root;
+    this.#handler = handler;
+  }
+
+  push(chunk: Uint8Array): void {
+    let at = this.#place.base === 0 && BYTE_ORDER_MARK.every((byte, index) => chunk[index] === byte) ? 3 : 0;
+    this.#runStart = at;
+    while (at < chunk.length) {
+      if (this.#lineJustEnded) this.#checkCutLine(chunk, at);
+      let to = chunk.length;
+      if (this.#oneLineEach) {
+        const end = chunk.indexOf(LINE_FEED, at);
+        if (end !== -1) {
+          to = end + 1;
+          this.#lineJustEnded = true;
+        }
+      }
+      at = this.#scan(chunk, at, to);
+    }
+    if (this.#mode !== "walk") this.#run.append(chunk, this.#runStart, chunk.length);
+    this.#place.base += chunk.length;
+  }
+
+  end(): void {
+    const nothing = new Uint8Array(0);
+    this.#runStart = 0;
+    if (this.#mode === "lost") this.#endLost(nothing, 0);
+    else if (this.#isOpen()) this.#cut(nothing, 0, this.#place.line);
+  }
+
+  /** The path of the current value when somebody asked for it. */
+  #asked(): string | null {
+    return this.#node?.path ?? null;
+  }
+
+  #isOpen(): boolean {
+    return this.#mode !== "walk" || this.#frames.length > 0;
+  }
+
+  /** The document ends here although it is not closed. */
+  #cut(chunk: Uint8Array, to: number, line: number): void {
+    const inValue = this.#mode !== "walk" && this.#mode !== "key";
+    if (inValue && this.#asked() !== null) {
+      this.#handler.damage?.(this.#asked());
+      this.#reportRun(
+        "truncated",
+        `the input ends inside of the value that begins on line ${this.#valueLine}`,
+        chunk,
+        to,
+      );
+    }
+    this.#unwind(0);
+    this.#handler.cut?.(line);
+    this.#mode = "walk";
+    this.#firstOnLine = true;
+    this.#afterValue();
+  }
+
+  /** Scans until `to`, or until the way of scanning changes; returns where it stopped. */
+  #scan(chunk: Uint8Array, from: number, to: number): number {
+    let at = from;
+    const oneLineEach = this.#oneLineEach;
+    while (at < to) {
+      switch (this.#mode) {
+        case "walk":
+          at = this.#walk(chunk, at, to);
+          if (this.#oneLineEach !== oneLineEach) return at;
+          break;
+        case "container":
+          at = this.#throughContainer(chunk, at, to);
+          break;
+        case "key":
+        case "string": {
+          const end = this.#skipper.string(chunk, at, to);
+          if (end === UNFINISHED) return to;
+          at = end;
+          if (this.#mode === "key") this.#endKey(chunk, at);
+          else this.#endValue(chunk, at);
+          break;
+        }
+        case "word":
+          while (at < to && CLASS[chunk[at] as number] === OTHER) at++;
+          if (at < to) this.#endValue(chunk, at);
+          break;
+        case "lost":
+          at = this.#throughLost(chunk, at, to);
+          break;
+      }
+    }
+    return at;
+  }
+
+  /** Reads between values: brackets on the way to the asked-for paths, keys, commas. */
+  #walk(chunk: Uint8Array, from: number, to: number): number {
+    for (let at = from; at < to; at++) {
+      const byte = chunk[at] as number;
+      const kind = CLASS[byte];
+      if (kind === SPACE) continue;
+      if (kind === NEWLINE) {
+        this.#place.endLine(at);
+        this.#firstOnLine = true;
+        if (this.#frames.length === 0 && this.#documentLine === this.#place.line - 1 && !this.#oneLineEach) {
+          this.#oneLineEach = true;
+          return at + 1;
+        }
+        continue;
+      }
+      const frame = this.#frames.at(-1);
+      if (kind === CLOSE && frame !== undefined && byte === closingOf(frame.opening) && this.#mayClose(frame)) {
+        this.#firstOnLine = false;
+        this.#leave();
+        continue;
+      }
+      switch (this.#expect) {
+        case "first-value":
+        case "value":
+          if (frame === undefined) {
+            if (kind === COMMA) continue;
+            if (kind !== OPEN) return this.#lose(at, "expected an object or an array");
+          } else if (kind === COMMA || kind === COLON || kind === CLOSE) return this.#loseUnexpected(byte, at);
+          if (this.#beginValue(byte, kind ?? OTHER, at)) return kind === OTHER ? at : at + 1;
+          continue;
+        case "first-key":
+        case "key":
+          if (kind !== QUOTE) return this.#loseUnexpected(byte, at);
+          this.#mode = "key";
+          this.#skipper.begin(byte);
+          this.#run.begin(KEY_LIMIT);
+          this.#runStart = at;
+          this.#firstOnLine = false;
+          return at + 1;
+        case "colon":
+          if (kind !== COLON) return this.#loseUnexpected(byte, at);
+          this.#expect = "value";
+          continue;
+        case "comma": {
+          const inArray = frame?.opening === OPENING_BRACKET;
+          // A forgotten comma between two elements does no harm either.
+          if (kind !== COMMA && !(inArray && kind === OPEN)) return this.#loseUnexpected(byte, at);
+          this.#expect = inArray ? "value" : "key";
+          this.#node = inArray ? frame.node.elements : null;
+          if (kind !== COMMA) at--;
+          continue;
+        }
+      }
+    }
+    return to;
+  }
+
+  /** After a comma too: a trailing one does no harm. */
+  #mayClose(frame: Frame): boolean {
+    return this.#expect !== "colon" && (this.#expect !== "value" || frame.opening === OPENING_BRACKET);
+  }
+
+  /** Goes into a container that leads to a path, or begins a value: then true. */
+  #beginValue(byte: number, kind: number, at: number): boolean {
+    const frame = this.#frames.at(-1);
+    const free = frame === undefined || frame.opening === OPENING_BRACKET;
+    const column = free && this.#firstOnLine ? this.#place.column(at) : null;
+    this.#firstOnLine = false;
+    if (frame === undefined) this.#documentLine = this.#place.line;
+    else frame.elementColumn = column;
+    const node = this.#node;
+    const inside = byte === OPENING_BRACKET ? node?.elements : node?.members;
+    if (kind === OPEN && node !== null && inside !== null && inside !== undefined) {
+      this.#frames.push({ node, opening: byte, column, elementColumn: null });
+      this.#expect = byte === OPENING_BRACKET ? "first-value" : "first-key";
+      this.#node = byte === OPENING_BRACKET ? node.elements : null;
+      return false;
+    }
+    this.#mode = kind === OPEN ? "container" : kind === QUOTE ? "string" : "word";
+    this.#run.begin(this.#asked() === null ? DEAD_LETTER_RAW_LIMIT : VALUE_LIMIT);
+    this.#runStart = at;
+    this.#valueLine = this.#place.line;
+    this.#valueColumn = column;
+    this.#skipper.begin(byte);
+    return true;
+  }
+
+  #throughContainer(chunk: Uint8Array, from: number, to: number): number {
+    const end = this.#skipper.container(chunk, from, to);
+    if (end === UNFINISHED) return to;
+    if (end === MISMATCHED) {
+      const at = this.#skipper.mismatchedAt;
+      return this.#lose(at, `unexpected "${String.fromCharCode(chunk[at] ?? 0)}"`);
+    }
+    this.#endValue(chunk, end);
+    return end;
+  }
+
+  #endKey(chunk: Uint8Array, to: number): void {
+    const key = this.#takeRun(chunk, to);
+    this.#mode = "walk";
+    this.#expect = "colon";
+    const node = this.#frames.at(-1)?.node;
+    this.#node = key.length >= KEY_LIMIT ? null : memberOf(node, keyText(key));
+  }
+
+  #endValue(chunk: Uint8Array, to: number): void {
+    const path = this.#asked();
+    const offset = this.#place.base + this.#runStart - this.#run.length;
+    this.#mode = "walk";
+    if (path !== null) {
+      if (this.#run.length + to - this.#runStart > VALUE_LIMIT) {
+        this.#handler.damage?.(path);
+        this.#reportRun("too-large", `the value is larger than ${VALUE_LIMIT / 1024 / 1024} MiB`, chunk, to);
+      } else this.#handler.value(path, this.#takeRun(chunk, to), offset, this.#valueLine);
+    }
+    this.#afterValue();
+  }
+
+  #leave(): void {
+    const path = this.#frames.pop()?.node.path ?? null;
+    if (path !== null) this.#handler.leave?.(path);
+    this.#afterValue();
+  }
+
+  #afterValue(): void {
+    this.#expect = this.#frames.length === 0 ? "value" : "comma";
+    this.#node = this.#frames.length === 0 ? this.#root : null;
+  }
+
+  /** The bytes of the run, whose last byte stands before `to` in this chunk. */
+  #takeRun(chunk: Uint8Array, to: number): Uint8Array {
+    if (this.#run.length === 0) return chunk.subarray(this.#runStart, to);
+    this.#run.append(chunk, this.#runStart, to);
+    return this.#run.kept();
+  }
+
+  #reportRun(reason: JsonFault["reason"], message: string, chunk: Uint8Array, to: number): void {
+    const offset = this.#place.base + this.#runStart - this.#run.length;
+    this.#report(reason, { offset, line: this.#valueLine, message }, chunk, to);
+  }
+
+  #report(reason: JsonFault["reason"], loss: Loss, chunk: Uint8Array, to: number): void {
+    const length = this.#place.base + to - loss.offset;
+    const raw = this.#takeRun(chunk, to).subarray(0, DEAD_LETTER_RAW_LIMIT);
+    this.#handler.fault({ reason, ...loss, length, raw });
+  }
+
+  #loseUnexpected(byte: number, at: number): number {
+    return this.#lose(at, unexpected(byte, this.#expect));
+  }
+
+  /** Gives up the value at hand, and the containers inside of which nothing can be found again. */
+  #lose(at: number, what: string): number {
+    const inValue = this.#mode !== "walk";
+    this.#handler.damage?.(inValue ? this.#asked() : (this.#frames.at(-1)?.node.elements?.path ?? null));
+    if (!inValue) {
+      this.#run.begin(DEAD_LETTER_RAW_LIMIT);
+      this.#runStart = at;
+    }
+    const place = this.#place;
+    const { depth, column } = resumptionIn(this.#frames, inValue ? this.#valueColumn : null);
+    const offset = place.base + this.#runStart - this.#run.length;
+    const line = inValue ? this.#valueLine : place.line;
+    const message = `${what} at byte ${place.base + at} (line ${place.line}, column ${place.column(at) + 1})`;
+    this.#lost = new LostStretch({ offset, line, message }, column, place, !inValue && this.#firstOnLine);
+    this.#unwind(depth);
+    this.#mode = "lost";
+    return at;
+  }
+
+  #unwind(depth: number): void {
+    while (this.#frames.length > depth) {
+      const path = this.#frames.pop()?.node.path ?? null;
+      if (path !== null) this.#handler.leave?.(path);
+    }
+  }
+
+  #throughLost(chunk: Uint8Array, from: number, to: number): number {
+    const end = this.#lost?.end(chunk, from, to) ?? from;
+    if (end === UNFINISHED) return to;
+    this.#endLost(chunk, end);
+    return end;
+  }
+
+  #endLost(chunk: Uint8Array, to: number): void {
+    if (this.#lost !== null) this.#report("invalid-json", this.#lost.loss, chunk, to);
+    this.#lost = null;
+    this.#mode = "walk";
+    this.#expect = "value";
+    const frame = this.#frames.at(-1);
+    this.#node = frame === undefined ? this.#root : frame.node.elements;
+    this.#firstOnLine = true;
+  }
+
+  /** In one-line-each input, a line that begins like a document while one is open means that the open one is cut. */
+  #checkCutLine(chunk: Uint8Array, at: number): void {
+    this.#lineJustEnded = false;
+    if (this.#mode === "lost" || !this.#isOpen()) return;
+    this.#oneLineEach = CLASS[chunk[at] as number] === OPEN;
+    if (this.#oneLineEach) this.#cut(chunk, at, this.#documentLine);
+  }
+}

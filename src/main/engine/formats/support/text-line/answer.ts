@@ -1,0 +1,23 @@
+/**
+ * The level that an access log leaves unsaid: that of the HTTP status after the request, in the Common Log Format and what
+ * follows it (Apache, nginx, Envoy, Traefik …), or before it as HAProxy and the
+ * load balancers of AWS write.
+ */
+import { Level } from "../../../../../shared/model/level.ts";
+
+const REQUEST = /"(?:[A-Z]{3,10}) [^"]{1,4000}" (\d{3})(?= |$)/;
+const HAPROXY = / (\d{3}) [+\d]+ \S+ \S+ [-A-Za-z]{4} [\d/+]+ [\d/]+ (?:\{[^}]*\} )*"/;
+
+/** AWS' load balancers: three durations, the status of the answer, and that of the target's. */
+const LOAD_BALANCER = / -?[\d.]+ -?[\d.]+ -?[\d.]+ (\d{3}) (?:\d{3}|-) \d+ \d+ "[A-Z]/;
+
+/** What a client gave up on, or was told to slow down for, is trouble too; other mistakes of clients are everyday. */
+const TIMEOUTS = new Set([408, 429, 499]);
+
+export function levelOfAnswer(line: string): Level {
+  if (!line.includes(" HTTP/")) return Level.none;
+  const status = Number((REQUEST.exec(line) ?? HAPROXY.exec(line) ?? LOAD_BALANCER.exec(line))?.[1] ?? Number.NaN);
+  if (!(status >= 100 && status <= 599)) return Level.none;
+  if (status >= 500) return Level.error;
+  return TIMEOUTS.has(status) ? Level.warn : Level.info;
+}

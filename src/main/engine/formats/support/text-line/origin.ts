@@ -1,0 +1,109 @@
+/** Who wrote a line, where that follows the time: syslog's host and program (RFC 3164, 5424), a container's stream. */
+import { Level } from "../../../../../shared/model/level.ts";
+import { matchAt } from "./head-patterns.ts";
+import type { LineHead } from "./head.ts";
+import { readLevel } from "./level.ts";
+
+/** host program[pid]: or host facility.level program[pid]: after a time without a year, RFC 3164; launchd adds (whom). */
+const SYSLOG =
+  / ([^\s:[\]{}="]+) (?:(\w+\.\w+) )?([^\s:[\]="]+(?: [\d.]+)?)(?:\[([\w.-]+)\](?: \([^()]{1,120}\))?)?: ?/y;
+/** After other times the pid is needed to tell it from text; these programs write none. */
+const SYSLOG_WITH_PID = / ([^\s:[\]{}="]+) ([^\s:[\]="]+)\[(\d+)\]: ?/y;
+const SYSLOG_WITHOUT_PID = / ([^\s:[\]{}="]+) (kernel|sudo|su): /y;
+const PROGRAM_ALONE = / ([A-Za-z][\w./-]*)\[([\w.-]+)\]: ?/y;
+const SYSLOG_HOST_ALONE = / ([^\s:[\]{}="]+) (?=last message repeated|-- )/y;
+/** host program process message-id structured-data, each "-" when it is unknown. */
+const RFC5424 = / (\S+) (\S+) (\S+) (\S+)(?: (-(?= |$)|(?:\[(?:[^\]\\"]|\\.|"(?:[^"\\]|\\.)*")*\])+))? ?\ufeff?/y;
+/** What containerd and CRI-O write; F is a full line, P a part of one. */
+const STREAM = / (stdout|stderr) ([FP]) /y;
+
+/** Where the message starts when the origin is stated, or -1. `at` is the index after the time. */
+export function readOrigin(text: string, at: number, yearless: boolean, head: LineHead): number {
+  if (text.charCodeAt(at) !== 0x20) return -1;
+  if (!yearless) return readWithYear(text, at, head);
+  const match = matchAt(SYSLOG, text, at);
+  if (match === null) return readHostAlone(text, at, head);
+  const [whole, host = "", facility, program = "", pid] = match;
+  keep(head, host, facility, program, pid);
+  const end = at + whole.length;
+  readBodyLevel(text, end, facility, head);
+  return end;
+}
+
+function readWithYear(text: string, at: number, head: LineHead): number {
+  const colon = text.indexOf(": ", at);
+  if (colon < 0 || colon > at + 200) return -1;
+  const match = matchAt(SYSLOG_WITH_PID, text, at) ?? matchAt(SYSLOG_WITHOUT_PID, text, at);
+  if (match !== null) {
+    const [whole, host = "", program = "", pid] = match;
+    if (head.isLevel(host)) return -1;
+    keep(head, host, undefined, program, pid);
+    readBodyLevel(text, at + whole.length, undefined, head);
+    return at + whole.length;
+  }
+  const alone = matchAt(PROGRAM_ALONE, text, at);
+  if (alone === null || head.isLevel(alone[1] ?? "")) return -1;
+  keep(head, undefined, undefined, alone[1] ?? "", alone[2]);
+  readBodyLevel(text, at + alone[0].length, undefined, head);
+  return at + alone[0].length;
+}
+
+function readHostAlone(text: string, at: number, head: LineHead): number {
+  const match = matchAt(SYSLOG_HOST_ALONE, text, at);
+  if (match === null) return -1;
+  head.keep("host", match[1] ?? "");
+  return at + match[0].length;
+}
+
+export function readRfc5424(text: string, at: number, head: LineHead): number {
+  const match = matchAt(RFC5424, text, at);
+  if (match === null) return -1;
+  const [whole, host = "", program = "", pid = "", messageId = "", data = "-"] = match;
+  const stated = [
+    ["host", host],
+    ["program", program],
+    ["pid", pid],
+    ["message_id", messageId],
+    ["structured_data", data],
+  ] as const;
+  for (const [name, value] of stated) if (value !== "-") head.keep(name, value);
+  if (program !== "-") head.service ??= program;
+  return at + whole.length;
+}
+
+/** Where the program's own output starts when a container runtime named the stream, or -1. */
+export function readStream(text: string, at: number, head: LineHead): number {
+  const code = text.charCodeAt(at + 1);
+  const match = code === 0x73 ? matchAt(STREAM, text, at) : null;
+  if (match === null) return -1;
+  head.keep("stream", match[1] ?? "");
+  return at + match[0].length;
+}
+
+function keep(
+  head: LineHead,
+  host: string | undefined,
+  facility: string | undefined,
+  program: string,
+  pid: string | undefined,
+): void {
+  if (host !== undefined) head.keep("host", host);
+  if (facility !== undefined) head.keep("priority", facility);
+  head.keep("program", program);
+  if (pid !== undefined) head.keep("pid", pid);
+  head.service ??= program.replace(/\(.*$| .*$/, "") || program;
+}
+
+/** A priority outranks what the text says; the text is not cut, for its level is part of the sentence there. */
+function readBodyLevel(text: string, at: number, facility: string | undefined, head: LineHead): void {
+  if (head.level !== Level.none) return;
+  if (facility === undefined) {
+    readLevel(text, at, head.found);
+    if (head.found.level !== Level.none) head.takeFound(text);
+    return;
+  }
+  const word = facility.slice(facility.indexOf(".") + 1);
+  readLevel(`[${word}]`, 0, head.found);
+  head.level = head.found.level;
+  if (head.level !== Level.none) head.keep("level", word);
+}

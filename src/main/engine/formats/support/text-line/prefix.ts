@@ -1,0 +1,108 @@
+/**
+ * What collectors put before a line: the container of `docker compose logs`, the pod of `kubectl logs --prefix`, the
+ * priority of syslog (RFC 3164 and 5424), facility and level of `dmesg -x`, Redis' process and role, and what opens the
+ * records of MySQL's slow log, of WebLogic and of Erlang.
+ */
+import { Level } from "../../../../../shared/model/level.ts";
+import { matchAt } from "./head-patterns.ts";
+import { levelOfSyslog, levelOfWord } from "../level.ts";
+import type { LineHead } from "./head.ts";
+import { workloadOfPod } from "../workload.ts";
+
+const COMPOSE = /(?:\u001b\[\d*K)?([A-Za-z][\w.-]*)\s*\| ?/y;
+const KUBECTL = /\[pod\/([\w.-]+)\/([\w.-]+)\] /y;
+const PRIORITY = /<(\d{1,3})>(1 (?=\d{4}-|- ))?/y;
+const DECODED =
+  /(kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local\d) *:(emerg|alert|crit|err|warn|notice|info|debug) *: (?=\[)/y;
+const REDIS = /(\d+):([XCSM]) (?=\d)/y;
+/** Erlang's error logger, as RabbitMQ wrote before 3.7. */
+const REPORT = /=([A-Z]+) REPORT=+ (?=\d)/y;
+const MYSQL_SLOW = /# Time: (?=\d)/y;
+const WEBLOGIC = /#### ?(?=<)/y;
+const MOST_PRIORITY = 191;
+
+export interface LinePrefix {
+  /** Index of what follows the prefix. */
+  end: number;
+  /** A runtime wrote it: what follows is a program's own output. */
+  wraps: boolean;
+  /** The dialect that the prefix gives away. */
+  dialect: "rfc5424" | "redis" | null;
+}
+
+export function clearPrefix(prefix: LinePrefix): void {
+  prefix.end = 0;
+  prefix.wraps = false;
+  prefix.dialect = null;
+}
+
+export function readPrefix(text: string, head: LineHead, prefix: LinePrefix): void {
+  clearPrefix(prefix);
+  const first = text.charCodeAt(0);
+  if (first === 0x3c) readPriority(text, head, prefix);
+  else if (first === 0x5b) readPod(text, head, prefix);
+  else if (first === 0x3d) readReport(text, head, prefix);
+  else if (first === 0x23) prefix.end = (matchAt(MYSQL_SLOW, text, 0) ?? matchAt(WEBLOGIC, text, 0))?.[0].length ?? 0;
+  else if (first >= 0x30 && first <= 0x39) readRedis(text, head, prefix);
+  else if (text.includes("|")) readContainer(text, head, prefix);
+  else if (first >= 0x61) readDecoded(text, head, prefix);
+}
+
+function readDecoded(text: string, head: LineHead, prefix: LinePrefix): void {
+  const [whole, facility = "", level = ""] = matchAt(DECODED, text, 0) ?? [];
+  if (whole === undefined) return;
+  head.level = levelOfWord(level) ?? Level.none;
+  head.keep("facility", facility);
+  head.keep("level", level);
+  prefix.end = whole.length;
+}
+
+function readContainer(text: string, head: LineHead, prefix: LinePrefix): void {
+  const match = matchAt(COMPOSE, text, 0);
+  const name = match?.[1] ?? "";
+  if (match === null || head.isLevel(name)) return;
+  head.service = name;
+  head.keep("container", name);
+  prefix.end = match[0].length;
+  prefix.wraps = true;
+}
+
+function readPod(text: string, head: LineHead, prefix: LinePrefix): void {
+  const match = text.startsWith("[pod/") ? matchAt(KUBECTL, text, 0) : null;
+  if (match === null) return;
+  const [whole, pod = "", container = ""] = match;
+  head.service = workloadOfPod(pod);
+  head.keep("pod", pod);
+  head.keep("container", container);
+  prefix.end = whole.length;
+  prefix.wraps = true;
+}
+
+function readPriority(text: string, head: LineHead, prefix: LinePrefix): void {
+  const match = matchAt(PRIORITY, text, 0);
+  const priority = Number(match?.[1]);
+  if (match === null || !(priority <= MOST_PRIORITY)) return;
+  head.level = levelOfSyslog(priority % 8) ?? Level.none;
+  head.keep("priority", match[1] ?? "");
+  prefix.end = match[0].length;
+  prefix.dialect = match[2] === undefined ? null : "rfc5424";
+}
+
+function readReport(text: string, head: LineHead, prefix: LinePrefix): void {
+  const match = matchAt(REPORT, text, 0);
+  if (match === null) return;
+  head.level = levelOfWord(match[1] ?? "") ?? Level.none;
+  head.keep("level", match[1] ?? "");
+  prefix.end = match[0].length;
+}
+
+function readRedis(text: string, head: LineHead, prefix: LinePrefix): void {
+  const colon = text.indexOf(":");
+  if (colon > 10 || text.charCodeAt(colon + 2) !== 0x20) return;
+  const match = matchAt(REDIS, text, 0);
+  if (match === null) return;
+  head.keep("pid", match[1] ?? "");
+  head.keep("role", match[2] ?? "");
+  prefix.end = match[0].length;
+  prefix.dialect = "redis";
+}
