@@ -35,13 +35,17 @@ interface ColumnState {
   readonly choices: Choices;
   /** Width of the list in pixels. */
   readonly room: number;
+  /** Letters of the list's monospaced face that fit the message's column. */
+  readonly letters: number;
 }
 
 /** Until the list was measured: its width in a window of usual size. */
 const USUAL_ROOM = 800;
+const USUAL_LETTERS = 60;
 export const useColumns = create<ColumnState>(() => ({
   choices: readStored("columns", choicesSchema, UNCHOSEN),
   room: USUAL_ROOM,
+  letters: USUAL_LETTERS,
 }));
 useColumns.subscribe(({ choices }, before) => {
   if (choices !== before.choices) writeStored("columns", choices);

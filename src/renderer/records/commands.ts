@@ -2,7 +2,7 @@
 import type { Command } from "../commands/registry.ts";
 import { followRow } from "../shell/pane-focus.ts";
 import { useFocus } from "../state/focus.ts";
-import { useLayout } from "../state/layout.ts";
+import { toggle, useLayout } from "../state/layout.ts";
 import { attempt } from "../state/notices.ts";
 import { setSamples, useSelection } from "../state/selection.ts";
 import { COLUMN_TITLE, COLUMNS, resetColumns, toggleColumn } from "./columns.ts";
@@ -55,6 +55,7 @@ export const listCommands: readonly Command[] = [
     keys: ["Shift+Y"],
     run: () => copyRows("json"),
   },
+  { id: "list.wrap", title: "Wrap long messages", group: "List", keys: ["w"], run: () => toggle("wrapped") },
   ...COLUMNS.map((id): Command => ({
     id: `list.column-${id}`,
     title: `Show or hide the column ${COLUMN_TITLE[id]}`,

@@ -15,7 +15,7 @@ export function ListHead({ columns }: { readonly columns: ListColumns }): ReactN
         {COLUMN_TITLE.service}
         {visible.service && <WidthHandle id="service" width={widths.service} grows="right" />}
       </span>
-      <span>Message</span>
+      <span className="cell-message">Message</span>
       <span className="cell-source">
         {visible.source && <WidthHandle id="source" width={widths.source} grows="left" />}
         {COLUMN_TITLE.source}

@@ -14,12 +14,13 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import type { RowRange } from "../ui/scroller.ts";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
 import { readAsPlainText } from "../sources/actions.ts";
-import { COLUMNS } from "./columns.ts";
+import { COLUMNS, useColumns } from "./columns.ts";
 import { ListHead } from "./list-head.tsx";
 import { ListHeader } from "./list-header.tsx";
 import { searchedIn } from "./marks.ts";
 import { RowHover } from "./row-hover.ts";
 import { Row, SkeletonRow, type Dated } from "./row.tsx";
+import { heightOfRow, LINE_HEIGHT, MOST_LINES, type Fit } from "./row-text.ts";
 import { followSelection, moveCursor, pages, retryList, selectRow, shows, timeOf, useList } from "./store.ts";
 import { useListColumns } from "./use-list-columns.ts";
 import "./records.css";
@@ -34,6 +35,7 @@ export function RecordList(): ReactNode {
   const dated = useDated();
   const precise = useList((state) => state.precise);
   const { ref, columns } = useListColumns();
+  const wrapped = useLayout((state) => state.wrapped);
   return (
     <section
       ref={ref}
@@ -43,7 +45,12 @@ export function RecordList(): ReactNode {
       data-precise={precise || undefined}
       data-without={COLUMNS.filter((id) => !columns.visible[id]).join(" ")}
       data-level-words={columns.levelWords || undefined}
-      style={{ ["--record-columns" as string]: columns.template }}
+      data-wrapped={wrapped || undefined}
+      style={{
+        ["--record-columns" as string]: columns.template,
+        ["--message-line" as string]: `${LINE_HEIGHT}px`,
+        ["--most-lines" as string]: MOST_LINES,
+      }}
     >
       <ListHeader columns={columns} />
       <ListHead columns={columns} />
@@ -139,10 +146,20 @@ function Rows({ count }: { readonly count: number }): ReactNode {
   const cursor = useList((state) => state.cursor);
   const goal = useList((state) => state.goal);
   // Rows are read from the pages while rendering: their arrival must render.
-  useList((state) => state.arrivals);
+  const arrivals = useList((state) => state.arrivals);
   const zone = useZone((state) => state.zone);
   const filter = useSelection((state) => state.filter);
-  const searched = useMemo(() => searchedIn(filter), [filter]);
+  const letters = useColumns((state) => state.letters);
+  const wrapped = useLayout((state) => state.wrapped);
+  const rowFit = useMemo((): Fit => ({ letters, wrapped, searched: searchedIn(filter) }), [letters, wrapped, filter]);
+  const heightOf = useMemo(() => {
+    // Rows that arrived have other heights than those that stood for them.
+    if (!wrapped || arrivals < 0) return undefined;
+    return (index: number): number => {
+      const row = pages.rowAt(index);
+      return row === undefined ? rowHeight : heightOfRow(row, rowFit, rowHeight);
+    };
+  }, [wrapped, rowFit, rowHeight, arrivals]);
   const sources = useCase((state) => state.sources);
   const names = useMemo(() => new Map(sources.map(({ id, path }) => [id, fileName(path)])), [sources]);
   const dated = useDated();
@@ -187,6 +204,7 @@ function Rows({ count }: { readonly count: number }): ReactNode {
       className="record-rows"
       count={count}
       rowHeight={rowHeight}
+      heightOf={heightOf}
       reused
       onRows={onRows}
       role="listbox"
@@ -214,7 +232,7 @@ function Rows({ count }: { readonly count: number }): ReactNode {
             selected={index === cursor}
             zone={zone}
             dated={dated}
-            searched={searched}
+            fit={rowFit}
             sourceName={row.type === "record" ? (names.get(row.record.sourceId) ?? "") : ""}
           />
         );

@@ -9,10 +9,8 @@ import { EVENT_NAME } from "../../shared/text/event-name.ts";
 import { EVENT_ICON, eventKindOfRecord } from "../ui/event-kind.ts";
 import { LevelMark, SeverityMark } from "../ui/severity.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { marked, type Searched } from "./marks.ts";
-
-/** A screen is never wider; a line of megabytes would cost a frame. */
-const LONGEST = 1_000;
+import type { Stretch } from "./marks.ts";
+import { countOf, rowText, serviceWithin, type Fit } from "./row-text.ts";
 
 /** How much of a day is told before each clock. */
 export type Dated = "day" | "year";
@@ -25,7 +23,7 @@ interface RowProps {
   readonly selected: boolean;
   readonly zone: string;
   readonly dated: Dated | undefined;
-  readonly searched: Searched;
+  readonly fit: Fit;
   readonly sourceName: string;
 }
 
@@ -49,10 +47,8 @@ function Time({
   );
 }
 
-function Message({ text, searched }: { readonly text: string; readonly searched: Searched }): ReactNode {
-  const line = visibleLine(text.slice(0, LONGEST));
-  return marked(line, searched).map((part) => (part.marked ? <mark key={part.from}>{part.text}</mark> : part.text));
-}
+const Message = ({ parts }: { readonly parts: readonly Stretch[] }): ReactNode =>
+  parts.map((part) => (part.marked ? <mark key={part.from}>{part.text}</mark> : part.text));
 
 function Kind({ kind }: { readonly kind: EventKind }): ReactNode {
   const Icon = EVENT_ICON[kind];
@@ -63,16 +59,6 @@ function Kind({ kind }: { readonly kind: EventKind }): ReactNode {
     </span>
   );
 }
-
-/** "×1,240" of a burst. */
-function countOf(row: Extract<ListRow, { type: "event" }>): number | null {
-  const count = row.event.metadata["count"];
-  return typeof count === "number" && count > 1 ? count : null;
-}
-
-/** Titles often begin with their service, which stands beside them already where it has a column. */
-const serviceWithin = ({ title, service }: { readonly title: string; readonly service: string | null }): string =>
-  service !== null && title.startsWith(`${service} `) ? `${service} ` : "";
 
 /** The title tells what a narrow column cuts. */
 function Service({ name }: { readonly name: string | null }): ReactNode {
@@ -85,7 +71,8 @@ function Service({ name }: { readonly name: string | null }): ReactNode {
 }
 
 export const Row = memo(function Row(props: RowProps): ReactNode {
-  const { row, id, index, count, selected, zone, dated, searched, sourceName } = props;
+  const { row, id, index, count, selected, zone, dated, fit, sourceName } = props;
+  const { parts } = rowText(row, fit);
   const common = {
     id,
     role: "option",
@@ -104,7 +91,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
         <span className="cell-message">
           {eventKind !== null && <Kind kind={eventKind} />}
           <span className="record-text">
-            <Message text={record.message} searched={searched} />
+            <Message parts={parts} />
           </span>
         </span>
         <span className="cell-source">
@@ -125,7 +112,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
         <Kind kind={event.kind} />
         <span className="event-title">
           {within !== "" && <span className="service-within">{visibleLine(within)}</span>}
-          <Message text={event.title.slice(within.length)} searched={searched} />
+          <Message parts={parts} />
         </span>
         {repeated !== null && <span className="repeated">×{formatCount(repeated)}</span>}
       </span>

@@ -2,13 +2,14 @@
 import { Menu } from "@base-ui/react/menu";
 import { Check, SlidersHorizontal } from "lucide-react";
 import type { ReactNode } from "react";
-import { setDensity, useLayout } from "../state/layout.ts";
+import { setDensity, toggle, useLayout } from "../state/layout.ts";
 import { setSamples, useSelection } from "../state/selection.ts";
 import { COLUMN_TITLE, COLUMNS, resetColumns, showColumn, type ListColumns } from "./columns.ts";
 
 export function ViewMenu({ columns }: { readonly columns: ListColumns }): ReactNode {
   const samples = useSelection((state) => state.samples);
   const density = useLayout((state) => state.density);
+  const wrapped = useLayout((state) => state.wrapped);
   return (
     <Menu.Root>
       <Menu.Trigger className="icon-button" aria-label="Columns and rows of the list" title="Columns and rows">
@@ -33,6 +34,10 @@ export function ViewMenu({ columns }: { readonly columns: ListColumns }): ReactN
               <Menu.GroupLabel className="menu-label">Rows</Menu.GroupLabel>
               <Toggle checked={samples} onChange={setSamples}>
                 Metric samples
+              </Toggle>
+              <Toggle checked={wrapped} onChange={() => toggle("wrapped")}>
+                Wrap long messages
+                <kbd>w</kbd>
               </Toggle>
               <Toggle
                 checked={density === "comfortable"}

@@ -9,6 +9,8 @@ const arrangementSchema = z.object({
   detailOpen: z.boolean(),
   facetsOpen: z.boolean(),
   stripOpen: z.boolean(),
+  /** Long messages of the list take several lines. */
+  wrapped: z.boolean().default(false),
   /** Sizes of each group of panes in percent, by panel id. */
   panes: z.record(z.string(), z.record(z.string(), z.number())),
 });
@@ -20,6 +22,7 @@ const DEFAULT: Arrangement = {
   detailOpen: true,
   facetsOpen: true,
   stripOpen: true,
+  wrapped: false,
   panes: {},
 };
 
@@ -43,7 +46,7 @@ useLayout.subscribe((state) => writeStored("layout", arrangementSchema.parse(sta
 export const showView = (view: string): void => useLayout.setState({ view });
 export const setTheme = (theme: Arrangement["theme"]): void => useLayout.setState({ theme });
 export const setDensity = (density: Arrangement["density"]): void => useLayout.setState({ density });
-export const toggle = (part: "detailOpen" | "stripOpen"): void =>
+export const toggle = (part: "detailOpen" | "stripOpen" | "wrapped"): void =>
   useLayout.setState((state) => ({ [part]: !state[part] }));
 
 export const useFacetsOpen = (): boolean =>

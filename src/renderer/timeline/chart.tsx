@@ -26,7 +26,7 @@ import { drawPointer } from "./draw-pointer.ts";
 import { FarRecords } from "./far-records.tsx";
 import { layoutChart, LANE } from "./layout.ts";
 import { countIn, isInRange, layoutMarks, type LaneEvents, type Mark } from "./marks.ts";
-import { textWidth } from "./measure.ts";
+import { textWidth } from "../ui/text-width.ts";
 import { paletteOf } from "./palette.ts";
 import { usePointer } from "./pointer.ts";
 import { chooseSeries, seriesId, seriesTitle } from "./series.ts";

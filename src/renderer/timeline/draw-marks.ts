@@ -2,7 +2,7 @@
 import type { LaneEvent } from "../../shared/contract.ts";
 import type { Band } from "./layout.ts";
 import { burstWeight, cut, type Mark } from "./marks.ts";
-import { textWidth } from "./measure.ts";
+import { textWidth } from "../ui/text-width.ts";
 import type { Palette } from "./palette.ts";
 import type { TimeScale } from "./window.ts";
 

@@ -15,6 +15,7 @@ import {
 } from "react";
 import { flushSync } from "react-dom";
 import {
+  advance,
   centreRow,
   clampOffset,
   contentHeight,
@@ -23,6 +24,7 @@ import {
   revealRow,
   scrollTopOf,
   TALLEST,
+  topOfFirst,
   visibleRows,
   type Geometry,
   type RowRange,
@@ -41,6 +43,8 @@ export interface VirtualListHandle {
 type VirtualListProps = Omit<ComponentProps<"div">, "children" | "onScroll"> & {
   readonly count: number;
   readonly rowHeight: number;
+  /** Of rows of uneven heights, see scroller.ts; another function whenever heights have changed. */
+  readonly heightOf?: ((index: number) => number) | undefined;
   readonly renderRow: (index: number) => ReactNode;
   /** Told whenever other rows come on screen. */
   readonly onRows?: (rows: RowRange) => void;
@@ -61,6 +65,7 @@ const LINE_PIXELS = 40;
 export function VirtualList({
   count,
   rowHeight,
+  heightOf,
   renderRow,
   onRows,
   handle,
@@ -71,10 +76,12 @@ export function VirtualList({
   const element = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState(0);
   const [offset, setOffset] = useState(0);
-  const geometry: Geometry = { count, rowHeight, viewport };
+  const geometry: Geometry = { count, rowHeight, viewport, heightOf };
   const latestRef = useLatest(geometry);
   /** Where the list stands, for handlers; `scrollTop` is what we last set ourselves. */
   const place = useRef({ offset: 0, scrollTop: 0 });
+  /** The row that was asked for last, until somebody scrolls: what is not measured yet cannot be put in its place. */
+  const asked = useRef<{ readonly index: number; readonly how: "reveal" | "centre" } | null>(null);
 
   const moveTo = useCallback(
     (wanted: number) => {
@@ -90,15 +97,28 @@ export function VirtualList({
     [latestRef],
   );
 
+  const show = useCallback(
+    (index: number, how: "reveal" | "centre") => {
+      asked.current = { index, how };
+      const { current: known } = latestRef;
+      moveTo(how === "centre" ? centreRow(index, known) : revealRow(index, place.current.offset, known, 2));
+    },
+    [moveTo, latestRef],
+  );
+
   useImperativeHandle(
     handle,
     () => ({
-      reveal: (index) => moveTo(revealRow(index, place.current.offset, latestRef.current, 2)),
-      centre: (index) => moveTo(centreRow(index, latestRef.current)),
-      pageRows: () => Math.max(1, Math.floor(latestRef.current.viewport / latestRef.current.rowHeight) - 1),
+      reveal: (index) => show(index, "reveal"),
+      centre: (index) => show(index, "centre"),
+      pageRows: () => {
+        const shown = visibleRows(place.current.offset, latestRef.current);
+        const { viewport: height, rowHeight: lowest, heightOf: uneven } = latestRef.current;
+        return Math.max(1, (uneven === undefined ? Math.floor(height / lowest) : shown.end - shown.first) - 1);
+      },
       focus: () => element.current?.focus(),
     }),
-    [moveTo, latestRef],
+    [show, latestRef],
   );
 
   useLayoutEffect(() => {
@@ -115,6 +135,15 @@ export function VirtualList({
     if (tall >= 0 && viewport >= 0) moveTo(place.current.offset);
   }, [tall, viewport, moveTo]);
 
+  // Other rows stand at the index that was asked for.
+  useLayoutEffect(() => {
+    if (count >= 0) asked.current = null;
+  }, [count]);
+  const heights = viewport > 0 ? (heightOf ?? "even") : "unknown";
+  useLayoutEffect(() => {
+    if (heights !== "unknown" && asked.current !== null) show(asked.current.index, asked.current.how);
+  }, [heights, show]);
+
   useEffect(() => {
     const node = element.current;
     if (node === null) return undefined;
@@ -130,15 +159,17 @@ export function VirtualList({
       // Our own assignment comes back as an event; only the thumb and native scrolling say something new.
       if (Math.abs(node.scrollTop - place.current.scrollTop) < 1) return;
       const next = offsetOf(node.scrollTop, latestRef.current);
+      asked.current = null;
       place.current = { offset: next, scrollTop: node.scrollTop };
       scrolled(() => setOffset(next));
     };
     const onWheel = (event: WheelEvent): void => {
-      const scaled = contentHeight(latestRef.current) > TALLEST;
-      if (!scaled || event.ctrlKey || event.deltaY === 0) return;
+      const isNative = latestRef.current.heightOf === undefined && contentHeight(latestRef.current) <= TALLEST;
+      if (isNative || event.ctrlKey || event.deltaY === 0) return;
       event.preventDefault();
+      asked.current = null;
       const unit = event.deltaMode === 0 ? 1 : event.deltaMode === 1 ? LINE_PIXELS : latestRef.current.viewport;
-      scrolled(() => moveTo(place.current.offset + event.deltaY * unit));
+      scrolled(() => moveTo(advance(place.current.offset, event.deltaY * unit, latestRef.current)));
     };
     node.addEventListener("scroll", onScroll, { passive: true });
     node.addEventListener("wheel", onWheel, { passive: false });
@@ -149,25 +180,28 @@ export function VirtualList({
     };
   }, [moveTo, latestRef]);
 
-  const { first, end } = visibleRows(clampOffset(offset, geometry), geometry);
+  const from = clampOffset(offset, geometry);
+  const { first, end } = visibleRows(from, geometry);
   // Before the rows are painted: what others draw of them belongs to the same frame.
   useLayoutEffect(() => onRows?.({ first, end }), [first, end, onRows]);
 
   // As many as ever stand on screen at once, so that no two of them share a key.
   const elements = Math.ceil(viewport / rowHeight) + ROWS_BEYOND;
-  const last = reused ? Math.min(count, first + elements) : end;
+  const last = reused && heightOf === undefined ? Math.min(count, first + elements) : end;
   const shown: ReactNode[] = [];
+  let top = topOfFirst(from, geometry);
   for (let index = first; index < last; index += 1) {
-    const top = Math.round(index * rowHeight - offset);
+    const height = heightOf?.(index);
     shown.push(
       <div
         key={reused ? index % elements : index}
         className="virtual-row"
-        style={{ transform: `translateY(${top}px)` }}
+        style={{ transform: `translateY(${Math.round(top)}px)`, height }}
       >
         {renderRow(index)}
       </div>,
     );
+    top += height ?? rowHeight;
   }
   // In the order of their elements: one that moves among its neighbours is styled and laid out anew.
   if (reused) shown.unshift(...shown.splice(elements - (first % elements)));

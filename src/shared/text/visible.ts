@@ -21,6 +21,10 @@ export const visibleLine = (text: string): string =>
     character === "\n" ? "↵" : character === "\t" ? " ⇥ " : character === "\r" ? "" : written(character),
   );
 
+/** For several lines in letters of one width: tabs become pictures, of which each is as wide as the letters. */
+export const visibleLines = (text: string): string =>
+  text.replaceAll("\r\n", "\n").split("\n").map(visibleLine).join("\n");
+
 /** For text of several lines: tabs and ends of lines do their work. */
 export const visibleText = (text: string): string =>
   text.replace(UNSEEN, (character, at: number) =>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  advance,
   centreRow,
   clampOffset,
   elementHeight,
@@ -9,6 +10,7 @@ import {
   revealRow,
   scrollTopOf,
   TALLEST,
+  topOfFirst,
   visibleRows,
 } from "../../../../src/renderer/ui/scroller.ts";
 
@@ -67,5 +69,48 @@ describe("a list of ordinary length", () => {
     expect(clampOffset(100, few)).toBe(0);
     expect(offsetOf(40, few)).toBe(0);
     expect(scrollTopOf(40, few)).toBe(0);
+  });
+});
+
+describe("rows of uneven heights", () => {
+  const tall = (index: number): number => (index % 3 === 0 ? 90 : 22);
+  const uneven = { ...small, heightOf: tall };
+  const hugeUneven = { ...huge, heightOf: tall };
+
+  it("move by true pixels, and back to where they stood", () => {
+    expect(advance(0, 90 + 22 + 11, uneven)).toBe(2.5 * 22);
+    expect(advance(2.5 * 22, -90 - 22 - 11, uneven)).toBe(0);
+    expect(advance(0, -40, uneven)).toBe(0);
+    fc.assert(
+      fc.property(fc.integer({ min: 200, max: 800 }), fc.integer({ min: -3_000, max: 3_000 }), (row, pixels) => {
+        expect(advance(advance(row * 22, pixels, uneven), -pixels, uneven)).toBeCloseTo(row * 22, 5);
+      }),
+    );
+  });
+
+  it("end with the last row at the bottom, however many there are", () => {
+    for (const geometry of [uneven, hugeUneven]) {
+      const last = lastOffset(geometry);
+      expect(visibleRows(last, geometry).end).toBe(geometry.count);
+      let bottom = topOfFirst(last, geometry);
+      for (let row = visibleRows(last, geometry).first; row < geometry.count; row += 1) bottom += tall(row);
+      expect(bottom).toBeCloseTo(geometry.viewport, 3);
+      expect(offsetOf(elementHeight(geometry) - geometry.viewport, geometry)).toBeCloseTo(last, 5);
+    }
+  });
+
+  it("scroll by the bar where a few of them are taller than the screen", () => {
+    const few = { count: 4, rowHeight: 22, viewport: 500, heightOf: () => 200 };
+    expect(elementHeight(few)).toBeGreaterThan(500);
+    expect(visibleRows(0, few)).toEqual({ first: 0, end: 3 });
+    expect(visibleRows(lastOffset(few), few)).toEqual({ first: 1, end: 4 });
+    expect(elementHeight({ ...few, count: 2 })).toBe(500);
+  });
+
+  it("come into sight whole, or with their top where they are taller than the screen", () => {
+    const offset = revealRow(30, 0, uneven);
+    expect(visibleRows(offset, uneven).end).toBe(31);
+    expect(revealRow(0, 20, uneven)).toBe(0);
+    expect(revealRow(1, 0, { count: 4, rowHeight: 22, viewport: 100, heightOf: () => 300 })).toBe(22);
   });
 });
