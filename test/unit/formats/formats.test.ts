@@ -68,3 +68,7 @@ testFormat("skywalking-json");
 testFormat("xray");
 testFormat("text");
 testFormat("windows-events");
+testFormat("kubectl-describe");
+testFormat("status-tables");
+testFormat("system-snapshot");
+testFormat("w3c-extended");

@@ -160,7 +160,7 @@ export interface Format {
   /** Reads one record's own bytes again, for people. Must accept exactly what `record` was called with. */
   decode(raw: Uint8Array, context: string | null): DecodedRecord;
   /** Absent where a format has no spans. Null for bytes that are none. */
-  readonly span?: ((raw: Uint8Array) => SpanFacts | null) | undefined;
+  readonly span?: ((raw: Uint8Array, context: string | null) => SpanFacts | null) | undefined;
   /**
    * Absent where a unit can be read alone. For a letter that carries no surroundings of its own: `head` is the
    * beginning of the source, `reason` and `message` are what the format said of the dead letter.

@@ -1,5 +1,6 @@
 // What only the text of a span tells, read for the spans that are asked for: block by block, as the rows of a page are.
-import type { SpanFacts } from "../formats/format.ts";
+import { textAt } from "../../../shared/model/segment.ts";
+import type { Format, SpanFacts } from "../formats/format.ts";
 import type { QueryContext } from "./query-context.ts";
 import type { IndexedSegment } from "./record-index.ts";
 import { formatOf } from "./record-text.ts";
@@ -41,19 +42,21 @@ export class SpanFactsReader {
   #readSegment(segment: IndexedSegment, rows: ReadonlyMap<number, number>, checkpoint: () => void): void {
     const { reader, columns } = this.#context;
     const format = formatOf(this.#context, segment);
-    if (format?.span === undefined) return;
+    const span = format?.span;
+    if (span === undefined) return;
     const mask = new Uint8Array(segment.count);
     for (const row of rows.keys()) mask[row] = 1;
+    const contexts = columns.get(segment.id, "context");
     visitText(reader, columns, segment, mask, checkpoint, (bytes) => (row, start, end) => {
-      const span = rows.get(row);
-      if (span !== undefined) this.#facts[span] = readFacts(format.span, bytes.subarray(start, end));
+      const at = rows.get(row);
+      if (at !== undefined) this.#facts[at] = readFacts(span, bytes.subarray(start, end), textAt(contexts, row));
     });
   }
 }
 
-function readFacts(read: ((raw: Uint8Array) => SpanFacts | null) | undefined, raw: Uint8Array): SpanFacts | null {
+function readFacts(read: NonNullable<Format["span"]>, raw: Uint8Array, context: string | null): SpanFacts | null {
   try {
-    return read?.(raw) ?? null;
+    return read(raw, context);
   } catch {
     // Bytes that the format once took and no longer does: the span is drawn as its columns say.
     return null;

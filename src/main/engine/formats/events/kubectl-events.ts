@@ -5,38 +5,15 @@
  */
 import { Level } from "../../../../shared/model/level.ts";
 import type { DecodedRecord, Timestamp } from "../../../../shared/model/record.ts";
-import { isPlausibleTime, micros, MICROS_PER_SECOND } from "../../../../shared/units.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "../format.ts";
+import { cellsOf, type Columns, columnsOf, namedCells } from "../support/console/columns.ts";
+import { ageSeconds, isAge, writtenAt } from "../support/console/moment.ts";
 import { underHeader } from "../support/csv/cells.ts";
 import { LineReader, lineText } from "../support/lines.ts";
 import { workloadOfPod } from "../support/workload.ts";
 
 const HEADER = /^(?:NAMESPACE +)?LAST SEEN +(?:COUNT +)?TYPE +REASON +OBJECT +.*\bMESSAGE\b/;
 const UNKNOWN = "<unknown>";
-const UNITS: Readonly<Record<string, number>> = { y: 31_536_000, d: 86_400, h: 3_600, m: 60, s: 1 };
-const AGE = /^(?:\d+[ydhms])+(?= |$)/;
-
-/** Where each column of a header begins. */
-interface Columns {
-  readonly names: readonly string[];
-  readonly starts: readonly number[];
-}
-
-function columnsOf(header: string): Columns {
-  const found = [...header.matchAll(/\S+(?: \S+)*/g)];
-  return { names: found.map(([name]) => name), starts: found.map(({ index }) => index) };
-}
-
-/** Null where a row is not of these columns. */
-function cellsOf(row: string, { names, starts }: Columns): readonly string[] | null {
-  const isAligned = starts.every((start) => start === 0 || row.length <= start || row[start - 1] === " ");
-  if (isAligned) return starts.map((start, at) => row.slice(start, starts[at + 1]).trim());
-  // What was printed later, as the table went on, has widths of its own.
-  const cells = row.trim().split(/ {2,}/);
-  if (cells.length < names.length) return null;
-  return [...cells.slice(0, names.length - 1), cells.slice(names.length - 1).join("  ")];
-}
-
 interface Event {
   readonly cells: readonly (readonly [string, string])[];
   readonly age: string;
@@ -51,23 +28,16 @@ function eventOf(row: string, columns: Columns): Event | null {
   const cell = (name: string): string => cells[columns.names.indexOf(name)] ?? "";
   const age = cell("LAST SEEN");
   const type = cell("TYPE");
-  if (!(AGE.test(age) || age === UNKNOWN) || !/^[A-Z][a-z]+$/.test(type)) return null;
+  if (!(isAge(age) || age === UNKNOWN) || !/^[A-Z][a-z]+$/.test(type)) return null;
   const [kind = "", name = ""] = cell("OBJECT").split("/");
   return {
-    cells: columns.names.map((column, at) => [column, cells[at] ?? ""] as const).filter(([, value]) => value !== ""),
+    cells: namedCells(columns, cells),
     age,
     level: type === "Normal" ? Level.info : Level.warn,
     service: name === "" ? null : ((kind.toLowerCase() === "pod" ? workloadOfPod(name) : undefined) ?? name),
     message: `${cell("REASON")}: ${cell("MESSAGE")}`,
   };
 }
-
-/** Seconds. */
-const secondsOf = (age: string): number =>
-  [...(AGE.exec(age)?.[0] ?? "").matchAll(/(\d+)([ydhms])/g)].reduce(
-    (sum, [, count, unit = "s"]) => sum + Number(count) * (UNITS[unit] ?? 0),
-    0,
-  );
 
 function detect(sample: Sample): Detection | null {
   const at = sample.lines.findIndex((line) => HEADER.test(line));
@@ -90,9 +60,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       return null;
     }
     sink.warn("ages", "Events state their age: times are counted back from when the file was last changed.");
-    const seconds = Math.floor(options.now / MICROS_PER_SECOND) - secondsOf(age);
-    const value = seconds * MICROS_PER_SECOND;
-    return age === UNKNOWN || !isPlausibleTime(value) ? null : { micros: micros(value), nanos: 0, digits: 0 };
+    return age === UNKNOWN ? null : writtenAt(options, ageSeconds(age));
   };
   return new LineReader(sink, {
     line(text, offset, length, line, lines) {

@@ -8,12 +8,14 @@ import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from
 import { columnsOf, isAbsent, numberOf, splitRow, underHeader } from "../support/csv/cells.ts";
 import { isOddlyQuoted, OpenRow } from "../support/csv/rows.ts";
 import { fitsColumns, isBeforeHeader, type LogColumns, logColumnsOf, rowObject } from "../support/csv/log-columns.ts";
+import { textOf } from "../support/json/value.ts";
 import { LineReader, lineText } from "../support/lines.ts";
 import { type LogObject, LogObjectReader } from "../support/log-object/reader.ts";
 import { logRecord, warnOutOfRange } from "../support/log-object/record.ts";
 import { SAMPLE_OPTIONS } from "../support/sample-options.ts";
 import { seriesTableOf } from "../support/csv/table-sample.ts";
 import { TimeReader } from "../support/time/reader.ts";
+import { dateOrderOfCells } from "../support/time/source-dates.ts";
 
 const LEAST_SHARE = 0.5;
 
@@ -69,8 +71,22 @@ function detect(sample: Sample): Detection | null {
   };
 }
 
+/** Enough rows to tell in which order they write their dates. */
+const MOST_HEAD = 64 * 1_024;
+
+/** Times of the rows that a source begins with. */
+function openingTimes(head: Uint8Array): string[] {
+  const text = lineText(head.subarray(0, MOST_HEAD)).replace(/^\ufeff/, "");
+  const lines = text.split(/\r?\n/).slice(0, -1);
+  const at = lines.findIndex((line) => line.trim() !== "" && !isBeforeHeader(line));
+  const columns = logColumnsOf(lines[at] ?? "");
+  if (columns === null) return [];
+  return rowsOf(lines.slice(at + 1), columns).map((cells) => textOf(rowObject(columns, cells), ["time"]) ?? "");
+}
+
 function parser(options: ParseOptions, sink: RecordSink): Parser {
-  const reader = new LogObjectReader(new TimeReader(options));
+  const order = options.head === undefined ? "usual" : dateOrderOfCells(openingTimes(options.head), options, sink);
+  const reader = new LogObjectReader(new TimeReader(options, order));
   let columns: LogColumns | null = null;
   const open = new OpenRow();
 

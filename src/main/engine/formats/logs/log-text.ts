@@ -43,12 +43,13 @@ const DIRECTIVE =
 /** Those of them that say of when the lines below are, which may state no day. */
 const DATING = /^#(?:Start-)?Date:\s*/;
 
-/** What journalctl and logcat write between records. */
-const MARK = /^(?:-- (?:Logs begin|Journal begins|Boot|Reboot|No entries)\b|-{9} (?:beginning of|switch to) )/;
+/** What journalctl and logcat write between records, and stern of containers that come and go. */
+const MARK =
+  /^(?:-- (?:Logs begin|Journal begins|Boot|Reboot|No entries)\b|-{9} (?:beginning of|switch to) |[+-] \S+ › \S+$)/u;
 
 const isDirective = (line: string): boolean => {
   const first = line.charCodeAt(0);
-  return first === 0x23 ? DIRECTIVE.test(line) : first === 0x2d && MARK.test(line);
+  return first === 0x23 ? DIRECTIVE.test(line) : (first === 0x2d || first === 0x2b) && MARK.test(line);
 };
 
 const isFilled = (line: string): boolean => line.trim().length > 0 && !isDirective(line);

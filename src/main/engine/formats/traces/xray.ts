@@ -13,6 +13,7 @@ import {
   parseJsonValue,
   textOf,
 } from "../support/json/value.ts";
+import type { SpanKind } from "../format.ts";
 import { traceIdOf } from "../support/ids.ts";
 import { type Part, partsFormat } from "../support/objects/parts-format.ts";
 import { spanIdOf } from "../support/traces/span-tags.ts";
@@ -100,6 +101,13 @@ function levelOf(value: JsonObject): Level {
   return value["error"] === true ? Level.warn : Level.none;
 }
 
+/** A segment answers a request; a subsegment calls AWS or another service, or is a stretch of the segment's own work. */
+function kindOf({ value, outer }: SegmentPart): SpanKind {
+  if (!("segment" in outer)) return "server";
+  const namespace = isObject(value) ? value["namespace"] : undefined;
+  return namespace === "aws" || namespace === "remote" ? "client" : "internal";
+}
+
 export default partsFormat<SegmentPart>({
   id: "xray",
   title: "AWS X-Ray traces (JSON)",
@@ -112,6 +120,11 @@ export default partsFormat<SegmentPart>({
   parts: (element) =>
     element["format"] === "json" && element["version"] === 1 ? [] : segmentsOf(documentOf(element), null, 0),
   message,
+  spanOf: (part) => ({
+    id: isObject(part.value) ? (textOf(part.value, ["id"]) ?? "") : "",
+    kind: kindOf(part),
+    followsFrom: false,
+  }),
   read(part, times) {
     const { value, service, traceId, parentId } = part;
     if (!isObject(value)) return { reason: "not-a-segment", message: "there is no JSON object as its document" };

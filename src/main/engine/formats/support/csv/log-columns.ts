@@ -1,5 +1,5 @@
 /**
- * What the columns of logs exported as CSV mean: Kibana, Splunk, Datadog, CloudWatch Insights, Loki, the Windows Event
+ * What the columns of logs exported as CSV mean: Kibana, Splunk, Datadog, CloudWatch Insights, Loki, Application Insights, the Windows Event
  * Viewer and PowerShell's Get-WinEvent, and spreadsheets. Postgres' `csvlog` has no header; its columns are fixed,
  * https://www.postgresql.org/docs/current/runtime-config-logging.html#RUNTIME-CONFIG-LOGGING-CSVLOG.
  */
@@ -11,14 +11,14 @@ const NAMES: Readonly<Record<string, string>> = {
     "@timestamp timestamp time ts datetime date_time date_and_time _time time_stamp timecreated time_created timegenerated time_generated " +
     "eventtime event_time log_time logtime _messagetime created_at createdat received_at occurred_at start_time started_at timestamp_utc",
   level:
-    "leveldisplayname level severity loglevel log_level log.level lvl entrytype entry_type error_severity severity_text priority level_name levelname status",
+    "leveldisplayname level severity severitylevel loglevel log_level log.level lvl entrytype entry_type error_severity severity_text priority level_name levelname status",
   message: "message msg event_message log_message text description details detail body content summary short_message",
   /** Lines as programs wrote them, with heads of their own. */
   log: "@message _raw raw line log log_line event",
   service:
-    "service service_name service.name servicename app application app_name application_name component providername provider source_name " +
+    "service service_name service.name servicename cloud_rolename cloudrolename approlename app application app_name application_name component providername provider source_name " +
     "source container container_name kubernetes.container_name logger program",
-  trace_id: "trace_id traceid trace.id dd.trace_id otel.trace_id",
+  trace_id: "trace_id traceid trace.id dd.trace_id otel.trace_id operation_id operationid",
   span_id: "span_id spanid span.id dd.span_id",
   request_id: "request_id requestid @requestid request.id",
 };
@@ -31,6 +31,13 @@ const POSTGRES_SEVERITY = 11;
 /** Version 9.0 wrote 23 columns, later ones more. */
 const FEWEST_POSTGRES = 23;
 const POSTGRES_SEVERITIES = /^(?:DEBUG[1-5]|INFO|NOTICE|WARNING|ERROR|LOG|FATAL|PANIC)$/;
+
+/** What Azure writes behind the name of a time: `timestamp [UTC]`. */
+const ZONE = / \[[^\]]*\]$/;
+
+/** Application Insights counts levels, https://learn.microsoft.com/azure/azure-monitor/app/data-model-complete#trace-telemetry */
+const AZURE_LEVEL = /^severityLevel$/i;
+const AZURE_LEVELS = ["Verbose", "Information", "Warning", "Error", "Critical"];
 
 /** Lines before the header: PowerShell names a type, Excel a delimiter. */
 export const isBeforeHeader = (line: string): boolean => /^(?:#TYPE |sep=.$)/.test(line);
@@ -64,7 +71,12 @@ export function fitsColumns({ names, isImplied }: LogColumns, cells: readonly st
 function columnsUnder(header: string, isImplied: boolean): LogColumns | null {
   const delimiter = delimiterOf(header);
   const names = splitRow(header, delimiter).map((name) => name.trim());
-  const plain = names.map((name) => name.toLowerCase().replaceAll(/[\s-]+/g, "_"));
+  const plain = names.map((name) =>
+    name
+      .toLowerCase()
+      .replace(ZONE, "")
+      .replaceAll(/[\s-]+/g, "_"),
+  );
   const roles = new Map<string, number>();
   for (const [role, wanted] of Object.entries(NAMES)) {
     const found = wanted
@@ -89,6 +101,8 @@ export function rowObject({ roles, clock, names }: LogColumns, cells: readonly s
     if (cell !== "") object[role] = cell;
   }
   if (clock >= 0 && (cells[clock] ?? "") !== "") object["time"] = `${object["time"] ?? ""} ${cells[clock]}`;
+  const level = names[roles.get("level") ?? -1];
+  if (level !== undefined && AZURE_LEVEL.test(level)) object["level"] = AZURE_LEVELS[Number(object["level"])] ?? "";
   const extra = cells[names.length];
   if (extra !== undefined && extra !== "") object["message"] ??= extra;
   return object;

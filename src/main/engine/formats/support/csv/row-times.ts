@@ -1,7 +1,8 @@
 /** Times of rows: neighbouring rows of metrics carry the same one, so the last is remembered. */
 import type { Timestamp } from "../../../../../shared/model/record.ts";
-import type { ParseOptions } from "../../format.ts";
+import type { ParseOptions, RecordSink } from "../../format.ts";
 import { TimeReader } from "../time/reader.ts";
+import { dateOrderOfCells } from "../time/source-dates.ts";
 
 export class RowTimes {
   /** A time was there but cannot be stored. */
@@ -16,11 +17,13 @@ export class RowTimes {
     this.#times = new TimeReader(options);
   }
 
-  /** Learns from some times of a file how the others are to be read. */
-  learn(texts: readonly string[]): void {
-    if (!isDayFirst(texts)) return;
-    this.#times = new TimeReader(this.#options, "day-first");
+  /** Learns from some times of a file in which order the others write their dates; gives back whether it is not the usual one. */
+  learn(texts: readonly string[], sink: RecordSink): boolean {
+    const order = dateOrderOfCells(texts, this.#options, sink);
+    if (order === "usual") return false;
+    this.#times = new TimeReader(this.#options, order);
     this.#lastText = "";
+    return true;
   }
 
   /** Null when it is out of range, undefined when the text is no time. */
@@ -33,17 +36,3 @@ export class RowTimes {
     return this.#last;
   }
 }
-
-const SLASHED_DATE = /^(\d{1,2})\/(\d{1,2})\/\d{4}(?!\d)/;
-
-/** Whether 22/11/2026 stands among times, and 11/22/2026 does not: then 03/11/2026 is in November. */
-function isDayFirst(texts: readonly string[]): boolean {
-  const dates = texts.flatMap((text) => {
-    const [, first, second] = SLASHED_DATE.exec(text) ?? [];
-    return second === undefined ? [] : [[Number(first), Number(second)] as const];
-  });
-  return dates.some(([first]) => first > 12) && !dates.some(([, second]) => second > 12);
-}
-
-/** Whether a time alone proves it. */
-export const provesDayFirst = (text: string): boolean => isDayFirst([text]);

@@ -9,9 +9,11 @@ import type { ParseOptions, Parser, RecordSink } from "../../format.ts";
 import { columnsOf, type Columns, isDelimiterLine, splitRow, timeCell, underHeader } from "./cells.ts";
 import { LineReader } from "../lines.ts";
 import { warnOutOfRange } from "../log-object/record.ts";
-import { provesDayFirst, RowTimes } from "./row-times.ts";
+import { RowTimes } from "./row-times.ts";
 
 /** Rows, and characters of them, that are looked at before the first becomes records. */
+/** No month has this number: the date begins with its day. */
+const BEYOND_MONTHS = /^(?:1[3-9]|[23]\d)[/.]/;
 const MOST_HELD = 1_000;
 const MOST_HELD_CHARACTERS = 256 * 1024;
 
@@ -103,14 +105,15 @@ export class TableReader implements Parser {
     const columns = this.#columns;
     const rows = held.map(({ text }) => splitRow(text, columns.delimiter));
     const times = rows.map((cells) => timeCell(columns, cells));
-    this.#times.learn(times);
+    const isUnusual = this.#times.learn(times, this.#sink);
     const fits = (cells: readonly string[]): boolean =>
       cells.length === columns.names.length && this.#times.read(timeCell(columns, cells)) !== undefined;
     this.#handler.learn(columns, rows.filter(fits), this.#header);
-    // A row that is read again alone needs one beside it that tells what its columns hold.
-    const proof = times.findIndex(provesDayFirst);
-    const example = held[proof >= 0 ? proof : rows.findIndex(fits)]?.text;
-    this.#around = (example === undefined ? undefined : underHeader(`${this.#header}\n${example}`)) ?? this.#around;
+    // A row that is read again alone needs some beside it that tell what its columns hold, and the order of its dates.
+    const proof = times.findIndex((time) => BEYOND_MONTHS.test(time));
+    const examples = new Set([proof >= 0 ? proof : rows.findIndex(fits), isUnusual ? rows.findLastIndex(fits) : -1]);
+    const texts = [...examples].flatMap((at) => held[at]?.text ?? []);
+    this.#around = underHeader([this.#header, ...texts].join("\n")) ?? this.#around;
     for (const { raw, ...row } of held) this.#read(row, () => raw);
   }
 

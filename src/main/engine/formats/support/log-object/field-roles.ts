@@ -27,17 +27,17 @@ const NAMES: Readonly<Record<Role, string>> = {
     "@timestamp timestamp eventtime time ts Timestamp @t t>$date datetime date_time asctime _time timestamp_ms timestamp_ns eventTime event_time " +
     "timeUnixNano TimeUnixNano observedTimestamp ObservedTimestamp observedTimeUnixNano __REALTIME_TIMESTAMP " +
     "_SOURCE_REALTIME_TIMESTAMP TIMESTAMP Time date t EdgeStartTimestamp log_time logtime started_at start_time created_at " +
-    "timeMillis record>time>timestamp record>time>repr lastTimestamp firstTimestamp metadata>creationTimestamp requestReceivedTimestamp stageTimestamp published _messagetime",
+    "timeMillis record>time>timestamp record>time>repr lastTimestamp firstTimestamp metadata>creationTimestamp eventTimestamp TimeGenerated requestReceivedTimestamp stageTimestamp published _messagetime",
   level:
     "level lvl severity severity_text SeverityText severityText log>level loglevel log_level logLevel levelname level_name " +
-    "@l LEVEL Level Severity SEVERITY levelName LogLevel record>level>name _loglevel",
+    "@l LEVEL Level Severity SEVERITY levelName LogLevel record>level>name _loglevel messageType",
   syslogLevel: "PRIORITY syslog_severity syslog>severity>code log>syslog>severity>code",
   otelLevel: "severity_number SeverityNumber severityNumber",
   pythonLevel: "levelno",
   mongoLevel: "s",
   message:
     "msg message Message @m MSG MESSAGE short_message RenderedMessage record>message event body>stringValue body Body text textPayload " +
-    "@message @mt MessageTemplate log_message rendered line full_message resultDescription error>message err>message exception>message note displayMessage requestURI eventName _raw",
+    "@message @mt MessageTemplate log_message rendered line full_message resultDescription error>message err>message exception>message note displayMessage requestURI eventName _raw eventMessage operationName>localizedValue operationName>value",
   wrapped: "log",
   service:
     "service service>name service_name serviceName ServiceName svc dd>service resource>service.name resource>attributes>service.name " +

@@ -5,7 +5,7 @@
 import type { Surroundings } from "../../../../../shared/model/dead-letter.ts";
 import type { DecodedRecord, RecordInput } from "../../../../../shared/model/record.ts";
 import type { TestTotals } from "../../../../../shared/model/source.ts";
-import type { Format, ParseOptions, RecordSink, Sample } from "../../format.ts";
+import type { Format, ParseOptions, RecordSink, Sample, SpanFacts } from "../../format.ts";
 import { FieldTimes } from "./field-times.ts";
 import { fieldsOf } from "../fields.ts";
 import {
@@ -43,6 +43,8 @@ export interface PartsFormat<P extends Part> extends Pick<
   /** Paths of what stands before the elements and is needed to read them, such as when a run began. */
   readonly before?: readonly string[];
   parts(element: JsonObject): readonly P[];
+  /** What a part tells of the span that it is, where an element holds several. */
+  spanOf?(part: P): SpanFacts;
   read(part: P, times: FieldTimes, before: JsonObject): RecordInput | Refusal;
   message(part: P): string;
   /** Of test reports: sums of what was read. */
@@ -71,7 +73,7 @@ function passOver(sink: RecordSink): void {
 const PART = /^line \d+: part (\d+) of the element: /;
 
 export function partsFormat<P extends Part>(of: PartsFormat<P>): Format {
-  const { id, title, version, unit, span } = of;
+  const { id, title, version, unit } = of;
   const partIn = (raw: Uint8Array, context: string | null): P | undefined => {
     const element = parseJsonValue(raw);
     return isObject(element) ? of.parts(element)[Number(context)] : undefined;
@@ -81,7 +83,13 @@ export function partsFormat<P extends Part>(of: PartsFormat<P>): Format {
     title,
     version,
     unit,
-    span,
+    span:
+      of.spanOf === undefined
+        ? of.span
+        : (raw, context) => {
+            const part = partIn(raw, context);
+            return part === undefined ? null : (of.spanOf?.(part) ?? null);
+          },
     detect: (sample: Sample) =>
       of.paths(sample.json).length === 0 ? null : { confidence: of.confidence, reason: of.what },
     objectLines: of.keys && { unless: of.keys, says: null },

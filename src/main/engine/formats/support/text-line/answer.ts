@@ -16,7 +16,13 @@ const TIMEOUTS = new Set([408, 429, 499]);
 
 export function levelOfAnswer(line: string): Level {
   if (!line.includes(" HTTP/")) return Level.none;
-  const status = Number((REQUEST.exec(line) ?? HAPROXY.exec(line) ?? LOAD_BALANCER.exec(line))?.[1] ?? Number.NaN);
+  return levelOfStatus(
+    Number((REQUEST.exec(line) ?? HAPROXY.exec(line) ?? LOAD_BALANCER.exec(line))?.[1] ?? Number.NaN),
+  );
+}
+
+/** None for what is no status of HTTP. */
+export function levelOfStatus(status: number): Level {
   if (!(status >= 100 && status <= 599)) return Level.none;
   if (status >= 500) return Level.error;
   return TIMEOUTS.has(status) ? Level.warn : Level.info;

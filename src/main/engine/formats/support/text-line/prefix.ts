@@ -1,6 +1,6 @@
 /**
- * What collectors put before a line: the container of `docker compose logs`, the pod of `kubectl logs --prefix`, the
- * priority of syslog (RFC 3164 and 5424), facility and level of `dmesg -x`, Redis' process and role, and what opens the
+ * What collectors put before a line: the container of `docker compose logs`, the pod of `kubectl logs --prefix`, of stern
+ * and of kail, the job and step of `gh run view --log`, the priority of syslog (RFC 3164 and 5424), facility and level of `dmesg -x`, Redis' process and role, and what opens the
  * records of MySQL's slow log, of WebLogic and of Erlang.
  */
 import { Level } from "../../../../../shared/model/level.ts";
@@ -11,6 +11,14 @@ import { workloadOfPod } from "../workload.ts";
 
 const COMPOSE = /(?:\u001b\[\d*K)?([A-Za-z][\w.-]*)\s*\| ?/y;
 const KUBECTL = /\[pod\/([\w.-]+)\/([\w.-]+)\] /y;
+/** A pod of stern is told from words by its name: it ends as Kubernetes names pods, or begins as its container. */
+const STERN =
+  /(?:([a-z0-9][a-z0-9-]{0,62}) )?([a-z0-9][a-z0-9.-]*-(?=[a-z-]*\d[a-z0-9-]* )[a-z0-9]{6,10}-[a-z0-9]{5}) ([a-z0-9][a-z0-9-]{0,62}) /y;
+const STERN_NUMBERED = /(([a-z0-9][a-z0-9-]{0,62})[a-z0-9.-]*-(?:\d{1,4}|[bcdfghjklmnpqrstvwxz2456789]{5})) (\2) /y;
+/** namespace/pod[container]: */
+const KAIL = /([a-z0-9][a-z0-9-]{0,62})\/([a-z0-9][a-z0-9.-]*)\[([a-z0-9][a-z0-9-]{0,62})\]: /y;
+/** job, step and the time that the runner wrote, between tabs; each step's file begins with a byte order mark. */
+const STEP = /([^\t]{1,200})\t([^\t]{1,200})\t\ufeff?(?=\d{4}-\d\d-\d\dT\d\d:)/y;
 const PRIORITY = /<(\d{1,3})>(1 (?=\d{4}-|- ))?/y;
 const DECODED =
   /(kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local\d) *:(emerg|alert|crit|err|warn|notice|info|debug) *: (?=\[)/y;
@@ -46,6 +54,30 @@ export function readPrefix(text: string, head: LineHead, prefix: LinePrefix): vo
   else if (first >= 0x30 && first <= 0x39) readRedis(text, head, prefix);
   else if (text.includes("|")) readContainer(text, head, prefix);
   else if (first >= 0x61) readDecoded(text, head, prefix);
+  if (prefix.end > 0 || first <= 0x20) return;
+  if ((first >= 0x61 && first <= 0x7a) || (first >= 0x30 && first <= 0x39)) readCollected(text, head, prefix);
+  if (prefix.end === 0 && text.includes("\t")) readStep(text, head, prefix);
+}
+
+/** Of stern and kail. */
+function readCollected(text: string, head: LineHead, prefix: LinePrefix): void {
+  const kail = matchAt(KAIL, text, 0);
+  const match = kail ?? matchAt(STERN, text, 0);
+  if (match !== null) {
+    const [whole, namespace, pod = "", container = ""] = match;
+    if (namespace !== undefined) head.keep("namespace", namespace);
+    return takePod(pod, container, whole.length, head, prefix);
+  }
+  const [whole, pod = "", , container = ""] = matchAt(STERN_NUMBERED, text, 0) ?? [];
+  if (whole !== undefined) takePod(pod, container, whole.length, head, prefix);
+}
+
+function readStep(text: string, head: LineHead, prefix: LinePrefix): void {
+  const [whole, job = "", step = ""] = matchAt(STEP, text, 0) ?? [];
+  if (whole === undefined) return;
+  head.keep("job", job);
+  head.keep("step", step);
+  prefix.end = whole.length;
 }
 
 function readDecoded(text: string, head: LineHead, prefix: LinePrefix): void {
@@ -71,10 +103,14 @@ function readPod(text: string, head: LineHead, prefix: LinePrefix): void {
   const match = text.startsWith("[pod/") ? matchAt(KUBECTL, text, 0) : null;
   if (match === null) return;
   const [whole, pod = "", container = ""] = match;
+  takePod(pod, container, whole.length, head, prefix);
+}
+
+function takePod(pod: string, container: string, end: number, head: LineHead, prefix: LinePrefix): void {
   head.service = workloadOfPod(pod);
   head.keep("pod", pod);
   head.keep("container", container);
-  prefix.end = whole.length;
+  prefix.end = end;
   prefix.wraps = true;
 }
 
