@@ -27,6 +27,10 @@ const MOST_DETAIL = 65_536;
 const MOST_COMPLAINTS = 1_000;
 class NotXml extends Error {}
 
+/** What stands deeper in a case says nothing of it. */
+const MOST_WITHIN = 16;
+const NO_ATTRIBUTES: Attributes = new Map();
+
 type Draft = { -readonly [Key in keyof TestCase]: TestCase[Key] };
 
 export class TestCaseReader {
@@ -39,6 +43,10 @@ export class TestCaseReader {
   #caseDepth = 0;
   #detailDepth = 0;
   #messageDepth = 0;
+  #part: "name" | "time" | null = null;
+  #partDepth = 0;
+  /** Attributes of the elements of a case that are open, the outermost first. */
+  readonly #within: Attributes[] = [];
   #tagStart = 0;
   #tagLine = 1;
   #complaints = 0;
@@ -135,6 +143,7 @@ export class TestCaseReader {
     const head = this.#dialect.testCase(element, attributes);
     if (head === undefined) return null;
     this.#caseDepth = this.#depth;
+    this.#within.length = 0;
     const suite = this.#suites.at(-1);
     return {
       name: head.name,
@@ -154,6 +163,11 @@ export class TestCaseReader {
   }
 
   #enterPart(open: Draft, element: string, attributes: Attributes): void {
+    const depth = this.#depth - this.#caseDepth;
+    if (this.#dialect.result !== undefined || this.#dialect.part !== undefined) {
+      this.#enterTold(open, element, attributes, depth);
+      return;
+    }
     const plain = element.toLowerCase().replace("stacktrace", "stack-trace");
     if (plain === this.#dialect.message && open.message === null && open.outcome !== "passed") {
       this.#messageDepth = this.#depth;
@@ -162,6 +176,29 @@ export class TestCaseReader {
     else {
       const outcome = this.#dialect.outcome(element);
       if (outcome !== undefined) this.#take(open, outcome, attributes);
+    }
+  }
+
+  /** Of dialects that say by their place what elements are. */
+  #enterTold(open: Draft, element: string, attributes: Attributes, depth: number): void {
+    const within = this.#within[depth - 2] ?? NO_ATTRIBUTES;
+    if (depth <= MOST_WITHIN) this.#within.splice(depth - 1, Infinity, attributes);
+    const result = this.#dialect.result?.(element, attributes, depth);
+    if (result !== undefined) {
+      open.outcome = result.outcome;
+      open.timestamp = result.timestamp ?? open.timestamp;
+      open.time = result.time ?? open.time;
+      if (result.outcome === "passed") return;
+      this.#messageDepth = this.#depth;
+      open.message = "";
+      return;
+    }
+    const part = this.#dialect.part?.(element, within, depth);
+    if (part === "detail") this.#detailDepth = open.outcome === "passed" ? 0 : this.#depth;
+    else if (part !== undefined) {
+      this.#part = part;
+      this.#partDepth = this.#depth;
+      open[part] = "";
     }
   }
 
@@ -179,6 +216,7 @@ export class TestCaseReader {
     const open = this.#open;
     if (open === null) return;
     if (this.#messageDepth > 0) open.message = `${open.message ?? ""}${textOfBytes(text)}`.slice(0, MOST_DETAIL);
+    if (this.#part !== null) open[this.#part] = `${open[this.#part] ?? ""}${textOfBytes(text)}`.slice(0, MOST_DETAIL);
     if (this.#detailDepth > 0 && open.detail.length < MOST_DETAIL)
       open.detail = (open.detail + textOfBytes(text)).slice(0, MOST_DETAIL);
   }
@@ -186,6 +224,10 @@ export class TestCaseReader {
   #leave(element: string): void {
     if (this.#depth === this.#detailDepth) this.#detailDepth = 0;
     if (this.#depth === this.#messageDepth) this.#messageDepth = 0;
+    if (this.#depth === this.#partDepth) {
+      this.#part = null;
+      this.#partDepth = 0;
+    }
     const isCase = this.#open !== null && this.#depth === this.#caseDepth;
     this.#depth -= 1;
     if (!isCase && this.#open === null && this.#suites.at(-1)?.element === element) this.#leaveSuite();

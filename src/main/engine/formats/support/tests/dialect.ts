@@ -20,6 +20,12 @@ export interface CaseHead {
   readonly outcome?: Outcome | undefined;
 }
 
+export interface CaseResult {
+  readonly outcome: Outcome;
+  readonly timestamp?: string | undefined;
+  readonly time?: string | undefined;
+}
+
 export interface TestDialect {
   /** Names of the root element. */
   readonly roots: readonly string[];
@@ -29,6 +35,13 @@ export interface TestDialect {
   testCase(element: string, attributes: Attributes): CaseHead | undefined;
   /** What an element inside of a case says of its outcome. */
   outcome(element: string): Outcome | undefined;
+  /**
+   * What an element right below a case says of it in attributes; its text is the failure's message then. `depth` 1 is
+   * right below the case, which an element that is nested deeper is not.
+   */
+  result?(element: string, attributes: Attributes, depth: number): CaseResult | undefined;
+  /** Which part of a case the text of an element in it is; `within` is the element around, with its attributes. */
+  part?(element: string, within: Attributes, depth: number): "name" | "time" | "detail" | undefined;
   /** Elements whose text is the message, and the stack trace, of a failure. */
   readonly message: string | null;
   readonly detail: string | null;
