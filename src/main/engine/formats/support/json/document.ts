@@ -22,8 +22,9 @@ import {
   SPACE,
 } from "./bytes.ts";
 import type { JsonFault, JsonHandler } from "./handler.ts";
-import { type Expect, type Loss, LostStretch, resumptionIn, unexpected } from "./lost.ts";
-import { compilePaths, memberOf, type PathNode } from "./path.ts";
+import { type Loss, LostStretch, resumptionIn, unexpected } from "./lost.ts";
+import { compilePaths, memberOf } from "./path.ts";
+import { JsonPosition } from "./position.ts";
 import { LinePlace, MISMATCHED, UNFINISHED, ValueSkipper } from "./skipper.ts";
 
 /** A larger value is reported as a fault. */
@@ -33,23 +34,10 @@ const KEY_LIMIT = 1024;
 
 type Mode = "walk" | "key" | "string" | "word" | "container" | "lost";
 
-interface Frame {
-  readonly node: PathNode;
-  readonly opening: number;
-  /** Column where it began, when it was the first thing on its line and is an element or a document. */
-  readonly column: number | null;
-  /** Column where its latest element began, likewise. */
-  elementColumn: number | null;
-}
-
 export class JsonDocumentScanner {
-  readonly #root: PathNode;
+  readonly #position: JsonPosition;
   readonly #handler: JsonHandler;
   #mode: Mode = "walk";
-  #expect: Expect = "value";
-  readonly #frames: Frame[] = [];
-  /** What was asked of the value to come; null when nothing was. */
-  #node: PathNode | null;
 
   /** The current value, key or lost stretch: its bytes in earlier chunks, and where it begins in this one. */
   readonly #run = new ByteRun();
@@ -67,8 +55,7 @@ export class JsonDocumentScanner {
   #lineJustEnded = false;
 
   constructor(paths: readonly string[], handler: JsonHandler) {
-    this.#root = compilePaths(paths);
-    this.#node = this.#root;
+    this.#position = new JsonPosition(compilePaths(paths));
     this.#handler = handler;
   }
 
@@ -98,20 +85,15 @@ export class JsonDocumentScanner {
     else if (this.#isOpen()) this.#cut(nothing, 0, this.#place.line);
   }
 
-  /** The path of the current value when somebody asked for it. */
-  #asked(): string | null {
-    return this.#node?.path ?? null;
-  }
-
   #isOpen(): boolean {
-    return this.#mode !== "walk" || this.#frames.length > 0;
+    return this.#mode !== "walk" || this.#position.frames.length > 0;
   }
 
   /** The document ends here although it is not closed. */
   #cut(chunk: Uint8Array, to: number, line: number): void {
     const inValue = this.#mode !== "walk" && this.#mode !== "key";
-    if (inValue && this.#asked() !== null) {
-      this.#handler.damage?.(this.#asked());
+    if (inValue && this.#position.asked !== null) {
+      this.#handler.damage?.(this.#position.asked);
       this.#reportRun(
         "truncated",
         `the input ends inside of the value that begins on line ${this.#valueLine}`,
@@ -123,7 +105,7 @@ export class JsonDocumentScanner {
     this.#handler.cut?.(line);
     this.#mode = "walk";
     this.#firstOnLine = true;
-    this.#afterValue();
+    this.#position.afterValue();
   }
 
   /** Scans until `to`, or until the way of scanning changes; returns where it stopped. */
@@ -169,19 +151,24 @@ export class JsonDocumentScanner {
       if (kind === NEWLINE) {
         this.#place.endLine(at);
         this.#firstOnLine = true;
-        if (this.#frames.length === 0 && this.#documentLine === this.#place.line - 1 && !this.#oneLineEach) {
+        if (this.#position.frames.length === 0 && this.#documentLine === this.#place.line - 1 && !this.#oneLineEach) {
           this.#oneLineEach = true;
           return at + 1;
         }
         continue;
       }
-      const frame = this.#frames.at(-1);
-      if (kind === CLOSE && frame !== undefined && byte === closingOf(frame.opening) && this.#mayClose(frame)) {
+      const frame = this.#position.frames.at(-1);
+      if (
+        kind === CLOSE &&
+        frame !== undefined &&
+        byte === closingOf(frame.opening) &&
+        this.#position.mayClose(frame)
+      ) {
         this.#firstOnLine = false;
         this.#leave();
         continue;
       }
-      switch (this.#expect) {
+      switch (this.#position.expect) {
         case "first-value":
         case "value":
           if (frame === undefined) {
@@ -201,14 +188,14 @@ export class JsonDocumentScanner {
           return at + 1;
         case "colon":
           if (kind !== COLON) return this.#loseUnexpected(byte, at);
-          this.#expect = "value";
+          this.#position.expect = "value";
           continue;
         case "comma": {
           const inArray = frame?.opening === OPENING_BRACKET;
           // A forgotten comma between two elements does no harm either.
           if (kind !== COMMA && !(inArray && kind === OPEN)) return this.#loseUnexpected(byte, at);
-          this.#expect = inArray ? "value" : "key";
-          this.#node = inArray ? frame.node.elements : null;
+          this.#position.expect = inArray ? "value" : "key";
+          this.#position.node = inArray ? frame.node.elements : null;
           if (kind !== COMMA) at--;
           continue;
         }
@@ -217,29 +204,22 @@ export class JsonDocumentScanner {
     return to;
   }
 
-  /** After a comma too: a trailing one does no harm. */
-  #mayClose(frame: Frame): boolean {
-    return this.#expect !== "colon" && (this.#expect !== "value" || frame.opening === OPENING_BRACKET);
-  }
-
   /** Goes into a container that leads to a path, or begins a value: then true. */
   #beginValue(byte: number, kind: number, at: number): boolean {
-    const frame = this.#frames.at(-1);
+    const frame = this.#position.frames.at(-1);
     const free = frame === undefined || frame.opening === OPENING_BRACKET;
     const column = free && this.#firstOnLine ? this.#place.column(at) : null;
     this.#firstOnLine = false;
     if (frame === undefined) this.#documentLine = this.#place.line;
     else frame.elementColumn = column;
-    const node = this.#node;
+    const node = this.#position.node;
     const inside = byte === OPENING_BRACKET ? node?.elements : node?.members;
     if (kind === OPEN && node !== null && inside !== null && inside !== undefined) {
-      this.#frames.push({ node, opening: byte, column, elementColumn: null });
-      this.#expect = byte === OPENING_BRACKET ? "first-value" : "first-key";
-      this.#node = byte === OPENING_BRACKET ? node.elements : null;
+      this.#position.enter(node, byte, column);
       return false;
     }
     this.#mode = kind === OPEN ? "container" : kind === QUOTE ? "string" : "word";
-    this.#run.begin(this.#asked() === null ? DEAD_LETTER_RAW_LIMIT : VALUE_LIMIT);
+    this.#run.begin(this.#position.asked === null ? DEAD_LETTER_RAW_LIMIT : VALUE_LIMIT);
     this.#runStart = at;
     this.#valueLine = this.#place.line;
     this.#valueColumn = column;
@@ -261,13 +241,13 @@ export class JsonDocumentScanner {
   #endKey(chunk: Uint8Array, to: number): void {
     const key = this.#takeRun(chunk, to);
     this.#mode = "walk";
-    this.#expect = "colon";
-    const node = this.#frames.at(-1)?.node;
-    this.#node = key.length >= KEY_LIMIT ? null : memberOf(node, keyText(key));
+    this.#position.expect = "colon";
+    const node = this.#position.frames.at(-1)?.node;
+    this.#position.node = key.length >= KEY_LIMIT ? null : memberOf(node, keyText(key));
   }
 
   #endValue(chunk: Uint8Array, to: number): void {
-    const path = this.#asked();
+    const path = this.#position.asked;
     const offset = this.#place.base + this.#runStart - this.#run.length;
     this.#mode = "walk";
     if (path !== null) {
@@ -276,18 +256,12 @@ export class JsonDocumentScanner {
         this.#reportRun("too-large", `the value is larger than ${VALUE_LIMIT / 1024 / 1024} MiB`, chunk, to);
       } else this.#handler.value(path, this.#takeRun(chunk, to), offset, this.#valueLine);
     }
-    this.#afterValue();
+    this.#position.afterValue();
   }
 
   #leave(): void {
-    const path = this.#frames.pop()?.node.path ?? null;
+    const path = this.#position.leave();
     if (path !== null) this.#handler.leave?.(path);
-    this.#afterValue();
-  }
-
-  #afterValue(): void {
-    this.#expect = this.#frames.length === 0 ? "value" : "comma";
-    this.#node = this.#frames.length === 0 ? this.#root : null;
   }
 
   /** The bytes of the run, whose last byte stands before `to` in this chunk. */
@@ -309,19 +283,21 @@ export class JsonDocumentScanner {
   }
 
   #loseUnexpected(byte: number, at: number): number {
-    return this.#lose(at, unexpected(byte, this.#expect));
+    return this.#lose(at, unexpected(byte, this.#position.expect));
   }
 
   /** Gives up the value at hand, and the containers inside of which nothing can be found again. */
   #lose(at: number, what: string): number {
     const inValue = this.#mode !== "walk";
-    this.#handler.damage?.(inValue ? this.#asked() : (this.#frames.at(-1)?.node.elements?.path ?? null));
+    this.#handler.damage?.(
+      inValue ? this.#position.asked : (this.#position.frames.at(-1)?.node.elements?.path ?? null),
+    );
     if (!inValue) {
       this.#run.begin(DEAD_LETTER_RAW_LIMIT);
       this.#runStart = at;
     }
     const place = this.#place;
-    const { depth, column } = resumptionIn(this.#frames, inValue ? this.#valueColumn : null);
+    const { depth, column } = resumptionIn(this.#position.frames, inValue ? this.#valueColumn : null);
     const offset = place.base + this.#runStart - this.#run.length;
     const line = inValue ? this.#valueLine : place.line;
     const message = `${what} at byte ${place.base + at} (line ${place.line}, column ${place.column(at) + 1})`;
@@ -332,10 +308,7 @@ export class JsonDocumentScanner {
   }
 
   #unwind(depth: number): void {
-    while (this.#frames.length > depth) {
-      const path = this.#frames.pop()?.node.path ?? null;
-      if (path !== null) this.#handler.leave?.(path);
-    }
+    for (const path of this.#position.unwind(depth)) this.#handler.leave?.(path);
   }
 
   #throughLost(chunk: Uint8Array, from: number, to: number): number {
@@ -349,9 +322,7 @@ export class JsonDocumentScanner {
     if (this.#lost !== null) this.#report("invalid-json", this.#lost.loss, chunk, to);
     this.#lost = null;
     this.#mode = "walk";
-    this.#expect = "value";
-    const frame = this.#frames.at(-1);
-    this.#node = frame === undefined ? this.#root : frame.node.elements;
+    this.#position.resume();
     this.#firstOnLine = true;
   }
 

@@ -12,6 +12,8 @@ export class LineHead {
   readonly found: FoundLevel = { level: Level.none, start: 0, end: 0, certain: false };
   /** The part that was read last ends the head: what follows it was not looked at. */
   isClosed = false;
+  /** The head can be known again by its characters. */
+  isKnowable = false;
   #pairs: [string, FieldValue][] = [];
   /** Fields are for people; a parser leaves them out. */
   readonly keepsFields: boolean;
@@ -33,6 +35,7 @@ export class LineHead {
     ids.requestId = undefined;
     ids.correlationId = undefined;
     this.isClosed = false;
+    this.isKnowable = false;
     if (this.keepsFields) this.#pairs = [];
   }
 

@@ -6,23 +6,17 @@ import type { Fields, Timestamp } from "../../../../../shared/model/record.ts";
 import { Level } from "../../../../../shared/model/level.ts";
 import { isClosingBracket, isDigit, isOpeningBracket } from "../characters.ts";
 import { idsInText, type Ids } from "../ids.ts";
-import { levelOfLetter } from "../level.ts";
-import { passSeparators } from "./head-patterns.ts";
 import { KnownHeads } from "./known-heads.ts";
 import { LineHead } from "./head.ts";
 import { readOrigin, readRfc5424, readStream } from "./origin.ts";
-import { readAfterLevel, readKlog } from "./after.ts";
 import { levelOfAnswer } from "./answer.ts";
 import { readBefore } from "./before.ts";
-import { readBetween } from "./between.ts";
-import { readSource } from "./logger.ts";
-import { levelOfPhp } from "./php.ts";
+import { readInner, readLevelAndParts, readUntimed } from "./body.ts";
 import { readRedis } from "./redis.ts";
 import { readRas, readSupercomputer } from "./supercomputer.ts";
 import { uptimeEnd, uptimeText } from "./uptime.ts";
 import { clearPrefix, readPrefix, type LinePrefix } from "./prefix.ts";
 import { isNumber, MOST_TIME_PLACES, nextPlace, FURTHEST_TIME } from "./time-places.ts";
-import { readLevel } from "./level.ts";
 import type { TimeReader } from "../time/reader.ts";
 import type { TimeOfDay } from "../time/wall-clock.ts";
 
@@ -32,7 +26,6 @@ const LONGEST_HEAD = 4_096;
 const FEWEST_RUNTIME_DIGITS = 7;
 
 const COLON = 0x3a;
-const COMMA = 0x2c;
 /** What may close a head that nothing follows. */
 const BARE = /^[\s=]*$/;
 const ESCAPES = /\u001b\[[0-9;?]*[A-Za-z]/g;
@@ -58,8 +51,6 @@ export class TextLineReader {
   readonly #head: LineHead;
   /** Absent for a reader that keeps fields, which each line has of its own. */
   readonly #known: KnownHeads | null;
-  /** What was read last can be known again by the characters of its head. */
-  #isKnowable = false;
   readonly #prefix: LinePrefix = { end: 0, wraps: false, dialect: null };
 
   constructor(times: TimeReader, keepsFields = false) {
@@ -95,7 +86,6 @@ export class TextLineReader {
     this.outOfRange = false;
     this.timeOfDay = null;
     this.isBare = false;
-    this.#isKnowable = false;
     // A time opens most lines, and no prefix begins with one, but for Redis' process before a colon.
     const opens = this.#times.prefix(text, 0) && text.charCodeAt(this.#times.end) !== COLON;
     if (opens && this.#readKnown(whole)) return;
@@ -113,8 +103,8 @@ export class TextLineReader {
     // Of a wrapped line only a time at its start is the head's; another is left to whoever reads the wrapped text.
     this.timed = timeStart >= 0 && (this.leading || !this.wraps);
     const timeEnd = this.#times.end;
-    const body = this.timed ? this.#readHead(text, start, timeStart) : this.#readUntimed(text, start);
-    if (opens && this.#isKnowable) this.#learn(text, timeEnd, body);
+    const body = this.timed ? this.#readHead(text, start, timeStart) : readUntimed(text, start, head);
+    if (opens && head.isKnowable) this.#learn(text, timeEnd, body);
     this.message = body <= 0 ? whole : whole.slice(body);
     this.isBare = this.timed && this.leading && BARE.test(this.message);
     if (this.message.length === 0) this.message = whole;
@@ -205,7 +195,7 @@ export class TextLineReader {
       const end = readRfc5424(text, at, head);
       if (end >= 0) return end;
     }
-    if (!this.leading) return this.#readInner(text, start, timeStart);
+    if (!this.leading) return readInner(text, start, timeStart, this.#times.end, head);
     if (this.#prefix.dialect === "redis") return readRedis(text, at, this.#head);
     const streamEnd = readStream(text, at, head);
     if (streamEnd >= 0) {
@@ -215,7 +205,7 @@ export class TextLineReader {
     if (this.zoned && (this.time?.digits ?? 0) >= FEWEST_RUNTIME_DIGITS) at = this.#passOwnTime(text, at);
     const origin = readOrigin(text, at, this.#isYearless(text, timeStart), head);
     if (origin >= 0) return origin;
-    return this.#readLevelAndParts(text, at, timeStart);
+    return readLevelAndParts(text, at, timeStart, head);
   }
 
   #takeTime(text: string, start: number): number {
@@ -240,65 +230,5 @@ export class TextLineReader {
   #isYearless(text: string, timeStart: number): boolean {
     const first = text.charCodeAt(timeStart);
     return !this.zoned && first >= 0x41 && first !== 0x5b && text.charCodeAt(timeStart + 3) === 0x20;
-  }
-
-  #readLevelAndParts(text: string, from: number, timeStart: number): number {
-    let at = from;
-    const head = this.#head;
-    const open = isOpeningBracket(text.charCodeAt(timeStart)) && !isClosingBracket(text.charCodeAt(at - 1));
-    // Ruby states the level twice: a letter before the time, a word after its process.
-    if (head.level !== Level.none && !text.startsWith(" #", at))
-      return readAfterLevel(text, timeStart, passSeparators(text, at), false, head);
-    const { found } = head;
-    // Windows' servicing log separates the time with a comma.
-    if (text.charCodeAt(at) === COMMA && text.charCodeAt(at + 1) === 0x20) at += 1;
-    readLevel(text, at, found);
-    if (found.level === Level.none && text.startsWith("PHP ", passSeparators(text, at))) {
-      head.level = levelOfPhp(text, passSeparators(text, at));
-      if (head.level !== Level.none) return passSeparators(text, at);
-    }
-    if (found.level === Level.none && this.#readLetter(text, timeStart)) {
-      const end = readKlog(text, at, head);
-      return end >= 0 ? end : passSeparators(text, at);
-    }
-    if (found.level === Level.none) return readSource(text, passSeparators(text, at), head);
-    const sure = readBetween(text, at, found.start, head);
-    const { start, end } = found;
-    head.takeFound(text);
-    this.#isKnowable = sure && !open;
-    return sure ? readAfterLevel(text, start, end, open, head) : passSeparators(text, at);
-  }
-
-  /** klog and glog put the level's letter right before the day. */
-  #readLetter(text: string, timeStart: number): boolean {
-    const level = isDigit(text.charCodeAt(timeStart + 1)) ? levelOfLetter(text.charAt(timeStart)) : undefined;
-    if (level === undefined) return false;
-    this.#head.level = level;
-    this.#head.keep("level", text.charAt(timeStart));
-    return true;
-  }
-
-  #readUntimed(text: string, start: number): number {
-    const { found } = this.#head;
-    if (this.#head.level !== Level.none) return start;
-    readLevel(text, start, found);
-    if (found.level === Level.none) return start;
-    const sure = readBetween(text, start, found.start, this.#head);
-    const { start: from, end } = found;
-    this.#head.takeFound(text);
-    return sure ? readAfterLevel(text, from, end, false, this.#head) : passSeparators(text, start);
-  }
-
-  /** A time in the middle (access logs) splits nothing: the whole line is the message. */
-  #readInner(text: string, start: number, timeStart: number): number {
-    const { found } = this.#head;
-    const end = this.#times.end;
-    if (this.#head.level !== Level.none) return start;
-    readLevel(text.slice(start, timeStart), 0, found);
-    const shift = found.level === Level.none ? 0 : start;
-    if (found.level === Level.none) readLevel(text, end, found);
-    const word = text.slice(found.start + shift, found.end + shift);
-    if (found.level !== Level.none && (found.certain || word === word.toUpperCase())) this.#head.takeFound(text, shift);
-    return start;
   }
 }
