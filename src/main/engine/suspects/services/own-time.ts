@@ -2,10 +2,12 @@
  * Whose own time grew: the time in which a service works itself, and the time between a call and the service that is
  * called (network, queue, connection), which both ends share and of which the end is blamed whose other calls share it.
  */
-import { medianAndSigma, median } from "../../series/statistics.ts";
+import { median } from "../../series/statistics.ts";
 import type { SpanSignals, Windows } from "../signals.ts";
 import { referenceOf, Side } from "./reference.ts";
 import { slowEnds, type End, type Slowing, type Where } from "./slow-ends.ts";
+import { slowTail, type SlowTail, type TracedTimes } from "./slow-tail.ts";
+import { slowing, usualOf } from "./slowing.ts";
 import { NONE, type Visits } from "./visits.ts";
 
 export interface TimeChange {
@@ -18,6 +20,8 @@ export interface TimeChange {
   readonly before: number;
   readonly during: number;
   readonly spans: number;
+  /** Where a few are far slower, rather than all a little. */
+  readonly tail: SlowTail | null;
   /** Standard errors. */
   readonly z: number;
   readonly nats: number;
@@ -28,20 +32,10 @@ export interface TimeChange {
 
 /** Work below this share of a request's usual duration is too little to be felt. */
 const FELT = 0.005;
-/** Spread of the logarithm of times that is expected before any is seen, and for how many spans that counts. */
-const PRIOR_SPREAD = 0.5;
-const PRIOR_WEIGHT = 4;
-/** Variance of the mean from one stretch to the next that no number of spans takes away: 15 %. */
-const DRIFT = 0.02;
-/** Spans beyond this many deviations pull no harder. */
-const CLIP = 6;
-const LEAST_REFERENCE = 3;
-/** Just before the incident: as long before it as it lasts. Fewer spans than this tell no normal of their own. */
-const LEAST_RECENT = 5;
 /** A span without children that mostly overlaps calls of the same visit waits for them. */
 const WAITING = 0.5;
 
-interface Group {
+interface Group extends TracedTimes {
   readonly service: number;
   /** {@link NONE} for own work. */
   readonly callee: number;
@@ -51,10 +45,16 @@ interface Group {
   readonly incident: number[];
   readonly before: number[];
   readonly during: number[];
-  /** How many of the reference ran just before the incident; they are its last ones. */
+  readonly referenceTraces: number[];
+  readonly incidentTraces: number[];
   recent: number;
   slowest: number;
   first: number;
+}
+
+/** Slower on the whole, or by its tail. */
+interface Slowed extends Slowing<Group> {
+  readonly tail: SlowTail | null;
 }
 
 export function timeChanges(spans: SpanSignals, windows: Windows, visits: Visits): TimeChange[] {
@@ -62,11 +62,16 @@ export function timeChanges(spans: SpanSignals, windows: Windows, visits: Visits
   const usualWay = usualOf(groups.filter(({ callee }) => callee !== NONE));
   const measured = groups.flatMap((group) => {
     const z = slowing(group, group.callee === NONE ? null : usualWay);
-    return z === null ? [] : [{ group, z }];
+    return z === null ? [] : [{ group, z, tail: slowTail(group) }];
   });
   // Where everything is slower, what they share is, and nobody for himself.
   const shared = Math.max(0, median(measured.map(({ z }) => z)));
-  const slowings = measured.map(({ group, z }) => ({ group, z: z - shared }));
+  const sharedTail = median(measured.map(({ tail }) => tail?.z ?? 0));
+  const slowings: Slowed[] = measured.map(({ group, z, tail }) =>
+    tail !== null && tail.z - sharedTail > z - shared
+      ? { group, z: tail.z - sharedTail, tail }
+      : { group, z: z - shared, tail: null },
+  );
   const tests = Math.log(1 + slowings.length);
   const own = slowings
     .filter(({ group, z }) => group.callee === NONE && z > 0)
@@ -75,7 +80,7 @@ export function timeChanges(spans: SpanSignals, windows: Windows, visits: Visits
   return [...own, ...slowEnds(edges).flatMap((end) => endChange(spans, end, tests))].filter(({ nats }) => nats > 0);
 }
 
-function changeOf(spans: SpanSignals, { group, z }: Slowing<Group>, tests: number): TimeChange {
+function changeOf(spans: SpanSignals, { group, z, tail }: Slowed, tests: number): TimeChange {
   return {
     service: spans.services[group.service] ?? "",
     where: "own",
@@ -83,6 +88,7 @@ function changeOf(spans: SpanSignals, { group, z }: Slowing<Group>, tests: numbe
     before: median(group.before),
     during: median(group.during),
     spans: group.during.length,
+    tail,
     z,
     nats: natsOf(z) - tests,
     time: group.first,
@@ -93,7 +99,7 @@ function changeOf(spans: SpanSignals, { group, z }: Slowing<Group>, tests: numbe
 /** −ln of the tail of a normal distribution, roughly. */
 const natsOf = (z: number): number => (z <= 0 ? 0 : (z * z) / 2);
 
-function endChange(spans: SpanSignals, { service, where, edges, z }: End<Group>, tests: number): TimeChange[] {
+function endChange(spans: SpanSignals, { service, where, edges, z }: End<Slowed>, tests: number): TimeChange[] {
   const [worst] = edges;
   if (worst === undefined) return [];
   const others = new Set(
@@ -109,59 +115,6 @@ function endChange(spans: SpanSignals, { service, where, edges, z }: End<Group>,
       nats: natsOf(z) - tests,
     },
   ];
-}
-
-/** What ways have in common, whatever they join: the mean of their means, and the variance between them. */
-interface Usual {
-  readonly mean: number;
-  readonly variance: number;
-}
-
-/** Fewer groups tell nothing usual. */
-const LEAST_GROUPS = 5;
-
-function usualOf(groups: readonly Group[]): Usual | null {
-  const means = groups.flatMap(({ reference }) =>
-    reference.length < LEAST_REFERENCE ? [] : [meanAndVariance(reference).mean],
-  );
-  return means.length < LEAST_GROUPS ? null : meanAndVariance(means);
-}
-
-/**
- * Null where there is too little to compare. What was as slow just before did not begin to be so now; a way
- * that nobody went before is held against what is usual among ways, as far as they are alike (empirical Bayes). Work
- * differs too much for that.
- */
-function slowing({ reference, incident, recent }: Group, usual: Usual | null): number | null {
-  if (reference.length < LEAST_REFERENCE) return usual === null ? null : slowerThanUsual(usual, incident);
-  const all = slowerThan(reference, incident);
-  if (all === null || recent < LEAST_RECENT) return all;
-  return Math.min(all, slowerThan(reference.slice(-recent), incident) ?? all);
-}
-
-function slowerThanUsual({ mean, variance }: Usual, incident: readonly number[]): number | null {
-  if (incident.length < LEAST_REFERENCE) return null;
-  const during = meanAndVariance(incident);
-  return (during.mean - mean) / Math.sqrt(variance + during.variance / incident.length + DRIFT);
-}
-
-function slowerThan(reference: readonly number[], incident: readonly number[]): number | null {
-  if (incident.length === 0) return null;
-  const { median: center, sigma } = medianAndSigma(reference);
-  const reach = CLIP * Math.max(sigma, PRIOR_SPREAD / 2);
-  const clipped = (value: number): number => Math.min(Math.max(value, center - reach), center + reach);
-  const before = meanAndVariance(reference.map(clipped));
-  const during = meanAndVariance(incident.map(clipped));
-  const error = Math.sqrt(
-    before.variance / reference.length + Math.max(before.variance, during.variance) / incident.length + DRIFT,
-  );
-  return (during.mean - before.mean) / error;
-}
-
-function meanAndVariance(values: readonly number[]): { mean: number; variance: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, variance: (squares + PRIOR_WEIGHT * PRIOR_SPREAD ** 2) / (values.length + PRIOR_WEIGHT) };
 }
 
 function groupsOf(spans: SpanSignals, windows: Windows, visits: Visits): Group[] {
@@ -189,6 +142,8 @@ function groupsOf(spans: SpanSignals, windows: Windows, visits: Visits): Group[]
         incident: [],
         before: [],
         during: [],
+        referenceTraces: [],
+        incidentTraces: [],
         recent: 0,
         slowest: row,
         first: start,
@@ -197,7 +152,9 @@ function groupsOf(spans: SpanSignals, windows: Windows, visits: Visits): Group[]
     }
     const self = spans.self[row] ?? 0;
     const log = Math.log(self + least);
+    const trace = visits.root[visits.of[row] ?? NONE] ?? NONE;
     if (side === Side.reference) {
+      group.referenceTraces.push(trace);
       group.reference.push(log);
       group.before.push(self);
       if (start < windows.incident.from && start >= justBefore) group.recent++;
@@ -206,6 +163,7 @@ function groupsOf(spans: SpanSignals, windows: Windows, visits: Visits): Group[]
     if (group.incident.length === 0) group.first = start;
     if (group.incident.length === 0 || self > (spans.self[group.slowest] ?? 0)) group.slowest = row;
     group.incident.push(log);
+    group.incidentTraces.push(trace);
     group.during.push(self);
   }
   return [...groups.values()];

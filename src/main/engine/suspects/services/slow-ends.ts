@@ -14,11 +14,11 @@ export interface Slowing<G> {
   readonly z: number;
 }
 
-export interface End<G extends Way> {
+export interface End<S> {
   readonly service: number;
   readonly where: Where;
   /** The slowest first. */
-  readonly edges: readonly Slowing<G>[];
+  readonly edges: readonly S[];
   readonly z: number;
 }
 
@@ -27,11 +27,11 @@ export interface End<G extends Way> {
  * laid to one of its ends only: to the one whose calls are slow altogether, and of two alike to the one with more. Who
  * is slow to call and slow to answer is one end: its own network is.
  */
-export function slowEnds<G extends Way>(edges: readonly Slowing<G>[]): End<G>[] {
-  const ends: End<G>[] = [];
+export function slowEnds<S extends Slowing<Way>>(edges: readonly S[]): End<S>[] {
+  const ends: End<S>[] = [];
   let left = edges.filter(({ z }) => z > LEAST_SLOW);
   while (left.length > 0) {
-    let best: End<G> | null = null;
+    let best: End<S> | null = null;
     for (const where of ["called", "calling", "around"] as const) {
       for (const service of new Set(left.flatMap((edge) => endsOf(edge, where)))) {
         const slow = left.filter((edge) => endsOf(edge, where).includes(service));

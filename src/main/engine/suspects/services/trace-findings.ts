@@ -68,7 +68,7 @@ const LONGEST = 120;
 const shortened = (text: string): string => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`);
 
 function timeFinding(spans: SpanSignals, change: TimeChange): Finding {
-  const { where, what, before, during, nats, service } = change;
+  const { where, what, before, during, nats, service, tail } = change;
   const subject = {
     own: `own time of ${what}`,
     called: `time on the way to it and back from ${what}`,
@@ -81,7 +81,10 @@ function timeFinding(spans: SpanSignals, change: TimeChange): Finding {
     nats: bounded(nats),
     since: micros(change.time),
     resource: null,
-    text: `${subject} went from ${milliseconds(before)} to ${milliseconds(during)} (p50, ${change.spans} spans)`,
+    text:
+      tail === null
+        ? `${subject} went from ${milliseconds(before)} to ${milliseconds(during)} (p50, ${change.spans} spans)`
+        : `${subject} was far longer than usual in ${tail.during} of ${tail.duringOf} spans, ${tail.before} of ${tail.beforeOf} before`,
     ...placeOfSpan(spans, change.row),
   };
 }
