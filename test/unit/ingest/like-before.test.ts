@@ -55,6 +55,13 @@ describe("a source that is read as the one before it", () => {
     expect(third?.parts[0]?.recognition).toMatchObject({ format: "json-lines", confidence: 0.9 });
   });
 
+  it("is so where a line of it has keys that no source before it had", () => {
+    const text = lines(log(1), log(2, { attempt: 3, peer: "db-1" }), log(3));
+    const [, , third] = inTurn([...BEFORE, text]);
+    expect(third?.parsers).toBe(1);
+    expect(third?.parts).toEqual(alone(text));
+  });
+
   it("counts the lines that have no time as recognition does", () => {
     const text = lines(log(1), { ...log(2), time: "soon" }, log(3));
     const [, , third] = inTurn([...BEFORE, text]);

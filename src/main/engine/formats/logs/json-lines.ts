@@ -86,25 +86,37 @@ class JsonLines implements LineHandler {
   line(whole: string, offset: number, length: number, line: number, lines: LineReader): void {
     const sink = this.#sink;
     const text = withoutSeparator(whole);
-    this.objectLines.other();
     const why = text.charCodeAt(0) === OPENING ? null : skipReason(text);
+    const object = why === null ? parseJsonLine(text) : null;
+    if (isObject(object) && this.#shapes.learn(text, object) && this.#byShape(whole, offset, length, line)) return;
+    this.objectLines.other();
     if (why !== null) return sink.skip(why);
-    const object = parseJsonLine(text);
     if (object instanceof NoJson) {
       const message = `Line ${line} at byte ${offset} is not valid JSON${object.where}; correct it and read it again.`;
       return lines.deadLetter("invalid-json", message, offset, length, line);
     }
-    if (object === null || typeof object !== "object" || Array.isArray(object)) {
+    if (!isObject(object)) {
       const message = `Line ${line} at byte ${offset} is ${nameOf(object)}, not a JSON object.`;
       return lines.deadLetter("not-an-object", message, offset, length, line);
     }
-    this.#shapes.learn(text, object as JsonObject);
-    const log = this.#reader.read(object as JsonObject, text);
+    const log = this.#reader.read(object, text);
     if (log.outOfRange) warnOutOfRange(sink, line);
     const separated = whole.length - text.length;
     sink.record(logRecord(log, text), offset + separated, length - separated, line);
   }
+
+  /**
+   * A line whose shape is known since just now, as the next of that shape will be read: a small file with a line that no file
+   * before it had can be told without asking all formats too. Not for text that stands for other bytes.
+   */
+  #byShape(whole: string, offset: number, length: number, line: number): boolean {
+    const bytes = Buffer.from(whole);
+    return bytes.length === length && this.bytes(bytes, 0, length, offset, line);
+  }
 }
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof NoJson);
 
 class JsonLinesParser extends LineReader {
   readonly #handler: JsonLines;

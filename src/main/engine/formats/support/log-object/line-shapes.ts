@@ -84,18 +84,21 @@ export class LineShapes {
     }
   }
 
-  /** Remembers the shape of a line that was parsed as `object`, once there were a few. */
-  learn(text: string, object: JsonObject): void {
+  /** Remembers the shape of a line that was parsed as `object`, once there were a few; whether it is known now. */
+  learn(text: string, object: JsonObject): boolean {
     this.#parsed += 1;
-    if (this.#parsed <= 0 || this.#steps >= MOST_STEPS) return;
+    if (this.#parsed <= 0 || this.#steps >= MOST_STEPS) return false;
+    const drafts = draftShape(text, object);
+    if (drafts === null) return false;
     let choices = this.#first;
-    for (const draft of draftShape(text, object) ?? []) {
+    for (const draft of drafts) {
       const isKnown = ({ text: own, members }: Step): boolean =>
         own === draft.literal && (members === null) === (draft.members === null);
       const step = choices.find(isKnown) ?? this.#add(choices, draft);
-      if (step === null) return;
+      if (step === null) return false;
       choices = step.next;
     }
+    return true;
   }
 
   #add(choices: Step[], { literal: text, node, key, members, hasList }: DraftStep): Step | null {
