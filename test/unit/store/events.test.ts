@@ -142,6 +142,19 @@ describe("detections", () => {
     expect(titles({ text: "a" })).toStrictEqual([]);
   });
 
+  it("are found by the words of the last pass, and are one where two have a fingerprint", () => {
+    const { writer, db, titles } = caseOf();
+    const passOf = (...names: string[]) =>
+      detections(...names.map((title, at) => newEvent({ title, fingerprint: `f${at % 2}` })));
+    const isIndexWhole = () =>
+      db.prepare("INSERT INTO event_fts (event_fts, rank) VALUES ('integrity-check', 1)").run();
+    writer.replaceDetections(passOf("disk", "memory"));
+    writer.replaceDetections(passOf("network", "memory", "clock"));
+    expect(titles({}).toSorted()).toStrictEqual(["clock", "memory"]);
+    expect(["disk", "network", "clock", "memory"].map((text) => titles({ text }).length)).toStrictEqual([0, 0, 1, 1]);
+    expect(isIndexWhole).not.toThrow();
+  });
+
   it("leave alone what a person changed, and do not bring back what a person deleted", () => {
     const { writer, db, titles } = caseOf();
     writer.replaceDetections(detections(detected("kept"), detected("gone")));
