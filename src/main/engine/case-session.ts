@@ -125,8 +125,9 @@ export class CaseSession implements AsyncDisposable {
       },
       // What detectors hold would come on top of what was held while the last source was read.
       makeRoom: async () => {
-        const search = this.#takesTurns ? this.#searches.rest() : null;
-        await Promise.all([pool.rest(), files.rest(), search]);
+        const ending = Promise.all([pool.rest(), files.rest(), this.#takesTurns ? this.#searches.rest() : null]);
+        // Parsers that stand behind a window end slowly while it is drawn, and a small case has room for both.
+        if (this.#takesTurns || options.onChanged === undefined) await ending;
       },
       onChange: () => this.changed(),
       onFailure,
@@ -155,7 +156,7 @@ export class CaseSession implements AsyncDisposable {
           this.#hasRecords = true;
         }
         // What is found half way is for somebody who looks on.
-        if (options.onChanged !== undefined) this.#analyst.hint();
+        if (options.onChanged !== undefined && this.#analyst.hint() && !this.#takesTurns) this.#searches.warm();
         this.#recordsChanged();
       },
       onProgress,

@@ -46,6 +46,18 @@ it("ends its thread once nobody asks any more, keeps the answer, and searches th
   expect((await searches.find(brushed(1))).revision).not.toBe(revision);
 });
 
+it("searches in the thread that was started for it, which a rest gives back unasked", async () => {
+  const searches = testSearches("{ revision: threadId, verdict: null }");
+  searches.warm();
+  expect(searches.isResting).toBe(false);
+  await searches.rest();
+  expect(searches.isResting).toBe(true);
+  searches.warm();
+  searches.warm();
+  const { revision } = await searches.find(own);
+  expect((await searches.find(brushed(1))).revision).toBe(revision);
+});
+
 it("rests once searches have ended, and gives up those on the case as it was", async () => {
   const searches = testSearches("call === 1 ? untilCancelled() : { revision: call, verdict: null }");
   const old = searches.find(own);

@@ -57,13 +57,14 @@ export class Analyst implements AsyncDisposable {
     this.#pass ??= this.#passes();
   }
 
-  /** Something changed, and more will. */
-  hint(): void {
-    if (this.#closing.signal.aborted || this.#pass !== null || this.#lastCost > CHEAP_MS) return;
-    if (performance.now() - this.#lastEnd < PAUSE_MS) return;
+  /** Something changed, and more will. Tells whether a pass begins with it. */
+  hint(): boolean {
+    if (this.#closing.signal.aborted || this.#pass !== null || this.#lastCost > CHEAP_MS) return false;
+    if (performance.now() - this.#lastEnd < PAUSE_MS) return false;
     this.#hinted = new AbortController();
     this.#isWanted = true;
     this.#pass = this.#passes();
+    return true;
   }
 
   /** Resolves when no pass is running or wanted. */

@@ -49,6 +49,11 @@ export class SuspectSearches implements AsyncDisposable {
     return this.#worker === null;
   }
 
+  /** Starts the thread, which takes a while to load: a search will come. */
+  warm(): void {
+    if (!this.#closing.signal.aborted) this.#thread();
+  }
+
   /** Begins to search for the windows that the data tells: somebody will ask. A failure is told to who does. */
   ahead(): void {
     this.find(OWN).catch(() => {});
