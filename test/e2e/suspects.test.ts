@@ -63,6 +63,43 @@ test("a service leads to its records", async () => {
   await window.keyboard.press("Enter");
 });
 
+test("what people conclude of the suspects is kept in the case, can be taken back, and begins the report", async () => {
+  const mark = (place: number) => cards().nth(place).locator(".suspect-facts");
+  await expect(cards().first()).toHaveAttribute("aria-current", "true");
+  await window.keyboard.press("c");
+  await expect(mark(0)).toContainText("Cause");
+  await window.keyboard.press("j");
+  await window.keyboard.press("x");
+  await expect(mark(1)).toContainText("Ruled out");
+  await window.keyboard.press("ControlOrMeta+z");
+  await expect(mark(1)).not.toContainText("Ruled out");
+  await window.keyboard.press("x");
+  await expect(mark(1)).toContainText("Ruled out");
+  await window.keyboard.press("x");
+  await expect(mark(1)).not.toContainText("Ruled out");
+  await window.keyboard.press("k");
+  await window.keyboard.press("w");
+  const text = window.getByRole("textbox", { name: "Text" });
+  await text.press("End");
+  await text.press("ControlOrMeta+End");
+  await text.pressSequentially("\nThe pool was cut from 40 to 4.");
+  await window.keyboard.press("ControlOrMeta+Enter");
+  await expect(cards().first()).toContainText("The pool was cut from 40 to 4.");
+  await window.keyboard.press("n");
+  await text.fill("Alert on the size of the pool");
+  await window.getByRole("button", { name: "Follow-up" }).click();
+  await window.keyboard.press("ControlOrMeta+Enter");
+  await window.keyboard.press("7");
+  await expect(window.getByRole("button", { name: /^Cause: / })).toBeVisible();
+  await window.getByRole("button", { name: "Copy the report" }).click();
+  await expect(window.getByText("The report was copied as Markdown.")).toBeVisible();
+  const report = await opened.app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(report).toMatch(
+    /## Cause\n\n\*\*.*: the cause, change[^]*The pool was cut from 40 to 4\.[^]*For: Deployed on .* \(.*:\d+\)/u,
+  );
+  expect(report).toContain("## Follow-ups\n\n- [ ] Alert on the size of the pool");
+});
+
 test("a range that was brushed is taken for the incident from where it was brushed, and given back", async () => {
   await window.keyboard.press("1");
   const chart = window.getByRole("group", { name: /^Timeline/u });

@@ -51,6 +51,7 @@ export function ConnectorsView(): ReactNode {
       </Pane>
       <Border across />
       <Pane id="connector-detail" label="Connector" size={344} least={240} fixed>
+        <div className="pane-title">Detail</div>
         <ConnectorDetail />
       </Pane>
     </Panes>

@@ -6,6 +6,7 @@ import { call } from "../bridge.ts";
 import { formatDuration } from "../../shared/text/duration.ts";
 import { formatCount } from "../../shared/text/number.ts";
 import { fileName } from "../../shared/text/path.ts";
+import { decisionOf } from "../../shared/report/decisions.ts";
 import { visibleText } from "../../shared/text/visible.ts";
 import { useCase, useRevision } from "../state/case.ts";
 import { focusOn, locate, type Focus } from "../state/focus.ts";
@@ -44,7 +45,8 @@ export function EventDetail({ focus }: { readonly focus: Extract<Focus, { type: 
 
 function Shown({ event, stale }: { readonly event: Event; readonly stale: boolean }): ReactNode {
   const Icon = EVENT_ICON[event.kind];
-  const metadata = Object.entries(event.metadata);
+  // What ties a conclusion to its suspect is no finding, and for no eyes.
+  const metadata = decisionOf(event) === null ? Object.entries(event.metadata) : [];
   return (
     <article className="detail" aria-busy={stale} tabIndex={-1} data-main>
       <header className="detail-head">

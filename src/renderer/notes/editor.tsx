@@ -15,6 +15,7 @@ import { Keycaps } from "../ui/keycaps.tsx";
 import { SeverityMark } from "../ui/severity.tsx";
 import { newNote, readDraft, type Draft } from "./note.ts";
 import { canPin, pinFocus } from "./pin.ts";
+import { PlaceInReport } from "./place-in-report.tsx";
 import { copyReport, saveReport } from "./save-report.ts";
 import { abandon, changeDraft, stopEditing, useNotes, writeNote, type Editing } from "./store.ts";
 import "./notes.css";
@@ -173,6 +174,8 @@ function Form({ editing }: { readonly editing: Editing }): ReactNode {
           value={draft.tags}
           onChange={(event) => change({ tags: event.target.value })}
         />
+        <span>Report</span>
+        <PlaceInReport tags={draft.tags} onChange={(tags) => change({ tags })} />
       </div>
       {problem !== null && (
         <p className="note-problem" role="alert">

@@ -17,6 +17,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Keycaps } from "../ui/keycaps.tsx";
 import { SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
+import { decisionsIn } from "../../shared/report/decisions.ts";
 import { readNotes } from "../../shared/report/notes.ts";
 import type { Note } from "./note.ts";
 import { copyReport, saveReport } from "./save-report.ts";
@@ -48,6 +49,7 @@ export function NotesView(): ReactNode {
       <header className="notes-header">
         <strong>{formatCountOf(data.length, "note")}</strong>
         {failure !== null && <span className="note-problem">{failure.message}</span>}
+        <Conclusion notes={data} />
         <span className="spacer" />
         <ReportButtons />
         <Button icon={Plus} onClick={() => writeNote()}>
@@ -56,6 +58,16 @@ export function NotesView(): ReactNode {
       </header>
       <NoteTable notes={data} />
     </section>
+  );
+}
+
+/** What the report will begin with, or where it is decided. */
+function Conclusion({ notes }: { readonly notes: readonly Note[] }): ReactNode {
+  const cause = [...decisionsIn(notes).values()].find(({ decision }) => decision === "cause");
+  return (
+    <button type="button" className="link note-conclusion" onClick={() => goTo({ view: "suspects" })}>
+      {cause === undefined ? "No cause is concluded yet" : visibleLine(cause.note.title)}
+    </button>
   );
 }
 
@@ -90,7 +102,8 @@ function NoNotes(): ReactNode {
     >
       What you see, decide or do during the incident stands on the timeline beside the data. Press{" "}
       <Keycaps binding="n" /> in any view to write one at the time under the pointer, and <Keycaps binding="p" /> to pin
-      the selected record as evidence. The report tells them with the suspects.
+      the selected record as evidence. In Suspects, <Keycaps binding="c" /> and <Keycaps binding="x" /> keep what you
+      conclude. The report tells it all, with the file and line of every piece of evidence.
     </EmptyState>
   );
 }

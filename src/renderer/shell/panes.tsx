@@ -1,11 +1,11 @@
 /** Panes that a person resizes by their border; each group remembers its sizes. */
-import type { ReactNode } from "react";
-import { Group, Panel, Separator } from "react-resizable-panels";
+import { useEffect, useRef, type ReactNode } from "react";
+import { Group, Panel, Separator, type PanelImperativeHandle } from "react-resizable-panels";
 import { keepPanes, useLayout } from "../state/layout.ts";
 
 interface PaneProps {
   readonly id: string;
-  /** Pixels as a number, percent as "30%". */
+  /** Pixels as a number, percent as "30%"; taken again when it changes, until somebody moves its border. */
   readonly size?: number | string;
   readonly least?: number | string;
   /** Keeps its pixels when the window grows; for panes beside the main one. */
@@ -16,9 +16,16 @@ interface PaneProps {
 
 /** A region of F6. */
 export function Pane({ id, size, least, fixed = false, label, children }: PaneProps): ReactNode {
+  const panel = useRef<PanelImperativeHandle>(null);
+  const sizeBefore = useRef(size);
+  useEffect(() => {
+    if (size !== undefined && size !== sizeBefore.current && !isChosen(id)) panel.current?.resize(size);
+    sizeBefore.current = size;
+  }, [id, size]);
   return (
     <Panel
       id={id}
+      panelRef={panel}
       className="pane"
       {...(size === undefined ? {} : { defaultSize: size })}
       {...(least === undefined ? {} : { minSize: least })}
@@ -31,6 +38,8 @@ export function Pane({ id, size, least, fixed = false, label, children }: PanePr
     </Panel>
   );
 }
+
+const isChosen = (id: string): boolean => Object.values(useLayout.getState().panes).some((sizes) => id in sizes);
 
 interface PanesProps {
   readonly id: string;

@@ -15,6 +15,7 @@ export function Workspace(): ReactNode {
   const phase = useCase((state) => state.phase);
   const viewId = useLayout((state) => state.view);
   const detailOpen = useLayout((state) => state.detailOpen);
+  const narrow = useLayout((state) => state.narrow);
   const lastView = useRef(viewId);
   useEffect(() => {
     // Not when the window opens: nobody has used the keyboard yet.
@@ -58,7 +59,7 @@ export function Workspace(): ReactNode {
         </Pane>
         {detailOpen && <Border across />}
         {detailOpen && (
-          <Pane id="detail" label="Detail" size={innerWidth < 1_000 ? 264 : 328} least={220} fixed>
+          <Pane id="detail" label="Detail" size={narrow ? 264 : 328} least={220} fixed>
             <DetailPane />
           </Pane>
         )}

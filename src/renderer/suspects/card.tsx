@@ -6,6 +6,8 @@ import { formatMoment } from "../../shared/text/time.ts";
 import { visibleLine } from "../../shared/text/visible.ts";
 import { useZone } from "../state/zone.ts";
 import { EvidenceOf } from "./evidence.tsx";
+import { DecisionButtons, DecisionMark } from "./decision.tsx";
+import type { Decided } from "../../shared/report/decisions.ts";
 import { choose, type Suspect } from "./store.ts";
 import { headingOf, KIND_NAME, likelihood, percent, shortObject } from "../../shared/text/suspect-words.ts";
 
@@ -22,16 +24,18 @@ interface CardProps {
   readonly place: number;
   readonly open: boolean;
   readonly onset: number | null;
+  /** What people concluded of it. */
+  readonly decided: Decided | null;
 }
 
-export function SuspectCard({ suspect, place, open, onset }: CardProps): ReactNode {
+export function SuspectCard({ suspect, place, open, onset, decided }: CardProps): ReactNode {
   const { kind, service, object, confidence, since } = suspect;
   const zone = useZone((state) => state.zone);
   const Icon = ICON[kind];
   const heading = headingOf(suspect);
   const id = `suspect-${place}`;
   return (
-    <li className="suspect" aria-current={open}>
+    <li className="suspect" aria-current={open} data-decision={decided?.decision}>
       <button
         type="button"
         className="suspect-head"
@@ -47,6 +51,7 @@ export function SuspectCard({ suspect, place, open, onset }: CardProps): ReactNo
         <Meter confidence={confidence} />
       </button>
       <p className="suspect-facts">
+        <DecisionMark decided={decided} />
         <span>{KIND_NAME[kind]}</span>
         {object !== null && object !== heading && object !== service && (
           <code title={object}>{visibleLine(shortObject(object))}</code>
@@ -61,7 +66,12 @@ export function SuspectCard({ suspect, place, open, onset }: CardProps): ReactNo
         )}
       </p>
       <div id={id} hidden={!open}>
-        {open && <EvidenceOf suspect={suspect} />}
+        {open && (
+          <>
+            <EvidenceOf suspect={suspect} />
+            <DecisionButtons suspect={suspect} decided={decided} />
+          </>
+        )}
       </div>
     </li>
   );

@@ -1,6 +1,8 @@
 /** Keys of the suspects. */
 import type { Command } from "../commands/registry.ts";
 import { goTo, useSelection } from "../state/selection.ts";
+import type { Suspect } from "./store.ts";
+import { decide, sayWhy } from "./decide.ts";
 import { choose, findWindows, takeBrush, useSuspects } from "./store.ts";
 import { showOnTimeline } from "./ways.ts";
 
@@ -16,9 +18,38 @@ function step(by: number): void {
   requestAnimationFrame(reveal);
 }
 
+const withChosen = (act: (suspect: Suspect) => void) => (): void => {
+  const suspect = chosen();
+  if (suspect !== undefined) act(suspect);
+};
+
 export const suspectCommands: readonly Command[] = [
   { id: "suspects.next", title: "Next suspect", group: "List", keys: ["j"], run: () => step(1) },
   { id: "suspects.previous", title: "Previous suspect", group: "List", keys: ["k"], run: () => step(-1) },
+  {
+    id: "suspects.cause",
+    title: "Conclude that the suspect is the cause, or take that back",
+    group: "Case",
+    keys: ["c"],
+    when: () => chosen() !== undefined,
+    run: withChosen((suspect) => decide(suspect, "cause")),
+  },
+  {
+    id: "suspects.rule-out",
+    title: "Rule the suspect out, or take that back",
+    group: "Case",
+    keys: ["x"],
+    when: () => chosen() !== undefined,
+    run: withChosen((suspect) => decide(suspect, "ruled-out")),
+  },
+  {
+    id: "suspects.why",
+    title: "Say why the suspect is or is not the cause",
+    group: "Case",
+    keys: ["w"],
+    when: () => chosen() !== undefined,
+    run: withChosen(sayWhy),
+  },
   {
     id: "suspects.timeline",
     title: "Show the suspect on the timeline",

@@ -14,6 +14,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { SuspectCard } from "./card.tsx";
 import { suspectCommands } from "./commands.ts";
+import { decidedOf, useDecisions } from "./decision.tsx";
 import { ServiceRanking } from "./services.tsx";
 import { findSuspects, findWindows, takeBrush, useSuspects, type Verdict } from "./store.ts";
 import { percent } from "../../shared/text/suspect-words.ts";
@@ -121,6 +122,7 @@ function Header({ verdict, isWorking }: { readonly verdict: Verdict; readonly is
 function Suspects({ verdict }: { readonly verdict: Verdict }): ReactNode {
   const { suspects, abstained, abstainedBecause, onset } = verdict;
   const chosen = useSuspects((state) => state.chosen);
+  const decisions = useDecisions();
   if (suspects.length === 0) {
     return (
       <EmptyState
@@ -150,6 +152,7 @@ function Suspects({ verdict }: { readonly verdict: Verdict }): ReactNode {
             place={place}
             open={place === chosen}
             onset={onset?.time ?? null}
+            decided={decidedOf(decisions, suspect)}
           />
         ))}
       </ol>

@@ -7,17 +7,18 @@ import { headingOf, percent } from "../text/suspect-words.ts";
 import { formatMoment } from "../text/time.ts";
 import { visibleLine, visibleText } from "../text/visible.ts";
 import { PAGE_STYLE } from "./page-style.ts";
-import type { Moment, Report, ToldEvidence, ToldPlace, ToldSuspect } from "./report.ts";
+import type { Moment, Report, Told, ToldEvidence, ToldPlace, ToldSuspect } from "./report.ts";
 import {
   aboutText,
   basisTexts,
+  causesOf,
   comparedText,
   HEADINGS,
+  isTold,
   NO_MOMENT,
   NO_ONSET,
   NO_SUSPECT,
   NOT_SEARCHED,
-  TOLD_SUSPECTS,
 } from "./sentences.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -48,12 +49,12 @@ export const reportAsHtml = (report: Report): string => `<!doctype html>
 <body>
 <main>
 <h1>Incident: ${line(report.title)}</h1>
-${summary(report)}
-<h2>${HEADINGS.suspects}</h2>
+${report.summary.map((told) => `<p>${withMore(told)}</p>\n`).join("")}${summary(report)}
+${concluded(report)}<h2>${HEADINGS.suspects}</h2>
 ${causes(report)}
 <h2>${HEADINGS.moments}</h2>
 ${moments(report)}
-<h2>${HEADINGS.basis}</h2>
+${followUps(report)}<h2>${HEADINGS.basis}</h2>
 ${basisTexts(report)
   .map((text) => `<p>${line(text)}</p>`)
   .join("\n")}
@@ -61,6 +62,22 @@ ${basisTexts(report)
 </body>
 </html>
 `;
+
+const withMore = ({ text, more }: Told): string => `${line(text)}${more === "" ? "" : `<br>${lines(more)}`}`;
+
+/** What people hold for the cause, with its reasons; nothing where they have not decided. */
+function concluded(report: Report): string {
+  const blamed = causesOf(report);
+  if (blamed.length === 0) return "";
+  const items = blamed.map((cause) => suspectItem(cause, report.zone, true)).join("\n");
+  return `<h2>${HEADINGS.cause}</h2>\n<ul class="suspects">\n${items}\n</ul>\n`;
+}
+
+function followUps({ followUps: told }: Report): string {
+  if (told.length === 0) return "";
+  const items = told.map((one) => `<li>${withMore(one)}</li>`).join("\n");
+  return `<h2>${HEADINGS.followUps}</h2>\n<ul class="follow-ups">\n${items}\n</ul>\n`;
+}
 
 function summary({ onset, zone }: Report): string {
   if (onset === null) return `<p>${NO_ONSET}</p>`;
@@ -77,19 +94,20 @@ function causes(report: Report): string {
     ...(compared === null ? [] : [`<p class="quiet">${line(compared)}</p>`]),
     suspects.length === 0
       ? `<p>${NO_SUSPECT}</p>`
-      : `<ol class="suspects">\n${suspects.map((suspect, at) => suspectItem(suspect, zone, at < TOLD_SUSPECTS)).join("\n")}\n</ol>`,
+      : `<ol class="suspects">\n${suspects.map((suspect, at) => suspectItem(suspect, zone, isTold(suspect, at) && suspect.decision !== "cause")).join("\n")}\n</ol>`,
   ].join("\n");
 }
 
-function suspectItem(suspect: ToldSuspect, zone: string, isTold: boolean): string {
+function suspectItem(suspect: ToldSuspect, zone: string, isWhole: boolean): string {
   const about = `<strong>${line(headingOf(suspect))}</strong><br><span class="quiet">${aboutText(suspect, zone, line)}</span>`;
-  const { evidence, missing } = suspect;
+  const { evidence, missing, why } = suspect;
   const told = [
     ...evidence.map(evidenceItem),
     ...missing.map((what) => `<li><span class="side">Missing</span>${line(what)}</li>`),
   ];
-  const list = isTold && told.length > 0 ? `\n<ul>\n${told.join("\n")}\n</ul>` : "";
-  return `<li>${about}${list}</li>`;
+  const list = isWhole && told.length > 0 ? `\n<ul>\n${told.join("\n")}\n</ul>` : "";
+  const reasons = isWhole && why !== "" ? `<p class="why">${lines(why)}</p>` : "";
+  return `<li${suspect.decision === "ruled-out" ? ' class="ruled-out"' : ""}>${about}${reasons}${list}</li>`;
 }
 
 const evidenceItem = ({ for: speaksFor, text, place }: ToldEvidence): string =>

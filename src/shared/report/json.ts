@@ -1,14 +1,15 @@
 /** The report for other programs: times in UTC as ISO 8601, durations in seconds, places as path and line. */
 import { formatTimestamp } from "../time-text.ts";
 import type { Micros } from "../units.ts";
-import type { Moment, Report, ToldPlace, ToldSuspect } from "./report.ts";
+import type { Moment, Report, Told, ToldPlace, ToldSuspect } from "./report.ts";
 
 export const reportAsJson = (report: Report): string => `${JSON.stringify(jsonOf(report), null, 2)}\n`;
 
 function jsonOf(report: Report): unknown {
-  const { title, onset, searched, abstainedBecause, windows, suspects, moments, basis } = report;
+  const { title, summary, followUps, onset, searched, abstainedBecause, windows, suspects, moments, basis } = report;
   return {
     title,
+    summary: summary.map(toldOf),
     onset: onset === null ? null : { ...onset, time: iso(onset.time), place: placeOf(onset.place) },
     searched,
     abstainedBecause,
@@ -16,6 +17,7 @@ function jsonOf(report: Report): unknown {
     incident: windows === null ? null : rangeOf(windows.incident),
     suspects: suspects.map((suspect, at) => suspectOf(suspect, at + 1)),
     timeline: moments.map(momentOf),
+    followUps: followUps.map(toldOf),
     basis: {
       ...basis,
       from: basis.from === null ? null : iso(basis.from),
@@ -25,7 +27,7 @@ function jsonOf(report: Report): unknown {
 }
 
 function suspectOf(suspect: ToldSuspect, rank: number): unknown {
-  const { kind, service, object, title, confidence, since, evidence, missing } = suspect;
+  const { kind, service, object, title, confidence, since, evidence, missing, decision, why } = suspect;
   return {
     rank,
     kind,
@@ -36,8 +38,12 @@ function suspectOf(suspect: ToldSuspect, rank: number): unknown {
     since: since === null ? null : iso(since),
     evidence: evidence.map((one) => ({ for: one.for, text: one.text, place: placeOf(one.place) })),
     missing,
+    decision,
+    why: why === "" ? null : why,
   };
 }
+
+const toldOf = ({ text, more }: Told): unknown => ({ text, more: more === "" ? null : more });
 
 const momentOf = ({ time, fromOnset, what, service, text, more, place }: Moment): unknown => ({
   time: iso(time),

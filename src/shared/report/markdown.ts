@@ -3,17 +3,18 @@ import { formatOffset } from "../text/duration.ts";
 import { headingOf, percent } from "../text/suspect-words.ts";
 import { formatMoment } from "../text/time.ts";
 import { visibleLine } from "../text/visible.ts";
-import type { Moment, Report, ToldPlace, ToldSuspect } from "./report.ts";
+import type { Moment, Report, Told, ToldPlace, ToldSuspect } from "./report.ts";
 import {
   aboutText,
   basisTexts,
+  causesOf,
   comparedText,
   HEADINGS,
+  isTold,
   NO_MOMENT,
   NO_ONSET,
   NO_SUSPECT,
   NOT_SEARCHED,
-  TOLD_SUSPECTS,
 } from "./sentences.ts";
 
 /** What would be markup, the end of a table's cell or a link; a colon and an at only where a link would begin. */
@@ -25,14 +26,36 @@ export const plain = (text: string): string => visibleLine(text).replaceAll(MARK
 export const reportAsMarkdown = (report: Report): string =>
   [
     `# Incident: ${plain(report.title)}`,
+    ...report.summary.map(paragraph),
     summary(report),
+    ...concluded(report),
     `## ${HEADINGS.suspects}`,
     ...causes(report),
     `## ${HEADINGS.moments}`,
     moments(report),
+    ...followUps(report),
     `## ${HEADINGS.basis}`,
     `${basisTexts(report).join("\n\n")}\n`,
   ].join("\n\n");
+
+const withMore = ({ text, more }: Told, between: string): string =>
+  more === "" ? plain(text) : `${plain(text)}${between}${plain(more)}`;
+
+const paragraph = (told: Told): string => withMore(told, "\n\n");
+
+/** What people hold for the cause, with its reasons; nothing where they have not decided. */
+function concluded(report: Report): readonly string[] {
+  const blamed = causesOf(report);
+  if (blamed.length === 0) return [];
+  const said = blamed.map((cause) => {
+    const why = cause.why === "" ? "" : `\n\n${plain(cause.why)}`;
+    return `**${plain(headingOf(cause))}**: ${aboutText(cause, report.zone, plain)}${why}\n\n${evidenceOf(cause, "").join("\n")}`;
+  });
+  return [`## ${HEADINGS.cause}`, ...said.map((text) => text.trimEnd())];
+}
+
+const followUps = ({ followUps: told }: Report): readonly string[] =>
+  told.length === 0 ? [] : [`## ${HEADINGS.followUps}`, told.map((one) => `- [ ] ${withMore(one, ": ")}`).join("\n")];
 
 function summary({ onset, zone }: Report): string {
   if (onset === null) return NO_ONSET;
@@ -48,7 +71,9 @@ function causes(report: Report): readonly string[] {
   const list = suspects.map((suspect, at) =>
     [
       `${at + 1}. **${plain(headingOf(suspect))}**: ${aboutText(suspect, zone, plain)}`,
-      ...(at < TOLD_SUSPECTS ? evidenceOf(suspect) : []),
+      ...(suspect.why === "" || suspect.decision === "cause" ? [] : [`   - Reasons: ${plain(suspect.why)}`]),
+      // The cause has told it already.
+      ...(isTold(suspect, at) && suspect.decision !== "cause" ? evidenceOf(suspect, "   ") : []),
     ].join("\n"),
   );
   return [
@@ -58,9 +83,9 @@ function causes(report: Report): readonly string[] {
   ];
 }
 
-const evidenceOf = ({ evidence, missing }: ToldSuspect): readonly string[] => [
-  ...evidence.map((one) => `   - ${one.for ? "For" : "Against"}: ${plain(one.text)}${inBrackets(one.place)}`),
-  ...missing.map((what) => `   - Missing: ${plain(what)}`),
+const evidenceOf = ({ evidence, missing }: ToldSuspect, indent: string): readonly string[] => [
+  ...evidence.map((one) => `${indent}- ${one.for ? "For" : "Against"}: ${plain(one.text)}${inBrackets(one.place)}`),
+  ...missing.map((what) => `${indent}- Missing: ${plain(what)}`),
 ];
 
 const inBrackets = (place: ToldPlace | null): string => (place === null ? "" : ` (${plain(place.shown)})`);

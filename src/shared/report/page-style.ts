@@ -13,10 +13,13 @@ p { margin: 0 0 .75rem; }
 p.onset { padding: .75rem 1rem; border-left: 3px solid var(--accent); background: var(--mark); }
 .quiet { color: var(--quiet); }
 code { font: .85em ui-monospace, monospace; color: var(--quiet); }
+ul.suspects { padding: 0; list-style: none; }
+.suspects .why { margin: .4rem 0 0; white-space: pre-line; }
+.suspects .ruled-out > strong { text-decoration: line-through; }
 ol.suspects { padding-left: 1.75rem; }
-ol.suspects > li { margin-bottom: .9rem; break-inside: avoid; }
-ol.suspects ul { margin: .4rem 0 0; padding: 0; list-style: none; }
-ol.suspects ul li { padding-left: 5rem; text-indent: -5rem; margin: .15rem 0; }
+.suspects > li { margin-bottom: .9rem; break-inside: avoid; }
+.suspects ul { margin: .4rem 0 0; padding: 0; list-style: none; }
+.suspects ul li { padding-left: 5rem; text-indent: -5rem; margin: .15rem 0; }
 .side { display: inline-block; width: 5rem; text-indent: 0; font-weight: 600; font-size: .85em; color: var(--quiet); }
 table { width: 100%; border-collapse: collapse; font-size: .875rem; }
 th { text-align: left; color: var(--quiet); font-weight: 600; }

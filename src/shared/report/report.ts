@@ -7,6 +7,7 @@ import type { CaseInfo } from "../contract.ts";
 import type { SuspectInfo, VerdictInfo } from "../contract/suspects.ts";
 import { EVENT_NAME } from "../text/event-name.ts";
 import { fileName } from "../text/path.ts";
+import { decisionOf, decisionsIn, suspectKey, type Decided, type Decision } from "./decisions.ts";
 import type { Place, ReportFacts } from "./facts.ts";
 import type { Note } from "./notes.ts";
 
@@ -26,6 +27,16 @@ export interface ToldSuspect extends Pick<
   "kind" | "service" | "object" | "title" | "confidence" | "since" | "missing"
 > {
   readonly evidence: readonly ToldEvidence[];
+  /** What people concluded of it; null where they did not. */
+  readonly decision: Decision | null;
+  /** Their reasons; empty when they gave none. */
+  readonly why: string;
+}
+
+/** What is to be done, or was found, as a person wrote it. */
+export interface Told {
+  readonly text: string;
+  readonly more: string;
 }
 
 /** One line of what happened. */
@@ -46,6 +57,8 @@ export interface Moment {
 export interface Report {
   readonly title: string;
   readonly zone: string;
+  /** Notes with the tag "summary", in the order of time. */
+  readonly summary: readonly Told[];
   readonly onset:
     | (Pick<NonNullable<VerdictInfo["onset"]>, "time" | "service" | "confidence" | "reason"> & {
         readonly place: ToldPlace | null;
@@ -60,6 +73,8 @@ export interface Report {
   readonly suspects: readonly ToldSuspect[];
   /** In the order of time. */
   readonly moments: readonly Moment[];
+  /** Notes with the tag "follow-up", in the order of time. */
+  readonly followUps: readonly Told[];
   readonly basis: Pick<CaseInfo, "from" | "to" | "records" | "sources" | "deadLetters" | "skipped"> & {
     /** "1 source failed", of sources of which not all was read. */
     readonly unread: readonly string[];
@@ -70,9 +85,11 @@ export function makeReport(facts: ReportFacts): Report {
   const { info, zone, verdict } = facts;
   const { records, sources, deadLetters, skipped, main } = info;
   const onset = verdict?.onset ?? null;
+  const decisions = decisionsIn(facts.events);
   return {
     title: info.title,
     zone,
+    summary: taggedWith(facts, SUMMARY),
     onset:
       onset === null
         ? null
@@ -86,8 +103,11 @@ export function makeReport(facts: ReportFacts): Report {
     searched: verdict !== null,
     abstainedBecause: verdict?.abstained === true ? verdict.abstainedBecause : null,
     windows: verdict?.windows ?? null,
-    suspects: (verdict?.suspects ?? []).map((suspect) => toldSuspect(facts, suspect)),
+    suspects: (verdict?.suspects ?? []).map((suspect) =>
+      toldSuspect(facts, suspect, decisions.get(suspectKey(suspect)) ?? null),
+    ),
     moments: momentsOf(facts),
+    followUps: taggedWith(facts, FOLLOW_UP),
     basis: {
       from: main?.from ?? info.from,
       to: main?.to ?? info.to,
@@ -100,7 +120,18 @@ export function makeReport(facts: ReportFacts): Report {
   };
 }
 
-const toldSuspect = (facts: ReportFacts, suspect: SuspectInfo): ToldSuspect => ({
+/** Tags of notes that have a place of their own in the report. */
+export const SUMMARY = "summary";
+export const FOLLOW_UP = "follow-up";
+
+const isTagged = ({ source, tags }: Note, tag: string): boolean => source === "MANUAL" && tags.includes(tag);
+
+const taggedWith = ({ events }: ReportFacts, tag: string): readonly Told[] =>
+  events
+    .filter((event) => isTagged(event, tag))
+    .map(({ title, description }) => ({ text: title, more: description === title ? "" : description }));
+
+const toldSuspect = (facts: ReportFacts, suspect: SuspectInfo, decided: Decided | null): ToldSuspect => ({
   kind: suspect.kind,
   service: suspect.service,
   object: suspect.object,
@@ -113,6 +144,8 @@ const toldSuspect = (facts: ReportFacts, suspect: SuspectInfo): ToldSuspect => (
     text: evidence.text,
     place: placeOf(facts, evidence.place?.record),
   })),
+  decision: decided?.decision ?? null,
+  why: decided?.why ?? "",
 });
 
 function placeOf({ places, folder }: ReportFacts, ref: string | null | undefined): ToldPlace | null {
@@ -125,11 +158,16 @@ function placeOf({ places, folder }: ReportFacts, ref: string | null | undefined
 
 function momentsOf(facts: ReportFacts): readonly Moment[] {
   const onset = facts.verdict?.onset ?? null;
-  const moments: Moment[] = facts.events.map((event) => momentOf(facts, event, onset?.time ?? null));
+  const told = new Set((facts.verdict?.suspects ?? []).map(suspectKey));
+  // What a suspect or a section of its own says is not said twice.
+  const isToldElsewhere = (event: Note): boolean =>
+    isTagged(event, SUMMARY) || isTagged(event, FOLLOW_UP) || told.has(decisionOf(event)?.suspect ?? "");
+  const events = facts.events.filter((event) => !isToldElsewhere(event));
+  const moments: Moment[] = events.map((event) => momentOf(facts, event, onset?.time ?? null));
   if (onset !== null) {
     const { time, service, reason, place } = onset;
-    const told = { what: "Onset", service, text: reason, more: "", place: placeOf(facts, place?.record) };
-    moments.push({ ...told, time, fromOnset: 0, isOnset: true });
+    const began = { what: "Onset", service, text: reason, more: "", place: placeOf(facts, place?.record) };
+    moments.push({ ...began, time, fromOnset: 0, isOnset: true });
   }
   return moments.toSorted((a, b) => a.time - b.time);
 }
@@ -144,7 +182,7 @@ function momentOf(facts: ReportFacts, event: Note, onset: number | null): Moment
     time,
     fromOnset: onset === null ? null : time - onset,
     isOnset: false,
-    what: isPinned ? "Evidence" : EVENT_NAME[kind],
+    what: decisionOf(event) !== null ? "Conclusion" : isPinned ? "Evidence" : EVENT_NAME[kind],
     service,
     text: title,
     more: description === title || isPlace ? "" : description,

@@ -2,10 +2,10 @@
 import { headingOf, KIND_NAME, likelihood, percent, shortObject } from "../text/suspect-words.ts";
 import { formatCountOf } from "../text/number.ts";
 import { formatMoment, formatRange } from "../text/time.ts";
+import type { Decision } from "./decisions.ts";
 import type { Report, ToldSuspect } from "./report.ts";
 
-/** Suspects whose evidence is told; the others are named. */
-export const TOLD_SUSPECTS = 3;
+const TOLD_SUSPECTS = 3;
 
 export function comparedText({ windows, zone }: Report): string | null {
   if (windows === null) return null;
@@ -15,9 +15,10 @@ export function comparedText({ windows, zone }: Report): string | null {
 
 /** "change, 47d8230a1b, at pay, very likely (84 %), since 10:29": all but the heading. */
 export function aboutText(suspect: ToldSuspect, zone: string, say: (text: string) => string): string {
-  const { kind, service, since, confidence, object } = suspect;
+  const { kind, service, since, confidence, object, decision } = suspect;
   const heading = headingOf(suspect);
   return [
+    ...(decision === null ? [] : [CONCLUDED[decision]]),
     KIND_NAME[kind].toLowerCase(),
     ...(object === null || object === heading || object === service ? [] : [say(shortObject(object))]),
     ...(service === null || service === heading ? [] : [`at ${say(service)}`]),
@@ -41,7 +42,18 @@ export const NO_ONSET = "When it began cannot be told from this data.";
 export const NOT_SEARCHED = "The search for causes has not ended.";
 export const NO_SUSPECT = "Nobody is suspected.";
 export const NO_MOMENT = "No note was written, and no change or alert stands around the incident.";
+const CONCLUDED: Readonly<Record<Decision, string>> = { cause: "the cause", "ruled-out": "ruled out" };
+
+/** Suspects whose evidence is told: the likeliest, and all that people concluded something of. */
+export const isTold = ({ decision }: ToldSuspect, place: number): boolean => place < TOLD_SUSPECTS || decision !== null;
+
+/** What people hold for the cause, in the order of the search. */
+export const causesOf = ({ suspects }: Report): readonly ToldSuspect[] =>
+  suspects.filter(({ decision }) => decision === "cause");
+
 export const HEADINGS = {
+  cause: "Cause",
+  followUps: "Follow-ups",
   suspects: "Suspects, likeliest first",
   moments: "What happened",
   basis: "What it rests on",

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { FailureError } from "../../../../src/shared/failure.ts";
 import { gatherFacts, type ReportedCase, type ReportFacts } from "../../../../src/shared/report/facts.ts";
 import { formatOfName } from "../../../../src/shared/report/formats.ts";
+import { reportAsHtml } from "../../../../src/shared/report/html.ts";
 import { reportAsJson } from "../../../../src/shared/report/json.ts";
 import { plain, reportAsMarkdown } from "../../../../src/shared/report/markdown.ts";
 import { makeReport } from "../../../../src/shared/report/report.ts";
-import { facts, MINUTE, saying, T0 } from "./support.ts";
+import { concluded, facts, MINUTE, saying, T0 } from "./support.ts";
 
 const markdownOf = (told: ReportFacts): string => reportAsMarkdown(makeReport(told));
 const { verdict } = facts;
@@ -135,5 +136,62 @@ describe("what a report is made from", () => {
       null,
       null,
     ]);
+  });
+});
+
+describe("a report after people concluded", () => {
+  it("begins with the summary and the cause, its reasons and where its evidence stands", () => {
+    const text = markdownOf(concluded());
+    const heads = text.split("\n").filter((line) => line.startsWith("#"));
+    expect(heads.map((line) => line.replace(/^#+ /u, ""))).toEqual([
+      "Incident: shop \\<outage\\>",
+      "Cause",
+      "Suspects, likeliest first",
+      "What happened",
+      "Follow-ups",
+      "What it rests on",
+    ]);
+    expect(text).toContain("Orders failed for \\| 9 m\n\nIt \\*halved\\* the pool.↵Seen in the diff.\n\nIt began");
+    expect(text).toContain(
+      "## Cause\n\n**use \\*one\\* pool**: the cause, change, 47d8230a1b, at pay, very likely (84 %), since 2026-06-20 10:29:00.000 UTC\n\nIt \\*halved\\* the pool.↵Seen in the diff.\n\n- For: Deployed on pay (changes/deploys.json:4)",
+    );
+    expect(text).toContain("- [ ] Test the pool under load: It \\*halved");
+  });
+
+  it("tells the evidence of what was ruled out, however far down it stands, and of the cause once", () => {
+    const text = markdownOf(concluded());
+    expect(text).toMatch(/4\. \*\*queue\*\*: ruled out, service.*\n {3}- For: Deployed on pay/u);
+    expect(text).toMatch(/1\. \*\*use .* the cause, .*\n2\. /u);
+  });
+
+  it("leaves out of the order of time what it tells elsewhere, and keeps a conclusion whose suspect is gone", () => {
+    const moments = makeReport(concluded()).moments.filter(({ isOnset }) => !isOnset);
+    expect(moments.map(({ what, text }) => [what, text])).toEqual([
+      ["Note", "deployed by hand"],
+      ["Conclusion", "Cause: gone"],
+      ["Evidence", "a | b\nc"],
+    ]);
+  });
+
+  it("believes no file that says what people concluded", () => {
+    const told = concluded();
+    const events = told.events.map(({ ...event }) => Object.assign(event, { source: "LOGS" as const }));
+    const report = makeReport({ ...told, events });
+    expect(report.suspects.map(({ decision }) => decision)).toEqual([null, null, null, null]);
+    expect([...report.summary, ...report.followUps]).toEqual([]);
+  });
+
+  it("is as safe and as whole as a page and as JSON", () => {
+    const page = reportAsHtml(makeReport(concluded("<script>alert(1)</script>")));
+    expect(page).not.toContain("<script>");
+    expect(page).toContain("<h2>Cause</h2>");
+    expect(page.indexOf("<h2>Follow-ups</h2>")).toBeGreaterThan(page.indexOf("<h2>What happened</h2>"));
+    const { suspects, followUps } = JSON.parse(reportAsJson(makeReport(concluded()))) as {
+      readonly suspects: readonly { readonly decision: string | null; readonly why: string | null }[];
+      readonly followUps: readonly { readonly text: string }[];
+    };
+    expect(suspects.map(({ decision }) => decision)).toEqual(["cause", null, null, "ruled-out"]);
+    expect(suspects[0]?.why).toBe("It *halved* the pool.\nSeen in the diff.");
+    expect(followUps.map(({ text }) => text)).toEqual(["Test the pool under load"]);
   });
 });

@@ -1,5 +1,6 @@
 /** Facts of an incident whose every text is hostile to the form it is written in. */
 import type { ReportFacts } from "../../../../src/shared/report/facts.ts";
+import { metadataOf } from "../../../../src/shared/report/decisions.ts";
 import type { Note } from "../../../../src/shared/report/notes.ts";
 
 export const T0 = Date.UTC(2026, 5, 20, 10, 30) * 1000;
@@ -97,6 +98,31 @@ export const facts: ReportFacts = {
   folder: "/dumps/",
   unread: ["1 source stopped"],
 };
+
+/** The same, after people concluded: what the change did, that the service is innocent, and what is to be done. */
+export function concluded(why = "It *halved* the pool.\nSeen in the diff."): ReportFacts {
+  const { verdict, events } = facts;
+  const [change] = verdict?.suspects ?? [];
+  if (verdict === null || change === undefined) throw new Error("the facts have a suspect");
+  const service = { ...change, kind: "service", object: null, title: null, confidence: 0.3 } as const;
+  const others = ["db", "cache", "queue"].map((name) => Object.assign(structuredClone(service), { service: name }));
+  return {
+    ...facts,
+    verdict: { ...verdict, suspects: [change, ...others] },
+    events: [
+      ...events,
+      note(3, { title: "Cause: use *one* pool", description: why, metadata: metadataOf(change, "cause") }),
+      ...others
+        .slice(2)
+        .map((one) =>
+          note(4, { title: "Ruled out: queue", metadata: metadataOf(one, "ruled-out"), tags: ["ruled-out"] }),
+        ),
+      note(5, { title: "Orders failed for | 9 m", description: why, tags: ["summary"] }),
+      note(6, { title: "Test the pool under load", description: why, tags: ["follow-up", "db"] }),
+      note(7, { time: T0, title: "Cause: gone", metadata: { suspect: "another", decision: "cause" } }),
+    ],
+  };
+}
 
 /** Every text that comes from a file or a person says this. */
 export function saying(text: string): ReportFacts {
