@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
 import { threadThatAnswers } from "./threads.ts";
 
 /** An analyst whose passes answer as `answer` says, with what it stored and what it said of failures. */
-function testAnalyst(answer: string, makeRoom = () => Promise.resolve()) {
+function testAnalyst(answer: string, makeRoom = () => Promise.resolve(), keptMs?: number) {
   const failures: string[] = [];
   const store = vi.fn<() => Promise<void>>(() => Promise.resolve());
   const analyst = new Analyst({
@@ -15,6 +15,7 @@ function testAnalyst(answer: string, makeRoom = () => Promise.resolve()) {
     makeRoom,
     onChange: () => {},
     onFailure: ({ message }) => failures.push(message),
+    ...(keptMs === undefined ? {} : { keptMs }),
   });
   onTestFinished(() => analyst[Symbol.asyncDispose]());
   return { analyst, store, failures };
@@ -57,6 +58,20 @@ it("ends its thread after a pass over all, and starts another for the next", asy
     await analyst.idle();
   }
   expect(new Set(failures).size).toBe(2);
+});
+
+it("gives back the thread of a running import whose passes cost too much to be repeated", async () => {
+  const { analyst, store } = testAnalyst(NOTHING, undefined, 0);
+  let now = performance.now();
+  vi.spyOn(performance, "now").mockImplementation(() => (now += 60_000));
+  onTestFinished(() => void vi.restoreAllMocks());
+  analyst.hint();
+  await analyst.idle();
+  expect(store).toHaveBeenCalledTimes(1);
+  await vi.waitUntil(() => analyst.isResting);
+  analyst.request();
+  await analyst.idle();
+  expect(store).toHaveBeenCalledTimes(2);
 });
 
 it("stores nothing of a pass that it closes upon", async () => {

@@ -21,11 +21,15 @@ export interface AnalystOptions {
   /** A pass has begun or ended. */
   readonly onChange: () => void;
   readonly onFailure: (failure: Failure) => void;
+  /** Milliseconds after which the thread of a running import ends that will not be asked before all is read. */
+  readonly keptMs?: number;
 }
 
 /** Between two passes of a running import, and what a pass may cost to be worth it then. */
 const PAUSE_MS = 3_000;
 const CHEAP_MS = 500;
+/** An import that ends sooner finds its thread warm; in a longer one it would only hold its memory. */
+const KEPT_MS = 10_000;
 
 export class Analyst implements AsyncDisposable {
   readonly #options: AnalystOptions;
@@ -39,6 +43,7 @@ export class Analyst implements AsyncDisposable {
   #isWanted = false;
   #lastEnd = performance.now();
   #lastCost = 0;
+  #rest: NodeJS.Timeout | null = null;
 
   constructor(options: AnalystOptions) {
     this.#options = options;
@@ -46,6 +51,11 @@ export class Analyst implements AsyncDisposable {
 
   get isAnalysing(): boolean {
     return this.#pass !== null;
+  }
+
+  /** Whether its thread has been given back. */
+  get isResting(): boolean {
+    return this.#worker === null;
   }
 
   /** Something changed for good: a pass follows, after the running one if that is as good. */
@@ -106,11 +116,23 @@ export class Analyst implements AsyncDisposable {
     this.#pass = null;
     // A pass over all leaves much behind, and the next one may be far.
     if (isWhole) void this.#endThread();
+    else if (this.#lastCost > CHEAP_MS) this.#restSoon();
     if (!this.#closing.signal.aborted) this.#options.onChange();
+  }
+
+  #restSoon(): void {
+    this.#stay();
+    this.#rest = setTimeout(() => void this.#endThread(), this.#options.keptMs ?? KEPT_MS).unref();
+  }
+
+  #stay(): void {
+    if (this.#rest !== null) clearTimeout(this.#rest);
+    this.#rest = null;
   }
 
   /** It is started again when it is needed. */
   #endThread(): Promise<unknown> {
+    this.#stay();
     const worker = this.#worker;
     this.#worker = null;
     if (worker !== null) this.#ending = Promise.all([this.#ending, worker.end()]);
@@ -119,6 +141,7 @@ export class Analyst implements AsyncDisposable {
 
   async #run(signal: AbortSignal): Promise<void> {
     const { workerFile, file, settings, store, onFailure } = this.#options;
+    this.#stay();
     this.#worker ??= new WorkerClient<AnalysisMethods>(workerFile);
     const { found, failures } = await this.#worker.call("run", { file, settings: settings() }, { signal });
     for (const failure of failures) onFailure(failure);

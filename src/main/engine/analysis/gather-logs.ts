@@ -4,6 +4,7 @@ import { kindTable } from "../../../shared/model/record.ts";
 import { textAt } from "../../../shared/model/segment.ts";
 import { fingerprint } from "../detectors/support/fingerprint.ts";
 import { TimeList, toArray } from "../series/time-list.ts";
+import { mergeRuns } from "../series/merge-runs.ts";
 import { timeOrder } from "../series/time-order.ts";
 import type { LogSignal, Place } from "../suspects/signals.ts";
 import { skeletonOf } from "../templates/skeletons.ts";
@@ -47,6 +48,16 @@ class Gathered {
   inOrder(): Pick<LogSignal, "times" | "spans"> {
     const spans = this.#spans?.subarray(0, this.#times.length);
     if (this.#times.isAscending) return { times: this.#times, spans };
+    const ordered = new TimeList();
+    const orderedSpans = spans && new Uint32Array(spans.length);
+    const isMerged = mergeRuns(this.#times, (time, index) => {
+      if (orderedSpans !== undefined) orderedSpans[ordered.length] = spans?.[index] ?? NO_SPAN;
+      ordered.push(time);
+    });
+    if (isMerged) {
+      this.#times = ordered;
+      return { times: ordered, spans: orderedSpans };
+    }
     const times = toArray(this.#times);
     const order = timeOrder(times);
     if (order === null) return { times: this.#times, spans };

@@ -1,5 +1,6 @@
-/** Times that come one by one, millions of them: kept in two to four bytes each instead of eight. */
+/** Times that come one by one, millions of them: kept in one or two bytes each instead of eight where they ascend. */
 import { narrowed, timeIn, type TimePage } from "./time-page.ts";
+import { readSteps, stepsOf, type TimeSteps } from "./time-steps.ts";
 
 /** Times that are read one after the other. */
 export interface TimeSequence {
@@ -12,11 +13,17 @@ export interface Times extends TimeSequence {
   at(index: number): number | undefined;
 }
 
-const PAGE = 4_096;
+/** Times of a page, which are told together. */
+const PAGE = 1_024;
 const FIRST_ROOM = 8;
 
+type Page = TimeSteps | TimePage;
+
+/** The page that was looked at last, of any list: who asks for one time asks for its neighbour next. */
+const seen = { page: null as Page | null, times: new Float64Array(PAGE) };
+
 export class TimeList implements Times {
-  readonly #pages: TimePage[] = [];
+  readonly #pages: Page[] = [];
   /** Of the page that is filled: most lists stay short. */
   #open = new Float64Array(FIRST_ROOM);
   #filled = 0;
@@ -47,19 +54,42 @@ export class TimeList implements Times {
     const place = index < 0 ? this.length + index : index;
     if (!(place >= 0 && place < this.length)) return undefined;
     const page = this.#pages[Math.floor(place / PAGE)];
-    return page === undefined ? this.#open[place % PAGE] : timeIn(page, place % PAGE);
+    if (page === undefined) return this.#open[place % PAGE];
+    if (seen.page !== page) {
+      readPage(page, seen.times);
+      seen.page = page;
+    }
+    return seen.times[place % PAGE];
   }
 
   forEach(visit: (time: number) => void): void {
-    for (const page of this.#pages) for (let place = 0; place < PAGE; place += 1) visit(timeIn(page, place));
-    for (const time of this.#open.subarray(0, this.#filled)) visit(time);
+    for (const times of this.#parts(0)) for (const time of times) visit(time);
+  }
+
+  /** One by one from a place on: of several lists, or places of one, in turns. */
+  *from(index: number): Generator<number, void, undefined> {
+    let left = index % PAGE;
+    for (const times of this.#parts(Math.floor(index / PAGE))) {
+      for (; left < times.length; left += 1) yield times[left] ?? 0;
+      left = 0;
+    }
+  }
+
+  /** Page after page, in memory that is used again for the next. */
+  *#parts(firstPage: number): Generator<Float64Array, void, undefined> {
+    const room = new Float64Array(firstPage < this.#pages.length ? PAGE : 0);
+    for (const page of this.#pages.slice(firstPage)) {
+      readPage(page, room);
+      yield room;
+    }
+    if (this.#filled > 0) yield this.#open.subarray(0, this.#filled);
   }
 
   #makeRoom(): void {
     if (this.#filled === PAGE) {
-      const page = narrowed(this.#open);
+      const page = stepsOf(this.#open) ?? narrowed(this.#open);
       this.#pages.push(page);
-      if (page.codes === this.#open) this.#open = new Float64Array(PAGE);
+      if ("codes" in page && page.codes === this.#open) this.#open = new Float64Array(PAGE);
       this.#filled = 0;
       return;
     }
@@ -67,6 +97,11 @@ export class TimeList implements Times {
     open.set(this.#open);
     this.#open = open;
   }
+}
+
+function readPage(page: Page, target: Float64Array): void {
+  if ("steps" in page) readSteps(page, target);
+  else for (let place = 0; place < PAGE; place += 1) target[place] = timeIn(page, place);
 }
 
 export function toArray(times: TimeSequence): Float64Array {
@@ -81,19 +116,19 @@ export function toArray(times: TimeSequence): Float64Array {
 
 /** The first of ascending times that is not before `bound`. */
 export const firstAtLeast = (times: Times, bound: number): number | undefined =>
-  times.at(placeOf(times, (time) => time >= bound));
+  times.at(placeOf(0, times.length, (index) => (times.at(index) ?? Infinity) >= bound));
 
 /** The first of ascending times that is after `bound`. */
 export const firstAfter = (times: Times, bound: number): number | undefined =>
-  times.at(placeOf(times, (time) => time > bound));
+  times.at(placeOf(0, times.length, (index) => (times.at(index) ?? Infinity) > bound));
 
-/** Of the first that `isThere` is true of, as it is of all behind it. */
-function placeOf(times: Times, isThere: (time: number) => boolean): number {
-  let low = 0;
-  let high = times.length;
+/** The first place that `isThere` is true of, as it is of all behind it; `end` where there is none. */
+export function placeOf(from: number, end: number, isThere: (index: number) => boolean): number {
+  let low = from;
+  let high = end;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (isThere(times.at(middle) ?? Infinity)) high = middle;
+    if (isThere(middle)) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -4,7 +4,7 @@
  */
 
 /** Microseconds of a step, from those that take the least room. */
-const UNITS = [1, 1_000, 1_000_000];
+export const UNITS = [1, 1_000, 1_000_000];
 
 /** A time is `first` and so many times `unit`; the code `none` stands for a record without one. */
 export interface TimePage {

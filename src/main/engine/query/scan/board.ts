@@ -14,18 +14,23 @@ const HEAD = 3;
 /** Sent to each thread; `counters` and `masks` are the same memory everywhere. */
 export interface Board {
   readonly counters: SharedArrayBuffer;
-  /** One byte a row, segment after segment. */
+  /** One byte a row, segment after segment; maybe longer than they are. */
   readonly masks: SharedArrayBuffer;
   /** Where the mask of each segment begins, and after the last one where they end. */
   readonly starts: readonly number[];
 }
 
-export function createBoard(rows: readonly number[]): Board {
+/**
+ * `spare` are masks that nobody writes to any more: shared memory is there until each thread has collected its garbage,
+ * and those that only scan make next to none.
+ */
+export function createBoard(rows: readonly number[], spare: SharedArrayBuffer | null = null): Board {
   const starts = [0];
   for (const count of rows) starts.push((starts.at(-1) ?? 0) + count);
+  const bytes = starts.at(-1) ?? 0;
   return {
     counters: new SharedArrayBuffer((HEAD + rows.length) * Int32Array.BYTES_PER_ELEMENT),
-    masks: new SharedArrayBuffer(starts.at(-1) ?? 0),
+    masks: spare !== null && spare.byteLength >= bytes ? spare : new SharedArrayBuffer(bytes),
     starts,
   };
 }

@@ -52,6 +52,7 @@ export function soloCrew(context: ScanContext): ScanCrew {
 export function threadedCrew(file: string, workerFile: string, context: ScanContext): ScanCrew {
   const alone = soloCrew(context);
   let started: readonly Worker[] | null = null;
+  let spare: SharedArrayBuffer | null = null;
   return {
     size: 1 + HELPERS,
     warm(segments) {
@@ -60,7 +61,14 @@ export function threadedCrew(file: string, workerFile: string, context: ScanCont
     scan(condition, parts, checkpoint) {
       const helpers = (started ??= startHelpers(workerFile));
       if (parts.length < 2 || helpers.length === 0) alone.scan(condition, parts, checkpoint);
-      else shared({ file, condition, helpers, context }, parts, checkpoint);
+      else {
+        const board = createBoard(
+          parts.map(({ mask }) => mask.length),
+          spare,
+        );
+        spare = null;
+        if (shared({ file, condition, helpers, context, board }, parts, checkpoint)) spare = board.masks;
+      }
     },
     [Symbol.dispose]() {
       for (const helper of started ?? []) void helper.terminate();
@@ -86,26 +94,29 @@ interface SharedScan {
   readonly condition: TextCondition;
   readonly helpers: readonly Worker[];
   readonly context: ScanContext;
+  readonly board: Board;
 }
 
+/** Whether nobody writes to the masks of the board any more. */
 function shared(
-  { file, condition, helpers, context }: SharedScan,
+  { file, condition, helpers, context, board }: SharedScan,
   parts: readonly ScannedPart[],
   checkpoint: () => void,
-): void {
-  const board = createBoard(parts.map(({ mask }) => mask.length));
+): boolean {
   for (const [at, { mask }] of parts.entries()) maskOf(board, at).set(mask);
   const segments = parts.map(({ segment: { id, sourceId, format } }) => ({ id, sourceId, format }));
   for (const helper of helpers) helper.postMessage({ file, condition, segments, board } satisfies ScanOrder, []);
 
   const scan = textScan(condition, context);
   const hand = new BoardHand(board);
+  let isSettled = false;
   try {
     for (let at = hand.take(); at !== null; at = hand.take()) {
       scanOwn(scan, parts[at], checkpoint);
       hand.done(at);
     }
     waitForOthers(hand, checkpoint);
+    ({ isSettled } = hand);
     for (const at of hand.unfinished()) scanOwn(scan, parts[at], checkpoint);
   } finally {
     hand.abandon();
@@ -114,6 +125,7 @@ function shared(
     // One that this thread did stands in its own mask already.
     if (hand.isDone(at)) and(mask, maskOf(board, at));
   }
+  return isSettled;
 }
 
 function scanOwn(scan: ReturnType<typeof textScan>, part: ScannedPart | undefined, checkpoint: () => void): void {

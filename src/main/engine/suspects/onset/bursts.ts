@@ -1,7 +1,7 @@
 /** Errors that became more frequent: in the logs of each service, and among its spans. */
-import { toArray, type Times } from "../../series/time-list.ts";
+import { inOrder } from "../../series/in-order.ts";
+import type { Times, TimeSequence } from "../../series/time-list.ts";
 import { Level } from "../../../../shared/model/level.ts";
-import { joined } from "../joined.ts";
 import type { LogSignal, Place, Signals, SpanSignals, TimeRange, Windows } from "../signals.ts";
 import { burstOf } from "./departure.ts";
 import type { Departure } from "./departures.ts";
@@ -48,7 +48,7 @@ function logErrors(logs: readonly LogSignal[], ranges: readonly TimeRange[]): De
     }
   }
   return [...byService].flatMap(([service, { times, place }]) =>
-    burst(toArray(joined(times)).sort(), ranges, { service, of: "logs", series: "warnings and errors in logs", place }),
+    burst(inOrder(times), ranges, { service, of: "logs", series: "warnings and errors in logs", place }),
   );
 }
 
@@ -68,7 +68,7 @@ function failedSpans(spans: SpanSignals, ranges: readonly TimeRange[]): Departur
 }
 
 function burst(
-  times: Float64Array,
+  times: TimeSequence,
   ranges: readonly TimeRange[],
   what: Pick<Departure, "service" | "of" | "series" | "place">,
 ): Departure[] {

@@ -7,6 +7,7 @@
 import type { Micros } from "../../../../shared/units.ts";
 import { micros, MICROS_PER_SECOND } from "../../../../shared/units.ts";
 import { changePoint } from "../../series/change-point.ts";
+import type { TimeSequence } from "../../series/time-list.ts";
 import { medianAndSigma } from "../../series/statistics.ts";
 import type { TimeRange, Windows } from "../signals.ts";
 import { passingShift } from "./passing-shift.ts";
@@ -157,33 +158,57 @@ const LEAST_EVENTS = 3;
 const MINUTE = 60 * MICROS_PER_SECOND;
 
 /** When events became more frequent; `times` ascend, what lies outside of the ranges in which somebody looked is left out. */
-export function burstOf(times: Float64Array, ranges: readonly TimeRange[]): Shift | null {
+export function burstOf(times: TimeSequence, ranges: readonly TimeRange[]): Shift | null {
   const joined = new JoinedTime(ranges);
-  const events = times.map((time) => joined.of(time)).filter((time) => !Number.isNaN(time));
-  const count = events.length;
+  const eachEvent = (visit: (at: number) => void): void =>
+    times.forEach((time) => {
+      const at = joined.of(time);
+      if (!Number.isNaN(at)) visit(at);
+    });
+  let count = 0;
+  eachEvent(() => {
+    count += 1;
+  });
   const span = joined.length;
   if (count < LEAST_EVENTS || !(span > 0)) return null;
   const rate = count / span;
   let best = 0;
   let start = -1;
-  for (let index = 0; index <= count - LEAST_EVENTS; index++) {
-    const at = events[index] ?? 0;
-    const calmRate = index / Math.max(at, 1);
-    const badRate = (count - index) / Math.max(span - at, 1);
-    if (badRate <= calmRate) continue;
-    const ratio = (index === 0 ? 0 : index * Math.log(calmRate / rate)) + (count - index) * Math.log(badRate / rate);
-    if (ratio > best) [best, start] = [ratio, index];
-  }
-  const at = events[start];
-  if (at === undefined || best < LEAST_RATIO) return null;
+  let from = 0;
+  let last = 0;
+  let index = 0;
+  eachEvent((at) => {
+    const ratio = index > count - LEAST_EVENTS ? 0 : ratioOf({ index, at, count, span, rate });
+    if (ratio > best) [best, start, from] = [ratio, index, at];
+    last = at;
+    index += 1;
+  });
+  if (start === -1 || best < LEAST_RATIO) return null;
   const perMinute = (number: number, length: number): number => (number * MINUTE) / Math.max(length, 1);
   return {
-    time: micros(Math.round(joined.back(at))),
-    before: perMinute(start, at),
-    after: perMinute(count - start, span - at),
+    time: micros(Math.round(joined.back(from))),
+    before: perMinute(start, from),
+    after: perMinute(count - start, span - from),
     size: Math.sqrt(2 * best),
-    step: ((events.at(-1) ?? 0) - at) / Math.max(1, count - start - 1),
+    step: (last - from) / Math.max(1, count - start - 1),
   };
+}
+
+interface Parting {
+  /** Events before, and the moment that parts them from the others. */
+  readonly index: number;
+  readonly at: number;
+  readonly count: number;
+  readonly span: number;
+  readonly rate: number;
+}
+
+/** Log-likelihood ratio of two rates, before a moment and from it on, to one; 0 where they did not become more frequent. */
+function ratioOf({ index, at, count, span, rate }: Parting): number {
+  const calmRate = index / Math.max(at, 1);
+  const badRate = (count - index) / Math.max(span - at, 1);
+  if (badRate <= calmRate) return 0;
+  return (index === 0 ? 0 : index * Math.log(calmRate / rate)) + (count - index) * Math.log(badRate / rate);
 }
 
 /** Ranges laid end to end, as if the time between them had not been. */

@@ -5,7 +5,7 @@
 import { firstAtLeast } from "../../series/time-list.ts";
 import { Level } from "../../../../shared/model/level.ts";
 import { MICROS_PER_MINUTE } from "../../../../shared/units.ts";
-import { joined } from "../joined.ts";
+import { joined } from "../../series/joined.ts";
 import type { LogSignal, Windows } from "../signals.ts";
 import { shareShift } from "./likelihood.ts";
 import { Stretches } from "./stretches.ts";

@@ -1,4 +1,4 @@
-import type { TimeSequence } from "../series/time-list.ts";
+import type { TimeSequence } from "./time-list.ts";
 
 /** Times of several signals as one list, those of one after those of the other; nothing is copied. */
 export const joined = (lists: readonly TimeSequence[]): TimeSequence => ({
