@@ -12,7 +12,7 @@ import { temporaryFolder } from "./support.ts";
 const MEGABYTES = Number(process.env["FAULTLINE_MEGABYTES"] ?? 24);
 /** From here on the import lasts long enough to be looked at, and memory says something of the file. */
 const IS_LARGE = MEGABYTES >= 1_000;
-/** What an import may hold above a process that has read next to nothing. */
+/** What an import, the analysis of it, or a search for suspects may hold above a process that has read next to nothing. */
 const MOST_ABOVE_IDLE = 400e6;
 const LINE_BYTES = 250;
 const LINES = Math.ceil((MEGABYTES * 1e6) / LINE_BYTES);
@@ -44,12 +44,13 @@ function lineOf(index: number): string {
   });
 }
 
-function analyse(file: string, test: string): ChildProcess {
+function faultline(...args: readonly string[]): ChildProcess {
   const data = join(temporaryFolder(), "data");
-  return spawn(process.execPath, [join(out, "cli.js"), "analyze", file, "--case", test, "--data-folder", data], {
-    stdio: "ignore",
-  });
+  return spawn(process.execPath, [join(out, "cli.js"), ...args, "--data-folder", data], { stdio: "ignore" });
 }
+
+/** Reads the file and runs the detectors over it. */
+const analyse = (file: string, test: string): ChildProcess => faultline("analyze", file, "--case", test);
 
 /** Peak of the resident set in bytes, as the kernel keeps it; null where it does not. */
 function peakOf({ pid }: ChildProcess): number | null {
@@ -98,14 +99,15 @@ async function watch(child: ChildProcess, test: string, onRecords: () => void = 
 }
 
 it(
-  "a large file is searched while it is read, in bounded memory, and every line of it is there at the end",
+  "a large file is searched while it is read and analysed in bounded memory, and every line of it is there at the end",
   { timeout: 60_000 + MEGABYTES * 300 },
   async () => {
     const file = join(temporaryFolder(), "large.jsonl");
     writeLines(file, LINES);
     const few = join(temporaryFolder(), "few.jsonl");
     writeLines(few, 100);
-    const idle = (await watchPeak(analyse(few, join(temporaryFolder(), "few.faultline")))) ?? 0;
+    const fewTest = join(temporaryFolder(), "few.faultline");
+    const idle = (await watchPeak(analyse(few, fewTest))) ?? 0;
 
     const test = join(temporaryFolder(), "large.faultline");
     const { code, peak, found } = await watch(analyse(file, test), test);
@@ -119,6 +121,15 @@ it(
       `${MEGABYTES} MB: peak ${Math.round((peak - idle) / 1e6)} MB above ${Math.round(idle / 1e6)} MB\n`,
     );
     expect(peak - idle).toBeLessThanOrEqual(MOST_ABOVE_IDLE);
+
+    const idleSearch = (await watchPeak(faultline("suspects", fewTest))) ?? 0;
+    const search = faultline("suspects", test);
+    const searchPeak = (await watchPeak(search)) ?? 0;
+    expect(search.exitCode).toBe(0);
+    process.stdout.write(
+      `its suspects: peak ${Math.round((searchPeak - idleSearch) / 1e6)} MB above ${Math.round(idleSearch / 1e6)} MB\n`,
+    );
+    expect(searchPeak - idleSearch).toBeLessThanOrEqual(MOST_ABOVE_IDLE);
   },
 );
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PagedCodes, placeInPage } from "../../../src/main/engine/query/paged-columns.ts";
+import { codeIn, PagedCodes, placeInPage } from "../../../src/main/engine/query/paged-columns.ts";
 import { PagedTimes } from "../../../src/main/engine/query/paged-times.ts";
 
 const PAGE = 4_096;
@@ -26,7 +26,7 @@ function pieces<T>(values: readonly T[], cuts: readonly number[]): T[][] {
 
 describe("codes in pages", () => {
   it("are what was put in, whatever width their page got", () => {
-    const code = fc.oneof(fc.nat(3), fc.nat(255), fc.nat(65_535), fc.integer({ min: 0, max: 2 ** 32 - 1 }));
+    const code = fc.oneof(fc.nat(3), fc.nat(16), fc.nat(255), fc.nat(65_535), fc.integer({ min: 0, max: 2 ** 32 - 1 }));
     fc.assert(
       fc.property(runs(code), someCuts, (codes, cuts) => {
         const column = new PagedCodes();
@@ -36,7 +36,7 @@ describe("codes in pages", () => {
           else column.append(Math.max(...part) < 256 ? Uint8Array.from(part) : Uint32Array.from(part));
         }
         expect(codes.map((_, at) => column.at(at))).toEqual(codes);
-        expect(codes.map((_, at) => column.page(at)[placeInPage(at)])).toEqual(codes);
+        expect(codes.map((_, at) => codeIn(column.page(at), placeInPage(at)))).toEqual(codes);
         expect([column.at(codes.length), column.at(-1)]).toEqual([0, 0]);
       }),
       { numRuns: 60 },
@@ -50,6 +50,14 @@ describe("codes in pages", () => {
     column.append(Uint8Array.of(9, 1));
     expect([...codes, 9, 1].map((_, at) => column.at(at))).toEqual([...codes, 9, 1]);
     expect(column.at(codes.length + 2)).toBe(0);
+  });
+
+  it("take half a byte a record where they are small enough", () => {
+    const column = new PagedCodes();
+    const codes = Array.from({ length: 2 * PAGE }, (_, i) => (i < PAGE ? i % 16 : i % 17));
+    column.append(Uint8Array.from(codes));
+    expect([column.page(0).byteLength, column.page(PAGE).byteLength]).toEqual([PAGE / 2, PAGE]);
+    expect(codes.map((_, at) => column.at(at))).toEqual(codes);
   });
 
   it("keep a page of one value apart from a page that begins with it", () => {

@@ -6,7 +6,7 @@ const PAGE_BITS = 12;
 export const PAGE = 1 << PAGE_BITS;
 const IN_PAGE = PAGE - 1;
 
-/** Nearly always the first. */
+/** Nearly always the first; half a page long where each byte holds two codes. */
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
 const NO_CODES = new Uint8Array(0);
@@ -14,6 +14,16 @@ const NO_CODES = new Uint8Array(0);
 /** Same for two ordinals of one page. */
 export const pageOf = (ordinal: number): number => ordinal >>> PAGE_BITS;
 export const placeInPage = (ordinal: number): number => ordinal & IN_PAGE;
+
+const HALF_PAGE = PAGE / 2;
+/** Of half a byte. */
+const MOST_HALVED = 2 ** 4;
+
+/** The code of a place in a {@link PagedCodes.page}. */
+export const codeIn = (page: Codes, place: number): number =>
+  page.length === HALF_PAGE
+    ? ((page[place >>> 1] ?? 0) >>> ((place & 1) << 2)) & (MOST_HALVED - 1)
+    : (page[place] ?? 0);
 
 /** Small numbers: levels, kinds, services. */
 export class PagedCodes {
@@ -27,10 +37,11 @@ export class PagedCodes {
 
   /** 0 for what is not there. */
   at(ordinal: number): number {
-    return this.#pages[ordinal >>> PAGE_BITS]?.[ordinal & IN_PAGE] ?? 0;
+    const page = this.#pages[ordinal >>> PAGE_BITS];
+    return page === undefined ? 0 : codeIn(page, ordinal & IN_PAGE);
   }
 
-  /** The codes of its page, by {@link placeInPage}: for loops over many records, which stay in a page for long. */
+  /** Its page, for {@link codeIn} by {@link placeInPage}: for loops over many records, which stay in a page for long. */
   page(ordinal: number): Codes {
     return this.#pages[ordinal >>> PAGE_BITS] ?? NO_CODES;
   }
@@ -76,22 +87,21 @@ export class PagedCodes {
 
   #end(count: number): void {
     this.#length += count;
-    if ((this.#length & IN_PAGE) === 0) this.#share(this.#open);
+    if ((this.#length & IN_PAGE) === 0) this.#finish(this.#open);
   }
 
   #replace(page: Codes): void {
     this.#pages[this.#pages.length - 1] = page;
   }
 
-  #share(page: Codes): void {
+  #finish(page: Codes): void {
     const [first = 0] = page;
-    if (!isUniform(page, first)) return;
-    const known = this.#uniform.get(first);
-    if (known === undefined) this.#uniform.set(first, page);
-    else {
-      this.#replace(known);
-      if (page instanceof Uint8Array) this.#spare = page;
-    }
+    const isSame = isUniform(page, first);
+    const kept = (isSame ? this.#uniform.get(first) : undefined) ?? halved(page);
+    if (isSame) this.#uniform.set(first, kept);
+    if (kept === page) return;
+    this.#replace(kept);
+    if (page instanceof Uint8Array) this.#spare = page;
   }
 }
 
@@ -103,6 +113,14 @@ function mostOf(codes: Codes): number {
     if (code > most) most = code;
   }
   return most;
+}
+
+/** Two codes a byte, where all are that small. */
+function halved(page: Codes): Codes {
+  if (mostOf(page) >= MOST_HALVED) return page;
+  const halves = new Uint8Array(HALF_PAGE);
+  for (let i = 0; i < HALF_PAGE; i += 1) halves[i] = (page[2 * i] ?? 0) | ((page[2 * i + 1] ?? 0) << 4);
+  return halves;
 }
 
 const bytesOf = (code: number): 1 | 2 | 4 => (code < 2 ** 8 ? 1 : code < 2 ** 16 ? 2 : 4);

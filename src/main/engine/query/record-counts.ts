@@ -3,7 +3,7 @@
 import { kindCode, RECORD_KINDS } from "../../../shared/model/record.ts";
 import { SEVERITY_OF_LEVEL } from "../../../shared/model/level.ts";
 import { Ordinals } from "./ordinals.ts";
-import { pageOf, placeInPage } from "./paged-columns.ts";
+import { codeIn, pageOf, placeInPage } from "./paged-columns.ts";
 import { endOf, type RecordIndex } from "./record-index.ts";
 
 const SAMPLE = kindCode("sample");
@@ -43,9 +43,9 @@ export class RecordCounts {
           end = endOf(index.segments[segment]);
         }
         const place = placeInPage(ordinal);
-        count(byService, service[place] ?? 0);
-        count(byLevel, level[place] ?? 0);
-        count(byKind, kind[place] ?? 0);
+        count(byService, codeIn(service, place));
+        count(byLevel, codeIn(level, place));
+        count(byKind, codeIn(kind, place));
         count(bySegment, segment);
       }
     }

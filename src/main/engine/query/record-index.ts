@@ -1,5 +1,5 @@
 // What every question asks of every record (time, level, kind, service, segment), resident for the whole case and
-// appended to as the writer commits: 4 bytes a record of most logs, and for its place in the list none or two.
+// appended to as the writer commits: 3 bytes a record of most logs, and for its place in the list none or two.
 // An ordinal is a record's place in these columns: segments in order of their id.
 import { FailureError } from "../../../shared/failure.ts";
 import { kindCode } from "../../../shared/model/record.ts";
