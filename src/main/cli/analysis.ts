@@ -8,7 +8,7 @@ import { durationMicros, MICROS_PER_MILLISECOND } from "../../shared/units.ts";
 import type { EventFilter } from "../../shared/contract.ts";
 import { isEntryOf } from "../engine/connectors/support/entry-path.ts";
 import type { ReaderMethods } from "../engine/query/protocol.ts";
-import type { WorkerClient } from "../engine/threads/rpc.ts";
+import type { Askable } from "../engine/threads/rpc.ts";
 import { isoMicros, isoMicrosOrNull } from "./iso-time.ts";
 
 export interface AnalysedSource {
@@ -67,7 +67,7 @@ export interface Analysis {
   readonly traces: { readonly count: number; readonly slow: number; readonly failed: number };
 }
 
-type Reader = WorkerClient<ReaderMethods>;
+type Reader = Askable<ReaderMethods>;
 
 export async function analysisOf(
   reader: Reader,

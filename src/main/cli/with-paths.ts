@@ -11,7 +11,7 @@ import type { Settings } from "../../shared/settings.ts";
 import { isCaseFile, titleOf } from "../engine/case-names.ts";
 import { CaseSession } from "../engine/case-session.ts";
 import type { ReaderMethods } from "../engine/query/protocol.ts";
-import type { WorkerClient } from "../engine/threads/rpc.ts";
+import type { Askable } from "../engine/threads/rpc.ts";
 import type { CommandConnectors } from "./command-connectors.ts";
 import { EXIT_FAILED, UsageError } from "./failure-exit.ts";
 import { withCase } from "./open-case.ts";
@@ -31,7 +31,7 @@ export interface Surroundings {
 export async function withPaths<T>(
   paths: readonly string[],
   surroundings: Surroundings,
-  use: (reader: WorkerClient<ReaderMethods>, file: string) => Promise<T>,
+  use: (reader: Askable<ReaderMethods>, file: string) => Promise<T>,
 ): Promise<T> {
   if (paths.includes("")) throw new UsageError("One of the paths is empty; name a file or folder.");
   const [only] = paths;
@@ -49,7 +49,7 @@ async function readInto<T>(
   file: string,
   paths: readonly string[],
   { settings, connectors, terminal, workersFolder, detects = false }: Surroundings,
-  use: (reader: WorkerClient<ReaderMethods>, file: string) => Promise<T>,
+  use: (reader: Askable<ReaderMethods>, file: string) => Promise<T>,
 ): Promise<T> {
   const session = await CaseSession.open(
     file,

@@ -20,8 +20,8 @@ import type { PreviewRequest } from "./ingest/replay/protocol.ts";
 import type { ReplayProgress } from "./ingest/replay/replay-run.ts";
 import { Replayer } from "./ingest/replay/replayer.ts";
 import type { ParserPool } from "./ingest/parser-pool.ts";
-import type { ReaderMethods } from "./query/protocol.ts";
 import type { WriterMethods } from "./store/protocol.ts";
+import { MainReader } from "./main-reader.ts";
 import { News } from "./news.ts";
 import { settleCase } from "./settle-case.ts";
 import { SideReader } from "./side-reader.ts";
@@ -58,7 +58,7 @@ const MEBIBYTE = 1_048_576;
 export class CaseSession implements AsyncDisposable {
   readonly file: string;
   readonly writer: WorkerClient<WriterMethods>;
-  readonly reader: WorkerClient<ReaderMethods>;
+  readonly reader: MainReader;
   readonly sideReader: SideReader;
   readonly importer: Importer;
   readonly replayer: Replayer;
@@ -101,7 +101,8 @@ export class CaseSession implements AsyncDisposable {
   }
 
   private constructor(file: string, threads: CaseThreads, options: SessionOptions) {
-    const { writer, reader, pool, files } = threads;
+    const { writer, pool, files } = threads;
+    const reader = new MainReader(threads.reader, options.workersFolder, file);
     this.file = file;
     this.writer = writer;
     this.reader = reader;

@@ -4,10 +4,13 @@
  */
 import { FileThread } from "./ingest/files/file-thread.ts";
 import { ParserPool } from "./ingest/parser-pool.ts";
+import { startReader } from "./main-reader.ts";
 import type { ReaderMethods } from "./query/protocol.ts";
 import type { WriterMethods } from "./store/protocol.ts";
 import { WorkerClient } from "./threads/rpc.ts";
 import { workerFile } from "./workers.ts";
+
+const WRITER_ADVICE = "Close the case and open it again: what was stored is kept.";
 
 export interface CaseThreadsOptions {
   /** Whether there will be records to parse. */
@@ -27,7 +30,7 @@ export class CaseThreads {
   /** Starts what the first records need. */
   constructor(workersFolder: string, { parses, isWatched }: CaseThreadsOptions) {
     this.#folder = workersFolder;
-    this.writer = new WorkerClient(workerFile(workersFolder, "writer"));
+    this.writer = new WorkerClient(workerFile(workersFolder, "writer"), undefined, WRITER_ADVICE);
     this.pool = new ParserPool(workerFile(workersFolder, "parser"), { yields: isWatched });
     this.files = new FileThread(workerFile(workersFolder, "files"), { yields: isWatched });
     if (parses) this.pool.warm();
@@ -47,7 +50,7 @@ export class CaseThreads {
   }
 
   startReader(): WorkerClient<ReaderMethods> {
-    return (this.#reader ??= new WorkerClient(workerFile(this.#folder, "reader")));
+    return (this.#reader ??= startReader(this.#folder));
   }
 
   /** Lets the process end while nobody has opened a case with them. */

@@ -2,9 +2,9 @@
  * A second reader of the open case, for questions that look at all of it and take seconds: what a person does meanwhile
  * is answered by the first. It is there only as long as it is asked.
  */
+import { openReader } from "./main-reader.ts";
 import type { ReaderMethods } from "./query/protocol.ts";
-import { WorkerClient } from "./threads/rpc.ts";
-import { workerFile } from "./workers.ts";
+import type { WorkerClient } from "./threads/rpc.ts";
 
 /** Long enough for the next comparison of somebody who compares. */
 const KEPT_MS = 20_000;
@@ -49,13 +49,10 @@ export class SideReader implements AsyncDisposable {
   }
 
   async #open(): Promise<Reader> {
-    const reader: Reader = new WorkerClient(workerFile(this.#folder, "reader"));
     try {
-      await reader.call("open", { file: this.#file });
-      return reader;
+      return await openReader(this.#folder, this.#file);
     } catch (thrown) {
       this.#opened = null;
-      await reader.end();
       throw thrown;
     }
   }

@@ -1,12 +1,12 @@
 // What a case is closed in the middle of must neither hold its closing up nor stay behind.
-import { symlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { runDirectly } from "../../../src/main/engine/resilience/run.ts";
 import { createWorkbench, type Workbench, type WorkbenchOptions } from "../../../src/main/engine/workbench.ts";
 import type { Run } from "../../../src/shared/run.ts";
 import { micros } from "../../../src/shared/units.ts";
-import { caseOf } from "../dead-letters/support.ts";
+import { caseOf, openCase } from "../dead-letters/support.ts";
 import { logLines, temporaryFolder, workersFolder } from "./support.ts";
 
 function testWorkbench(options: Partial<WorkbenchOptions> = {}): Workbench {
@@ -83,6 +83,46 @@ describe("a case that is closed", () => {
     await session[Symbol.asyncDispose]().catch(() => {});
     await expect(session.info()).rejects.toMatchObject({ failure: { reason: "worker-ended" } });
   });
+});
+
+/** Finds nothing at once, and never ends a search for suspects. */
+const ENDLESS_SEARCH = `
+  const { parentPort } = require("node:worker_threads");
+  const found = { events: [], anomalies: [], traces: [] };
+  parentPort.on("message", ({ id, method }) => {
+    if (method === "suspects") parentPort.postMessage({ event: { what: "Searching" } });
+    else parentPort.postMessage({ id, value: { found: require("node:v8").serialize(found), failures: [] } });
+  });`;
+
+it("closes although detectors wait for a search that does not end", async () => {
+  const folder = temporaryFolder();
+  for (const name of readdirSync(workersFolder)) symlinkSync(join(workersFolder, name), join(folder, name));
+  rmSync(join(folder, "analysis.worker.js"));
+  writeFileSync(join(folder, "analysis.worker.js"), ENDLESS_SEARCH);
+  const searching = Promise.withResolvers<unknown>();
+  const { session } = await caseOf(
+    { "app.jsonl": logLines(200) },
+    { atOnceUpTo: 100, workersFolder: folder, onSuspectProgress: searching.resolve },
+  );
+  await session.info();
+  const search = session.findSuspects({ baseline: null, incident: null });
+  await searching.promise;
+  session.analyseAgain();
+  await Promise.all([
+    expect(search).rejects.toMatchObject({ failure: { reason: expect.any(String) as string } }),
+    session[Symbol.asyncDispose](),
+  ]);
+});
+
+it("can be opened again in the same process after its writer has died", async () => {
+  const { session, file } = await caseOf({ "app.jsonl": logLines(200) });
+  await session.writer.end();
+  await expect(session.writer.call("sources", null)).rejects.toThrow(
+    "A worker thread (writer) ended with code 1. Close the case and open it again: what was stored is kept.",
+  );
+  await session[Symbol.asyncDispose]().catch(() => {});
+  const again = await openCase(file);
+  expect(await again.session.info()).toMatchObject({ records: 200 });
 });
 
 it("looks for suspects after the detectors where both at once would be too much", async () => {

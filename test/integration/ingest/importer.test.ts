@@ -11,9 +11,12 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { WriterMethods } from "../../../src/main/engine/store/protocol.ts";
+import { WorkerClient } from "../../../src/main/engine/threads/rpc.ts";
+import { workerFile } from "../../../src/main/engine/workers.ts";
 import type { Source } from "../../../src/shared/model/source.ts";
-import { logLine, logLines, storedOf, temporaryFolder, testImport } from "./support.ts";
+import { logLine, logLines, storedOf, temporaryFolder, testImport, workersFolder } from "./support.ts";
 
 const balance = (source: Source): number => source.records + source.deadLetters + source.skipped;
 
@@ -271,6 +274,34 @@ describe("reading a source as another format", () => {
     await expect(test.importer.readAs(test.source("app.jsonl"), "plain-text", null)).rejects.toThrow(/no such file/u);
     expect(test.source("app.jsonl")).toMatchObject({ state: "done", records: 50 });
   });
+});
+
+/** A writer that lets something else happen before it tells that it has changed a source. */
+class InterruptedWriter extends WorkerClient<WriterMethods> {
+  meanwhile: () => Promise<void> = () => Promise.resolve();
+
+  override call: WorkerClient<WriterMethods>["call"] = async (method, input, options) => {
+    const answer = await super.call(method, input, options);
+    if (method === "changeSource") await this.meanwhile();
+    return answer;
+  };
+}
+
+it("is not idle while a source is cleared to be read as another format, whatever else ends meanwhile", async () => {
+  const writer = new InterruptedWriter(workerFile(workersFolder, "writer"));
+  onTestFinished(() => writer.end());
+  const file = join(temporaryFolder(), "own.faultline");
+  await writer.call("open", { file, create: true, title: "Test" });
+  const path = join(temporaryFolder(), "app.jsonl");
+  writeFileSync(path, logLines(50));
+  const test = await testImport({ writer, sources: () => writer.call("sources", null) });
+  await test.read(path);
+  const [source] = await writer.call("sources", null);
+  // Ends what there is, and looks whether anything is left to be read.
+  writer.meanwhile = () => test.importer.cancel(0);
+  if (source !== undefined) await test.importer.readAs(source, "plain-text", null);
+  await test.importer.idle();
+  expect(await writer.call("sources", null)).toMatchObject([{ state: "done", format: "plain-text", records: 50 }]);
 });
 
 describe("cancelling", () => {

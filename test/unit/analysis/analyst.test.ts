@@ -94,3 +94,15 @@ it("begins a pass over all once there is room for it, and none where it is close
   await closed;
   expect(store).not.toHaveBeenCalled();
 });
+
+it("makes the next pass in another thread when the one of a running import has ended by itself", async () => {
+  const { analyst, store, failures } = testAnalyst(`call === 1 ? process.exit(3) : ${NOTHING}`);
+  later();
+  analyst.hint();
+  await analyst.idle();
+  expect(failures).toEqual(["A worker thread (answering) ended with code 3."]);
+  analyst.request();
+  await analyst.idle();
+  expect(failures).toHaveLength(1);
+  expect(store).toHaveBeenCalledTimes(1);
+});

@@ -41,9 +41,20 @@ it("at rest has ended the threads that nobody held, keeps the others, and makes 
   await numberOf(idle);
   pool.release(idle);
   await pool.rest();
-  await expect(numberOf(idle)).rejects.toThrow("A worker thread ended");
+  await expect(numberOf(idle)).rejects.toThrow("A worker thread (answering) ended");
   expect(await numberOf(held)).toEqual(expect.any(Number));
   const next = await pool.acquire();
   expect(next).not.toBe(idle);
+  expect(await numberOf(next)).toEqual(expect.any(Number));
+});
+
+it("gives nobody a thread that ended by itself while it waited", async () => {
+  const pool = testPool(1);
+  const ended = await pool.acquire();
+  await numberOf(ended);
+  pool.release(ended);
+  await ended.end();
+  const next = await pool.acquire();
+  expect(next).not.toBe(ended);
   expect(await numberOf(next)).toEqual(expect.any(Number));
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { SourceRegistrar } from "../../../src/main/engine/ingest/source-registrar.ts";
 
 const rowOf = (path: string) => ({ path, connector: "file", zone: "UTC", bytes: 1, identity: "1" });
@@ -42,5 +42,20 @@ describe("the registrar of sources", () => {
     await expect(registrar.drain()).rejects.toThrow("the disk is full");
     expect(Object.fromEntries(answers)).toStrictEqual({ a: 1, b: null, c: null });
     expect(calls).toBe(2);
+  });
+
+  it("gathers no more once somebody waits for all of them, also while the writer takes the first", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const calls: string[][] = [];
+    const registrar = new SourceRegistrar((rows) => {
+      calls.push(rows.map(({ path }) => path));
+      return Promise.resolve(rows.map(() => 1));
+    });
+    for (const path of ["a", "b"]) await registrar.put({ row: rowOf(path), onId: () => {} });
+    // No clock goes on here: a pause would never end.
+    await registrar.drain();
+    expect(calls.flat()).toStrictEqual(["a", "b"]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -9,7 +9,7 @@ import { makeReport } from "../../../shared/report/report.ts";
 import { writeReport } from "../../../shared/report/write.ts";
 import type { Source } from "../../../shared/model/source.ts";
 import type { ReaderMethods } from "../../engine/query/protocol.ts";
-import type { WorkerClient } from "../../engine/threads/rpc.ts";
+import type { Askable } from "../../engine/threads/rpc.ts";
 import { writeFailure } from "../../engine/write-failure.ts";
 import { zoneArgument } from "../arguments.ts";
 import { askSuspects } from "../ask-suspects.ts";
@@ -63,7 +63,7 @@ interface Asked {
   readonly verdict: VerdictInfo;
 }
 
-async function reportText(reader: WorkerClient<ReaderMethods>, { zone, format, verdict }: Asked): Promise<string> {
+async function reportText(reader: Askable<ReaderMethods>, { zone, format, verdict }: Asked): Promise<string> {
   const info: CaseInfo = await reader.call("caseInfo", null);
   const reported = {
     events: (input: Parameters<ReaderMethods["events.list"]>[0]) => reader.call("events.list", input),

@@ -5,7 +5,7 @@ import { FailureError } from "../../../shared/failure.ts";
 import { allSpans, spanCount } from "../../../shared/model/trace-columns.ts";
 import { traceIdOf } from "../../engine/formats/support/ids.ts";
 import type { ReaderMethods } from "../../engine/query/protocol.ts";
-import type { WorkerClient } from "../../engine/threads/rpc.ts";
+import type { Askable } from "../../engine/threads/rpc.ts";
 import type { CommandConnectors } from "../command-connectors.ts";
 import type { CommandSettings } from "../command-settings.ts";
 import { exactJson, type ExactJson } from "../exact-json.ts";
@@ -66,7 +66,7 @@ export function addTraceCommand(
 const SHOWN_IDS = 5;
 
 /** As records carry it, however it was typed. */
-async function chosenTrace(reader: WorkerClient<ReaderMethods>, id: string | undefined): Promise<string> {
+async function chosenTrace(reader: Askable<ReaderMethods>, id: string | undefined): Promise<string> {
   if (id !== undefined) return traceIdOf(id) ?? id;
   const known = await reader.call("traceIds", { limit: SHOWN_IDS + 1 });
   const [only] = known;

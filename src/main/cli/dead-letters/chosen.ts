@@ -5,11 +5,11 @@ import type { Source } from "../../../shared/model/source.ts";
 import type { DeadLetterChoice } from "../../../shared/model/dead-letter.ts";
 import { FailureError } from "../../../shared/failure.ts";
 import type { ReaderMethods } from "../../engine/query/protocol.ts";
-import type { WorkerClient } from "../../engine/threads/rpc.ts";
+import type { Askable } from "../../engine/threads/rpc.ts";
 import { countArgument } from "../arguments.ts";
 import { UsageError } from "../failure-exit.ts";
 
-type Reader = WorkerClient<ReaderMethods>;
+type Reader = Askable<ReaderMethods>;
 
 export interface ChoiceOptions {
   readonly id?: readonly string[];

@@ -142,7 +142,8 @@ export class Analyst implements AsyncDisposable {
   async #run(signal: AbortSignal): Promise<void> {
     const { workerFile, file, settings, store, onFailure } = this.#options;
     this.#stay();
-    this.#worker ??= new WorkerClient<AnalysisMethods>(workerFile);
+    // One that has ended by itself, for want of memory for instance, is replaced.
+    if (this.#worker === null || this.#worker.hasEnded) this.#worker = new WorkerClient<AnalysisMethods>(workerFile);
     const { found, failures } = await this.#worker.call("run", { file, settings: settings() }, { signal });
     for (const failure of failures) onFailure(failure);
     if (!signal.aborted) await store(found);

@@ -44,8 +44,8 @@ export class Importer implements AsyncDisposable {
   /** Single sources and lots that are being read. */
   #readers = 0;
   #isPumpDue = false;
-  /** What is withdrawn is still to be said in the case. */
-  #withdrawing = 0;
+  /** Changes of sources that nobody reads which are still to be said in the case: they are withdrawn, or cleared. */
+  #saying = 0;
   /** The case cannot be written, and that was said. */
   #hasGivenUp = false;
   readonly #claimed = new Set<string>();
@@ -80,7 +80,7 @@ export class Importer implements AsyncDisposable {
   }
 
   get isIdle(): boolean {
-    return this.reading === 0 && this.#withdrawing === 0 && this.#intake.isIdle;
+    return this.reading === 0 && this.#saying === 0 && this.#intake.isIdle;
   }
 
   /** Resolves once every source is in the case's list; reading goes on in the background. */
@@ -108,15 +108,20 @@ export class Importer implements AsyncDisposable {
       bytes: opening.bytes,
       identity: opening.identity,
     };
+    this.#saying += 1;
     try {
       await this.#options.writer.call("clearSource", { sourceId: source.id });
       this.#live.show(newLiveSource(source.id, row));
       await this.#live.change(source.id, { zone: row.zone });
+      if (this.#closing.signal.aborted) throw new FailureError("cancelled", "The case was closed.");
+      this.#enqueue({ sourceId: source.id, opening, zone: row.zone }, format);
     } catch (thrown) {
       this.#claimed.delete(source.path);
       throw thrown;
+    } finally {
+      this.#saying -= 1;
+      this.#settleIdle();
     }
-    this.#enqueue({ sourceId: source.id, opening, zone: row.zone }, format);
   }
 
   /** Answers a paused source; fails with "not-paused". */
@@ -151,14 +156,14 @@ export class Importer implements AsyncDisposable {
     const jobs = this.#queue.withdraw(sourceId);
     for (const { opening } of jobs) this.#claimed.delete(opening.path);
     if (jobs.length === 0) return;
-    this.#withdrawing += 1;
+    this.#saying += 1;
     try {
       const change = { state: "cancelled" } as const;
       await this.#live.commitAll({
         batches: jobs.map((job) => ({ sourceId: job.sourceId, segments: [], blocks: [], deadLetters: [], change })),
       });
     } finally {
-      this.#withdrawing -= 1;
+      this.#saying -= 1;
     }
   }
 

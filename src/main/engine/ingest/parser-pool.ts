@@ -80,7 +80,10 @@ export class ParserPool implements AsyncDisposable {
   /** A thread that nobody needs at the moment, or null. */
   acquireIdle(): ParserClient | null {
     if (this.isAwaited) return null;
-    const client = this.#idle.pop() ?? (this.#busy.size < this.#size + this.#parked ? this.#create() : null);
+    let idle = this.#idle.pop();
+    // One may have ended by itself, for want of memory for instance.
+    while (idle?.hasEnded === true) idle = this.#idle.pop();
+    const client = idle ?? (this.#busy.size < this.#size + this.#parked ? this.#create() : null);
     if (client !== null) this.#busy.add(client);
     return client;
   }

@@ -21,6 +21,8 @@ export class SourceRegistrar {
   /** Stays rejected once it has failed. */
   #flushing: Promise<void> | null = null;
   #hasFailed = false;
+  /** Somebody waits for all of them: no more are gathered. */
+  #isAwaited = false;
   /** Ends the pause in which sources gather. */
   #hurry = (): void => {};
 
@@ -44,8 +46,10 @@ export class SourceRegistrar {
 
   /** Resolves once all that was put is in the list. */
   async drain(): Promise<void> {
+    if (this.#flushing === null) return;
+    this.#isAwaited = true;
     this.#hurry();
-    await this.#flushing;
+    await this.#flushing.finally(() => (this.#isAwaited = false));
   }
 
   async #flush(): Promise<void> {
@@ -65,6 +69,7 @@ export class SourceRegistrar {
   }
 
   #gather(): Promise<void> {
+    if (this.#isAwaited) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, GATHER_MS);
       this.#hurry = () => {

@@ -92,26 +92,33 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** A thread for those who only ask it. */
+export type Askable<M extends Methods> = Pick<WorkerClient<M>, "call">;
+
 /** The calling side of one worker thread. */
 export class WorkerClient<M extends Methods> {
   readonly #worker: Worker;
+  /** "reader" of "out/main/reader.worker.js". */
+  readonly #name: string;
+  readonly #advice: string;
   readonly #waiting = new Map<number, Waiting>();
   #next = 1;
   #ended: Error | null = null;
   onEvent: (event: unknown) => void = () => {};
 
-  /** `file` is the built worker, for instance `out/main/writer.worker.js`. */
-  constructor(file: string | URL, workerData?: unknown) {
+  /** `file` is the built worker, for instance `out/main/writer.worker.js`; `advice` what to do when it has ended. */
+  constructor(file: string | URL, workerData?: unknown, advice = "") {
+    const name = String(file).split(/[/\\]/u).at(-1) ?? "worker";
+    this.#name = name.split(".")[0] ?? name;
+    this.#advice = advice;
     this.#worker = new Worker(file, {
       workerData,
-      name: String(file).split("/").at(-1) ?? "worker",
+      name,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEBIBYTES },
     });
     this.#worker.on("message", (reply: Reply) => this.#receive(reply));
-    this.#worker.on("error", (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
-    this.#worker.on("exit", (code) =>
-      this.#fail(new FailureError("worker-ended", `A worker thread ended with code ${code}.`)),
-    );
+    this.#worker.on("error", (error: unknown) => this.#fail(`ended: ${whyOf(error)}.`, error));
+    this.#worker.on("exit", (code) => this.#fail(`ended with code ${code}.`));
   }
 
   call<K extends keyof M & string>(method: K, input: Input<M[K]>, options: CallOptions = {}): Promise<Output<M[K]>> {
@@ -170,9 +177,19 @@ export class WorkerClient<M extends Methods> {
     } else waiting.resolve(reply.value);
   }
 
-  #fail(error: Error): void {
-    this.#ended ??= error;
-    for (const waiting of this.#waiting.values()) waiting.reject(error);
+  /** Whoever waits for an answer gets none. */
+  #fail(how: string, cause?: unknown): void {
+    const message = `A worker thread (${this.#name}) ${how} ${this.#advice}`.trimEnd();
+    this.#ended ??= new FailureError("worker-ended", message, { cause });
+    for (const waiting of this.#waiting.values()) waiting.reject(this.#ended);
     this.#waiting.clear();
   }
+}
+
+/** Without a full stop. */
+function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"
+    ? "it needed more memory than it may have"
+    : error.message.replace(/\.$/u, "");
 }

@@ -13,7 +13,7 @@ import type { ReaderMethods } from "../../query/protocol.ts";
 import type { LetterPage } from "../../store/dead-letters/page.ts";
 import type { ImportedCounts, ImportedLetter } from "../../store/dead-letters/protocol.ts";
 import type { WriterMethods } from "../../store/protocol.ts";
-import type { WorkerClient } from "../../threads/rpc.ts";
+import type { Askable } from "../../threads/rpc.ts";
 
 const PAGE_LETTERS = 200;
 /** Letters and characters that make one transaction of an import. */
@@ -23,10 +23,7 @@ const BATCH_CHARACTERS = 16 * 1024 * 1024;
 const MOST_REFUSED = 100;
 
 /** Lines with their ends, oldest letter first. */
-export async function* letterLines(
-  reader: WorkerClient<ReaderMethods>,
-  choice: DeadLetterChoice,
-): AsyncGenerator<string> {
+export async function* letterLines(reader: Askable<ReaderMethods>, choice: DeadLetterChoice): AsyncGenerator<string> {
   const { lastId } = await reader.call("deadLetterSize", { choice });
   let after: LetterPage["next"] = null;
   do {
@@ -39,7 +36,7 @@ export async function* letterLines(
 
 /** Written beside its place and moved there whole. Answers with the number of letters. */
 export async function exportLetters(
-  reader: WorkerClient<ReaderMethods>,
+  reader: Askable<ReaderMethods>,
   choice: DeadLetterChoice,
   file: string,
 ): Promise<number> {
@@ -67,7 +64,7 @@ export interface ImportedLetters extends ImportedCounts {
 }
 
 /** Lines that are no letters are told and left out; the others are taken in batches, each of which is taken whole. */
-export async function importLetters(writer: WorkerClient<WriterMethods>, file: string): Promise<ImportedLetters> {
+export async function importLetters(writer: Askable<WriterMethods>, file: string): Promise<ImportedLetters> {
   const counts = { imported: 0, edited: 0, skipped: 0 };
   const refused: string[] = [];
   let batch: ImportedLetter[] = [];

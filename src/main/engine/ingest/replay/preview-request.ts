@@ -5,7 +5,7 @@ import { micros, MICROS_PER_MILLISECOND } from "../../../../shared/units.ts";
 import { detectFormat, formatById } from "../../formats/registry.ts";
 import { makeSample } from "../../formats/sample.ts";
 import type { ReaderMethods } from "../../query/protocol.ts";
-import type { WorkerClient } from "../../threads/rpc.ts";
+import type { Askable } from "../../threads/rpc.ts";
 import { checkEncoding } from "./encoding.ts";
 import type { PreviewRequest } from "./protocol.ts";
 
@@ -16,7 +16,7 @@ export interface PreviewInput extends ReadAs {
 
 /** Fails with "not-found", "unknown-format", "unknown-encoding" or "incomplete". */
 export async function previewRequest(
-  reader: WorkerClient<ReaderMethods>,
+  reader: Askable<ReaderMethods>,
   input: PreviewInput,
   zone: string,
 ): Promise<PreviewRequest> {
@@ -44,7 +44,7 @@ function ofText({ text, format, zone, encoding }: PreviewInput, assumedZone: str
 }
 
 async function ofLetter(
-  reader: WorkerClient<ReaderMethods>,
+  reader: Askable<ReaderMethods>,
   id: number,
   { text, format, zone, encoding }: PreviewInput,
 ): Promise<PreviewRequest> {

@@ -11,7 +11,7 @@ import type { ReaderMethods } from "../../query/protocol.ts";
 import type { LetterPage, LetterSource, WholeLetter } from "../../store/dead-letters/page.ts";
 import type { LetterOutcome, ReplayBatch } from "../../store/dead-letters/protocol.ts";
 import type { WriterMethods } from "../../store/protocol.ts";
-import type { WorkerClient } from "../../threads/rpc.ts";
+import type { Askable, WorkerClient } from "../../threads/rpc.ts";
 import type { ParserPool } from "../parser-pool.ts";
 import { buffersOf } from "../transfer.ts";
 import { checkEncoding } from "./encoding.ts";
@@ -27,7 +27,7 @@ export type ReplayProgress = PushPayload<"deadLetters.progress">;
 
 export interface ReplayerOptions {
   readonly writer: WorkerClient<WriterMethods>;
-  readonly reader: WorkerClient<ReaderMethods>;
+  readonly reader: Askable<ReaderMethods>;
   readonly pool: ParserPool;
   readonly stallMs: number;
   readonly lettersPerSecond: () => number;

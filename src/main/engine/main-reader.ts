@@ -1,0 +1,67 @@
+/**
+ * The reader of the open case. One that has ended by itself, for want of memory for instance, fails who waits for it, and
+ * the next question starts another: a question that was too much must not cost the case.
+ */
+import type { ReaderMethods } from "./query/protocol.ts";
+import { WorkerClient, type Askable } from "./threads/rpc.ts";
+import { workerFile } from "./workers.ts";
+
+type Reader = WorkerClient<ReaderMethods>;
+
+/** A reader that is still to be told which case to open. */
+export const startReader = (workersFolder: string): Reader =>
+  new WorkerClient(workerFile(workersFolder, "reader"), undefined, "Ask again: another one is started.");
+
+/** A reader of a case, which is open. */
+export async function openReader(workersFolder: string, file: string): Promise<Reader> {
+  const reader = startReader(workersFolder);
+  try {
+    await reader.call("open", { file });
+    return reader;
+  } catch (thrown) {
+    await reader.end();
+    throw thrown;
+  }
+}
+
+export class MainReader implements Askable<ReaderMethods> {
+  readonly #open: () => Promise<Reader>;
+  #reader: Reader;
+  /** Started in place of one that ended. */
+  #next: Promise<Reader> | null = null;
+  #isClosed = false;
+
+  /** `first` is told to open the case by whoever started it. */
+  constructor(first: Reader, workersFolder: string, file: string) {
+    this.#reader = first;
+    this.#open = () => openReader(workersFolder, file);
+  }
+
+  readonly call: Reader["call"] = (method, input, options) =>
+    !this.#reader.hasEnded || this.#isClosed
+      ? this.#reader.call(method, input, options)
+      : this.#replaced().then((reader) => reader.call(method, input, options));
+
+  /** Milliseconds that its thread was busy since that was started. */
+  get workedMs(): number {
+    return this.#reader.workedMs;
+  }
+
+  /** Ends the thread at once; calls that wait, and all that come, fail with "worker-ended". */
+  async end(): Promise<void> {
+    this.#isClosed = true;
+    await this.#next?.catch(() => {});
+    await this.#reader.end();
+  }
+
+  /** Who asks meanwhile waits for the same one. */
+  async #replaced(): Promise<Reader> {
+    this.#next ??= this.#open();
+    try {
+      this.#reader = await this.#next;
+      return this.#reader;
+    } finally {
+      this.#next = null;
+    }
+  }
+}
