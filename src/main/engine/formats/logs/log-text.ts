@@ -12,6 +12,7 @@ import { logObjectFields, LogObjectReader, parseObject, wrappedFields } from "..
 import { logRecord, warnOutOfRange } from "../support/log-object/record.ts";
 import { SAMPLE_OPTIONS } from "../support/sample-options.ts";
 import { dateOrderOfSource } from "../support/time/source-dates.ts";
+import { levelOfStatus } from "../support/text-line/answer.ts";
 import { TextLineReader } from "../support/text-line/reader.ts";
 import { TimeReader } from "../support/time/reader.ts";
 import { UndatedDays } from "../support/time/undated-days.ts";
@@ -182,7 +183,8 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       const opened = leads === null && levelledAs(text) !== undefined;
       if (open !== null && !opened && continues(open, reader, offset + length)) {
         if (open.bare) takeMessageBelow(open, reader, text);
-        else if (open.lines === 1 && open.record.level === Level.none) open.record = withLevelBelow(open.record, text);
+        else if (open.record.level === Level.none && (open.lines === 1 || text.startsWith("Completed ")))
+          open.record = withLevelBelow(open.record, text);
         return goOn(open, offset + length);
       }
       const { level, service, ids } = reader;
@@ -250,6 +252,9 @@ function levelledAs(line: string): Level | undefined {
 
 /** java.util.logging writes "LEVEL: message" below the line with the time. */
 function withLevelBelow(record: RecordInput, text: string): RecordInput {
+  // Rails tells below "Started GET …" how it ended.
+  const answer = record.message.startsWith("Started ") ? /^Completed (\d{3}) /.exec(text)?.[1] : undefined;
+  if (answer !== undefined) return { ...record, level: levelOfStatus(Number(answer)) };
   const [, word, message = ""] = /^([A-Z]{4,7}): (.*)$/s.exec(text) ?? [];
   const level = word === undefined ? undefined : levelOfWord(word);
   return level === undefined ? record : { ...record, level, message: message || record.message };

@@ -10,6 +10,7 @@ export type Role =
   | "otelLevel"
   | "pythonLevel"
   | "mongoLevel"
+  | "answer"
   | "message"
   | "wrapped"
   | "service"
@@ -35,6 +36,10 @@ const NAMES: Readonly<Record<Role, string>> = {
   otelLevel: "severity_number SeverityNumber severityNumber",
   pythonLevel: "levelno",
   mongoLevel: "s",
+  /** The status of HTTP that an access log states; of Datadog it is the level. */
+  answer:
+    "status status_code statusCode response_code responseCode http_status http_status_code EdgeResponseStatus http>status_code http>response>status_code " +
+    "response>status_code response>status res>statusCode res>status httpRequest>status responseStatus>code http.status_code elb_status_code",
   message:
     "msg message Message @m MSG MESSAGE short_message RenderedMessage record>message event body>stringValue body Body text textPayload " +
     "@message @mt MessageTemplate log_message rendered line full_message resultDescription error>message err>message exception>message note displayMessage requestURI eventName _raw eventMessage operationName>localizedValue operationName>value",

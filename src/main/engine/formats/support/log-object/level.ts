@@ -3,6 +3,7 @@ import { Level } from "../../../../../shared/model/level.ts";
 import { ROLE } from "./field-roles.ts";
 import type { FieldValues } from "./field-values.ts";
 import type { JsonObject } from "../json/value.ts";
+import { levelOfStatus } from "../text-line/answer.ts";
 import {
   levelOfHundreds,
   levelOfLetter,
@@ -12,6 +13,9 @@ import {
   levelOfSyslog,
   levelOfWord,
 } from "../level.ts";
+
+/** Of HTTP. */
+const STATUS = /^[1-5]\d\d$/;
 
 export function levelOfObject(found: FieldValues, object: JsonObject): Level {
   const level = found.get(ROLE.level);
@@ -33,11 +37,15 @@ export function levelOfObject(found: FieldValues, object: JsonObject): Level {
     return levelOfLetter(letter.charAt(0)) ?? Level.none;
   // Events of Kubernetes say "Normal" or "Warning" as their type.
   if ("involvedObject" in object || "regarding" in object) return levelOfText(String(object["type"])) ?? Level.info;
+  const answer = found.get(ROLE.answer);
   // Datadog calls the level "status", which elsewhere is an answer's.
   if ("dd" in object || "ddsource" in object || "ddtags" in object)
-    return levelOfText(String(object["status"])) ?? Level.none;
+    return typeof answer === "string" ? (levelOfText(answer) ?? Level.none) : Level.none;
   // Serilog's compact format leaves the level out when it is Information.
-  return "@t" in object && ("@m" in object || "@mt" in object) ? Level.info : Level.none;
+  if ("@t" in object && ("@m" in object || "@mt" in object)) return Level.info;
+  return typeof answer === "number" || (typeof answer === "string" && STATUS.test(answer))
+    ? levelOfStatus(Number(answer))
+    : Level.none;
 }
 
 /** `level: 30` is pino and bunyan; 0–7 is syslog's where the object is GELF or the key says so; hundreds are Google's or Monolog's. */

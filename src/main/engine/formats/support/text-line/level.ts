@@ -86,7 +86,7 @@ function levelAt(text: string, start: number, end: number, first: boolean, found
     (closes(next) && after === end);
   if (found.certain) return level;
   if (text.charCodeAt(start - 1) === 0x2e && capitals) return level;
-  if (next === 0x3a && after === end) return capitals || first ? level : undefined;
+  if (next === 0x3a && after === end) return capitals || first || previous === 0x5d ? level : undefined;
   if (text.charCodeAt(start - 1) > 0x20 && !opens(previous) && previous !== 0x3a) return undefined;
   const joined = text.charCodeAt(end);
   // Celery joins its process: "[time: ERROR/MainProcess]"; elsewhere that is a path.

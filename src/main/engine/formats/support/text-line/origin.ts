@@ -9,6 +9,8 @@ const SYSLOG =
   / ([^\s:[\]{}="]+) (?:(\w+\.\w+) )?([^\s:[\]="]+(?: [\d.]+)?)(?:\[([\w.-]+)\](?: \([^()]{1,120}\))?)?: ?/y;
 /** After other times the pid is needed to tell it from text; these programs write none. */
 const SYSLOG_WITH_PID = / ([^\s:[\]{}="]+) ([^\s:[\]="]+)\[(\d+)\]: ?/y;
+/** What rsyslog writes of them, which is told by its time: six decimals and an offset in digits. */
+const SYSLOG_OF_RSYSLOG = / ([^\s:[\]{}="()]+) ([A-Za-z][\w./-]*): /y;
 const SYSLOG_WITHOUT_PID = / ([^\s:[\]{}="]+) (kernel|sudo|su): /y;
 const PROGRAM_ALONE = / ([A-Za-z][\w./-]*)\[([\w.-]+)\]: ?/y;
 const SYSLOG_HOST_ALONE = / ([^\s:[\]{}="]+) (?=last message repeated|-- )/y;
@@ -33,10 +35,13 @@ export function readOrigin(text: string, at: number, yearless: boolean, head: Li
 function readWithYear(text: string, at: number, head: LineHead): number {
   const colon = text.indexOf(": ", at);
   if (colon < 0 || colon > at + 200) return -1;
-  const match = matchAt(SYSLOG_WITH_PID, text, at) ?? matchAt(SYSLOG_WITHOUT_PID, text, at);
+  const match =
+    matchAt(SYSLOG_WITH_PID, text, at) ??
+    matchAt(SYSLOG_WITHOUT_PID, text, at) ??
+    (isOfRsyslog(text, at) ? matchAt(SYSLOG_OF_RSYSLOG, text, at) : null);
   if (match !== null) {
     const [whole, host = "", program = "", pid] = match;
-    if (head.isLevel(host)) return -1;
+    if (head.isLevel(host) || head.isLevel(program)) return -1;
     keep(head, host, undefined, program, pid);
     readBodyLevel(text, at + whole.length, undefined, head);
     return at + whole.length;
@@ -46,6 +51,12 @@ function readWithYear(text: string, at: number, head: LineHead): number {
   keep(head, undefined, undefined, alone[1] ?? "", alone[2]);
   readBodyLevel(text, at + alone[0].length, undefined, head);
   return at + alone[0].length;
+}
+
+/** Whether the time that ends at `at` is written as `.123456+02:00`. */
+function isOfRsyslog(text: string, at: number): boolean {
+  const sign = text.charCodeAt(at - 6);
+  return text.charCodeAt(at - 3) === 0x3a && (sign === 0x2b || sign === 0x2d) && text.charCodeAt(at - 13) === 0x2e;
 }
 
 function readHostAlone(text: string, at: number, head: LineHead): number {
