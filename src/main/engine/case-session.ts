@@ -7,6 +7,7 @@ import { asFailure, type Failure } from "../../shared/failure.ts";
 import type { Source } from "../../shared/model/source.ts";
 import type { Run } from "../../shared/run.ts";
 import type { Settings } from "../../shared/settings.ts";
+import { AnalysisTurns, MOST_AT_ONCE } from "./analysis/analysis-turns.ts";
 import { Analyst } from "./analysis/analyst.ts";
 import type { RevisedVerdict, SuspectProgress } from "./analysis/protocol.ts";
 import { SuspectSearches } from "./analysis/suspect-searches.ts";
@@ -44,15 +45,13 @@ export interface SessionOptions {
   readonly onProgress: (progress: ImportProgress) => void;
   readonly onReplay?: (progress: ReplayProgress) => void;
   readonly onSuspectProgress?: (progress: SuspectProgress) => void;
-  /** Records of a case over which detectors and a search for suspects may work at the same time. */
+  /** Records of a case over which all of its analysis may work at the same time. */
   readonly atOnceUpTo?: number;
   /** A source has more dead letters than are kept: wait for an answer (without it), or only count what is over. */
   readonly onTooManyLetters?: (source: Source) => "ask" | "count";
   readonly onFailure: (failure: Failure) => void;
 }
 
-/** What detectors and a search hold grows with the records, and comes on top of each other: of larger cases they take turns. */
-const MOST_AT_ONCE = 1_500_000;
 const MEBIBYTE = 1_048_576;
 
 export class CaseSession implements AsyncDisposable {
@@ -62,6 +61,7 @@ export class CaseSession implements AsyncDisposable {
   readonly sideReader: SideReader;
   readonly importer: Importer;
   readonly replayer: Replayer;
+  readonly turns: AnalysisTurns;
   readonly #analyst: Analyst;
   readonly #searches: SuspectSearches;
   readonly #pool: ParserPool;
@@ -126,12 +126,17 @@ export class CaseSession implements AsyncDisposable {
       },
       // What detectors hold would come on top of what was held while the last source was read.
       makeRoom: async () => {
-        const ending = Promise.all([pool.rest(), files.rest(), this.#takesTurns ? this.#searches.rest() : null]);
+        const ending = Promise.all([pool.rest(), files.rest(), this.turns.ofDetectors()]);
         // Parsers that stand behind a window end slowly while it is drawn, and a small case has room for both.
-        if (this.#takesTurns || options.onChanged === undefined) await ending;
+        if (this.turns.areTaken || options.onChanged === undefined) await ending;
       },
       onChange: () => this.changed(),
       onFailure,
+    });
+    this.turns = new AnalysisTurns({
+      detectors: this.#analyst,
+      searches: this.#searches,
+      isLarge: () => this.#records > (options.atOnceUpTo ?? MOST_AT_ONCE),
     });
     this.importer = new Importer({
       writer,
@@ -157,7 +162,7 @@ export class CaseSession implements AsyncDisposable {
           this.#hasRecords = true;
         }
         // What is found half way is for somebody who looks on.
-        if (options.onChanged !== undefined && this.#analyst.hint() && !this.#takesTurns) this.#searches.warm();
+        if (options.onChanged !== undefined && this.#analyst.hint() && !this.turns.areTaken) this.#searches.warm();
         this.#recordsChanged();
       },
       onProgress,
@@ -201,7 +206,7 @@ export class CaseSession implements AsyncDisposable {
 
   /** Fails with "cancelled" where a newer search ended this one. */
   async findSuspects(windows: GivenWindows): Promise<RevisedVerdict> {
-    await this.#turnOfSearch();
+    await this.turns.ofSearch();
     return await this.#searches.find(windows);
   }
 
@@ -266,17 +271,7 @@ export class CaseSession implements AsyncDisposable {
     this.#news.hurry();
     this.#analyst.request();
     // Whoever looks on will ask for the suspects as soon as they hear of it.
-    if (this.#options.onChanged !== undefined) void this.#turnOfSearch().then(() => this.#searches.ahead());
-  }
-
-  /** Whether detectors and a search would hold too much together: one begins when the other's thread is gone. */
-  get #takesTurns(): boolean {
-    const { atOnceUpTo = MOST_AT_ONCE } = this.#options;
-    return this.#records > atOnceUpTo;
-  }
-
-  async #turnOfSearch(): Promise<void> {
-    if (this.#takesTurns) await this.#analyst.rest();
+    if (this.#options.onChanged !== undefined) void this.turns.ofSearch().then(() => this.#searches.ahead());
   }
 
   /** From it the case draws its bars the next time; without one it takes longer. */

@@ -47,6 +47,9 @@ export class JoinedTexts implements PackedTexts {
   }
 }
 
+/** All entries, for who looks at them once: {@link DictionaryColumn.dictionary} keeps them for as long as the column is kept. */
+export const entryTexts = (column: DictionaryColumn): readonly string[] => column.packed?.all() ?? column.dictionary;
+
 export const entriesOf = (column: DictionaryColumn): number => column.packed?.count ?? column.dictionary.length;
 
 export const textAt = (column: DictionaryColumn | null, row: number): string | null => {

@@ -98,3 +98,10 @@ it("fails those who wait when it is closed, and begins nothing after", async () 
   searches.ahead();
   await expect(searches.find(own)).rejects.toThrow("closed");
 });
+
+it("gives back a thread that was started ahead of a search that does not come", async () => {
+  const searches = testSearches(undefined, 0);
+  searches.warm();
+  expect(searches.isResting).toBe(false);
+  await vi.waitUntil(() => searches.isResting);
+});

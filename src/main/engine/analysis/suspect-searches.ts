@@ -28,6 +28,8 @@ interface Search {
 
 /** Long enough for the next windows of somebody who tries some. */
 const KEPT_MS = 5_000;
+/** Beyond it the import that it was started in is a long one. */
+const WARM_MS = 15_000;
 
 const OWN: GivenWindows = { baseline: null, incident: null };
 
@@ -49,9 +51,11 @@ export class SuspectSearches implements AsyncDisposable {
     return this.#worker === null;
   }
 
-  /** Starts the thread, which takes a while to load: a search will come. */
+  /** Starts the thread, which takes a while to load: a search will come, or the thread is given back. */
   warm(): void {
-    if (!this.#closing.signal.aborted) this.#thread();
+    if (this.#closing.signal.aborted || this.#worker !== null) return;
+    this.#thread();
+    this.#restSoon(WARM_MS);
   }
 
   /** Begins to search for the windows that the data tells: somebody will ask. A failure is told to who does. */
@@ -84,7 +88,7 @@ export class SuspectSearches implements AsyncDisposable {
       return answer;
     } finally {
       if (this.#running.get(key) === search) this.#running.delete(key);
-      if (this.#running.size === 0) this.#restSoon();
+      if (this.#running.size === 0) this.#restSoon(KEPT_MS);
     }
   }
 
@@ -107,9 +111,9 @@ export class SuspectSearches implements AsyncDisposable {
     await this.#endThread();
   }
 
-  #restSoon(): void {
+  #restSoon(usualMs: number): void {
     this.#stay();
-    this.#rest = setTimeout(() => void this.#endThread(), this.#options.keptMs ?? KEPT_MS).unref();
+    this.#rest = setTimeout(() => void this.#endThread(), this.#options.keptMs ?? usualMs).unref();
   }
 
   #stay(): void {

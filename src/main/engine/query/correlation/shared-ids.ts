@@ -1,5 +1,6 @@
 // Which ids stand in records of more than one source, and from when to when, by the clock of each.
 import { kindCode } from "../../../../shared/model/record.ts";
+import { entriesOf, entryTexts } from "../../../../shared/model/segment.ts";
 import type { QueryContext } from "../query-context.ts";
 
 const SPAN = kindCode("span");
@@ -33,14 +34,16 @@ export function sharedIds(
   let distinct = 0;
   for (const segment of index.segments) {
     checkpoint();
-    distinct += columns.get(segment.id, name)?.dictionary.length ?? 0;
+    const ids = columns.get(segment.id, name);
+    if (ids !== null) distinct += entriesOf(ids);
   }
   const step = Math.max(1, Math.ceil(distinct / MOST_LOOKED_AT));
   for (const segment of index.segments) {
     checkpoint();
     const ids = columns.get(segment.id, name);
     if (ids === null) continue;
-    const isLookedAt = Uint8Array.from([0, ...ids.dictionary.map((id) => (hashOf(id) % step === 0 ? 1 : 0))]);
+    const texts = entryTexts(ids);
+    const isLookedAt = Uint8Array.from([0, ...texts.map((id) => (hashOf(id) % step === 0 ? 1 : 0))]);
     const durations = columns.get(segment.id, "duration");
     const extents = new Map<number, Extent>();
     const services = byService ? index.services.length : 1;
@@ -65,7 +68,7 @@ export function sharedIds(
       }
     }
     for (const [key, extent] of extents) {
-      const id = ids.dictionary[Math.floor(key / services) - 1];
+      const id = texts[Math.floor(key / services) - 1];
       if (id === undefined) continue;
       const whose = byService ? `${id} ${key % services}` : id;
       const bySource = found.get(whose) ?? new Map<number, Extent>();
