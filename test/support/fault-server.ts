@@ -31,6 +31,8 @@ export interface Asked {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly authorization: string | null;
+  /** Codings that the client takes. */
+  readonly codings: string | null;
 }
 
 export interface FaultServer {
@@ -49,7 +51,8 @@ export async function faultServer(): Promise<FaultServer> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
-    const one = { path: pathname, query: searchParams, authorization: request.headers.authorization ?? null };
+    const { authorization = null, "accept-encoding": codings = null } = request.headers;
+    const one = { path: pathname, query: searchParams, authorization, codings: codings?.toString() ?? null };
     asked.push(one);
     const left = plays.get(pathname) ?? [];
     const play = left.length > 1 ? left.shift() : left[0];

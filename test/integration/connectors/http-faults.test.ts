@@ -220,6 +220,27 @@ describe("what a person is told", () => {
     expect(context.said).toEqual(['The server warns: exceeded the "limit"  of 3.']);
   });
 
+  it("is that an answer came packed, for which nobody asked", async () => {
+    const server = await faultServer();
+    server.on(RANGE, {
+      type: "status",
+      status: 200,
+      headers: { "content-encoding": "gzip" },
+      body: "\u001f\u008b\b packed",
+    });
+    expect((await failureOf(address(server), layer())).message).toBe(
+      `${server.origin}: it answered packed (gzip), which was not asked for; a proxy on the way may do that. Ask the server itself.`,
+    );
+    expect(server.asked).toMatchObject([{ codings: "identity" }]);
+  });
+
+  it("is that a server does not speak TLS", async () => {
+    const server = await faultServer();
+    const failure = await failureOf(address(server).replace("http:", "https:"), layer());
+    expect(failure.message).toContain("it does not speak TLS as it must; try http:// if that is meant");
+    expect(failure.failure.reason).toBe("not-trusted");
+  });
+
   it("is that something else answers", async () => {
     const server = await faultServer();
     server.on(RANGE, { type: "answer", body: "<html>Sign in</html>" });

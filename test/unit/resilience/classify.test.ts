@@ -15,6 +15,8 @@ describe("an error's class", () => {
     ["EIO", "input-output"],
     ["ESTALE", "input-output"],
     ["ECONNRESET", "connection"],
+    ["EPIPE", "connection"],
+    ["EAI_AGAIN", "connection"],
     ["UND_ERR_SOCKET", "connection"],
     ["ETIMEDOUT", "timeout"],
     ["ESOCKETTIMEDOUT", "timeout"],
@@ -102,9 +104,12 @@ describe("an error's class", () => {
 });
 
 describe("what can pass by itself", () => {
-  it.each(["EBUSY", "EAGAIN", "EIO", "ESTALE", "ECONNRESET", "ETIMEDOUT"])("includes %s", (code) => {
-    expect(isTransient(codeError(code))).toBe(true);
-  });
+  it.each(["EBUSY", "EAGAIN", "EIO", "ESTALE", "ECONNRESET", "EPIPE", "EAI_AGAIN", "ETIMEDOUT"])(
+    "includes %s",
+    (code) => {
+      expect(isTransient(codeError(code))).toBe(true);
+    },
+  );
   it.each([408, 425, 429, 500, 502, 503, 504])("includes the status %i", (code) => {
     expect(isTransient(status(code))).toBe(true);
   });

@@ -35,7 +35,10 @@ const CODES = new Map<string, ErrorClass>([
   ["EIO", "input-output"],
   ["ESTALE", "input-output"],
   ["ECONNRESET", "connection"],
+  ["EPIPE", "connection"],
   ["UND_ERR_SOCKET", "connection"],
+  // The name server did not answer; one that says there is no such name says ENOTFOUND.
+  ["EAI_AGAIN", "connection"],
   ["ETIMEDOUT", "timeout"],
   ["ESOCKETTIMEDOUT", "timeout"],
   ["UND_ERR_CONNECT_TIMEOUT", "timeout"],

@@ -15,7 +15,16 @@ export class HttpStatus extends Error {
   }
 }
 
-const SENTENCES: Readonly<Record<string, readonly [reason: string, text: string]>> = {
+type Sentence = readonly [reason: string, text: string];
+
+const UNKNOWN_SIGNER: Sentence = [
+  "not-trusted",
+  "who signed its certificate is not known; have the system trust them first",
+];
+/** What a server answers to a greeting of TLS that does not know it. */
+const NO_TLS: Sentence = ["not-trusted", "it does not speak TLS as it must; try http:// if that is meant"];
+
+const SENTENCES: Readonly<Record<string, Sentence>> = {
   ECONNREFUSED: ["unreachable", "nothing answers there; check that the server runs, and the port"],
   ENOTFOUND: ["unreachable", "there is no such host; check the name"],
   EAI_AGAIN: ["unreachable", "its name could not be looked up at the moment; check the network"],
@@ -25,7 +34,15 @@ const SENTENCES: Readonly<Record<string, readonly [reason: string, text: string]
   EPIPE: ["cut-off", "the connection was cut before the question was whole"],
   ETIMEDOUT: ["timeout", "it did not answer in time"],
   DEPTH_ZERO_SELF_SIGNED_CERT: ["not-trusted", "its certificate is signed by itself; have the system trust it first"],
-  CERT_HAS_EXPIRED: ["not-trusted", "its certificate has expired"],
+  SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_SIGNER,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_SIGNER,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_SIGNER,
+  ERR_TLS_CERT_ALTNAME_INVALID: ["not-trusted", "its certificate is for another name; check the address"],
+  CERT_HAS_EXPIRED: ["not-trusted", "its certificate has expired; check the clock of this machine too"],
+  CERT_NOT_YET_VALID: ["not-trusted", "its certificate is not valid yet; check the clock of this machine"],
+  EPROTO: NO_TLS,
+  ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: NO_TLS,
 };
 
 export function httpFailure(url: URL, thrown: unknown): FailureError {
@@ -39,7 +56,7 @@ export function httpFailure(url: URL, thrown: unknown): FailureError {
   return new FailureError(reason, `${url.origin}: ${text}.`, { cause: thrown });
 }
 
-const STATUS_SENTENCES: Readonly<Record<number, readonly [reason: string, text: string]>> = {
+const STATUS_SENTENCES: Readonly<Record<number, Sentence>> = {
   401: ["unauthorised", "it wants to know who asks; sign in to it, or put name and password into the address"],
   403: ["forbidden", "you may not ask it that"],
   404: ["not-found", "there is nothing under this address; check its path"],

@@ -29,6 +29,8 @@ export interface HttpQuestion {
 
 const MOST_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+/** Characters of a header that is repeated to a person. */
+const MOST_SAID = 60;
 /** Of the body of a refusal. */
 const MOST_REASON_BYTES = 16 * 1_024;
 
@@ -90,6 +92,8 @@ export async function askHttp(question: HttpQuestion, { run, signal }: Pick<Conn
     const { request } = url.protocol === "https:" ? await import("node:https") : await import("node:http");
     const headers = {
       accept: "application/json",
+      // Without it any coding may come, and what unpacks would need limits of its own.
+      "accept-encoding": "identity",
       ...(authorization === null ? {} : { authorization }),
       ...(form === null ? {} : { "content-type": "application/x-www-form-urlencoded" }),
     };
@@ -113,6 +117,14 @@ async function answerOf(response: IncomingMessage, status: number, question: Htt
     const shown = secret === "" ? said : (said?.replaceAll(secret, "…") ?? null);
     const asksForToken = question.form !== undefined;
     throw statusFailure(url, new HttpStatus(status, retryAfterMs), { said: shown, asksForToken });
+  }
+  const { "content-encoding": coding = "identity" } = response.headers;
+  if (coding !== "identity") {
+    response.destroy();
+    throw new FailureError(
+      "parse-coding",
+      `${url.origin}: it answered packed (${coding.slice(0, MOST_SAID)}), which was not asked for; a proxy on the way may do that. Ask the server itself.`,
+    );
   }
   const body = await bodyOf(response, maxBytes);
   if (body === null) {
