@@ -91,7 +91,7 @@ export class LogGathering {
     const { count, kind, time, level, service, template } = segment.columns;
     const spanOf = this.#spans.finderFor(segment.columns);
     // Codes of template, service and level name a signal within its segment: one look-up by number a record.
-    const codes: (Gathered | undefined)[] = [];
+    const codes = new Map<number, Gathered>();
     const width = (service?.dictionary.length ?? 0) + 1;
     for (let row = 0; row < count; row++) {
       const at = time[row] ?? Number.NaN;
@@ -99,12 +99,12 @@ export class LogGathering {
       const gravity = (level[row] ?? Level.none) as Level;
       const entry = template?.index[row] ?? 0;
       const code = (entry * width + (service?.index[row] ?? 0)) * LEVELS.length + gravity;
-      let known = entry === 0 ? undefined : codes[code];
+      let known = entry === 0 ? undefined : codes.get(code);
       if (known === undefined) {
         const text = textAt(template, row) ?? this.#skeletonOf(segment, row);
         if (text === null) continue;
         known = this.#signalOf(segment, row, textAt(service, row), gravity, text);
-        if (entry !== 0) codes[code] = known;
+        if (entry !== 0) codes.set(code, known);
       }
       known.add(at, spanOf(row, known.service, at));
     }

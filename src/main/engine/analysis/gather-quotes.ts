@@ -46,7 +46,7 @@ export class QuoteGathering {
   add(segment: StoredSegment): void {
     const { count, kind, time, level, service, name, template } = segment.columns;
     // Codes name a quote within its segment: one look-up by number a record. Null is one too many.
-    const codes: (Gathering | null | undefined)[] = [];
+    const codes = new Map<number, Gathering | null>();
     const width = (service?.dictionary.length ?? 0) + 1;
     for (let row = 0; row < count; row++) {
       const code = kind[row] ?? 0;
@@ -58,7 +58,7 @@ export class QuoteGathering {
       const quoteCode =
         (((words?.index[row] ?? 0) * width + (service?.index[row] ?? 0)) * LEVELS.length + gravity) * 2 +
         Number(of === "span");
-      let quote = codes[quoteCode];
+      let quote = codes.get(quoteCode);
       if (quote === undefined) {
         quote = this.#quoteOf(segment, row, {
           of,
@@ -66,7 +66,7 @@ export class QuoteGathering {
           owner: textAt(service, row),
           words: textAt(words, row),
         });
-        codes[quoteCode] = quote;
+        codes.set(quoteCode, quote);
       }
       if (quote === null) continue;
       quote.count++;
