@@ -55,6 +55,15 @@ describe("a service of which nothing is measured any more", () => {
     expect(first?.score).toBeLessThan(0.5);
   });
 
+  it("is not blamed before its caller, which failed while it was measured still", () => {
+    const system = failing()
+      .samples("store", "error_ratio", 0.25, 88, step(0.001, 0.001))
+      .samples("store", "cpu", 0.25, 88, step(0.3, 0.3))
+      .calls("web", "cart", "ads")
+      .calls("cart", "store");
+    expect(ranked(system)[0]).toBe("cart");
+  });
+
   it("is not blamed where the recording ended for most", () => {
     const system = new System();
     for (const service of ["web", "cart", "store"]) system.metric(service, "cpu", step(0.3, 0.3), 20);

@@ -18,7 +18,7 @@ const LEAST_RATIO = 3;
 const HALF_KNOWN = 8;
 /** Half of that of what series stray by: what measures a service stops more often than the service does. */
 const STEEPNESS = 1;
-/** What stays where callers, or those that it alone calls, go on as if it were there. */
+/** What stays where callers, or those that it alone calls, go on as if it were there, or where callers suffered before. */
 const UNFELT = 0.25;
 /** Of other services, those that go on, at least: when most pause, the recording did. */
 const GOING_ON = 0.5;
@@ -35,7 +35,7 @@ export function goneFindings(
   graph: ServiceGraph,
   windows: Windows,
 ): Finding[] {
-  const belief = (service: string): number => beliefIn(service, signals, shifts, graph);
+  const belief = (service: string, pause: Pause): number => beliefIn(service, pause, signals, shifts, graph);
   return [...silent(signals, windows, belief), ...unasked(shifts, graph)];
 }
 
@@ -51,7 +51,7 @@ interface Pause {
 
 const lengthOf = ({ from, to }: Pause): number => Math.max(0, to - from);
 
-function silent(signals: Signals, windows: Windows, belief: (service: string) => number): Finding[] {
+function silent(signals: Signals, windows: Windows, belief: (service: string, pause: Pause) => number): Finding[] {
   const { metrics } = signals;
   const last = metrics.reduce((latest, { times }) => Math.max(latest, times.at(-1) ?? -Infinity), -Infinity);
   const end = Math.min(windows.incident.to, last);
@@ -74,7 +74,7 @@ function silent(signals: Signals, windows: Windows, belief: (service: string) =>
       {
         service,
         strand: "errors",
-        nats: STEEPNESS * Math.log(ratio) * (pause.known / (pause.known + HALF_KNOWN)) * belief(service),
+        nats: STEEPNESS * Math.log(ratio) * (pause.known / (pause.known + HALF_KNOWN)) * belief(service, pause),
         since: micros(pause.from),
         resource: null,
         text: `Nothing is measured of it for ${spanText(length)}, while ${goingOn} other services go on; it never paused for more than ${spanText(pause.usual)} before`,
@@ -84,14 +84,24 @@ function silent(signals: Signals, windows: Windows, belief: (service: string) =>
   });
 }
 
-/** Where nobody who calls it suffers, or those that it alone calls are asked as before, only its measuring stopped. */
-function beliefIn(service: string, { metrics }: Signals, shifts: readonly MetricShift[], graph: ServiceGraph): number {
-  const suffers = ({ metric, kind }: MetricShift): boolean =>
-    isHurt(kind) && metric.service !== null && graph.callers(service).has(metric.service);
-  const isWatched = metrics.some(
-    (metric) => metric.service !== null && graph.callers(service).has(metric.service) && isHurt(kindOf(metric.name)),
-  );
-  const isFelt = !isWatched || shifts.some(suffers);
+/**
+ * Where nobody who calls it suffers, those who do began to while it was measured still, or those that it alone calls are
+ * asked as before, only its measuring stopped.
+ */
+function beliefIn(
+  service: string,
+  pause: Pause,
+  { metrics }: Signals,
+  shifts: readonly MetricShift[],
+  graph: ServiceGraph,
+): number {
+  const isOfCaller = ({ metric }: { readonly metric: MetricSignal }): boolean =>
+    metric.service !== null && graph.callers(service).has(metric.service);
+  const isWatched = metrics.some((metric) => isOfCaller({ metric }) && isHurt(kindOf(metric.name)));
+  const [worst] = shifts
+    .filter((shift) => isHurt(shift.kind) && isOfCaller(shift))
+    .toSorted((one, other) => other.nats - one.nats);
+  const isFelt = worst === undefined ? !isWatched : worst.time >= pause.from - pause.usual;
   const own = [...graph.callees(service)].filter((callee) => graph.callers(callee).size === 1);
   const asked = own.filter((callee) =>
     metrics.some((metric) => metric.service === callee && kindOf(metric.name) === "load"),
