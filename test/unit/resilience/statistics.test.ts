@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CallSeries } from "../../../src/main/engine/resilience/call-series.ts";
 import { monotonicMs } from "../../../src/main/engine/resilience/clock.ts";
+import { HEALTH } from "../../../src/main/engine/resilience/defaults.ts";
 import type { CallEvent } from "../../../src/main/engine/resilience/events.ts";
 import { healthOf } from "../../../src/main/engine/resilience/health.ts";
 import { Statistics } from "../../../src/main/engine/resilience/statistics.ts";
@@ -226,11 +227,11 @@ describe("health", () => {
     ["a half-open breaker", 100, 0, 20, "half-open", "healthy"],
     ["refusals alone", 2, 0, null, "closed", "healthy"],
   ])("of %s", (_, calls, errorRate, p95Ms, breaker, expected) => {
-    expect(healthOf({ calls, errorRate, p95Ms }, breaker)).toBe(expected);
+    expect(healthOf({ calls, errorRate, p95Ms }, breaker, HEALTH)).toBe(expected);
   });
   it("of what was not called is that of its breaker", () => {
-    expect(healthOf(null, "closed")).toBe("healthy");
-    expect(healthOf(null, "open")).toBe("down");
+    expect(healthOf(null, "closed", HEALTH)).toBe("healthy");
+    expect(healthOf(null, "open", HEALTH)).toBe("down");
   });
   it("goes by its thresholds", () => {
     const summary = { calls: 2, errorRate: 0.05, p95Ms: 50 };

@@ -1,6 +1,5 @@
 /** One word for how a connector or target does, from its breaker and its calls of the last minutes. */
 import type { BreakerState } from "./breaker-state.ts";
-import { HEALTH } from "./defaults.ts";
 import type { Summary } from "./tally.ts";
 
 export type ConnectorHealth = "healthy" | "degraded" | "down";
@@ -17,7 +16,7 @@ export interface HealthOptions {
 export function healthOf(
   summary: Pick<Summary, "calls" | "errorRate" | "p95Ms"> | null,
   breaker: BreakerState,
-  options: HealthOptions = HEALTH,
+  options: HealthOptions,
 ): ConnectorHealth {
   if (breaker === "open") return "down";
   if (summary === null) return "healthy";
