@@ -78,3 +78,4 @@ testFormat("job-console");
 testFormat("thread-dump");
 testFormat("ctest-xml");
 testFormat("robot-xml");
+testFormat("vpc-flow");

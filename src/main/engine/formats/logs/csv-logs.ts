@@ -173,7 +173,7 @@ function decode(raw: Uint8Array, context: string | null): DecodedRecord {
 const format: Format = {
   id: "csv-logs",
   title: "Logs as CSV, one record a row",
-  version: 1,
+  version: 2,
   unit: "row",
   detect,
   parser,

@@ -152,7 +152,7 @@ function decode(raw: Uint8Array): DecodedRecord {
 const format: Format = {
   id: "json-lines",
   title: "JSON lines",
-  version: 2,
+  version: 3,
   unit: "line",
   linesStandAlone: true,
   detect,

@@ -281,7 +281,7 @@ function decode(raw: Uint8Array): DecodedRecord {
 const format: Format = {
   id: "text",
   title: "Text log",
-  version: 3,
+  version: 4,
   unit: "line",
   beginsRecord,
   detect,

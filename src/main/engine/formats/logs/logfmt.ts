@@ -87,7 +87,7 @@ function decode(raw: Uint8Array): DecodedRecord {
 const format: Format = {
   id: "logfmt",
   title: "logfmt",
-  version: 2,
+  version: 3,
   unit: "line",
   linesStandAlone: true,
   detect,

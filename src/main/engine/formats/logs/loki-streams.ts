@@ -124,7 +124,7 @@ function decode(raw: Uint8Array, context: string | null): DecodedRecord {
 export default {
   id: "loki-streams",
   title: "Loki streams (JSON)",
-  version: 1,
+  version: 2,
   unit: "element",
   detect,
   objectLines: { unless: ["data", "resultType"], says: null },

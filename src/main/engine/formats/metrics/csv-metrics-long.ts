@@ -107,7 +107,7 @@ function decode(raw: Uint8Array, context: string | null): DecodedRecord {
 const format: Format = {
   id: "csv-metrics-long",
   title: "Metrics as CSV, one sample a row",
-  version: 3,
+  version: 4,
   unit: "row",
   detect,
   parser,

@@ -107,7 +107,7 @@ function decode(raw: Uint8Array, context: string | null): DecodedRecord {
 const format: Format = {
   id: "csv-metrics-wide",
   title: "Metrics as CSV, one series a column",
-  version: 3,
+  version: 4,
   unit: "sample",
   detect,
   parser,

@@ -127,7 +127,7 @@ function decode(raw: Uint8Array, context: string | null): DecodedRecord {
 export default {
   id: "influx-csv",
   title: "InfluxDB annotated CSV (Flux)",
-  version: 1,
+  version: 2,
   unit: "sample",
   detect,
   parser,

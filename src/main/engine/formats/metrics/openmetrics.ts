@@ -98,7 +98,13 @@ function decode(raw: Uint8Array): DecodedRecord {
   const found = lineOf(text);
   if (found instanceof NoExposition) return { message: text, fields: [] };
   const { name, labels, value, time, exemplar } = found;
-  const exemplars = (exemplar?.labels ?? []).map(([key, label]) => [`exemplar.${key}`, label] as const);
+  const exemplars =
+    exemplar === null
+      ? []
+      : [
+          ...exemplar.labels.map(([key, label]) => [`exemplar.${key}`, label] as const),
+          ["exemplar.value", exemplar.value] as const,
+        ];
   return {
     message: sampleMessage(seriesName(name, labels), value),
     fields: [

@@ -12,7 +12,7 @@ export interface ExpositionLine {
   readonly value: number;
   /** As written; null where the line has none. */
   readonly time: string | null;
-  readonly exemplar: { readonly labels: Labels } | null;
+  readonly exemplar: { readonly labels: Labels; readonly value: number } | null;
 }
 
 /** What is wrong with a line, as the end of a sentence. */
@@ -48,14 +48,15 @@ export function readExpositionLine(text: string): ExpositionLine {
   return { name, labels: set.labels, value, time, exemplar };
 }
 
-function readExemplar(cursor: Cursor): { labels: Labels } {
+function readExemplar(cursor: Cursor): { labels: Labels; value: number } {
   const { labels } = cursor.skip("# {", 2) ? readLabels(cursor, false) : { labels: null };
   if (labels === null) throw new NoExposition("has an exemplar without labels");
   cursor.take(BLANKS);
-  if (numberOfText(cursor.take(WORD) ?? "") === undefined) throw new NoExposition("has an exemplar without a value");
+  const value = numberOfText(cursor.take(WORD) ?? "");
+  if (value === undefined) throw new NoExposition("has an exemplar without a value");
   if (cursor.skip(" ", 1) && !NUMBER.test(cursor.take(WORD) ?? ""))
     throw new NoExposition("has an exemplar whose timestamp is no number");
-  return { labels };
+  return { labels, value };
 }
 
 function readLabels(cursor: Cursor, mayName: boolean): { name: string; labels: Labels } {

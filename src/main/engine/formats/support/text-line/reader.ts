@@ -8,6 +8,7 @@ import { isClosingBracket, isDigit, isOpeningBracket } from "../characters.ts";
 import { idsInText, type Ids } from "../ids.ts";
 import { KnownHeads } from "./known-heads.ts";
 import { LineHead } from "./head.ts";
+import { readLabels } from "./labels.ts";
 import { readOrigin, readRfc5424, readStream } from "./origin.ts";
 import { levelOfAnswer } from "./answer.ts";
 import { readBefore } from "./before.ts";
@@ -197,7 +198,7 @@ export class TextLineReader {
     }
     if (!this.leading) return readInner(text, start, timeStart, this.#times.end, head);
     if (this.#prefix.dialect === "redis") return readRedis(text, at, this.#head);
-    const streamEnd = readStream(text, at, head);
+    const streamEnd = Math.max(readStream(text, at, head), readLabels(text, at, head));
     if (streamEnd >= 0) {
       this.wraps = true;
       return streamEnd;
