@@ -11,7 +11,9 @@ import { warnOutOfRange } from "../support/log-object/record.ts";
 import { TimeReader } from "../support/time/reader.ts";
 
 const LINE = /^(?:node=(\S+) )?type=([\w[\]]+) msg=audit\((\d{9,11}\.\d{3}):(\d+)\): ?/;
-const PAIR = /([A-Za-z][\w.-]*)=(?:"([^"]*)"|'([^']*)'|\{ ([^}]*) \}|([^\s\u001d]*))/g;
+const PAIR = /([A-Za-z][\w.-]{0,60})=(?:"([^"]*)"|'([^']*)'|\{ ([^}]{0,4096}) \}|([^\s\u001d]*))/g;
+/** What stands further back in a record holds no pairs that anybody looks for. */
+const LONGEST_BODY = 65_536;
 const REFUSED = /\bdenied\b|\bsuccess=no\b|\bres(?:ult)?=(?:failed|0)\b|\bapparmor="DENIED"/;
 const LEAST_SHARE = 0.5;
 
@@ -29,7 +31,7 @@ function entryOf(text: string): Entry | null {
 }
 
 function pairsOf(body: string): (readonly [string, string])[] {
-  return [...body.matchAll(PAIR)].flatMap(([, key = "", ...values]) => {
+  return [...body.slice(0, LONGEST_BODY).matchAll(PAIR)].flatMap(([, key = "", ...values]) => {
     const value = values.find((one) => one !== undefined) ?? "";
     // What a program says about itself stands within quotes.
     return key === "msg" && value.includes("=") ? pairsOf(value) : [[key, value] as const];

@@ -16,7 +16,7 @@ import { TimeReader } from "../support/time/reader.ts";
 /** `ESC _ bk ; t = milliseconds BEL`. */
 const BUILDKITE = /\u001b_bk;t=(\d{12,14})\u0007/;
 const EVERY_BUILDKITE = new RegExp(BUILDKITE, "g");
-const SECTION = /section_(start|end):(\d{9,11}):([\w.-]+)(?:\[[^\]]*\])?\r?(?:\u001b\[0K)?/;
+const SECTION = /section_(start|end):(\d{9,11}):([\w.-]+)(?:\[[^\]]{0,200}\])?\r?(?:\u001b\[0K)?/;
 const EVERY_SECTION = new RegExp(SECTION, "g");
 /** A time, two digits of the stream's number, O or E, and a plus where the line goes on. */
 const STREAM = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z) \d\d([OE])(?: |(\+)|$)/;

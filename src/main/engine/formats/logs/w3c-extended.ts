@@ -17,6 +17,7 @@ const FIELDS = /^#Fields:\s*/;
 const DAY = /^#(?:Start-)?Date:\s*(\d{4}-\d\d-\d\d)/;
 const DIRECTIVE = /^#[A-Za-z][\w-]*:/;
 const QUOTED = /"(?:[^"]|"")*"|\S+/g;
+const LONGEST_ROW = 256 * 1_024;
 
 const namesOf = (header: string): string[] => {
   const list = header.replace(FIELDS, "").trim();
@@ -25,6 +26,7 @@ const namesOf = (header: string): string[] => {
 
 /** Null where the row has other columns than `names`. */
 function cellsOf(row: string, names: readonly string[]): readonly string[] | null {
+  if (row.length > LONGEST_ROW) return null;
   for (const cells of [row.split("\t"), row.split(" "), row.match(QUOTED) ?? [], splitRow(row, ",")])
     if (cells.length === names.length) return cells;
   return null;

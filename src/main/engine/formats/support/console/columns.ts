@@ -1,5 +1,8 @@
 /** Tables that commands print for people: cells stand under the names of a header, at the places where these begin. */
 
+/** Longer lines are no rows of such tables; patterns over millions of characters would take long. */
+export const LONGEST_ROW = 16_384;
+
 export interface Columns {
   readonly names: readonly string[];
   /** Where each column of the header begins. */
@@ -14,6 +17,7 @@ export function columnsOf(header: string): Columns {
 
 /** Null where a row is not of these columns. */
 export function cellsOf(row: string, { names, starts }: Columns): readonly string[] | null {
+  if (row.length > LONGEST_ROW) return null;
   if (row.includes("\t")) {
     const cells = row.split("\t").map((cell) => cell.trim());
     return cells.length === names.length ? cells : null;

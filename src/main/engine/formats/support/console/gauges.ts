@@ -1,6 +1,6 @@
 /** Numbers in what top, uptime, free, df, ps and docker stats print: of a line by itself, or of a row under its header. */
 import type { Fields } from "../../../../../shared/model/record.ts";
-import { cellsOf, columnsOf } from "./columns.ts";
+import { cellsOf, columnsOf, LONGEST_ROW } from "./columns.ts";
 
 export interface Gauge {
   readonly metric: string;
@@ -27,13 +27,16 @@ const TABLES: readonly (readonly [RegExp, Row])[] = [
   [/^CONTAINER(?: ID)?\s+(?:NAME\s+)?CPU %\s+MEM USAGE \/ LIMIT\s/, containerRow],
 ];
 
-export const isGaugeHeader = (text: string): boolean => TABLES.some(([header]) => header.test(text));
+export const isGaugeHeader = (text: string): boolean =>
+  text.length <= LONGEST_ROW && TABLES.some(([header]) => header.test(text));
 
 /** The clock that top and uptime begin with; null for another line. */
-export const clockOfLoads = (text: string): string | null => LOADS.exec(text)?.[1] ?? null;
+export const clockOfLoads = (text: string): string | null =>
+  (text.length > LONGEST_ROW ? undefined : LOADS.exec(text)?.[1]) ?? null;
 
 /** `header` is the one of the table that the line stands in. Null for a line without such numbers, or of another shape. */
 export function gaugesOf(text: string, header: string | null): readonly Gauge[] | null {
+  if (text.length > LONGEST_ROW) return null;
   const alone = loadsOf(text) ?? summaryOf(text);
   if (alone !== null || header === null) return alone;
   return TABLES.find(([pattern]) => pattern.test(header))?.[1](text, header) ?? null;

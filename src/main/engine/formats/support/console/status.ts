@@ -1,5 +1,6 @@
 /** What a row of `kubectl get`, `docker ps` or Helm says: of whom, how it is, and how grave that is. */
 import { Level } from "../../../../../shared/model/level.ts";
+import { LONGEST_ROW } from "./columns.ts";
 import { workloadOfPod } from "../workload.ts";
 
 export type Table = "kubectl" | "docker" | "helm-list" | "helm-history";
@@ -16,14 +17,15 @@ export interface Status {
 }
 
 const HEADERS: readonly (readonly [Table, RegExp])[] = [
-  ["kubectl", /^(?:NAMESPACE +)?NAME +(?:[A-Z][A-Z ()-]+ )*AGE(?: {2,}[A-Z][A-Z ()-]*)?\s*$/],
+  ["kubectl", /^(?:NAMESPACE +)?NAME +(?=(?:[^ ]+ +)*AGE(?: |$))[A-Z][A-Z0-9 ():/-]*$/],
   ["docker", /^CONTAINER ID +IMAGE +COMMAND +CREATED +STATUS\b.*\bNAMES\s*$/],
   ["helm-history", /^REVISION\s+UPDATED\s+STATUS\s+CHART\b/],
   ["helm-list", /^NAME\s+NAMESPACE\s+REVISION\s+UPDATED\s+STATUS\s+CHART\b/],
 ];
 
 /** What a line is the header of; null for a row. */
-export const tableOf = (line: string): Table | null => HEADERS.find(([, header]) => header.test(line))?.[0] ?? null;
+export const tableOf = (line: string): Table | null =>
+  line.length > LONGEST_ROW ? null : (HEADERS.find(([, header]) => header.test(line))?.[0] ?? null);
 
 /** States of Kubernetes in which something does not run that should. */
 const FAILED =
