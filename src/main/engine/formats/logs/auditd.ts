@@ -55,6 +55,7 @@ function serviceOf(body: string): string | null {
 const messageOf = ({ type, body }: Entry): string => `${type} ${body.replaceAll("\u001d", " ")}`;
 
 function detect(sample: Sample): Detection | null {
+  if (sample.jsonLines.length > 0) return null;
   const filled = sample.lines.filter((line) => line.trim() !== "");
   const fitting = filled.filter((line) => LINE.test(line)).length;
   if (fitting === 0 || fitting < LEAST_SHARE * filled.length) return null;

@@ -25,6 +25,7 @@ const MOST_LINES = 2_000;
 const padded = (time: string): string => time.replace(/^(\d{6}) {2}(\d):/, "$1 0$2:");
 
 function detect(sample: Sample): Detection | null {
+  if (sample.jsonLines.length > 0) return null;
   const at = sample.lines.findIndex((line) => MONITOR.test(line));
   if (at < 0 || at > 12) return null;
   const titles = sample.lines.filter(

@@ -38,6 +38,7 @@ const levelOf = (message: string): Level | null =>
   FAILED.test(message) ? Level.error : WARNED.test(message) ? Level.warn : null;
 
 function detect(sample: Sample): Detection | null {
+  if (sample.jsonLines.length > 0) return null;
   const filled = sample.lines.filter((line) => line.trim() !== "");
   const buildkite = filled.filter((line) => BUILDKITE.test(line)).length;
   const streams = filled.filter((line) => STREAM.test(line)).length;

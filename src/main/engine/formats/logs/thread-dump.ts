@@ -25,6 +25,7 @@ const MOST_LOGGED = 20;
 const MOST_LINES = 2_000;
 
 function detect(sample: Sample): Detection | null {
+  if (sample.jsonLines.length > 0) return null;
   const filled = sample.lines.filter((line) => line.trim() !== "");
   const threads = filled.filter((line) => THREAD.test(line) || GOROUTINE.test(line)).length;
   const [first = ""] = filled;

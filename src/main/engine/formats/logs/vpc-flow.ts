@@ -40,6 +40,7 @@ function levelOf(row: Row): Level {
 }
 
 function detect(sample: Sample): Detection | null {
+  if (sample.jsonLines.length > 0) return null;
   const [first = "", ...others] = sample.lines.filter((line) => line.trim() !== "");
   const header = HEADER.test(first) ? first : DEFAULT;
   const rows = header === first ? others : [first, ...others];

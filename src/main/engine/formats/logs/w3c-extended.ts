@@ -62,6 +62,7 @@ function messageOf({ cells }: Row, text: string): string {
 }
 
 function detect(sample: Sample): Detection | null {
+  if (sample.jsonLines.length > 0) return null;
   const at = sample.lines.findIndex((line) => FIELDS.test(line));
   if (at < 0 || !sample.lines.slice(0, at).every((line) => line.trim() === "" || DIRECTIVE.test(line))) return null;
   const names = namesOf(sample.lines[at] ?? "");

@@ -23,6 +23,7 @@ const plain = (text: string): string => text.replace(ESCAPES, "");
 const dateOf = (text: string): string => text.trim().replace(DATE, "$1 $3 $2");
 
 function detect(sample: Sample): Detection | null {
+  if (sample.jsonLines.length > 0) return null;
   let header: string | null = null;
   let filled = 0;
   let fitting = 0;
