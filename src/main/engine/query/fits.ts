@@ -1,6 +1,7 @@
 // Which records fit a filter: a bit each, by ordinal.
 import { Growable } from "./growable.ts";
-import { OrdinalsBuilder, PART, type Ordinals } from "./ordinals.ts";
+import { PART } from "./ordinal-pieces.ts";
+import { OrdinalsBuilder, type Ordinals } from "./ordinals.ts";
 
 const WORD_BITS = 32;
 

@@ -1,5 +1,5 @@
 // What an order of ordinals is made of: a file in the order of its times is one run of consecutive ordinals, sources that
-// lie between each other take two bytes a record.
+// lie between each other take half a byte a record, and two bytes where they are not in order themselves.
 
 /** Ordinals that stand behind one another in an order. Never changed: orders share them. */
 export interface Piece {
@@ -67,6 +67,81 @@ class WidePiece implements Piece {
   }
 }
 
+/** Most ordinals of a piece that is no run. */
+export const PART = 4_096;
+const LANE_BITS = 4;
+const MOST_LANES = 1 << LANE_BITS;
+
+/** The piece of lanes that was looked at last: who asks for one ordinal asks for its neighbour next. */
+const seen = { piece: null as LanePiece | null, ordinals: new Uint32Array(PART) };
+
+/** Few runs that lie between each other: four bits tell the run whose next ordinal comes. */
+class LanePiece implements Piece {
+  /** First ordinal of each run. */
+  readonly #lanes: Uint32Array;
+  /** Two a byte. */
+  readonly #codes: Uint8Array;
+  readonly count: number;
+
+  constructor(lanes: Uint32Array, codes: Uint8Array, count: number) {
+    this.#lanes = lanes;
+    this.#codes = codes;
+    this.count = count;
+  }
+
+  get bytes(): number {
+    return this.#codes.byteLength;
+  }
+
+  at(place: number): number {
+    return this.#ordinals()[place] ?? 0;
+  }
+
+  copy(target: Uint32Array, from: number, end: number): void {
+    target.set(this.#ordinals().subarray(from, end));
+  }
+
+  slice(from: number, end: number): Piece {
+    return pieceOf(this.#ordinals().subarray(from, end));
+  }
+
+  #ordinals(): Uint32Array {
+    const { ordinals } = seen;
+    if (seen.piece === this) return ordinals;
+    const next = this.#lanes.slice();
+    const codes = this.#codes;
+    for (let i = 0; i < this.count; i += 1) {
+      const lane = ((codes[i >>> 1] ?? 0) >>> ((i & 1) * LANE_BITS)) & (MOST_LANES - 1);
+      const ordinal = next[lane] ?? 0;
+      ordinals[i] = ordinal;
+      next[lane] = ordinal + 1;
+    }
+    seen.piece = this;
+    return ordinals;
+  }
+}
+
+/** Null where they are more runs than can be told apart. */
+function lanesOf(ordinals: Uint32Array): LanePiece | null {
+  const firsts = new Uint32Array(MOST_LANES);
+  const next = new Uint32Array(MOST_LANES);
+  const codes = new Uint8Array((ordinals.length + 1) >>> 1);
+  let known = 0;
+  let lane = 0;
+  for (let i = 0; i < ordinals.length; i += 1) {
+    const ordinal = ordinals[i] ?? 0;
+    if (known === 0 || next[lane] !== ordinal) {
+      lane = 0;
+      while (lane < known && next[lane] !== ordinal) lane += 1;
+      if (lane === MOST_LANES) return null;
+      if (lane === known) firsts[known++] = ordinal;
+    }
+    next[lane] = ordinal + 1;
+    codes[i >>> 1] = (codes[i >>> 1] ?? 0) | (lane << ((i & 1) * LANE_BITS));
+  }
+  return new LanePiece(firsts.slice(0, known), codes, ordinals.length);
+}
+
 const BLOCK_BITS = 12;
 const IN_BLOCK = (1 << BLOCK_BITS) - 1;
 const MOST_BLOCKS = 16;
@@ -109,10 +184,12 @@ class NarrowPiece implements Piece {
   }
 }
 
-/** As narrow as they allow; copies what it keeps. `ordinals` holds one at least. */
+/** As narrow as they allow; copies what it keeps. `ordinals` holds one at least, and {@link PART} at most. */
 export function pieceOf(ordinals: Uint32Array): Piece {
   const [first = 0] = ordinals;
   if (isRun(ordinals)) return new RunPiece(first, ordinals.length);
+  const lanes = lanesOf(ordinals);
+  if (lanes !== null) return lanes;
   const blocks = new Uint32Array(MOST_BLOCKS);
   const codes = new Uint16Array(ordinals.length);
   let known = 0;

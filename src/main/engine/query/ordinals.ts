@@ -1,9 +1,7 @@
-// Millions of ordinals in some order, kept in pieces and handed out a few thousand at a time: an array of four bytes each
+// Millions of ordinals in some order, kept in pieces and handed out a few thousand ({@link PART}) at a time: an array of four bytes each
 // would be the largest thing that a reader holds, and be made anew for every question.
-import { pieceOf, RunPiece, type Piece } from "./ordinal-pieces.ts";
+import { PART, pieceOf, RunPiece, type Piece } from "./ordinal-pieces.ts";
 
-/** Most ordinals of a piece that is no run of consecutive ones, and most that are handed out at once. */
-export const PART = 4_096;
 /** Below it a piece, or a part of one that is shared, is copied together with its neighbours. */
 const LEAST_SHARED = 1_024;
 
