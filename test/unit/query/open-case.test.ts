@@ -366,3 +366,11 @@ describe("an open case", () => {
     expect(cache.bytes).toBeLessThanOrEqual(300);
   });
 });
+
+it("says that the case is damaged where a row of its tables cannot be read", () => {
+  const made = testCase();
+  const id = made.event({ time: 1, title: "Deploy" });
+  made.writer.db.prepare('UPDATE event SET tags = \'["a" "b"]\'').run();
+  const { tables } = made.openUnread();
+  expect(() => tables.event(id)).toThrow(`${made.file} is damaged: a row of it cannot be read`);
+});

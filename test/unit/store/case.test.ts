@@ -214,6 +214,20 @@ describe("a case", () => {
     expect(reader.columns(1, ["time"]).time[0]).toBe(T0);
   });
 
+  it.each(["tried", "messages", "skipped_why", "tests"])(
+    "names the file when the %s of a source are damaged",
+    (column) => {
+      const { file, writer } = newCase();
+      writer.addSource(newSource());
+      writer.db.prepare(`UPDATE source SET ${column} = '["a" "b"]'`).run();
+      using reader = openCaseReader(file);
+      for (const failure of [failureOf(() => reader.sources()), failureOf(() => writer.sources())]) {
+        expect(failure.reason).toBe("damaged-case");
+        expect(failure.message).toContain(`${file} is damaged: a row of it cannot be read`);
+      }
+    },
+  );
+
   it("names the segment and the file when the pack of a small segment is damaged", () => {
     const { file, writer } = newCase();
     const { sourceId } = writer.addSource(newSource());

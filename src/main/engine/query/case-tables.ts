@@ -13,6 +13,7 @@ import { listDeadLetters } from "../store/dead-letters/list.ts";
 import { letterPage, type LetterPage, type LetterPageRequest } from "../store/dead-letters/page.ts";
 import { getDeadLetter, groupDeadLetters, historyOf, type LetterWithHistory } from "../store/dead-letters/queries.ts";
 import { checkIds } from "../store/dead-letters/settle.ts";
+import { allGuarded } from "../store/failures.ts";
 import type { CaseReader } from "../store/protocol.ts";
 import type { DeadLetter, DeadLetterChoice, DeadLetterStep } from "../../../shared/model/dead-letter.ts";
 import { getEvent, listEvents } from "../store/events.ts";
@@ -50,7 +51,10 @@ export interface CaseTables {
 const SLOW_FROM = durationMicros(DEFAULT_SETTINGS.detection.slowTraceMs[0] * MICROS_PER_MILLISECOND);
 const ALL = { limit: 2 ** 31, after: null };
 
-export const caseTables = (db: Connection): CaseTables => ({
+/** What cannot be read fails with "damaged-case", or as the database says. */
+export const caseTables = (db: Connection): CaseTables => allGuarded(db.name, tablesOf(db));
+
+const tablesOf = (db: Connection): CaseTables => ({
   templateDecisions: () => listDecisions(db),
   events: () => listEvents(db, {}, ALL).items,
   listEvents: ({ filter, ...page }) => listEvents(db, filter, page),

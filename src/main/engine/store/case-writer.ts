@@ -111,7 +111,7 @@ export class CaseWriter implements Disposable {
   }
 
   sources(): readonly Source[] {
-    return listSources(this.db);
+    return guarded(this.#file, () => listSources(this.db));
   }
 
   addSource(input: NewSource): AddedSource & { revision: number } {

@@ -10,8 +10,21 @@ export function guarded<T>(file: string, work: () => T): T {
   }
 }
 
+type AnyMethods = Readonly<Record<string, (...input: never[]) => unknown>>;
+
+/** The same methods, none of which uses `this`, each {@link guarded}. */
+export const allGuarded = <T extends object>(file: string, methods: T): T =>
+  Object.fromEntries(
+    Object.entries(methods as AnyMethods).map(([name, method]) => [
+      name,
+      (...input: never[]) => guarded(file, () => method(...input)),
+    ]),
+  ) as T;
+
 /** A failure for what is expected to go wrong with files; anything else, a bug, comes back as it is. */
 function databaseFailure(file: string, thrown: unknown): unknown {
+  // Lists and figures of a row are stored as JSON; what was written is.
+  if (thrown instanceof SyntaxError) return damagedCase(file, `a row of it cannot be read (${thrown.message})`, thrown);
   const code = codeOf(thrown);
   if (thrown instanceof FailureError || code === null) return thrown;
   const fail = (reason: string, sentence: string): FailureError =>
