@@ -6,6 +6,7 @@ import { useRegistered } from "../commands/registry.ts";
 import { formatCountOf } from "../../shared/text/number.ts";
 import { useCommonFolder } from "../sources/folder.ts";
 import { Border, Pane, Panes } from "../shell/panes.tsx";
+import { useLayout } from "../state/layout.ts";
 import { Button } from "../ui/button.tsx";
 import { DataGrid, type Column } from "../ui/data-grid.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -42,6 +43,7 @@ export function ConnectorsView(): ReactNode {
   useEffect(followConnectors, []);
   useRegistered(connectorCommands);
   const connectors = useConnectors((state) => state.connectors);
+  const narrow = useLayout((state) => state.narrow);
   return (
     <Panes id="connectors" across>
       <Pane id="connector-list" label="Connectors" least={420}>
@@ -50,7 +52,7 @@ export function ConnectorsView(): ReactNode {
         <List />
       </Pane>
       <Border across />
-      <Pane id="connector-detail" label="Connector" size={344} least={240} fixed>
+      <Pane id="connector-detail" label="Connector" size={narrow ? 264 : 344} least={240} fixed>
         <div className="pane-title">Detail</div>
         <ConnectorDetail />
       </Pane>
