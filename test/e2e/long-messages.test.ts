@@ -16,6 +16,7 @@ const line = (index: number): string =>
     timestamp: new Date(Date.UTC(2026, 5, 20, 14, 0, index)).toISOString(),
     level: "info",
     service: "checkout",
+    order: `order-${index}-of-the-day`,
     message:
       index % 2 === 0
         ? `the ${index}th order was taken`
@@ -51,12 +52,25 @@ test("a hit beyond the edge of its row is in sight", async () => {
   await filter.press("Enter");
 });
 
+test("a hit in a field that no row shows is told with its field", async () => {
+  const filter = window.getByRole("combobox", { name: "Filter of all views" });
+  await filter.fill("order-122-of");
+  await filter.press("Enter");
+  await expect(row("the 122th order was taken")).toContainText(
+    "order: order-122-of-the-day · the 122th order was taken",
+  );
+  await expect(row("the 122th order was taken").locator("mark")).toHaveText("order-122-of");
+  await filter.fill("");
+  await filter.press("Enter");
+});
+
 test("w wraps long messages, up to the last row and back, and stays so", async () => {
   await window
     .getByRole("tab", { name: "Timeline" })
     .or(window.getByRole("button", { name: "Timeline" }))
     .first()
     .click();
+  await expect(window.getByRole("status").filter({ hasText: `${ROWS} records` })).toBeVisible();
   await rows().focus();
   await window.keyboard.press("Home");
   await expect(row("the 0th order was taken")).toBeVisible();

@@ -1,5 +1,5 @@
 /** How much of a message fits its column: the lines it takes when it is wrapped, and its part around what was searched. */
-import type { Stretch } from "./marks.ts";
+import type { Stretch } from "../../shared/query/searched.ts";
 
 /** Letters that a monospaced face draws two columns wide. https://www.unicode.org/reports/tr11/ */
 const WIDE =

@@ -17,7 +17,7 @@ import { readAsPlainText } from "../sources/actions.ts";
 import { COLUMNS, useColumns } from "./columns.ts";
 import { ListHead } from "./list-head.tsx";
 import { ListHeader } from "./list-header.tsx";
-import { searchedIn } from "./marks.ts";
+import { searchedIn } from "../../shared/query/searched.ts";
 import { RowHover } from "./row-hover.ts";
 import { Row, SkeletonRow, type Dated } from "./row.tsx";
 import { heightOfRow, LINE_HEIGHT, MOST_LINES, type Fit } from "./row-text.ts";

@@ -3,7 +3,7 @@ import type { ListRow } from "../../shared/contract.ts";
 import { visibleLine, visibleLines } from "../../shared/text/visible.ts";
 import { eventKindOfRecord } from "../ui/event-kind.ts";
 import { aroundMark, wrappedLines } from "./line-fit.ts";
-import { marked, type Searched, type Stretch } from "./marks.ts";
+import { marked, type Searched, type Stretch } from "../../shared/query/searched.ts";
 
 export interface Fit {
   /** Letters that fit the message's column. */
@@ -14,6 +14,8 @@ export interface Fit {
 
 export interface RowText {
   readonly parts: readonly Stretch[];
+  /** Parts that begin before it are of another field than the message. */
+  readonly field: number;
   /** At least 1. */
   readonly lines: number;
 }
@@ -47,16 +49,22 @@ function lettersFor(row: ListRow, letters: number): number {
   return letters - LETTERS_OF_KIND - count - serviceWithin(row.event).length;
 }
 
+/** What was searched and stands in another field comes before the message, which would hide it behind the edge. */
+const foundIn = (row: ListRow): string =>
+  row.type === "record" && row.found !== undefined ? `${row.found.field}: ${row.found.text} · ` : "";
+
 const textOf = (row: ListRow): string =>
   row.type === "record" ? row.record.message : row.event.title.slice(serviceWithin(row.event).length);
 
 function fitted(row: ListRow, { letters, wrapped, searched }: Fit): RowText {
   const room = Math.max(1, lettersFor(row, letters));
-  const text = textOf(row).slice(0, LONGEST);
+  const found = foundIn(row);
+  const text = `${found}${textOf(row)}`.slice(0, LONGEST);
   const parts = marked(wrapped ? visibleLines(text.trimEnd()) : visibleLine(text), searched);
-  if (!wrapped) return { parts: aroundMark(parts, room), lines: 1 };
+  const field = found === "" ? 0 : visibleLine(found).length;
+  if (!wrapped) return { parts: aroundMark(parts, room), field, lines: 1 };
   const shown = aroundMark(parts, room * MOST_LINES);
-  return { parts: shown, lines: wrappedLines(shown.map((part) => part.text).join(""), room, MOST_LINES) };
+  return { parts: shown, field, lines: wrappedLines(shown.map((part) => part.text).join(""), room, MOST_LINES) };
 }
 
 const known = new WeakMap<Fit, WeakMap<ListRow, RowText>>();

@@ -1,5 +1,5 @@
 /** One row of the list: a record, or an event that stands among the records. */
-import { memo, type ReactNode } from "react";
+import { Fragment, memo, type ReactNode } from "react";
 import type { ListRow } from "../../shared/contract.ts";
 import type { EventKind } from "../../shared/model/event.ts";
 import { formatCount } from "../../shared/text/number.ts";
@@ -9,8 +9,7 @@ import { EVENT_NAME } from "../../shared/text/event-name.ts";
 import { EVENT_ICON, eventKindOfRecord } from "../ui/event-kind.ts";
 import { LevelMark, SeverityMark } from "../ui/severity.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import type { Stretch } from "./marks.ts";
-import { countOf, rowText, serviceWithin, type Fit } from "./row-text.ts";
+import { countOf, rowText, serviceWithin, type Fit, type RowText } from "./row-text.ts";
 
 /** How much of a day is told before each clock. */
 export type Dated = "day" | "year";
@@ -47,8 +46,19 @@ function Time({
   );
 }
 
-const Message = ({ parts }: { readonly parts: readonly Stretch[] }): ReactNode =>
-  parts.map((part) => (part.marked ? <mark key={part.from}>{part.text}</mark> : part.text));
+function Message({ parts, field }: Pick<RowText, "parts" | "field">): ReactNode {
+  return parts.map((part) => {
+    if (part.marked) return <mark key={part.from}>{part.text}</mark>;
+    if (part.from >= field) return part.text;
+    const ends = Math.min(part.text.length, field - part.from);
+    return (
+      <Fragment key={part.from}>
+        <span className="found-field">{part.text.slice(0, ends)}</span>
+        {part.text.slice(ends)}
+      </Fragment>
+    );
+  });
+}
 
 function Kind({ kind }: { readonly kind: EventKind }): ReactNode {
   const Icon = EVENT_ICON[kind];
@@ -72,7 +82,7 @@ function Service({ name }: { readonly name: string | null }): ReactNode {
 
 export const Row = memo(function Row(props: RowProps): ReactNode {
   const { row, id, index, count, selected, zone, dated, fit, sourceName } = props;
-  const { parts } = rowText(row, fit);
+  const { parts, field } = rowText(row, fit);
   const common = {
     id,
     role: "option",
@@ -91,7 +101,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
         <span className="cell-message">
           {eventKind !== null && <Kind kind={eventKind} />}
           <span className="record-text">
-            <Message parts={parts} />
+            <Message parts={parts} field={field} />
           </span>
         </span>
         <span className="cell-source">
@@ -112,7 +122,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
         <Kind kind={event.kind} />
         <span className="event-title">
           {within !== "" && <span className="service-within">{visibleLine(within)}</span>}
-          <Message parts={parts} />
+          <Message parts={parts} field={field} />
         </span>
         {repeated !== null && <span className="repeated">×{formatCount(repeated)}</span>}
       </span>

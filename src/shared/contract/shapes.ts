@@ -75,7 +75,12 @@ export const recordRowSchema = z.object({
 
 /** A row of the list: a record, or an event that stands among the records. */
 export const listRowSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("record"), record: recordRowSchema }),
+  z.object({
+    type: z.literal("record"),
+    record: recordRowSchema,
+    /** Which field holds what was searched, and its value around that, where the message does not hold it. */
+    found: z.object({ field: text, text }).optional(),
+  }),
   z.object({ type: z.literal("event"), event: eventSchema }),
 ]);
 export type ListRow = z.infer<typeof listRowSchema>;

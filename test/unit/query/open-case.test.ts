@@ -9,11 +9,12 @@ import { ColumnCache } from "../../../src/main/engine/query/segment-columns.ts";
 import { values } from "../../../src/main/engine/query/values.ts";
 import { FailureError } from "../../../src/shared/failure.ts";
 import { EVERYTHING } from "../../../src/shared/query/ast.ts";
+import { searchedIn } from "../../../src/shared/query/searched.ts";
 import { at, everything, jsonStub, noCheck, testCase, type TestRecord } from "./cases.ts";
 
 const messages = (open: OpenCase, filter = "", from: number | null = null, to: number | null = null): string[] => {
   const selected = open.selections.select({ filter, from, to, samples: false }, noCheck);
-  return rows(open, selected, 0, 1_000, noCheck).map((row) =>
+  return rows(open, selected, { start: 0, count: 1_000, searched: searchedIn(filter) }, noCheck).map((row) =>
     row.type === "event" ? `! ${row.event.title}` : row.record.message,
   );
 };

@@ -18,6 +18,7 @@ import type { OpenCase } from "./open-case.ts";
 import { overviewOf } from "./overview.ts";
 import type { ExportRow, ReaderMethods } from "./protocol.ts";
 import { eventIdOf, noSuchRecord, ordinalOf } from "./record-ref.ts";
+import { searchedIn } from "../../../shared/query/searched.ts";
 import { rows } from "./rows.ts";
 import type { Selected } from "./selected.ts";
 import { readFilter, type IsLate } from "./selections.ts";
@@ -104,7 +105,8 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     },
     "records.rows"({ selection, start, count, partial }, context) {
       const { open, selected } = selectedOf(selection, context, atOnce(partial));
-      return { revision: open.revision, start, rows: rows(open, selected, start, count, check(context)) };
+      const wanted = { start, count, searched: searchedIn(selection.filter) };
+      return { revision: open.revision, start, rows: rows(open, selected, wanted, check(context)) };
     },
     "records.locate"({ selection, time, ref, partial }, context) {
       const { open, selected } = selectedOf(selection, context, atOnce(partial));

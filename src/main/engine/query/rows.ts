@@ -4,6 +4,8 @@ import type { ListRow } from "../../../shared/contract.ts";
 import { kindName, type DecodedRecord, type RecordRow } from "../../../shared/model/record.ts";
 import type { Level } from "../../../shared/model/level.ts";
 import { micros } from "../../../shared/units.ts";
+import type { Searched } from "../../../shared/query/searched.ts";
+import { foundField } from "./found-field.ts";
 import type { QueryContext } from "./query-context.ts";
 import type { IndexedSegment } from "./record-index.ts";
 import { recordRef } from "./record-ref.ts";
@@ -15,12 +17,12 @@ import type { Selected } from "./selected.ts";
 const MESSAGE_LIMIT = 2_000;
 /** More bytes than this of one record are not decoded for a line of the list. */
 const DECODE_LIMIT = 2 ** 20;
+const NOTHING: DecodedRecord = { message: "", fields: [] };
 
 export function rows(
   context: QueryContext,
   selected: Selected,
-  start: number,
-  count: number,
+  { start, count, searched }: { readonly start: number; readonly count: number; readonly searched: Searched },
   checkpoint: () => void,
 ): ListRow[] {
   const chosen = Array.from({ length: Math.max(0, Math.min(count, selected.count - start)) }, (_, i) =>
@@ -30,7 +32,10 @@ export function rows(
   const decoded = decodeAll(context, ordinals, checkpoint);
   return chosen.map((row): ListRow => {
     if (row.type === "event") return { type: "event", event: row.event };
-    return { type: "record", record: recordRow(context, row.ordinal, decoded.get(row.ordinal)?.message ?? "") };
+    const told = decoded.get(row.ordinal) ?? NOTHING;
+    const record = recordRow(context, row.ordinal, told.message);
+    const found = foundField(told, record.message, searched);
+    return found === undefined ? { type: "record", record } : { type: "record", record, found };
   });
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aroundMark, wrappedLines } from "../../../../src/renderer/records/line-fit.ts";
-import { marked } from "../../../../src/renderer/records/marks.ts";
+import { marked } from "../../../../src/shared/query/searched.ts";
 
 describe("a wrapped message", () => {
   it("breaks at any letter, and where it breaks itself", () => {

@@ -1,7 +1,7 @@
 /** Where the words that the filter searches for stand in a message. */
-import { isCaseSensitive, type Condition, type Filter } from "../../shared/query/ast.ts";
-import { parseFilter } from "../../shared/query/parse.ts";
-import { regex, type Regex } from "../../shared/query/regex.ts";
+import { isCaseSensitive, type Condition, type Filter } from "./ast.ts";
+import { parseFilter } from "./parse.ts";
+import { regex, type Regex } from "./regex.ts";
 
 export interface Searched {
   readonly texts: readonly string[];

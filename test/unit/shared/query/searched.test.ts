@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { marked, searchedIn } from "../../../../src/renderer/records/marks.ts";
+import { marked, searchedIn } from "../../../../src/shared/query/searched.ts";
 
 const show = (message: string, texts: readonly string[], filter = ""): string =>
   marked(message, { texts, expressions: searchedIn(filter).expressions })
