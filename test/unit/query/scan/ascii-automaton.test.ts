@@ -1,7 +1,7 @@
 // The automaton says of every text what the engine says, or that it cannot tell.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AsciiAutomaton } from "../../../../src/main/engine/query/scan/ascii-automaton.ts";
+import { AsciiAutomaton, MOST_INSTRUCTIONS } from "../../../../src/main/engine/query/scan/ascii-automaton.ts";
 import { regex } from "../../../../src/shared/query/regex.ts";
 import { flags as someFlags, matchedText, pattern } from "../../../support/regex-arbitraries.ts";
 
@@ -27,11 +27,13 @@ describe("an automaton over ASCII", () => {
       fc.property(pattern, someFlags, fc.array(matchedText, { maxLength: 10 }), (one, flags, texts) => {
         const { test } = regex(one, flags);
         const automaton = automatonOf(one, flags);
+        // Counted repetitions within each other are written out.
+        const isTooLarge = (regex(one, flags).program()?.instructions.length ?? 0) > MOST_INSTRUCTIONS;
         for (const text of texts) {
           const found = says(automaton, text);
           const isMatch = test(text);
           expect(found ?? isMatch).toBe(isMatch);
-          expect(found === null && isAscii(text)).toBe(false);
+          expect(found === null && isAscii(text) && !isTooLarge).toBe(false);
           if (found !== null) told += 1;
           if (found === true) matched += 1;
         }
@@ -63,6 +65,11 @@ describe("an automaton over ASCII", () => {
     [".", "", "é", null],
   ])("says of /%s/%s in %j: %s", (one, flags, text, expected) => {
     expect(says(automatonOf(one, flags), text)).toBe(expected);
+  });
+
+  it("says nothing of an expression that is written out to more instructions than it compares", () => {
+    expect(says(automatonOf("((a{9}){9}){9}"), "a".repeat(729))).toBe(true);
+    expect(says(automatonOf("((a{9}b?){9}c?){9}"), "a".repeat(729))).toBeNull();
   });
 
   it("says nothing of a text that leads to more states than it keeps, and goes on saying what it knows", () => {

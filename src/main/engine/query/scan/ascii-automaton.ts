@@ -7,7 +7,7 @@
 import { EDGE, type Instruction, type RegexProgram } from "../../../../shared/query/regex-program.ts";
 
 /** Of instructions that are compared with all characters, and of sets of them. */
-const MOST_INSTRUCTIONS = 1_000;
+export const MOST_INSTRUCTIONS = 1_000;
 const MOST_STATES = 1_000;
 const ASCII = 128;
 const NEW_LINE = 0x0a;
