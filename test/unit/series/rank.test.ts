@@ -40,7 +40,7 @@ describe("findings", () => {
   it("are the stronger the more series agree", () => {
     const agreed = [candidate("cpu", 0), candidate("mem", 0), candidate("io", 0), candidate("net", 0)];
     const [finding] = rankFindings(agreed, ten);
-    expect(finding?.strength).toBe(20 + 3 * 2);
+    expect(finding?.strength).toBe(20 + 1.5 * 2);
   });
 
   it("hold a series once, and of a restless one only the strongest", () => {

@@ -31,7 +31,7 @@ describe("a series watched sample by sample", () => {
 
   it("scores news, not its lasting: it falls again while the series stays away", () => {
     const { scores } = scan([...noise(500, 10, 1), ...noise(200, 60, 1)]);
-    expect(scores[500]).toBeGreaterThan(0.9);
+    expect(scores[500]).toBeGreaterThan(0.85);
     expect(scores[520]).toBeLessThan(0.5);
   });
 
@@ -43,6 +43,26 @@ describe("a series watched sample by sample", () => {
       { method: "spike", start: 250, end: 250 },
       { method: "spike", start: 350, end: 350 },
     ]);
+  });
+
+  it("sees three times the calls of a quiet hour, where busy hours leap as far every time", () => {
+    const counts = noise(1_440 * 4, 1, 0.08).map(
+      (factor, minute) => (Math.floor(minute / 60) % 2 === 0 ? 1_000 : 60) * factor,
+    );
+    const quiet = 1_440 * 3 + 90;
+    const before = scan(counts).scores[quiet] ?? 0;
+    counts[quiet] = 180;
+    expect(scan(counts).scores[quiet]).toBeGreaterThan(before + 0.5);
+  });
+
+  it("tells of two scores which is the greater, however sure both are", () => {
+    const [mild, wild] = [80, 8_000].map((value) => {
+      const values = noise(400, 50, 2);
+      values[300] = value;
+      return scan(values).scores[300] ?? 0;
+    });
+    expect(mild).toBeGreaterThan(0.6);
+    expect(wild).toBeGreaterThan(mild ?? 1);
   });
 
   it("tells a new level from its first sample to its last", () => {

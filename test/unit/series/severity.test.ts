@@ -20,9 +20,9 @@ describe("the severity of an anomaly", () => {
     ["far outside of the band", anomaly(200), "CRITICAL"],
     ["outside", anomaly(85), "HIGH"],
     ["just outside", anomaly(65), "MEDIUM"],
-    ["far outside, on weak evidence", anomaly(200, { evidence: 12 }), "HIGH"],
-    ["far outside, on hardly any evidence", anomaly(200, { evidence: 7 }), "MEDIUM"],
-    ["just outside, on hardly any evidence", anomaly(65, { evidence: 7 }), "LOW"],
+    ["far outside, on weak evidence", anomaly(200, { evidence: 6 }), "HIGH"],
+    ["far outside, on hardly any evidence", anomaly(200, { evidence: 3.6 }), "MEDIUM"],
+    ["just outside, on hardly any evidence", anomaly(65, { evidence: 3.6 }), "LOW"],
     ["before the series is known", anomaly(200, { start: 20 }), "LOW"],
     ["a pause", anomaly(50, { band: null, method: "missing-data" }), "HIGH"],
   ] as const)("%s", (_, one, severity) => {

@@ -26,7 +26,7 @@ const MOST_ANOMALIES = 250;
 /** Less grave findings are listed among the anomalies, and make no event. */
 const LEAST_EVENT: Severity = "MEDIUM";
 /** Evidence of a silence, which has no distance: enough to be HIGH, and more the longer it lasts. */
-const SILENT_EVIDENCE = 12;
+const SILENT_EVIDENCE = 5;
 /** Turns the reach of a band, which all but 1 % keep to on either side, into a standard deviation: 1 / Φ⁻¹(.99). */
 const REACH_TO_SIGMA = 1 / 2.326;
 

@@ -32,7 +32,7 @@ export interface Finding<C extends Candidate> {
 const SAME_SAMPLES = 3;
 const SAME_MICROS = 60_000_000;
 /** What each doubling of the series that agree adds to the strength, in factors of ten. */
-const AGREEMENT = 3;
+const AGREEMENT = 1.5;
 /** A service with fewer series cannot show that one of them is alone. */
 const MANY_SERIES = 4;
 /** Anomalies of one series, the strongest. */

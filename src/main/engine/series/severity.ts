@@ -12,8 +12,8 @@ import { WARM_UP } from "./watch.ts";
 const HIGH = 3;
 const CRITICAL = 8;
 /** Evidence below which an anomaly is not HIGH, not CRITICAL. */
-const HIGH_EVIDENCE = 10;
-const CRITICAL_EVIDENCE = 20;
+const HIGH_EVIDENCE = 4;
+const CRITICAL_EVIDENCE = 9;
 /** Changes by less of the usual value are LOW, MEDIUM at most. */
 const SLIGHT = 0.05;
 const MODERATE = 0.25;

@@ -1,7 +1,7 @@
 /**
- * From evidence to anomalies. A stretch begins with news, a score beyond the limit, or with evidence that lasts without
- * ever being news, as a slow drift has it. It lasts while there is evidence or the value stays outside of where the
- * series used to be: a series gets used to a new level long before it is over.
+ * From evidence to anomalies. A stretch begins with news, a score beyond the limit, or where the methods agree for long
+ * without any of them having news, as in a slow drift. It lasts while there is evidence or the value stays outside of where
+ * the series used to be: a series gets used to a new level long before it is over.
  */
 import type { Band, Method } from "./detector.ts";
 import { teller } from "./teller.ts";
@@ -16,7 +16,7 @@ export interface SeriesAnomaly {
   readonly method: Method;
   /** 0–1: the evidence as a score. */
   readonly score: number;
-  /** The greatest sum of surprises, in factors of ten. */
+  /** The greatest evidence, in factors of ten. */
   readonly evidence: number;
   /** What was watched at the peak: the value, or a counter's growth a second. */
   readonly peakValue: number;
@@ -28,18 +28,20 @@ export interface SeriesAnomaly {
 
 /** A score from which a sample is told of. */
 const ALARM = scoreOf(ALARMING_EVIDENCE);
-/** Evidence that is told of when so many samples in a row have it. */
-const LASTING_EVIDENCE = 9;
+/** Agreement of the methods that is told of when so many samples in a row have it. */
+const LASTING_AGREEMENT = 9;
 const LASTING = 5;
 /** Evidence below this share of the peak's, or below this, is none. */
 const FADED = 0.4;
-const LEAST_EVIDENCE = 3;
+const LEAST_EVIDENCE = 1;
 /** Samples without evidence that end a stretch; what does not last as long is short. */
 const CALM = 3;
 /** Below, a method is not surprised: one sample of a hundred is as far out. */
 const SURPRISED = 2;
 /** Of the usual pause: a shorter one is a scrape that failed. */
 const LONG_PAUSE = 5;
+/** Factors of ten of unlikeliness from which a long pause is told. */
+const PAUSE_SURPRISE = 3;
 
 interface Open {
   readonly start: number;
@@ -74,7 +76,7 @@ export class StretchFinder {
   readonly found: SeriesAnomaly[] = [];
   #open: Open | null = null;
   #index = -1;
-  /** Samples in a row with lasting evidence. */
+  /** Samples in a row on which the methods agree. */
   #lasting = 0;
   /** Whether a value was below 0: a band of what never is does not reach there. */
   #hasNegatives = false;
@@ -87,9 +89,9 @@ export class StretchFinder {
   add(score: number): void {
     this.#index++;
     this.#lookForPause();
-    const { evidence, value } = this.#watch;
+    const { agreement, value } = this.#watch;
     if (value < 0) this.#hasNegatives = true;
-    this.#lasting = evidence >= LASTING_EVIDENCE ? this.#lasting + 1 : 0;
+    this.#lasting = agreement >= LASTING_AGREEMENT ? this.#lasting + 1 : 0;
     // What is news again after the evidence of a stretch had gone is another one.
     if (this.#open !== null && score >= ALARM && this.#index - this.#open.evident > CALM) this.#close(this.#open);
     if (this.#open === null) {
@@ -104,7 +106,7 @@ export class StretchFinder {
     return this.found;
   }
 
-  /** Evidence that was never news counts where the value has left its place for good, or does not move any more. */
+  /** What was never news counts where the value has left its place for good, or does not move any more. */
   #isDrifting(): boolean {
     if (this.#lasting < LASTING) return false;
     const { value, surprises, detectors } = this.#watch;
@@ -187,7 +189,7 @@ export class StretchFinder {
 
   #lookForPause(): void {
     const { pauses, surprise } = this.#watch.pauses;
-    if (pauses < LONG_PAUSE || surprise < LEAST_EVIDENCE) return;
+    if (pauses < LONG_PAUSE || surprise < PAUSE_SURPRISE) return;
     this.found.push({
       start: this.#index - 1,
       peak: this.#index,

@@ -1,7 +1,7 @@
 /**
- * Watches one series, sample by sample: every detector says how surprising the sample is, their surprises are added to
- * the evidence, and the evidence becomes a score in [0, 1]. What was surprising a moment ago is expected for a while:
- * the score falls again although the series has not come back, and rises only when things get worse.
+ * Watches one series, sample by sample: every detector says how surprising the sample is, their surprises make the
+ * evidence, and the evidence becomes a score in [0, 1]. What was surprising a moment ago is expected for a while: the
+ * score falls again although the series has not come back, and rises only when things get worse.
  */
 import { BrokenSeasonality } from "./detectors/broken-seasonality.ts";
 import { ChangeOfTrend } from "./detectors/change-of-trend.ts";
@@ -12,7 +12,7 @@ import { MissingData } from "./detectors/missing-data.ts";
 import { Spike } from "./detectors/spike.ts";
 import { ZScore } from "./detectors/z-score.ts";
 import { CounterRates } from "./counter.ts";
-import { LARGEST, type SeriesDetector } from "./detector.ts";
+import { LARGEST, type Method, type SeriesDetector } from "./detector.ts";
 
 /** Samples after which evidence is believed by half. */
 export const WARM_UP = 60;
@@ -26,13 +26,17 @@ const ABSURD = 100;
 /** How much of the strongest recent evidence a sample has to surpass, and how much of that is left a sample later. */
 const EXPECTED_AGAIN = 0.7;
 const MEMORY = 0.985;
-/** Evidence, in factors of ten of unlikeliness, that is a score of 1: beyond, there is nothing more to be sure of. */
-const CERTAIN = 10;
+/** What one sample of ten does is no surprise: eight methods that each shrug are no evidence. */
+const ORDINARY = 1;
+/** Methods that see one thing, the distance from the slow mean, at once, smoothed and as a slope: they speak once. */
+const OF_SLOW_MEAN: ReadonlySet<Method> = new Set<Method>(["z-score", "level-shift", "change-of-trend"]);
+/** Evidence, in factors of ten of unlikeliness, that is a score of one half. */
+const HALF = 2;
 /** Evidence that is worth telling when it is news. */
-export const ALARMING_EVIDENCE = 6;
+export const ALARMING_EVIDENCE = 3.5;
 
-/** Evidence as a score in [0, 1]. */
-export const scoreOf = (evidence: number): number => Math.min(1, evidence / CERTAIN);
+/** Evidence as a score in [0, 1]: more is always more, so that the gravest of many can be told apart. */
+export const scoreOf = (evidence: number): number => evidence / (evidence + HALF);
 
 const allDetectors = (pauses: MissingData): readonly SeriesDetector[] => [
   new ZScore(),
@@ -56,8 +60,10 @@ export class SeriesWatch {
   #remembered = 0;
   /** Greatest magnitude that the detectors were given. */
   #largest = 0;
-  /** Sum of the surprises at the sample added last: whether it is abnormal, however long it has been. */
+  /** What the surprises at the sample added last amount to: whether it is abnormal, however long it has been. */
   evidence = 0;
+  /** Their plain sum: a drift surprises each method a little, and all of them for long. */
+  agreement = 0;
 
   /** What was watched of the sample added last: its value, or a counter's growth a second. */
   value = 0;
@@ -103,12 +109,21 @@ export class SeriesWatch {
     const taken = Math.min(limit, Math.max(-limit, value));
     this.#largest = Math.max(this.#largest, Math.abs(taken));
     let sum = 0;
+    let ofSlowMean = 0;
+    let agreement = 0;
     for (let index = 0; index < this.detectors.length; index++) {
-      const surprise = this.detectors[index]?.add(time, taken) ?? 0;
+      const detector = this.detectors[index];
+      if (detector === undefined) continue;
+      const surprise = detector.add(time, taken);
       this.surprises[index] = surprise;
-      sum += surprise;
+      agreement += surprise;
+      if (surprise <= ORDINARY) continue;
+      if (OF_SLOW_MEAN.has(detector.method)) ofSlowMean = Math.max(ofSlowMean, surprise - ORDINARY);
+      else sum += surprise - ORDINARY;
     }
-    this.evidence = (sum * this.#count) / (this.#count + WARM_UP);
+    const known = this.#count / (this.#count + WARM_UP);
+    this.evidence = (sum + ofSlowMean) * known;
+    this.agreement = agreement * known;
     this.#count++;
     const news = Math.max(0, this.evidence - EXPECTED_AGAIN * this.#remembered);
     this.#remembered = Math.max(this.evidence, this.#remembered * MEMORY);

@@ -1,9 +1,12 @@
 /**
  * Broken seasonality: a sample unlike those at the same time of day, of the week, or of the series' own period. Of the
- * profiles that know the phase, the one that has been right most is asked.
+ * profiles that know the phase, the one that has been right most is asked. A busy day lies above its season all day
+ * long: its samples are also compared with how far the last few lay from theirs, and the greater surprise is told.
  */
 import { HORIZON, OUTSIDE_BAND, type Band, type SeriesDetector } from "../detector.ts";
 import { TwoSidedTail } from "../tail.ts";
+import { Growth } from "./growth.ts";
+import { MovingMean } from "./moving-mean.ts";
 import { periodOf } from "./period.ts";
 import { SeasonalProfile } from "./seasonal-profile.ts";
 
@@ -20,12 +23,17 @@ const WINDOW = 512;
 const LAST_ESTIMATE = 16 * WINDOW;
 /** Periods closer than this are the same. */
 const SAME = 0.05;
+/** Samples by which is told how far the series lies from its season just now. */
+const RECENT_DISTANCES = 3;
 
 export class BrokenSeasonality implements SeriesDetector {
   readonly method = "broken-seasonality";
   readonly #profiles: SeasonalProfile[] = [];
   readonly #periods: number[] = [];
+  readonly #growth = new Growth();
   readonly #tail = new TwoSidedTail(HORIZON);
+  readonly #recentDistance = new MovingMean(RECENT_DISTANCES);
+  readonly #leaps = new TwoSidedTail(HORIZON);
   #recent: Float64Array | null = new Float64Array(WINDOW);
   #nextEstimate = WINDOW;
   #count = 0;
@@ -49,14 +57,19 @@ export class BrokenSeasonality implements SeriesDetector {
       }
       profile.learn(value);
     }
-    return this.#expected === null ? 0 : this.#tail.take(value - this.#expected);
+    this.#growth.add(value);
+    if (this.#expected === null) return 0;
+    const distance = this.#growth.from(this.#expected, value);
+    const leap = distance - this.#recentDistance.value;
+    this.#recentDistance.add(distance);
+    return Math.max(this.#tail.take(distance), this.#leaps.take(leap));
   }
 
   band(): Band | null {
     const center = this.#expected;
     if (center === null) return null;
     const { up, down } = this.#tail.reach(OUTSIDE_BAND);
-    return { low: center - down, center, high: center + up };
+    return { low: this.#growth.at(center, -down), center, high: this.#growth.at(center, up) };
   }
 
   #cadence(): number {

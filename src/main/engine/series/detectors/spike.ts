@@ -1,6 +1,7 @@
 /** A spike or a dip: a sample far from where the last few were. Simple exponential smoothing (Brown 1959). */
 import { HORIZON, OUTSIDE_BAND, type Band, type SeriesDetector } from "../detector.ts";
 import { TwoSidedTail } from "../tail.ts";
+import { Growth } from "./growth.ts";
 import { MovingMean } from "./moving-mean.ts";
 
 const SPAN = 3;
@@ -8,17 +9,20 @@ const SPAN = 3;
 export class Spike implements SeriesDetector {
   readonly method = "spike";
   readonly #recent = new MovingMean(SPAN);
+  readonly #growth = new Growth();
   readonly #tail = new TwoSidedTail(HORIZON);
   #expected = 0;
 
   add(_time: number, value: number): number {
     this.#expected = this.#recent.value;
     this.#recent.add(value);
-    return this.#tail.take(value - this.#expected);
+    this.#growth.add(value);
+    return this.#tail.take(this.#growth.from(this.#expected, value));
   }
 
   band(): Band {
     const { up, down } = this.#tail.reach(OUTSIDE_BAND);
-    return { low: this.#expected - down, center: this.#expected, high: this.#expected + up };
+    const center = this.#expected;
+    return { low: this.#growth.at(center, -down), center, high: this.#growth.at(center, up) };
   }
 }
