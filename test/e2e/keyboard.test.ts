@@ -50,8 +50,11 @@ test("a piece of evidence leads to the timeline, and Backspace to the suspects w
 test("the trace of a row is left for the row", async () => {
   await window.keyboard.press("1");
   const box = window.getByRole("combobox", { name: "Filter of all views" });
+  const counts = window.locator(".list-counts");
+  const before = await counts.textContent();
   await box.fill("kind:span");
   await box.press("Enter");
+  await expect(counts).not.toHaveText(before ?? "");
   await rows().focus();
   await window.keyboard.press("j");
   const row = await rows().getByRole("option", { selected: true }).textContent();
