@@ -44,8 +44,7 @@ function readCalls(engine: EngineParts): Some<ReadCall> {
       // A clock is held against another: of one source the reader knows at once that there is none.
       const filled = (await session.sources()).filter(({ records }) => records > 0);
       if (filled.length < 2) return await session.reader.call("clocks.list", null);
-      await session.turns.ofClocks();
-      return await session.sideReader.ask((reader) => reader.call("clocks.list", null));
+      return await session.clocks.list();
     },
     "traces.list": async (input) => {
       const [slowMs] = engine.settings.current.detection.slowTraceMs;

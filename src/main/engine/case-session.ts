@@ -12,6 +12,7 @@ import { Analyst } from "./analysis/analyst.ts";
 import type { RevisedVerdict, SuspectProgress } from "./analysis/protocol.ts";
 import { SuspectSearches } from "./analysis/suspect-searches.ts";
 import { CaseThreads } from "./case-threads.ts";
+import { ClockComparison } from "./clock-comparison.ts";
 import { closeInOrder } from "./close-in-order.ts";
 import { Importer } from "./ingest/importer.ts";
 import type { FileThread } from "./ingest/files/file-thread.ts";
@@ -61,7 +62,8 @@ export class CaseSession implements AsyncDisposable {
   readonly sideReader: SideReader;
   readonly importer: Importer;
   readonly replayer: Replayer;
-  readonly turns: AnalysisTurns;
+  readonly clocks: ClockComparison;
+  readonly #turns: AnalysisTurns;
   readonly #analyst: Analyst;
   readonly #searches: SuspectSearches;
   readonly #pool: ParserPool;
@@ -126,18 +128,19 @@ export class CaseSession implements AsyncDisposable {
       },
       // What detectors hold would come on top of what was held while the last source was read.
       makeRoom: async () => {
-        const ending = Promise.all([pool.rest(), files.rest(), this.turns.ofDetectors()]);
+        const ending = Promise.all([pool.rest(), files.rest(), this.#turns.ofDetectors()]);
         // Parsers that stand behind a window end slowly while it is drawn, and a small case has room for both.
-        if (this.turns.areTaken || options.onChanged === undefined) await ending;
+        if (this.#turns.areTaken || options.onChanged === undefined) await ending;
       },
       onChange: () => this.changed(),
       onFailure,
     });
-    this.turns = new AnalysisTurns({
+    this.#turns = new AnalysisTurns({
       detectors: this.#analyst,
       searches: this.#searches,
       isLarge: () => this.#records > (options.atOnceUpTo ?? MOST_AT_ONCE),
     });
+    this.clocks = new ClockComparison({ sideReader: this.sideReader, turns: this.#turns });
     this.importer = new Importer({
       writer,
       pool,
@@ -162,7 +165,7 @@ export class CaseSession implements AsyncDisposable {
           this.#hasRecords = true;
         }
         // What is found half way is for somebody who looks on.
-        if (options.onChanged !== undefined && this.#analyst.hint() && !this.turns.areTaken) this.#searches.warm();
+        if (options.onChanged !== undefined && this.#analyst.hint() && !this.#turns.areTaken) this.#searches.warm();
         this.#recordsChanged();
       },
       onProgress,
@@ -206,7 +209,7 @@ export class CaseSession implements AsyncDisposable {
 
   /** Fails with "cancelled" where a newer search ended this one. */
   async findSuspects(windows: GivenWindows): Promise<RevisedVerdict> {
-    await this.turns.ofSearch();
+    await this.#turns.ofSearch();
     return await this.#searches.find(windows);
   }
 
@@ -263,6 +266,7 @@ export class CaseSession implements AsyncDisposable {
 
   #recordsChanged(): void {
     this.#searches.outdate();
+    this.clocks.outdate();
     this.changed();
   }
 
@@ -271,7 +275,7 @@ export class CaseSession implements AsyncDisposable {
     this.#news.hurry();
     this.#analyst.request();
     // Whoever looks on will ask for the suspects as soon as they hear of it.
-    if (this.#options.onChanged !== undefined) void this.turns.ofSearch().then(() => this.#searches.ahead());
+    if (this.#options.onChanged !== undefined) void this.#turns.ofSearch().then(() => this.#searches.ahead());
   }
 
   /** From it the case draws its bars the next time; without one it takes longer. */

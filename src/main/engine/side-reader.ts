@@ -28,14 +28,15 @@ export class SideReader implements AsyncDisposable {
     return this.#opened !== null;
   }
 
-  async ask<T>(question: (reader: Reader) => Promise<T>): Promise<T> {
+  /** `keptMs` is how long the thread is kept when nobody has asked more. */
+  async ask<T>(question: (reader: Reader) => Promise<T>, keptMs = KEPT_MS): Promise<T> {
     this.#asked += 1;
     if (this.#rest !== null) clearTimeout(this.#rest);
     try {
       return await question(await this.#reader());
     } finally {
       this.#asked -= 1;
-      if (this.#asked === 0) this.#rest = setTimeout(() => void this[Symbol.asyncDispose](), KEPT_MS).unref();
+      if (this.#asked === 0) this.#rest = setTimeout(() => void this[Symbol.asyncDispose](), keptMs).unref();
     }
   }
 

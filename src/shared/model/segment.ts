@@ -52,6 +52,10 @@ export const entryTexts = (column: DictionaryColumn): readonly string[] => colum
 
 export const entriesOf = (column: DictionaryColumn): number => column.packed?.count ?? column.dictionary.length;
 
+/** Of them one that there is, from 0. */
+export const entryAt = (column: DictionaryColumn, entry: number): string =>
+  column.packed?.entry(entry) ?? column.dictionary[entry] ?? "";
+
 export const textAt = (column: DictionaryColumn | null, row: number): string | null => {
   if (column === null) return null;
   const code = column.index[row] ?? 0;

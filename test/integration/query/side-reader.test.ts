@@ -1,7 +1,7 @@
 // A second reader for long questions: it knows what the first knows, and leaves the first free.
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { ReaderMethods } from "../../../src/main/engine/query/protocol.ts";
 import { SideReader } from "../../../src/main/engine/side-reader.ts";
 import type { WorkerClient } from "../../../src/main/engine/threads/rpc.ts";
@@ -44,6 +44,16 @@ describe("the reader beside the reader", () => {
       return await Promise.race([answer, setImmediate().then(() => "waits for ever")]);
     });
     await expect(asked).rejects.toMatchObject({ failure: { reason: "worker-ended" } });
+  });
+
+  it("gives its thread back at once where whoever asks has no room for one that waits", async () => {
+    const made = testCase();
+    made.add(made.source("a.log"), [{ message: "one", time: at(1) }]);
+    const side = sideReader(made.file);
+    expect(await side.ask(count, 0)).toMatchObject({ records: 1 });
+    await vi.waitFor(() => {
+      expect(side.isThere).toBe(false);
+    });
   });
 
   it("is replaced when its thread has ended by itself", async () => {

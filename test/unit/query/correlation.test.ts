@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { listClocks } from "../../../src/main/engine/query/correlation/clocks.ts";
 import { recordsOfId, relatedTo } from "../../../src/main/engine/query/correlation/related.ts";
+import { placedSpans } from "../../../src/main/engine/query/correlation/placed-spans.ts";
+import { sampledCodes } from "../../../src/main/engine/query/correlation/stored-rows.ts";
 import type { OpenCase } from "../../../src/main/engine/query/open-case.ts";
 import { readerMethods } from "../../../src/main/engine/query/reader-methods.ts";
+import { spanTable } from "../../../src/main/engine/query/span-table.ts";
 import { clockText } from "../../../src/shared/clock-text.ts";
 import { Level } from "../../../src/shared/model/level.ts";
 import { durationMicros } from "../../../src/shared/units.ts";
@@ -113,6 +116,49 @@ describe("clocks of sources", () => {
     expect(clock === undefined ? "" : clockText(clock, (path) => path)).toMatch(
       /^Clock about 4 s ahead of that of gate\.log \(±.+\), from 40 shared ids; or what it writes comes that much later$/u,
     );
+  });
+
+  it("are told without the index of records, which a second reader would hold a second time", () => {
+    const made = testCase();
+    for (const path of ["a.log", "b.log"]) {
+      const records = Array.from({ length: 40 }, (_, id): TestRecord => {
+        return { time: at(id * SECOND), requestId: `request-number-${id}`, message: "m" };
+      });
+      made.add(made.source(path), records, 7);
+    }
+    const open = made.openUnread();
+    open.refresh(noCheck, () => true);
+    expect(listClocks(open, noCheck).clocks).toMatchObject([{ path: "b.log", referencePath: "a.log", ids: 40 }]);
+    expect(open.index.count).toBe(0);
+    made.add(made.source("c.log"), [{ time: at(5), requestId: "request-number-1", message: "m" }]);
+    open.refresh(noCheck, () => true);
+    expect(listClocks(open, noCheck).revision).toBe(open.revision);
+  });
+
+  it("are told from the spans and parents that traces are drawn from", () => {
+    const open = shop();
+    const table = spanTable(open, noCheck);
+    const spans = placedSpans({ segments: open.index.known, reader: open.reader }, noCheck);
+    expect(spans.start).toEqual([...table.start]);
+    expect(spans.duration).toEqual([...table.duration]);
+    expect(spans.parent).toEqual(table.parent);
+    expect(spans.trace.map((trace) => spans.traces[trace])).toEqual(
+      [...table.trace].map((trace) => table.traces[trace]),
+    );
+    expect(new Set(spans.source).size).toBe(2);
+  });
+
+  it("of very many ids are told from a sample, the same one of each source", () => {
+    const texts = Array.from({ length: 3_000 }, (_, id) => `request-${id}`);
+    const column = { dictionary: texts, index: new Uint16Array(0) };
+    const turned = { dictionary: texts.toReversed(), index: new Uint16Array(0) };
+    const sampled = sampledCodes(column, 3);
+    const count = sampled.reduce((sum, one) => sum + one, 0);
+    expect(sampled[0]).toBe(0);
+    expect(count).toBeGreaterThan(900);
+    expect(count).toBeLessThan(1_100);
+    expect([...sampledCodes(turned, 3).subarray(1)].toReversed()).toEqual([...sampled.subarray(1)]);
+    expect(sampledCodes(column, 1).reduce((sum, one) => sum + one, 0)).toBe(texts.length);
   });
 
   it("are not compared where no ids are shared, and never move a stored time", () => {

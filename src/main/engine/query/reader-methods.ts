@@ -156,10 +156,10 @@ export function readerMethods(openFile: OpenFile): ReaderMethods {
     "related.ofId": (input, context) => recordsOfId(current(context), input, check(context), soon(input.partial)),
     "clocks.list"(_input, context) {
       const known = withoutIndex(context);
-      // A clock is held against another: a case of one file must not wait for its index to hear that there is none.
+      // A clock is held against another.
       if (known.sources().filter(({ records }) => records > 0).length < 2)
         return { revision: known.revision, clocks: [] };
-      return listClocks(current(context), check(context));
+      return listClocks(known, check(context));
     },
     ...traceMethods(current, withoutIndex, selectedOf),
     ...templateMethods(current, withoutIndex, selectedOf),

@@ -3,10 +3,9 @@ import type { CallOutput } from "../../../../shared/contract.ts";
 import { clocksOf, type Clock, type PairOffset } from "../../correlation/clocks.ts";
 import { boundOf, boundWithin, offsetOf, together, type Bound, type Stretch } from "../../correlation/skew.ts";
 import type { OpenCase } from "../open-case.ts";
-import type { QueryContext } from "../query-context.ts";
-import type { RecordIndex } from "../record-index.ts";
-import { ID_COLUMNS, resolutions, sharedIds, type Extent, type ExtentsBySource } from "./shared-ids.ts";
-import { childrenWithin, recordsWithin } from "./span-bounds.ts";
+import { ID_COLUMNS, resolutions, sharedIds, type Extent, type Extents } from "./shared-ids.ts";
+import { childrenWithin, holdsSpans, recordsWithin } from "./span-bounds.ts";
+import type { StoredRows } from "./stored-rows.ts";
 
 type Row = CallOutput<"clocks.list">["clocks"][number];
 
@@ -20,14 +19,17 @@ const MOST_SOURCES = 8;
  */
 const TOLERANCE = { spans: 1_000, records: 250_000 } as const;
 
-/** One a case, for an index belongs to one. */
-const kept = new WeakMap<RecordIndex, { readonly version: number; readonly clocks: readonly Clock[] }>();
+/** By what the case held then: segments are only added, unless a source goes. */
+const kept = new WeakMap<OpenCase, { readonly held: string; readonly clocks: readonly Clock[] }>();
 
+/** Reads the case segment by segment: of its index it needs no more than which there are. */
 export function listClocks(open: OpenCase, checkpoint: () => void): CallOutput<"clocks.list"> {
-  let known = kept.get(open.index);
-  if (known === undefined || known.version !== open.index.version) {
-    known = { version: open.index.version, clocks: clocksOf(pairsOf(open, checkpoint)) };
-    kept.set(open.index, known);
+  const { epoch, known: segments } = open.index;
+  const held = `${epoch} ${segments.length}`;
+  let known = kept.get(open);
+  if (known === undefined || known.held !== held) {
+    known = { held, clocks: clocksOf(pairsOf({ segments, reader: open.reader }, checkpoint)) };
+    kept.set(open, known);
   }
   const pathOf = (id: number): string => open.source(id)?.path ?? "";
   return {
@@ -44,8 +46,8 @@ interface Pair {
   readonly records: Map<string, Bound[]>;
 }
 
-function pairsOf(open: QueryContext, checkpoint: () => void): PairOffset[] {
-  const steps = resolutions(open);
+function pairsOf(rows: StoredRows, checkpoint: () => void): PairOffset[] {
+  const steps = resolutions(rows);
   const stepOf = (source: number): number => steps.get(source) ?? 1;
   const pairs = new Map<string, Pair>();
   const add = (
@@ -70,36 +72,38 @@ function pairsOf(open: QueryContext, checkpoint: () => void): PairOffset[] {
     add(id, [source, outerSource], boundWithin(from, of), "spans");
   };
 
-  const traces = sharedIds(open, "traceId", false, checkpoint);
-  if (traces.size > 0) {
-    childrenWithin(open, within, checkpoint);
-    recordsWithin(open, (id) => traces.has(id), within, checkpoint);
-    for (const [whose, bySource] of sharedIds(open, "traceId", true, checkpoint)) {
-      const id = whose.slice(0, whose.lastIndexOf(" "));
-      for (const [one, other] of pairsIn(bySource))
-        if (pairs.get(`${one[0]} ${other[0]}`)?.spans.has(id) !== true) spanBounds(id, one, other);
-    }
-  }
   for (const name of ID_COLUMNS) {
-    const ids = name === "traceId" ? traces : sharedIds(open, name, false, checkpoint);
-    for (const [id, bySource] of ids)
-      for (const [one, other] of pairsIn(bySource)) recordBounds(`${name} ${id}`, one, other);
+    const ids = sharedIds(rows, name, false, checkpoint);
+    if (name === "traceId" && ids.size > 0 && rows.segments.some(holdsSpans)) tracesBound(ids);
+    for (const [id, extents] of ids)
+      for (const [one, other] of pairsIn(extents)) recordBounds(`${name} ${id}`, one, other);
   }
   checkpoint();
   return [...pairs.values()].flatMap((pair) => estimate(pair) ?? []);
 
-  function spanBounds(id: string, [source, a]: Entry, [other, b]: Entry): void {
-    const [spansOfA, spansOfB] = [spanStretch(a), spanStretch(b)];
-    const [recordsOfA, recordsOfB] = [recordStretch(a), recordStretch(b)];
-    if (spansOfA !== null && spansOfB !== null) add(id, [source, other], boundOf(spansOfA, spansOfB), "spans");
-    else if (spansOfB !== null && recordsOfA !== null) within(id, source, recordsOfA, other, spansOfB);
-    else if (spansOfA !== null && recordsOfB !== null) within(id, other, recordsOfB, source, spansOfA);
+  function tracesBound(traces: ReadonlyMap<string, Extents>): void {
+    childrenWithin(rows, within, checkpoint);
+    recordsWithin(rows, (id) => traces.has(id), within, checkpoint);
+    for (const [whose, extents] of sharedIds(rows, "traceId", true, checkpoint)) {
+      const id = whose.slice(0, whose.lastIndexOf(" "));
+      for (const [one, other] of pairsIn(extents))
+        if (pairs.get(`${one.source} ${other.source}`)?.spans.has(id) !== true) spanBounds(id, one, other);
+    }
   }
 
-  function recordBounds(id: string, [source, a]: Entry, [other, b]: Entry): void {
+  function spanBounds(id: string, a: Extent, b: Extent): void {
+    const [spansOfA, spansOfB] = [spanStretch(a), spanStretch(b)];
+    const [recordsOfA, recordsOfB] = [recordStretch(a), recordStretch(b)];
+    if (spansOfA !== null && spansOfB !== null) add(id, [a.source, b.source], boundOf(spansOfA, spansOfB), "spans");
+    else if (spansOfB !== null && recordsOfA !== null) within(id, a.source, recordsOfA, b.source, spansOfB);
+    else if (spansOfA !== null && recordsOfB !== null) within(id, b.source, recordsOfB, a.source, spansOfA);
+  }
+
+  function recordBounds(id: string, a: Extent, b: Extent): void {
     const [of, and] = [recordStretch(a), recordStretch(b)];
     if (of === null || and === null) return;
-    add(id, [source, other], boundOf(longer(of, stepOf(source)), longer(and, stepOf(other))), "records");
+    const bound = boundOf(longer(of, stepOf(a.source)), longer(and, stepOf(b.source)));
+    add(id, [a.source, b.source], bound, "records");
   }
 }
 
@@ -108,12 +112,10 @@ const recordStretch = ({ first, last }: Extent): Stretch | null => (first > last
 const spanStretch = ({ spansFrom, spansTo }: Extent): Stretch | null =>
   spansFrom > spansTo ? null : { start: spansFrom, end: spansTo };
 
-type Entry = readonly [source: number, extent: Extent];
-
 /** Of ascending sources. */
-function pairsIn(bySource: ExtentsBySource): (readonly [Entry, Entry])[] {
-  const entries = [...bySource].sort(([a], [b]) => a - b).slice(0, MOST_SOURCES);
-  return entries.flatMap((one, at) => entries.slice(at + 1).map((other) => [one, other] as const));
+function pairsIn(extents: Extents): (readonly [Extent, Extent])[] {
+  const ascending = extents.toSorted((a, b) => a.source - b.source).slice(0, MOST_SOURCES);
+  return ascending.flatMap((one, at) => ascending.slice(at + 1).map((other) => [one, other] as const));
 }
 
 /** Spans where there are enough, for they say what lies within what. */

@@ -1,7 +1,7 @@
 // Which ids stand in records of more than one source, and from when to when, by the clock of each.
 import { kindCode } from "../../../../shared/model/record.ts";
-import { entriesOf, entryTexts } from "../../../../shared/model/segment.ts";
-import type { QueryContext } from "../query-context.ts";
+import { entriesOf, entryAt } from "../../../../shared/model/segment.ts";
+import { sampledCodes, ownText, ServiceNumbers, type StoredRows } from "./stored-rows.ts";
 
 const SPAN = kindCode("span");
 const SAMPLE = kindCode("sample");
@@ -9,6 +9,7 @@ export const ID_COLUMNS = ["traceId", "requestId", "correlationId"] as const;
 
 /** Of one id in one source; microseconds, −Infinity and Infinity where there is none. */
 export interface Extent {
+  readonly source: number;
   first: number;
   last: number;
   /** The same of its spans alone, their ends included. */
@@ -16,50 +17,58 @@ export interface Extent {
   spansTo: number;
 }
 
-export type ExtentsBySource = ReadonlyMap<number, Extent>;
+/** One a source. */
+export type Extents = readonly Extent[];
 
-const emptyExtent = (): Extent => ({ first: Infinity, last: -Infinity, spansFrom: Infinity, spansTo: -Infinity });
+const emptyExtent = (source: number): Extent => ({
+  source,
+  first: Infinity,
+  last: -Infinity,
+  spansFrom: Infinity,
+  spansTo: -Infinity,
+});
 
 /**
  * Extents of the ids of a column by source; just those in two sources at least. With `byService` an id is one of one
  * service: what a service writes stands in its own spans, and in those of another perhaps not.
  */
 export function sharedIds(
-  { index, columns }: QueryContext,
+  { segments, reader }: StoredRows,
   name: (typeof ID_COLUMNS)[number],
   byService: boolean,
   checkpoint: () => void,
-): Map<string, ExtentsBySource> {
-  const found = new Map<string, Map<number, Extent>>();
+): Map<string, Extents> {
+  const found = new Map<string, Extent[]>();
+  const services = new ServiceNumbers();
   let distinct = 0;
-  for (const segment of index.segments) {
+  const holding = segments.filter(({ id }) => {
     checkpoint();
-    const ids = columns.get(segment.id, name);
-    if (ids !== null) distinct += entriesOf(ids);
-  }
+    const ids = reader.columns(id, [name])[name];
+    distinct += ids === null ? 0 : entriesOf(ids);
+    return ids !== null;
+  });
   const step = Math.max(1, Math.ceil(distinct / MOST_LOOKED_AT));
-  for (const segment of index.segments) {
+  for (const segment of holding) {
     checkpoint();
-    const ids = columns.get(segment.id, name);
+    const columns = reader.columns(segment.id, [name, "time", "kind", "duration", "service"]);
+    const ids = columns[name];
     if (ids === null) continue;
-    const texts = entryTexts(ids);
-    const isLookedAt = Uint8Array.from([0, ...texts.map((id) => (hashOf(id) % step === 0 ? 1 : 0))]);
-    const durations = columns.get(segment.id, "duration");
+    const isLookedAt = sampledCodes(ids, step);
+    const serviceOf = services.of(columns.service);
     const extents = new Map<number, Extent>();
-    const services = byService ? index.services.length : 1;
+    const numbers = byService ? services.size : 1;
     for (let row = 0; row < segment.count; row += 1) {
       const code = ids.index[row] ?? 0;
       if (isLookedAt[code] !== 1) continue;
-      const ordinal = segment.first + row;
-      const time = index.time.at(ordinal);
-      const kind = index.kind.at(ordinal);
-      const service = byService ? index.service.at(ordinal) : 0;
-      if (time === Infinity || kind === SAMPLE || (byService && service === 0)) continue;
-      const key = code * services + service;
+      const time = columns.time[row] ?? Number.NaN;
+      const kind = columns.kind[row];
+      const service = byService ? serviceOf(row) : 0;
+      if (Number.isNaN(time) || kind === SAMPLE || (byService && service === 0)) continue;
+      const key = code * numbers + service;
       let extent = extents.get(key);
-      if (extent === undefined) extents.set(key, (extent = emptyExtent()));
+      if (extent === undefined) extents.set(key, (extent = emptyExtent(segment.sourceId)));
       if (kind === SPAN) {
-        const took = durations?.[row] ?? 0;
+        const took = columns.duration?.[row] ?? 0;
         extent.spansFrom = Math.min(extent.spansFrom, time);
         extent.spansTo = Math.max(extent.spansTo, time + (took > 0 ? took : 0));
       } else {
@@ -68,31 +77,26 @@ export function sharedIds(
       }
     }
     for (const [key, extent] of extents) {
-      const id = texts[Math.floor(key / services) - 1];
-      if (id === undefined) continue;
-      const whose = byService ? `${id} ${key % services}` : id;
-      const bySource = found.get(whose) ?? new Map<number, Extent>();
-      found.set(whose, bySource);
-      const known = bySource.get(segment.sourceId);
-      bySource.set(segment.sourceId, known === undefined ? extent : joined(known, extent));
+      const id = entryAt(ids, Math.floor(key / numbers) - 1);
+      const whose = byService ? `${id} ${key % numbers}` : id;
+      const known = found.get(whose);
+      // A source's segments mostly follow each other.
+      const at = known?.findLastIndex(({ source }) => source === segment.sourceId) ?? -1;
+      const own = known?.[at];
+      if (known === undefined) found.set(ownText(whose), [extent]);
+      else if (own === undefined) known.push(extent);
+      else known[at] = joined(own, extent);
     }
   }
-  for (const [id, bySource] of found) if (bySource.size < 2) found.delete(id);
+  for (const [id, extents] of found) if (extents.length < 2) found.delete(id);
   return found;
 }
 
 /** Ids that are looked at of all: a sample by their own text, so that every source shows the same ones. */
 const MOST_LOOKED_AT = 60_000;
 
-/** FNV-1a over the end, where ids differ. */
-function hashOf(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = Math.max(0, id.length - 12); at < id.length; at += 1)
-    hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
-}
-
 const joined = (a: Extent, b: Extent): Extent => ({
+  source: a.source,
   first: Math.min(a.first, b.first),
   last: Math.max(a.last, b.last),
   spansFrom: Math.min(a.spansFrom, b.spansFrom),
@@ -104,16 +108,17 @@ const STEPS = [60_000_000, 1_000_000, 100_000, 10_000, 1_000] as const;
 /** Records that are looked at for it, from the beginning. */
 const LOOKED_AT = 10_000;
 
-export function resolutions({ index }: QueryContext): Map<number, number> {
+export function resolutions({ segments, reader }: StoredRows): Map<number, number> {
   const steps = new Map<number, number>();
   const looked = new Map<number, number>();
-  for (const segment of index.segments) {
-    const { sourceId } = segment;
+  for (const { id, sourceId, count } of segments) {
     let at = steps.get(sourceId) ?? 0;
     let left = looked.get(sourceId) ?? LOOKED_AT;
-    for (let row = 0; row < segment.count && left > 0; row += 1, left -= 1) {
-      const time = index.time.at(segment.first + row);
-      if (time === Infinity) continue;
+    if (left === 0) continue;
+    const times = reader.columns(id, ["time"]).time;
+    for (let row = 0; row < count && left > 0; row += 1, left -= 1) {
+      const time = times[row] ?? Number.NaN;
+      if (Number.isNaN(time)) continue;
       const fitting = STEPS.findIndex((step, place) => place >= at && time % step === 0);
       at = fitting === -1 ? STEPS.length : fitting;
     }

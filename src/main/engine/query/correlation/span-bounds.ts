@@ -1,9 +1,10 @@
 // Bounds of single spans: a child of another source lies within its parent, a record that names a span within the span.
 import { kindCode } from "../../../../shared/model/record.ts";
+import { entryTexts, singleTextAt } from "../../../../shared/model/segment.ts";
 import type { Stretch } from "../../correlation/skew.ts";
-import { NONE } from "../../traces/span-columns.ts";
-import type { QueryContext } from "../query-context.ts";
-import { spanTable } from "../span-table.ts";
+import type { SegmentRow } from "../../store/protocol.ts";
+import { placedSpans, tookOf } from "./placed-spans.ts";
+import { ownText, type StoredRows } from "./stored-rows.ts";
 
 const SPAN = kindCode("span");
 const SAMPLE = kindCode("sample");
@@ -13,68 +14,72 @@ const MOST_NAMING = 50_000;
 /** `inner` happened within `outer`, each by the clock of its source. */
 export type TakeWithin = (id: string, innerSource: number, inner: Stretch, outerSource: number, outer: Stretch) => void;
 
-export function childrenWithin(context: QueryContext, take: TakeWithin, checkpoint: () => void): void {
-  const { index } = context;
-  const table = spanTable(context, checkpoint);
-  const sourceOf = (span: number): number => index.sourceOf[index.segmentOf.at(table.ordinal[span] ?? 0)] ?? 0;
+export const holdsSpans = ({ kinds }: SegmentRow): boolean => (kinds & (1 << SPAN)) !== 0;
+
+export function childrenWithin(rows: StoredRows, take: TakeWithin, checkpoint: () => void): void {
+  const spans = placedSpans({ ...rows, segments: rows.segments.filter(holdsSpans) }, checkpoint);
   const stretch = (span: number): Stretch => {
-    const start = table.start[span] ?? 0;
-    return { start, end: start + (table.duration[span] ?? 0) };
+    const start = spans.start[span] ?? 0;
+    return { start, end: start + (spans.duration[span] ?? 0) };
   };
-  for (let span = 0; span < table.count; span += 1) {
-    const parent = table.parent[span] ?? NONE;
-    if (parent >= table.count) continue;
-    const [own, other] = [sourceOf(span), sourceOf(parent)];
-    if (own !== other) take(table.traces[table.trace[span] ?? 0] ?? "", own, stretch(span), other, stretch(parent));
+  for (const [span, parent] of spans.parent.entries()) {
+    if (parent >= spans.parent.length) continue;
+    const [own, other] = [spans.source[span] ?? 0, spans.source[parent] ?? 0];
+    if (own !== other) take(spans.traces[spans.trace[span] ?? 0] ?? "", own, stretch(span), other, stretch(parent));
   }
+}
+
+interface Seen {
+  readonly trace: string;
+  readonly span: string;
+  readonly source: number;
+  readonly time: number;
+  /** Microseconds, from 0 on. */
+  readonly took: number;
 }
 
 /** Only of traces that `isShared`. */
 export function recordsWithin(
-  { index, columns }: QueryContext,
+  { segments, reader }: StoredRows,
   isShared: (traceId: string) => boolean,
   take: TakeWithin,
   checkpoint: () => void,
 ): void {
-  const naming = new Map<string, { readonly source: number; readonly trace: string; readonly time: number }[]>();
+  const naming = new Map<string, Seen[]>();
   let count = 0;
-  const visit = (spans: boolean, see: (trace: string, span: string, ordinal: number, source: number) => void): void => {
-    for (const segment of index.segments) {
+  const visit = (spans: boolean, see: (seen: Seen) => void): void => {
+    for (const segment of segments) {
       checkpoint();
-      if (spans && (segment.kinds & (1 << SPAN)) === 0) continue;
-      const trace = columns.get(segment.id, "traceId");
-      const span = columns.get(segment.id, "spanId");
-      if (trace === null || span === null) continue;
-      const wanted = span.dictionary.map((id) => !spans || naming.has(id));
-      const shared = trace.dictionary.map(isShared);
+      if (spans && !holdsSpans(segment)) continue;
+      const columns = reader.columns(segment.id, ["traceId", "spanId", "time", "kind", "duration"]);
+      const { traceId: traces, spanId: ids } = columns;
+      if (traces === null || ids === null) continue;
+      const shared = entryTexts(traces).map(isShared);
       for (let row = 0; row < segment.count; row += 1) {
-        const spanCode = (span.index[row] ?? 0) - 1;
-        const traceCode = (trace.index[row] ?? 0) - 1;
-        const ordinal = segment.first + row;
-        const kind = index.kind.at(ordinal);
-        if (wanted[spanCode] !== true || shared[traceCode] !== true) continue;
-        if ((kind === SPAN) !== spans || kind === SAMPLE || index.time.at(ordinal) === Infinity) continue;
-        see(trace.dictionary[traceCode] ?? "", span.dictionary[spanCode] ?? "", ordinal, segment.sourceId);
+        const time = columns.time[row] ?? Number.NaN;
+        const kind = columns.kind[row];
+        if (shared[(traces.index[row] ?? 0) - 1] !== true || Number.isNaN(time)) continue;
+        if ((kind === SPAN) !== spans || kind === SAMPLE) continue;
+        const [trace, span] = [singleTextAt(traces, row), singleTextAt(ids, row)];
+        if (trace === null || span === null) continue;
+        see({ trace, span, source: segment.sourceId, time, took: tookOf(columns.duration, row) });
       }
     }
   };
-  visit(false, (trace, span, ordinal, source) => {
+  visit(false, (record) => {
     if (count >= MOST_NAMING) return;
     count += 1;
-    const known = naming.get(span);
-    const record = { source, trace, time: index.time.at(ordinal) };
-    if (known === undefined) naming.set(span, [record]);
-    else known.push(record);
+    const own = { ...record, trace: ownText(record.trace), span: ownText(record.span) };
+    const known = naming.get(own.span);
+    if (known === undefined) naming.set(own.span, [own]);
+    else known.push(own);
   });
   if (naming.size === 0) return;
-  visit(true, (trace, span, ordinal, source) => {
-    const segment = index.segmentAt(ordinal);
-    const start = index.time.at(ordinal);
-    const took = columns.get(segment.id, "duration")?.[ordinal - segment.first] ?? 0;
+  visit(true, ({ trace, span, source, time, took }) => {
     for (const record of naming.get(span) ?? []) {
       if (record.trace !== trace || record.source === source) continue;
       const moment = { start: record.time, end: record.time };
-      take(trace, record.source, moment, source, { start, end: start + (took > 0 ? took : 0) });
+      take(trace, record.source, moment, source, { start: time, end: time + took });
     }
   });
 }
