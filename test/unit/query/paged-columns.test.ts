@@ -43,6 +43,23 @@ describe("codes in pages", () => {
     );
   });
 
+  it("are counted as they would be one by one, from anywhere to anywhere", () => {
+    const code = fc.oneof(fc.nat(3), fc.nat(16), fc.nat(255));
+    fc.assert(
+      fc.property(runs(code), fc.nat(), fc.nat(), (codes, one, other) => {
+        const column = new PagedCodes();
+        column.append(Uint8Array.from(codes));
+        const [from = 0, end = 0] = [one % (codes.length + 1), other % (codes.length + 1)].toSorted((a, b) => a - b);
+        const counts = new Uint32Array(256);
+        column.count(from, end, counts);
+        const expected = new Uint32Array(256);
+        for (const value of codes.slice(from, end)) expected[value] = (expected[value] ?? 0) + 1;
+        expect(counts).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("use the memory of a page that another stands for again, and only once", () => {
     const column = new PagedCodes();
     const codes = [3, 3, 3, 5, 5, 3].flatMap((code) => Array<number>(PAGE).fill(code));

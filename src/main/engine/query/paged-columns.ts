@@ -46,6 +46,26 @@ export class PagedCodes {
     return this.#pages[ordinal >>> PAGE_BITS] ?? NO_CODES;
   }
 
+  /** Adds how often each code stands at `from` … `end` − 1 to `counts`, in which there is a place for each. */
+  count(from: number, end: number, counts: Uint32Array): void {
+    // Two codes a byte are counted together: half the steps, and each a plain one.
+    const pairs = new Uint32Array(MOST_HALVED ** 2);
+    for (let at = from; at < end;) {
+      const page = this.page(at);
+      const stop = Math.min(end, (pageOf(at) + 1) * PAGE);
+      const first = codeIn(page, 0);
+      if (stop - at < PAGE) for (let i = at; i < stop; i += 1) raise(counts, codeIn(page, placeInPage(i)));
+      else if (this.#uniform.get(first) === page) raise(counts, first, PAGE);
+      else tally(page, page.length === HALF_PAGE ? pairs : counts);
+      at = stop;
+    }
+    for (const [two, times] of pairs.entries()) {
+      if (times === 0) continue;
+      raise(counts, two & (MOST_HALVED - 1), times);
+      raise(counts, two >>> 4, times);
+    }
+  }
+
   append(codes: Codes): void {
     for (let from = 0; from < codes.length;) {
       const at = this.#begin();
@@ -102,6 +122,17 @@ export class PagedCodes {
     if (kept === page) return;
     this.#replace(kept);
     if (page instanceof Uint8Array) this.#spare = page;
+  }
+}
+
+const raise = (counts: Uint32Array, at: number, by = 1): void => {
+  counts[at] = (counts[at] ?? 0) + by;
+};
+
+function tally(values: Codes, counts: Uint32Array): void {
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] ?? 0;
+    counts[value] = (counts[value] ?? 0) + 1;
   }
 }
 

@@ -2,6 +2,7 @@
 // record is counted once: counting a million anew takes a tenth of a second of every look at it.
 import { kindCode, RECORD_KINDS } from "../../../shared/model/record.ts";
 import { SEVERITY_OF_LEVEL } from "../../../shared/model/level.ts";
+import { PART, RunPiece } from "./ordinal-pieces.ts";
 import { Ordinals } from "./ordinals.ts";
 import { codeIn, pageOf, placeInPage } from "./paged-columns.ts";
 import { endOf, type RecordIndex } from "./record-index.ts";
@@ -25,29 +26,51 @@ export class RecordCounts {
   add(index: RecordIndex, ordinals: Ordinals): void {
     this.byService = lengthened(this.byService, index.services.length);
     this.bySegment = lengthened(this.bySegment, index.segments.length);
+    const room = new Uint32Array(PART);
+    for (const piece of ordinals.pieces(0, ordinals.length)) {
+      if (piece instanceof RunPiece) this.#addRun(index, piece.first, piece.first + piece.count);
+      else {
+        piece.copy(room, 0, piece.count);
+        this.#addEach(index, room.subarray(0, piece.count));
+      }
+    }
+  }
+
+  /** Of ordinals `from` … `end` − 1. */
+  #addRun(index: RecordIndex, from: number, end: number): void {
+    index.service.count(from, end, this.byService);
+    index.level.count(from, end, this.byLevel);
+    index.kind.count(from, end, this.byKind);
+    for (let at = from; at < end;) {
+      const number = index.segmentOf.at(at);
+      const stop = Math.min(end, endOf(index.segments[number]));
+      count(this.bySegment, number, stop - at);
+      at = stop;
+    }
+  }
+
+  #addEach(index: RecordIndex, ordinals: Uint32Array): void {
     const { byService, bySegment, byLevel, byKind } = this;
     let page = -1;
     let [service, level, kind] = pagesAt(index, 0);
     let segment = -1;
     let first = 0;
     let end = 0;
-    for (const part of ordinals.parts()) {
-      for (const ordinal of part) {
-        if (pageOf(ordinal) !== page) {
-          page = pageOf(ordinal);
-          [service, level, kind] = pagesAt(index, ordinal);
-        }
-        if (ordinal < first || ordinal >= end) {
-          segment = index.segmentOf.at(ordinal);
-          first = index.segments[segment]?.first ?? 0;
-          end = endOf(index.segments[segment]);
-        }
-        const place = placeInPage(ordinal);
-        count(byService, codeIn(service, place));
-        count(byLevel, codeIn(level, place));
-        count(byKind, codeIn(kind, place));
-        count(bySegment, segment);
+    for (const ordinal of ordinals) {
+      if (pageOf(ordinal) !== page) {
+        page = pageOf(ordinal);
+        [service, level, kind] = pagesAt(index, ordinal);
       }
+      if (ordinal < first || ordinal >= end) {
+        segment = index.segmentOf.at(ordinal);
+        first = index.segments[segment]?.first ?? 0;
+        end = endOf(index.segments[segment]);
+      }
+      const place = placeInPage(ordinal);
+      count(byService, codeIn(service, place));
+      count(byLevel, codeIn(level, place));
+      count(byKind, codeIn(kind, place));
+      count(bySegment, segment);
     }
   }
 }
@@ -93,8 +116,8 @@ class Counted {
 const pagesAt = ({ service, level, kind }: RecordIndex, ordinal: number) =>
   [service.page(ordinal), level.page(ordinal), kind.page(ordinal)] as const;
 
-const count = (counts: Uint32Array, at: number): void => {
-  counts[at] = (counts[at] ?? 0) + 1;
+const count = (counts: Uint32Array, at: number, by = 1): void => {
+  counts[at] = (counts[at] ?? 0) + by;
 };
 
 function lengthened(counts: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {
