@@ -5,7 +5,7 @@ import { histogram } from "../../../src/main/engine/query/histogram.ts";
 import { lanes } from "../../../src/main/engine/query/lanes.ts";
 import type { OpenCase } from "../../../src/main/engine/query/open-case.ts";
 import { rows } from "../../../src/main/engine/query/rows.ts";
-import { ColumnCache } from "../../../src/main/engine/query/segment-columns.ts";
+import { ColumnCache, columnBytesFor } from "../../../src/main/engine/query/segment-columns.ts";
 import { values } from "../../../src/main/engine/query/values.ts";
 import { FailureError } from "../../../src/shared/failure.ts";
 import { EVERYTHING } from "../../../src/shared/query/ast.ts";
@@ -354,7 +354,7 @@ describe("an open case", () => {
     expect([...bars.counts]).toEqual([0, 1, 0, 1, 0, 1, 0, 0, 0, 0]);
   });
 
-  it("keeps cold columns within their bound", () => {
+  it("keeps cold columns within their bound, be it another one when the case has grown", () => {
     const made = testCase();
     made.add(
       made.source("a"),
@@ -362,9 +362,18 @@ describe("an open case", () => {
       10,
     );
     const open = made.open();
-    const cache = new ColumnCache(open.reader, 300);
+    let limit = 600;
+    const cache = new ColumnCache(open.reader, () => limit);
     for (const { id } of open.index.segments) expect(cache.get(id, "offset").length).toBe(10);
+    expect(cache.bytes).toBeLessThanOrEqual(600);
+    expect(cache.bytes).toBeGreaterThan(300);
+    limit = 300;
+    for (const { id } of open.index.segments) cache.get(id, "offset");
     expect(cache.bytes).toBeLessThanOrEqual(300);
+  });
+
+  it("keeps few cold columns of a case whose rounds find none of them again", () => {
+    expect(columnBytesFor(20_000_000)).toBeLessThan(columnBytesFor(1_000_000));
   });
 });
 

@@ -45,7 +45,7 @@ export class StoredSegments {
     this.reader = reader;
     this.checkpoint = checkpoint;
     this.#rows = inOrderOfPlace(reader);
-    this.#cache = new ColumnCache(reader, COLUMN_BYTES);
+    this.#cache = new ColumnCache(reader, () => COLUMN_BYTES);
     this.templates = new TemplateTexts(this.#rows, (id) => this.#cache.get(id, "template"), checkpoint);
   }
 

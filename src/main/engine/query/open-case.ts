@@ -14,7 +14,7 @@ import { soloCrew, threadedCrew, type ScanCrew } from "./scan/scan-crew.ts";
 import { TextMemory } from "./scan/text-memory.ts";
 import { CaseTemplates } from "./case-templates.ts";
 import { SegmentBins } from "./segment-bins.ts";
-import { ColumnCache } from "./segment-columns.ts";
+import { ColumnCache, columnBytesFor } from "./segment-columns.ts";
 import { Selections, type IsLate } from "./selections.ts";
 
 export class OpenCase implements QueryContext, Disposable {
@@ -48,7 +48,7 @@ export class OpenCase implements QueryContext, Disposable {
     this.reader = reader;
     this.tables = tables;
     this.formatById = formatById;
-    this.columns = new ColumnCache(reader);
+    this.columns = new ColumnCache(reader, () => columnBytesFor(this.index.knownCount));
     this.crew = scannerFile === null ? soloCrew(this) : threadedCrew(file, scannerFile, this);
     this.templates = new CaseTemplates({
       index: this.index,

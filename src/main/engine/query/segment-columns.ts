@@ -4,19 +4,28 @@ import type { CaseReader, ColumnName } from "../store/protocol.ts";
 
 type Column = SegmentColumns[ColumnName];
 
-/** Offsets and lengths of two and a half million records: of more than is kept, nothing is found again in the next round. */
+/** Offsets and lengths of two and a half million records. */
 const BYTES_KEPT = 32 * 2 ** 20;
+/** A round over all segments of more records than this finds none of what was kept again, be it shared with another thread. */
+const MOST_FOUND_AGAIN = 6_000_000;
+/** What lists and details of such a case ask for: a few segments. */
+const BYTES_OF_FEW = 8 * 2 ** 20;
+
+/** Bytes of columns that are worth keeping of a case of so many records. */
+export const columnBytesFor = (records: number): number => (records > MOST_FOUND_AGAIN ? BYTES_OF_FEW : BYTES_KEPT);
+
 /** What a string costs beside its characters. */
 const STRING_BYTES = 24;
 
 export class ColumnCache {
   readonly #reader: CaseReader;
-  readonly #limit: number;
+  readonly #limit: () => number;
   /** Least recently used first. */
   readonly #kept = new Map<string, { readonly column: Column; readonly bytes: number }>();
   #bytes = 0;
 
-  constructor(reader: CaseReader, limit = BYTES_KEPT) {
+  /** `limit` in bytes is asked whenever a column comes. */
+  constructor(reader: CaseReader, limit: () => number) {
     this.#reader = reader;
     this.#limit = limit;
   }
@@ -47,8 +56,9 @@ export class ColumnCache {
     const bytes = STRING_BYTES + sizeOf(column);
     this.#kept.set(key, { column, bytes });
     this.#bytes += bytes;
+    const limit = this.#limit();
     for (const [oldest, { bytes: freed }] of this.#kept) {
-      if (this.#bytes <= this.#limit || oldest === key) break;
+      if (this.#bytes <= limit || oldest === key) break;
       this.#kept.delete(oldest);
       this.#bytes -= freed;
     }

@@ -25,7 +25,7 @@ function contextOf(file: string): ScanContext {
   opened = null;
   const reader = openCaseReader(file);
   reader.db.pragma(`cache_size = -${CACHE_KIB}`);
-  const columns = new ColumnCache(reader, COLUMN_BYTES);
+  const columns = new ColumnCache(reader, () => COLUMN_BYTES);
   const context = { reader, columns, memory: new TextMemory(), formatById: (id: string) => formatOf?.(id) };
   opened = { file, reader, context };
   return context;
