@@ -9,11 +9,11 @@ import { LetterCap, NO_LIMITS, type LetterLimits } from "./letter-cap.ts";
 import { LetterPauses, type LettersAnswer } from "./letter-pauses.ts";
 import { newLiveSource } from "./live-source.ts";
 import { LiveSources, type LiveSourcesOptions } from "./live-sources.ts";
-import { lotParsers, LotSizes } from "./lot-sizes.ts";
+import { LotSizes } from "./lot-sizes.ts";
+import { LotThreads } from "./lot-threads.ts";
 import type { ParserPool } from "./parser-pool.ts";
 import { fitsLot, readLot } from "./read-lot.ts";
 import { readSource } from "./read-source.ts";
-import { Turns } from "./turns.ts";
 
 export interface ImporterOptions extends IntakeOptions, LiveSourcesOptions {
   readonly pool: ParserPool;
@@ -40,7 +40,7 @@ export class Importer implements AsyncDisposable {
   readonly #queue = new ImportQueue();
   readonly #active = new Map<number, { readonly job: ImportJob; readonly done: Promise<void> }>();
   readonly #lotSizes = new LotSizes();
-  readonly #lotTurns: Turns;
+  readonly #lotThreads: LotThreads;
   /** Single sources and lots that are being read. */
   #readers = 0;
   #isPumpDue = false;
@@ -58,7 +58,7 @@ export class Importer implements AsyncDisposable {
   constructor(options: ImporterOptions) {
     const { pool, onTooManyLetters = () => "ask" } = options;
     this.#options = options;
-    this.#lotTurns = new Turns(lotParsers(pool.size));
+    this.#lotThreads = new LotThreads(pool);
     this.#live = new LiveSources(options, () => this.reading);
     this.#intake = new Intake(options, {
       live: this.#live,
@@ -208,13 +208,13 @@ export class Importer implements AsyncDisposable {
   }
 
   async #readLot(lot: readonly ImportJob[]): Promise<void> {
-    const { run, pool, files, stallMs } = this.#options;
+    const { run, files, stallMs } = this.#options;
     const live = this.#live;
     this.#readers += 1;
     try {
       for (const { sourceId } of lot) live.changeShown(sourceId, { state: "reading" });
       const commit = (together: BatchesTogether): Promise<void> => live.commitAll(together);
-      const left = new Set(await readLot(lot, { run, pool, files, turns: this.#lotTurns, stallMs, commit }));
+      const left = new Set(await readLot(lot, { run, files, threads: this.#lotThreads, stallMs, commit }));
       for (const job of lot) {
         if (!left.has(job)) this.#finish(job);
         // Whoever cancels it waits until the case says so.

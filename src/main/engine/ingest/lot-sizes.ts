@@ -6,7 +6,7 @@ import type { LotSize } from "./import-queue.ts";
 
 const FIRST_SOURCES = 4;
 const MOST_SOURCES = 128;
-/** On disk: some 30 milliseconds of a parser. Two lots of a thread each, and their answers, are held at a time. */
+/** On disk: some 30 milliseconds of a parser. As many lots as there are parsers are held at a time, and their answers. */
 const MOST_BYTES = 2 * 1_024 * 1_024;
 
 /**

@@ -1,6 +1,13 @@
 /** One parser thread while it reads a source: a call that is not answered in time is taken for hanging. */
 import { FailureError } from "../../../shared/failure.ts";
-import type { ParserClient, ParserPool } from "./parser-pool.ts";
+import type { ParserClient } from "./parser-pool.ts";
+
+/** Where a thread goes back to. */
+export interface LaneHome {
+  release(parser: ParserClient): void | Promise<void>;
+  /** Of a thread whose state is unknown. */
+  discard(parser: ParserClient): Promise<void>;
+}
 
 export interface LaneLimits {
   /** Time within which a parser must have taken a chunk. */
@@ -15,14 +22,14 @@ const loaded = new WeakSet<ParserClient>();
 const cancelled = (): FailureError => new FailureError("cancelled", "The import was cancelled.");
 
 export class ParserLane {
-  readonly #pool: ParserPool;
+  readonly #home: LaneHome;
   readonly #parser: ParserClient;
   readonly #limits: LaneLimits;
   /** False once the thread may be in the middle of something. */
   #isSound = true;
 
-  constructor(pool: ParserPool, parser: ParserClient, limits: LaneLimits) {
-    this.#pool = pool;
+  constructor(home: LaneHome, parser: ParserClient, limits: LaneLimits) {
+    this.#home = home;
     this.#parser = parser;
     this.#limits = limits;
   }
@@ -59,7 +66,7 @@ export class ParserLane {
 
   /** The thread is free for others; one whose state is unknown is replaced. */
   async release(): Promise<void> {
-    if (this.#isSound) this.#pool.release(this.#parser);
-    else await this.#pool.discard(this.#parser);
+    if (this.#isSound) await this.#home.release(this.#parser);
+    else await this.#home.discard(this.#parser);
   }
 }

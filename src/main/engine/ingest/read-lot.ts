@@ -8,16 +8,13 @@ import { allAborted } from "./all-aborted.ts";
 import { FailedSource, type FetchDeps, fetchLot, HeldSource } from "./fetch-lot.ts";
 import { isSmall } from "./held-source.ts";
 import type { ImportJob } from "./import-queue.ts";
-import { ParserLane } from "./parser-lane.ts";
-import type { ParserPool } from "./parser-pool.ts";
+import type { LotThreads } from "./lot-threads.ts";
 import type { LotAnswer } from "./protocol.ts";
 import { stalled } from "./source-ending.ts";
-import type { Turns } from "./turns.ts";
 
 export interface LotDeps extends FetchDeps {
-  readonly pool: ParserPool;
-  /** Of lots that have a thread; others are fetched and stored meanwhile. */
-  readonly turns: Turns;
+  /** Other lots are fetched and stored while these read. */
+  readonly threads: LotThreads;
   /** Time within which a parser must have read all of a lot. */
   readonly stallMs: number;
   /** Stores the parts in one transaction; resolves once they are in the case. */
@@ -35,7 +32,7 @@ export async function readLot(jobs: readonly ImportJob[], deps: LotDeps): Promis
     const fetched = await fetchLot(jobs, deps);
     const held = fetched.filter((source) => source instanceof HeldSource);
     const failed = fetched.filter((source) => source instanceof FailedSource);
-    const { parts, packs } = held.length === 0 ? NOTHING : await deps.turns.take(() => parse(held, deps));
+    const { parts, packs } = held.length === 0 ? NOTHING : await parse(held, deps);
     const settled = new Map<ImportJob, Batch>(failed.map((source) => [source.job, source.batch()]));
     held.forEach((source, index) => {
       const part = parts[index] ?? null;
@@ -50,18 +47,15 @@ export async function readLot(jobs: readonly ImportJob[], deps: LotDeps): Promis
   }
 }
 
-async function parse(held: readonly HeldSource[], { pool, stallMs }: LotDeps): Promise<LotAnswer> {
+function parse(held: readonly HeldSource[], { threads, stallMs }: LotDeps): Promise<LotAnswer> {
   const signal = allAborted(held.map(({ job }) => job.controller.signal));
   const limits = { signal, stallMs, stalled: (operation: string) => stalled(operation, undefined, stallMs, 0) };
-  const lane = new ParserLane(pool, await pool.acquire(signal), limits);
-  try {
+  return threads.take(limits, async (lane) => {
     const sources = held.map(({ whole }) => whole);
     const transfer = [...new Set(sources.flatMap(({ chunks }) => chunks.map(({ buffer }) => buffer as ArrayBuffer)))];
     const [first] = sources;
     // What loads the thread is not timed.
     if (!lane.isLoaded && first !== undefined) await lane.ask("start", (parser) => parser.call("start", first.start));
-    return await lane.ask("push", (parser) => parser.call("readLot", sources, { transfer }));
-  } finally {
-    await lane.release();
-  }
+    return lane.ask("push", (parser) => parser.call("readLot", sources, { transfer }));
+  });
 }
