@@ -29,15 +29,19 @@ function lineOf(text: string): ExpositionLine | NoExposition {
   }
 }
 
+const mayHaveLabels = (line: string): boolean => line.includes("{");
+
 /** A name, a value and a time alone could be any text: labels, metadata or the end of OpenMetrics must be there. */
 function detect(sample: Sample): Detection | null {
   // A JSON object is no sample of a metric.
   if (sample.jsonLines.length > 0) return null;
   const filled = sample.lines.filter((line) => line.trim().length > 0);
   const own = filled.filter((line) => !line.startsWith("#"));
-  const lines = own.map(lineOf).filter((line): line is ExpositionLine => !(line instanceof NoExposition));
   const marked = filled.filter((line) => METADATA.test(line)).length;
   const ends = sample.complete && filled.at(-1) === EOF;
+  // Most sources are none, and are told by the braces that labels stand in, before any line is read.
+  if (marked === 0 && !ends && own.filter(mayHaveLabels).length < own.length * LEAST_SHARE) return null;
+  const lines = own.map(lineOf).filter((line): line is ExpositionLine => !(line instanceof NoExposition));
   const labelled = lines.filter(({ labels }) => labels.length > 0).length;
   if (marked === 0 && !ends && labelled < own.length * LEAST_SHARE) return null;
   if (own.length === 0) return ends || marked > 0 ? { confidence: 0.9, reason: "metadata of metrics" } : null;
