@@ -7,6 +7,7 @@ import { BrokenSeasonality } from "./detectors/broken-seasonality.ts";
 import { ChangeOfTrend } from "./detectors/change-of-trend.ts";
 import { ChangeOfVariance } from "./detectors/change-of-variance.ts";
 import { FlatLine } from "./detectors/flat-line.ts";
+import { Growth } from "./detectors/growth.ts";
 import { LevelShift } from "./detectors/level-shift.ts";
 import { MissingData } from "./detectors/missing-data.ts";
 import { Spike } from "./detectors/spike.ts";
@@ -38,13 +39,13 @@ export const ALARMING_EVIDENCE = 3.5;
 /** Evidence as a score in [0, 1]: more is always more, so that the gravest of many can be told apart. */
 export const scoreOf = (evidence: number): number => evidence / (evidence + HALF);
 
-const allDetectors = (pauses: MissingData): readonly SeriesDetector[] => [
+const allDetectors = (pauses: MissingData, growth: Growth): readonly SeriesDetector[] => [
   new ZScore(),
-  new Spike(),
+  new Spike(growth),
   new LevelShift(),
   new ChangeOfTrend(),
   new ChangeOfVariance(),
-  new BrokenSeasonality(),
+  new BrokenSeasonality(growth),
   new FlatLine(),
   pauses,
 ];
@@ -53,7 +54,8 @@ export class SeriesWatch {
   readonly #counter: CounterRates;
   /** Of a gauge and of the counter that it turns out to be: pauses are the same. */
   readonly pauses = new MissingData();
-  detectors = allDetectors(this.pauses);
+  #growth = new Growth();
+  detectors = allDetectors(this.pauses, this.#growth);
   /** Surprise of each detector at the sample added last. */
   readonly surprises: Float64Array;
   #count = 0;
@@ -93,7 +95,8 @@ export class SeriesWatch {
 
   /** What a series was before it turned out to be a counter says nothing about its growth, and the other way round. */
   #beginAgain(time: number, watched: number | null): number {
-    this.detectors = allDetectors(this.pauses);
+    this.#growth = new Growth();
+    this.detectors = allDetectors(this.pauses, this.#growth);
     this.#count = 0;
     this.#remembered = 0;
     this.#largest = 0;
@@ -108,6 +111,7 @@ export class SeriesWatch {
     const limit = this.#count >= WARM_UP && this.#largest > 0 ? ABSURD * this.#largest : LARGEST;
     const taken = Math.min(limit, Math.max(-limit, value));
     this.#largest = Math.max(this.#largest, Math.abs(taken));
+    this.#growth.add(taken);
     let sum = 0;
     let ofSlowMean = 0;
     let agreement = 0;

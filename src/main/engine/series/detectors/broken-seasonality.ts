@@ -5,7 +5,7 @@
  */
 import { HORIZON, OUTSIDE_BAND, type Band, type SeriesDetector } from "../detector.ts";
 import { TwoSidedTail } from "../tail.ts";
-import { Growth } from "./growth.ts";
+import type { Growth } from "./growth.ts";
 import { MovingMean } from "./moving-mean.ts";
 import { periodOf } from "./period.ts";
 import { SeasonalProfile } from "./seasonal-profile.ts";
@@ -30,7 +30,7 @@ export class BrokenSeasonality implements SeriesDetector {
   readonly method = "broken-seasonality";
   readonly #profiles: SeasonalProfile[] = [];
   readonly #periods: number[] = [];
-  readonly #growth = new Growth();
+  readonly #growth: Growth;
   readonly #tail = new TwoSidedTail(HORIZON);
   readonly #recentDistance = new MovingMean(RECENT_DISTANCES);
   readonly #leaps = new TwoSidedTail(HORIZON);
@@ -40,6 +40,11 @@ export class BrokenSeasonality implements SeriesDetector {
   #first = 0;
   #last = 0;
   #expected: number | null = null;
+
+  /** @param growth of the series; it is given each sample first */
+  constructor(growth: Growth) {
+    this.#growth = growth;
+  }
 
   add(time: number, value: number): number {
     if (this.#count === 0) this.#first = time;
@@ -57,9 +62,8 @@ export class BrokenSeasonality implements SeriesDetector {
       }
       profile.learn(value);
     }
-    this.#growth.add(value);
     if (this.#expected === null) return 0;
-    const distance = this.#growth.from(this.#expected, value);
+    const distance = this.#growth.from(this.#expected);
     const leap = distance - this.#recentDistance.value;
     this.#recentDistance.add(distance);
     return Math.max(this.#tail.take(distance), this.#leaps.take(leap));

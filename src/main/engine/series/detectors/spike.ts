@@ -1,7 +1,7 @@
 /** A spike or a dip: a sample far from where the last few were. Simple exponential smoothing (Brown 1959). */
 import { HORIZON, OUTSIDE_BAND, type Band, type SeriesDetector } from "../detector.ts";
 import { TwoSidedTail } from "../tail.ts";
-import { Growth } from "./growth.ts";
+import type { Growth } from "./growth.ts";
 import { MovingMean } from "./moving-mean.ts";
 
 const SPAN = 3;
@@ -9,15 +9,19 @@ const SPAN = 3;
 export class Spike implements SeriesDetector {
   readonly method = "spike";
   readonly #recent = new MovingMean(SPAN);
-  readonly #growth = new Growth();
+  readonly #growth: Growth;
   readonly #tail = new TwoSidedTail(HORIZON);
   #expected = 0;
+
+  /** @param growth of the series; it is given each sample first */
+  constructor(growth: Growth) {
+    this.#growth = growth;
+  }
 
   add(_time: number, value: number): number {
     this.#expected = this.#recent.value;
     this.#recent.add(value);
-    this.#growth.add(value);
-    return this.#tail.take(this.#growth.from(this.#expected, value));
+    return this.#tail.take(this.#growth.from(this.#expected));
   }
 
   band(): Band {
