@@ -128,6 +128,26 @@ describe("a series watched sample by sample", () => {
     expect(found?.band?.center).toBeCloseTo(10 / 60, 1);
   });
 
+  it("says nothing of a counter without a telling name that restarts regularly", () => {
+    const restarting = Array.from({ length: 5_000 }, (_, index) => (index % 450) * 5);
+    expect(scan(restarting)).toMatchObject({ isCounter: true, anomalies: [] });
+  });
+
+  it("tells once of the pause in which a counter restarted", () => {
+    const times = minutes(600).map((time, index) => time + (index >= 400 ? 30 * MINUTE : 0));
+    const counter = times.map((_, index) => (index < 400 ? index : index - 400) * 7);
+    const pauses = scan(counter, "requests_total", times).anomalies.filter(({ method }) => method === "missing-data");
+    expect(pauses).toMatchObject([{ start: 399, end: 400 }]);
+  });
+
+  it("tells once of a single event in months of zeros, not again each day at that hour", () => {
+    const zeros = Array.from({ length: 10_000 }, (_, index) => Number(index === 5_000));
+    const times = zeros.map((_, index) => index * 5 * MINUTE);
+    const found = told(zeros, times);
+    expect(found[0]).toMatchObject({ start: 5_000, end: 5_000 });
+    expect(found.length).toBeLessThanOrEqual(3);
+  });
+
   it("does not lose its measure over one absurd value", () => {
     const values = noise(600, 50, 2);
     values[200] = 1.8e19;

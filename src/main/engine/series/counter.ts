@@ -1,6 +1,6 @@
 /**
  * Tells counters from gauges as samples come, and turns counters into growth a second: a counter never falls but when
- * its process restarts, after which it grew from 0 (https://prometheus.io/docs/concepts/metric_types/#counter).
+ * its process restarts (https://prometheus.io/docs/concepts/metric_types/#counter).
  */
 
 /** Samples after which a series that only rose is taken for a counter. */
@@ -35,7 +35,10 @@ export class CounterRates {
     return this.#kind === "counter";
   }
 
-  /** The value as it is watched: growth a second of a counter, the value itself of a gauge; null where no time passed. */
+  /**
+   * The value as it is watched: growth a second of a counter, the value itself of a gauge. Null where no time passed, and
+   * where a counter restarted: what it grew up to then nobody knows, and from 0 it had less time than the whole step.
+   */
   take(time: number, value: number): number | null {
     const before = this.#value;
     const seconds = (time - this.#time) / 1_000_000;
@@ -58,8 +61,7 @@ export class CounterRates {
       this.turned = true;
       return value;
     }
-    if (!(seconds > 0)) return null;
-    return (value < before ? value : value - before) / seconds;
+    return seconds > 0 && value >= before ? (value - before) / seconds : null;
   }
 
   /** What the series grew before it was known to be a counter; empty afterwards. */

@@ -90,7 +90,10 @@ export class SeriesWatch {
     const within = Math.min(LARGEST, Math.max(-LARGEST, value));
     const watched = this.#counter.take(time, within);
     if (this.#counter.turned) return this.#beginAgain(time, watched);
-    return watched === null ? 0 : this.#score(time, watched);
+    if (watched !== null) return this.#score(time, watched);
+    // What the sample says is unknown; when it came is not.
+    this.pauses.add(time);
+    return 0;
   }
 
   /** What a series was before it turned out to be a counter says nothing about its growth, and the other way round. */

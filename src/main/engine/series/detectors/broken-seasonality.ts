@@ -64,7 +64,8 @@ export class BrokenSeasonality implements SeriesDetector {
     }
     if (this.#expected === null) return 0;
     const distance = this.#growth.from(this.#expected);
-    const leap = distance - this.#recentDistance.value;
+    // What lies right where it was expected is no leap: it would be one away from the fading memory of an earlier leap.
+    const leap = distance === 0 ? 0 : distance - this.#recentDistance.value;
     this.#recentDistance.add(distance);
     return Math.max(this.#tail.take(distance), this.#leaps.take(leap));
   }
