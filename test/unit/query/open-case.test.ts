@@ -4,9 +4,11 @@ import { eventTest } from "../../../src/main/engine/query/event-filter.ts";
 import { histogram } from "../../../src/main/engine/query/histogram.ts";
 import { lanes } from "../../../src/main/engine/query/lanes.ts";
 import type { OpenCase } from "../../../src/main/engine/query/open-case.ts";
+import type { QueryContext } from "../../../src/main/engine/query/query-context.ts";
 import { rows } from "../../../src/main/engine/query/rows.ts";
 import { ColumnCache, columnBytesFor } from "../../../src/main/engine/query/segment-columns.ts";
 import { values } from "../../../src/main/engine/query/values.ts";
+import type { CaseReader } from "../../../src/main/engine/store/protocol.ts";
 import { FailureError } from "../../../src/shared/failure.ts";
 import { EVERYTHING } from "../../../src/shared/query/ast.ts";
 import { searchedIn } from "../../../src/shared/query/searched.ts";
@@ -370,6 +372,35 @@ describe("an open case", () => {
     limit = 300;
     for (const { id } of open.index.segments) cache.get(id, "offset");
     expect(cache.bytes).toBeLessThanOrEqual(300);
+  });
+
+  it("reads the columns of segments that lie between each other once a page, however few are kept", () => {
+    const made = testCase();
+    for (let source = 0; source < 30; source += 1)
+      made.add(
+        made.source(`source-${source}`),
+        Array.from({ length: 10 }, (_, i) => log(i * 30 + source, `m${i * 30 + source}`)),
+      );
+    const open = made.open();
+    let read = 0;
+    const reader: Pick<CaseReader, "columns"> = {
+      columns(...asked) {
+        read += 1;
+        return open.reader.columns(...asked);
+      },
+    };
+    // Room for all columns of a few of the thirty.
+    const columns = new ColumnCache(reader, () => 2_000);
+    const { index, wholeCounts, formatById, crew, templates, revision, events } = open;
+    const source = (id: number) => open.source(id);
+    const known = { index, wholeCounts, formatById, crew, templates, revision, events, source };
+    const context: QueryContext = { ...known, reader: open.reader, columns };
+    const wanted = { start: 0, count: 300, searched: searchedIn("") };
+    const listed = rows(context, open.selections.select(everything, noCheck), wanted, noCheck);
+    expect(listed.map((row) => (row.type === "record" ? row.record.message : ""))).toEqual(
+      Array.from({ length: 300 }, (_, i) => `m${i}`),
+    );
+    expect(read).toBeLessThanOrEqual(30 * 6);
   });
 
   it("keeps few cold columns of a case whose rounds find none of them again", () => {

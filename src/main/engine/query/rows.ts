@@ -30,13 +30,17 @@ export function rows(
   ).filter((row) => row !== null);
   const ordinals = chosen.flatMap((row) => (row.type === "record" ? [row.ordinal] : []));
   const decoded = decodeAll(context, ordinals, checkpoint);
-  return chosen.map((row): ListRow => {
-    if (row.type === "event") return { type: "event", event: row.event };
-    const told = decoded.get(row.ordinal) ?? NOTHING;
-    const record = recordRow(context, row.ordinal, told.message);
+  const listed = new Map<number, ListRow>();
+  // One segment after the other: where many lie between each other, their columns are not all kept.
+  for (const ordinal of ordinals.toSorted((a, b) => a - b)) {
+    const told = decoded.get(ordinal) ?? NOTHING;
+    const record = recordRow(context, ordinal, told.message);
     const found = foundField(told, record.message, searched);
-    return found === undefined ? { type: "record", record } : { type: "record", record, found };
-  });
+    listed.set(ordinal, found === undefined ? { type: "record", record } : { type: "record", record, found });
+  }
+  return chosen.flatMap((row): ListRow | readonly ListRow[] =>
+    row.type === "event" ? { type: "event", event: row.event } : (listed.get(row.ordinal) ?? []),
+  );
 }
 
 export function recordRow({ index, columns }: QueryContext, ordinal: number, message: string): RecordRow {

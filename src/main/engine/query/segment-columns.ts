@@ -18,14 +18,14 @@ export const columnBytesFor = (records: number): number => (records > MOST_FOUND
 const STRING_BYTES = 24;
 
 export class ColumnCache {
-  readonly #reader: CaseReader;
+  readonly #reader: Pick<CaseReader, "columns">;
   readonly #limit: () => number;
   /** Least recently used first. */
   readonly #kept = new Map<string, { readonly column: Column; readonly bytes: number }>();
   #bytes = 0;
 
   /** `limit` in bytes is asked whenever a column comes. */
-  constructor(reader: CaseReader, limit: () => number) {
+  constructor(reader: Pick<CaseReader, "columns">, limit: () => number) {
     this.#reader = reader;
     this.#limit = limit;
   }
