@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { facets } from "../../../src/main/engine/query/facets.ts";
 import type { OpenCase } from "../../../src/main/engine/query/open-case.ts";
 import { Level } from "../../../src/shared/model/level.ts";
+import { kindCode } from "../../../src/shared/model/record.ts";
 import { at, noCheck, testCase } from "./cases.ts";
 import { Ordinals } from "../../../src/main/engine/query/ordinals.ts";
 import { RecordCounts } from "../../../src/main/engine/query/record-counts.ts";
@@ -29,6 +30,10 @@ it("counts a case that grows, and one that loses a source, as one that is opened
         else made.add(sourceId, records, 3);
         open.refresh(noCheck);
         const anew = made.open();
+        const { index } = open;
+        const isCounted = (ordinal: number): boolean => index.kind.at(ordinal) !== kindCode("sample");
+        const counted = RecordCounts.of(index, Ordinals.between(0, index.count).filter(isCounted));
+        expect(open.wholeCounts.of(false).byKind).toEqual(counted.byKind);
         for (const samples of [false, true]) expect(facetsOf(open, samples)).toEqual(facetsOf(anew, samples));
       }
     }),

@@ -3,11 +3,13 @@
 import { kindCode, RECORD_KINDS } from "../../../shared/model/record.ts";
 import { SEVERITY_OF_LEVEL } from "../../../shared/model/level.ts";
 import { PART, RunPiece } from "./ordinal-pieces.ts";
-import { Ordinals } from "./ordinals.ts";
+import { Ordinals, OrdinalsBuilder } from "./ordinals.ts";
 import { codeIn, pageOf, placeInPage } from "./paged-columns.ts";
 import { endOf, type RecordIndex } from "./record-index.ts";
 
 const SAMPLE = kindCode("sample");
+/** As `kinds` of a segment tells them. */
+const SAMPLES = 1 << SAMPLE;
 
 export class RecordCounts {
   /** By index into the services of the index, of which the first is none. */
@@ -95,8 +97,8 @@ export class WholeCounts {
       this.#epoch = epoch;
     }
     return hasSamples
-      ? this.#withSamples.upTo(this.#index)
-      : this.#withoutSamples.upTo(this.#index, (ordinal) => this.#index.kind.at(ordinal) !== SAMPLE);
+      ? this.#withSamples.upTo(this.#index, (from) => Ordinals.between(from, this.#index.count))
+      : this.#withoutSamples.upTo(this.#index, (from) => withoutSamples(this.#index, from));
   }
 }
 
@@ -105,12 +107,24 @@ class Counted {
   readonly #counts = new RecordCounts();
   #end = 0;
 
-  upTo(index: RecordIndex, isCounted?: (ordinal: number) => boolean): RecordCounts {
-    const added = Ordinals.between(this.#end, index.count);
-    this.#counts.add(index, isCounted === undefined ? added : added.filter(isCounted));
+  /** `counted` are those to count of the records `from` … */
+  upTo(index: RecordIndex, counted: (from: number) => Ordinals): RecordCounts {
+    this.#counts.add(index, counted(this.#end));
     this.#end = index.count;
     return this.#counts;
   }
+}
+
+/** Of the segments that begin at `from` or later: nearly all hold samples alone, or none. */
+function withoutSamples({ segments, kind }: RecordIndex, from: number): Ordinals {
+  const builder = new OrdinalsBuilder();
+  for (const segment of segments) {
+    if (segment.first < from || segment.kinds === SAMPLES) continue;
+    const own = Ordinals.between(segment.first, endOf(segment));
+    const hasSamples = (segment.kinds & SAMPLES) !== 0;
+    builder.share(hasSamples ? own.filter((ordinal) => kind.at(ordinal) !== SAMPLE) : own);
+  }
+  return builder.finish();
 }
 
 const pagesAt = ({ service, level, kind }: RecordIndex, ordinal: number) =>
