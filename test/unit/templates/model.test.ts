@@ -112,6 +112,47 @@ describe("the templates of a case", () => {
     expect(textsOf(["sizes 1 2", "sizes 3"])).toEqual(["sizes <*>"]);
   });
 
+  it("are the same for lists of words of any length", () => {
+    const names = ["ann", "bob", "eve", "dan"];
+    const two = names.map((name, at) => `the news was told to ${name}, ${names.at(at - 1)}`);
+    const three = two.map((message, at) => `${message}, ${names.at(at - 2)}`);
+    expect(modelOf([...two, ...three]).templates).toMatchObject([{ text: "the news was told to <*>", count: 8 }]);
+  });
+
+  it("take a quoted sentence for a value where several of different lengths stand at one place", () => {
+    const titles = ["Big Red Box", "Red Shoes", "One for All and Me"];
+    const messages = titles.map((title) => `import of "${title}" done`);
+    expect(textsOf(messages)).toEqual(['import of "<*>" done']);
+    expect(textsOf(messages.slice(1))).toHaveLength(2);
+  });
+
+  it("leave quoted sentences apart that are the text of a key, or nearly all there is", () => {
+    const sentences = ["disk is full now", "fan stopped", "link lost to other side", "ok"];
+    expect(textsOf(sentences.map((text) => `kind=a level=b msg="${text} today"`))).toHaveLength(4);
+    expect(textsOf(sentences.map((text) => `said "${text} today"`))).toHaveLength(4);
+  });
+
+  it("take a first word for a value where a colon or a bracket names it", () => {
+    expect(textsOf(["lo: link is down", "wan: link is down", "lan: link is down"])).toEqual(["<*>: link is down"]);
+  });
+
+  it("do not count a word that is a value elsewhere as wording that is missing", () => {
+    const users = ["ann", "bob", "eve", "dan"];
+    const messages = users.flatMap((user) => [`session of ${user} was opened`, `(${user}) LIST (${user})`]);
+    expect(textsOf(messages).toSorted()).toEqual(["(<*>) LIST (<*>)", "session of <*> was opened"]);
+  });
+
+  it("are divided by wording before they are by a place that holds values", () => {
+    const messages = [
+      "port 7 alpha one",
+      "port 8 beta two",
+      "port 9 gamma three",
+      "port lo link down",
+      "port 3 link down",
+    ];
+    expect(textsOf(messages)).toContain("port <*> link down");
+  });
+
   it("are found together for heads that differ from source to source", () => {
     const bodies = ["disk 1 is full", "fan stopped", "link lost to 10.0.0.1", "boot finished", "clock was set"];
     const threaded = bodies.map((body, index) => `[worker-${index}] ${body}`);

@@ -9,6 +9,8 @@ describe("the skeleton of a message", () => {
     ["took 12 ms for 1,234 rows, 3.5 GB free, 99%", "took <*> for <*> rows, <*> free, <*>%"],
     ["lifetime <1 sec, lifetime 00:01", "lifetime <*>, lifetime <*>"],
     ["offset -5 delta +12", "offset <*> delta <*>"],
+    ["took 12µs, then 1.5 μs at 40°C", "took <*>, then <*> at <*>"],
+    ["took 12µsec", "took <*>µsec"],
     // Addresses, paths, names of hosts.
     ["GET /orders/8841/items?limit=5&sort=name failed with 503", "GET <*> failed with <*>"],
     ["peer 10.0.12.7:8080 closed", "peer <*> closed"],
@@ -18,7 +20,14 @@ describe("the skeleton of a message", () => {
     ["connect db.internal:5432 refused", "connect <*> refused"],
     ["mail from ann@example.org bounced", "mail from <*> bounced"],
     ["either/or is no path", "either/or is no path"],
+    ["request from fe:54:00:1b:aa:0c via eth0", "request from <*> via <*>"],
+    ["error:10.0.0.1:80 is gone", "error:<*> is gone"],
     // Ids.
+    ["token dGhlIHNhbXBsZSBub25jZQ== expired", "token <*> expired"],
+    ["token 9f/3HIHNhbX/sZSBub25j+== expired", "token <*> expired"],
+    ["GET /items?page= done", "GET <*> done"],
+    ["retry2= session12=", "<*>=<*> <*>=<*>"],
+    ["call of Api::V1::ItemsController#show", "call of <*>"],
     ["request 3f2504e0-4f89-11d3-9a0c-0305e82c3301 lost", "request <*> lost"],
     ["commit 9fceb02d0ae598e9 at 0x7ffdeadbeef", "commit <*> at <*>"],
     ["deadbeef decade facade", "deadbeef decade facade"],

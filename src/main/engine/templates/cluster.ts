@@ -5,6 +5,7 @@
  * skeletons alone, not on their order.
  */
 import { WILDCARD } from "./skeleton-items.ts";
+import { withQuotations } from "./quotations.ts";
 import { isWord, shapeOf, type Token } from "./tokens.ts";
 
 /** A place that holds so many different words holds values. */
@@ -35,7 +36,8 @@ export function cluster<M extends Member>(members: readonly M[]): Cluster<M>[] {
     if (same === undefined) shapes.set(key, [member]);
     else same.push(member);
   }
-  return divideAll([...shapes.values()], knownValues(divideAll([...shapes.values()], new Set())));
+  const groups = [...shapes.values()];
+  return withQuotations(divideAll(groups, knownValues(divideAll(groups, new Set()))));
 }
 
 function divideAll<M extends Member>(groups: readonly M[][], known: ReadonlySet<string>): Cluster<M>[] {
@@ -68,8 +70,8 @@ function divide<M extends Member>(group: readonly M[], known: ReadonlySet<string
   const varying = places.filter(({ texts }) => texts.size > 1);
   const wording = varying.filter(({ isValue }) => !isValue);
   const fixed = places.filter(({ texts }) => texts.size === 1 && !texts.has(WILDCARD)).length;
-  const words = places.filter(({ texts }) => texts.size > 1 || !texts.has(WILDCARD)).length;
-  const divider = wording.length > 0 ? fewest(wording) : fixed < words * LEAST_FIXED ? fewest(varying) : undefined;
+  const words = places.filter((place) => isCounted(place, known)).length;
+  const divider = fewest(wording) ?? (fixed < words * LEAST_FIXED ? dividerOf(varying) : undefined);
   if (divider === undefined) {
     clusters.push({ members: group, values: new Set(varying.map(({ at }) => at)) });
     return;
@@ -90,6 +92,14 @@ const fewest = (places: readonly Place[]): Place | undefined =>
     undefined,
   );
 
+/** A place where a value was seen divides last: its words are likely values too. */
+const dividerOf = (varying: readonly Place[]): Place | undefined =>
+  fewest(varying.filter(({ texts }) => !texts.has(WILDCARD))) ?? fewest(varying);
+
+/** Whether a place counts as a word of the template; what is certainly a value does not. */
+const isCounted = ({ texts }: Place, known: ReadonlySet<string>): boolean =>
+  texts.size > 1 ? ![...texts].every((text) => known.has(text)) : !texts.has(WILDCARD);
+
 /** The places that hold words, what stands there, and whether these are values. */
 function placesOf(group: readonly Member[], known: ReadonlySet<string>): Place[] {
   const places: Place[] = [];
@@ -99,10 +109,16 @@ function placesOf(group: readonly Member[], known: ReadonlySet<string>): Place[]
     for (const { tokens } of group) texts.add(tokens[at]?.text ?? "");
     const [any = ""] = texts;
     if (texts.size === 1 && any !== WILDCARD && !isWord(any)) continue;
-    places.push({ at, texts, isValue: holdsValues(texts, at === 0, known) });
+    places.push({ at, texts, isValue: holdsValues(texts, at === 0 && !isNamed(group), known) });
   }
   return places;
 }
+
+/** Whether a sign follows the first word at once, "eth0:" or "java[12]": it is a name then. */
+const isNamed = (group: readonly Member[]): boolean => {
+  const second = group[0]?.tokens[1];
+  return second !== undefined && !second.spaced && (second.text === "[" || second.text === ":");
+};
 
 function holdsValues(texts: ReadonlySet<string>, isFirst: boolean, known: ReadonlySet<string>): boolean {
   if (texts.has(WILDCARD)) return texts.size > 1;

@@ -16,6 +16,11 @@ import {
 import { AFTER_VALUE, APART, type SkeletonItems } from "./skeleton-items.ts";
 import { isDay, isLiteral, isMonth, isMonthName, isUnit } from "./words.ts";
 
+/** Digits between the colons of a hardware or IPv6 address. */
+const LONGEST_GROUP = 4;
+/** Base64 that is shorter looks like a key before its `=`. */
+const SHORTEST_PADDED = 8;
+
 /** A run of letters, digits and joiners. */
 export function readCore(text: MessageText, items: SkeletonItems): void {
   const { codes, at: start, end: limit } = text;
@@ -68,8 +73,9 @@ export function readCore(text: MessageText, items: SkeletonItems): void {
     } else if (kind === OTHER) {
       partStart = true;
       if (code === 0x2f || code === 0x5c) slashes += 1;
-      else if (code === 0x3a && parts === 1 && labelEnd === 0 && numbered === 0 && dots === 0) labelEnd = at + 1;
-      else if (code === 0x2e) dots += 1;
+      else if (code === 0x3a && parts === 1 && labelEnd === 0 && numbered === 0 && dots === 0) {
+        if (isLabel(codes, start, at)) labelEnd = at + 1;
+      } else if (code === 0x2e) dots += 1;
       else if (code === 0x40 && firstWord >= 0) isAddress = true;
     } else if (code === 0x2c && !partStart && joinsList(codes, at, limit)) {
       isList = true;
@@ -119,8 +125,17 @@ function coreValue(
   at: number,
   isNumber: boolean,
 ): void {
-  items.value(start, end, isNumber, false);
-  items.signs(text.codes, end, at);
+  const padded = isNumber ? 0 : paddingEnd(text.codes, start, at);
+  items.value(start, padded || end, isNumber, false);
+  if (padded > 0) text.at = padded;
+  else items.signs(text.codes, end, at);
+}
+
+/** Where the `=` end that fill up base64 (RFC 4648, 4) from `start` to `at`, or 0 for none. */
+function paddingEnd(codes: Codes, start: number, at: number): number {
+  if (codeAt(codes, at) !== 0x3d || at - start < SHORTEST_PADDED) return 0;
+  const end = codeAt(codes, at + 1) === 0x3d ? at + 2 : at + 1;
+  return (end - start) % 4 === 0 && classAt(codes, end) > DIGIT ? end : 0;
 }
 
 /** A word that names the value behind its colon. */
@@ -150,6 +165,8 @@ function readPath(text: MessageText, items: SkeletonItems, start: number, wordEn
     if (kind === LETTER || kind === DIGIT) end = at + 1;
   }
   if (codeAt(codes, end) === 0x2f) end += 1;
+  // A query without a value, or what fills up base64 with slashes in it.
+  if (codeAt(codes, at - 1) === 0x3d) end = at;
   text.at = at;
   items.value(start, end, false, false);
   items.signs(text.codes, end, at);
@@ -216,6 +233,23 @@ function hasScheme(codes: Codes, start: number, end: number): boolean {
     if (codeAt(codes, at) === 0x3a && codeAt(codes, at + 1) === 0x2f && codeAt(codes, at + 2) === 0x2f)
       return at > start;
   return false;
+}
+
+/** Whether the word before the colon at `at` names what follows; not in "fe:54:00:1b" and "Api::V1". */
+function isLabel(codes: Codes, start: number, at: number): boolean {
+  if (codeAt(codes, at + 1) === 0x3a || codeAt(codes, at - 1) === 0x3a) return false;
+  if (at - start > LONGEST_GROUP || !isHex(codes, start, at)) return true;
+  let end = at + 1;
+  while (end <= at + LONGEST_GROUP && classAt(codes, end) <= DIGIT && classAt(codes, end) !== OTHER) end += 1;
+  return end === at + 1 || codeAt(codes, end) !== 0x3a || !isHex(codes, at + 1, end);
+}
+
+function isHex(codes: Codes, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const code = codeAt(codes, at) | 0x20;
+    if (classAt(codes, at) !== DIGIT && (code < 0x61 || code > 0x66)) return false;
+  }
+  return true;
 }
 
 /** "Main" of "mapreduce.v2.app.Main". */

@@ -2,7 +2,7 @@
  * The templates of a case: found from the different skeletons of all its sources and how many records have each, so that
  * the answer is the same in whatever order the records came; then changed as people decided.
  */
-import { cluster, type Cluster } from "./cluster.ts";
+import { cluster, type Cluster, type Member } from "./cluster.ts";
 import { NO_DECISIONS, settled, type Decisions, type Part } from "./decisions.ts";
 import { fnv64 } from "./hash.ts";
 import { headLengths } from "./head.ts";
@@ -55,7 +55,7 @@ const keyOf = (source: number, skeleton: string): string => `${source}\n${skelet
 /** A template while it is put together. */
 interface Draft {
   readonly id: string;
-  readonly text: string;
+  text: string;
   readonly clusters: Cluster<Body>[];
   readonly splitFrom: Template["splitFrom"];
   readonly merged: { readonly id: string; readonly text: string }[];
@@ -101,7 +101,10 @@ function draftsOf(parts: readonly Part<Body>[]): Map<string, Draft> {
     const same = drafts.get(id);
     if (same === undefined)
       drafts.set(id, { id, text: textOf(textTokens(found)), clusters: [found], splitFrom, merged: [] });
-    else same.clusters.push(found);
+    else {
+      same.clusters.push(found);
+      same.text = textOf(listsAsOne(found));
+    }
   }
   return drafts;
 }
@@ -165,9 +168,21 @@ class TakenApart {
 }
 
 /** Spaces do not count: they may differ from one member to the next. */
-function idOf({ members, values }: Cluster<{ readonly tokens: readonly Token[] }>): string {
-  const tokens = members[0]?.tokens ?? [];
-  return fnv64(tokens.map(({ text }, at) => (values.has(at) ? WILDCARD : text)).join(" ")).slice(0, ID_DIGITS);
+const idOf = (found: Cluster<Member>): string =>
+  fnv64(
+    listsAsOne(found)
+      .map(({ text }) => text)
+      .join(" "),
+  ).slice(0, ID_DIGITS);
+
+/** A template's tokens; values that only spaces and commas part are one, so that no list's length makes a template. */
+function listsAsOne({ members, values }: Cluster<Member>): Token[] {
+  const tokens = (members[0]?.tokens ?? []).map((token, at) => (values.has(at) ? asValue(token) : token));
+  return tokens.filter(({ text }, at) => {
+    if (text === ",") return tokens[at - 1]?.text !== WILDCARD || tokens[at + 1]?.text !== WILDCARD;
+    const before = tokens[at - 1]?.text === "," ? tokens[at - 2] : tokens[at - 1];
+    return text !== WILDCARD || before?.text !== WILDCARD;
+  });
 }
 
 /** Values in a row are shown as they are where all members have the same number of them. */

@@ -6,6 +6,9 @@ import { isTextKey } from "./words.ts";
 /** A quoted value that is longer is a text of its own. */
 const LONGEST_QUOTED = 256;
 
+/** Microseconds with either code of the letter, and degrees. */
+const FOREIGN_UNIT = /^(?:[\u00b5\u03bc]s|\u00b0[CF]?)(?!\w)/;
+
 export function readSpace(text: MessageText, items: SkeletonItems): void {
   const start = text.at;
   let at = start + 1;
@@ -46,6 +49,16 @@ const isWildcard = ({ codes }: MessageText, start: number): boolean =>
 /** Characters beyond ASCII are words as they stand; values next to them are told apart. */
 function readForeign(text: MessageText, items: SkeletonItems): void {
   const start = text.at;
+  if (items.join === AFTER_VALUE && items.lastIsNumber) {
+    // What these units begin with is a letter of Greek or a sign, see isUnit for the others.
+    const [unit = ""] = FOREIGN_UNIT.exec(text.message.slice(start, start + 3)) ?? [];
+    if (unit !== "") {
+      text.at = start + unit.length;
+      items.endValueAt(text.at);
+      items.lastIsNumber = false;
+      return;
+    }
+  }
   let at = start;
   while (at < text.end && codeAt(text.codes, at) >= FOREIGN) {
     items.feed(text.message.charCodeAt(at));
