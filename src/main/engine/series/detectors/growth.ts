@@ -12,13 +12,6 @@ const STRAIGHT = 0.3;
 /** Of the greatest magnitude: what is smaller is rounding. Keeps quotients finite. */
 const ROUNDING = 1e-12;
 
-/** `Math.asinh` costs three times as much; its care for tiny values is lost in a difference of two places. */
-const placeOf = (quotient: number): number => {
-  const magnitude = Math.abs(quotient);
-  const place = Math.log(magnitude + Math.sqrt(magnitude * magnitude + 1));
-  return quotient < 0 ? -place : place;
-};
-
 export class Growth {
   readonly #usual = new MovingMean(SLOW);
   #largest = 0;
@@ -33,16 +26,16 @@ export class Growth {
     if (magnitude > this.#largest) this.#largest = magnitude;
     this.#unit = Math.max(STRAIGHT * this.#usual.value, ROUNDING * this.#largest);
     this.#value = value;
-    this.#place = this.#unit > 0 ? placeOf(value / this.#unit) : 0;
+    this.#place = this.#unit > 0 ? Math.asinh(value / this.#unit) : 0;
   }
 
   /** From what was expected up to the value taken last: of large values the logarithm of their quotient. */
   from(expected: number): number {
-    return this.#unit > 0 && expected !== this.#value ? this.#place - placeOf(expected / this.#unit) : 0;
+    return this.#unit > 0 && expected !== this.#value ? this.#place - Math.asinh(expected / this.#unit) : 0;
   }
 
   /** The value that lies so far from what was expected. */
   at(expected: number, distance: number): number {
-    return this.#unit > 0 ? Math.sinh(placeOf(expected / this.#unit) + distance) * this.#unit : expected;
+    return this.#unit > 0 ? Math.sinh(Math.asinh(expected / this.#unit) + distance) * this.#unit : expected;
   }
 }
