@@ -1,9 +1,10 @@
 // A crew of threads finds just what one thread finds, whatever becomes of its helpers.
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { formatById } from "../../../src/main/engine/formats/registry.ts";
 import { caseTables } from "../../../src/main/engine/query/case-tables.ts";
 import { OpenCase } from "../../../src/main/engine/query/open-case.ts";
+import { threadedCrew } from "../../../src/main/engine/query/scan/scan-crew.ts";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
 import { at, everything, testCase, type TestCase } from "../../unit/query/cases.ts";
 
@@ -72,6 +73,31 @@ describe("a crew of threads", () => {
     const crew = opened(made, join(made.folder, "missing.worker.js"));
     crew.crew.warm(2);
     expect(found(crew, "took")).toEqual(found(opened(made, null), "took"));
+  });
+
+  it("gives its threads back when no scan follows in time, and finds the same with new ones", () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const open = opened(caseOfSegments(), null);
+    const crew = threadedCrew(open.file, scanner, open, () => 1_000);
+    onTestFinished(() => crew[Symbol.dispose]());
+    const scanned = (): readonly number[] => {
+      const parts = open.reader.segments().map(({ id, sourceId, count }) => ({
+        segment: { id, sourceId, format: "json-lines" },
+        mask: new Uint8Array(count).fill(1),
+      }));
+      crew.scan({ type: "text", text: "took 11 ms" }, parts, () => {});
+      return parts.flatMap(({ mask }) => Array.from(mask));
+    };
+    const first = scanned();
+    vi.advanceTimersByTime(900);
+    expect(scanned()).toEqual(first);
+    vi.advanceTimersByTime(900);
+    expect(crew.running).toBe(crew.size);
+    vi.advanceTimersByTime(100);
+    expect(crew.running).toBe(1);
+    expect(scanned()).toEqual(first);
+    expect(crew.running).toBe(crew.size);
   });
 
   it("stops when the question is abandoned, and answers the next one whole", () => {

@@ -17,6 +17,12 @@ import { SegmentBins } from "./segment-bins.ts";
 import { ColumnCache, columnBytesFor } from "./segment-columns.ts";
 import { Selections, type IsLate } from "./selections.ts";
 
+/**
+ * Milliseconds that the threads of a search wait for the next one. Of 20,000,000 records they and what they share hold some
+ * 50 MB, and starting them costs little beside a search of so many.
+ */
+const scannersKeptMs = (records: number): number => (records > 1_500_000 ? 10_000 : Infinity);
+
 export class OpenCase implements QueryContext, Disposable {
   readonly file: string;
   readonly reader: CaseReader;
@@ -49,7 +55,10 @@ export class OpenCase implements QueryContext, Disposable {
     this.tables = tables;
     this.formatById = formatById;
     this.columns = new ColumnCache(reader, () => columnBytesFor(this.index.knownCount));
-    this.crew = scannerFile === null ? soloCrew(this) : threadedCrew(file, scannerFile, this);
+    this.crew =
+      scannerFile === null
+        ? soloCrew(this)
+        : threadedCrew(file, scannerFile, this, () => scannersKeptMs(this.index.knownCount));
     this.templates = new CaseTemplates({
       index: this.index,
       columns: this.columns,

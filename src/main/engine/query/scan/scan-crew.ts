@@ -30,6 +30,8 @@ const LOOK_MS = 20;
 export interface ScanCrew extends Disposable {
   /** Threads that scan at the same time. */
   readonly size: number;
+  /** Those that are there at the moment, the caller's included. */
+  readonly running: number;
   /** Starts the other threads before the first scan, for a case of so many segments, where that is worth it. */
   warm(segments: number): void;
   scan(condition: TextCondition, parts: readonly ScannedPart[], checkpoint: () => void): void;
@@ -39,6 +41,7 @@ export interface ScanCrew extends Disposable {
 export function soloCrew(context: ScanContext): ScanCrew {
   return {
     size: 1,
+    running: 1,
     warm() {},
     scan(condition, parts, checkpoint) {
       const scan = textScan(condition, context);
@@ -48,17 +51,39 @@ export function soloCrew(context: ScanContext): ScanCrew {
   };
 }
 
-/** `workerFile` is the built `scanner.worker.js`; its threads start with {@link ScanCrew.warm} or the first scan that is worth sharing. */
-export function threadedCrew(file: string, workerFile: string, context: ScanContext): ScanCrew {
+/**
+ * `workerFile` is the built `scanner.worker.js`; its threads start with {@link ScanCrew.warm} or the first scan that is
+ * worth sharing. So many milliseconds after the last scan they and what they share end, to start anew with the next one.
+ */
+export function threadedCrew(
+  file: string,
+  workerFile: string,
+  context: ScanContext,
+  keptMs: () => number = () => Infinity,
+): ScanCrew {
   const alone = soloCrew(context);
   let started: readonly Worker[] | null = null;
   let spare: SharedArrayBuffer | null = null;
+  let resting: NodeJS.Timeout | undefined;
+  const rest = (): void => {
+    clearTimeout(resting);
+    for (const helper of started ?? []) void helper.terminate();
+    started = null;
+    spare = null;
+  };
   return {
     size: 1 + HELPERS,
+    get running() {
+      return 1 + (started?.length ?? 0);
+    },
     warm(segments) {
       if (segments > 1) started ??= startHelpers(workerFile);
     },
     scan(condition, parts, checkpoint) {
+      clearTimeout(resting);
+      const kept = keptMs();
+      // Not before this scan is over: the thread that asks does nothing else meanwhile.
+      if (kept !== Infinity) resting = setTimeout(rest, kept).unref();
       const helpers = (started ??= startHelpers(workerFile));
       if (parts.length < 2 || helpers.length === 0) alone.scan(condition, parts, checkpoint);
       else {
@@ -70,9 +95,7 @@ export function threadedCrew(file: string, workerFile: string, context: ScanCont
         if (shared({ file, condition, helpers, context, board }, parts, checkpoint)) spare = board.masks;
       }
     },
-    [Symbol.dispose]() {
-      for (const helper of started ?? []) void helper.terminate();
-    },
+    [Symbol.dispose]: rest,
   };
 }
 
