@@ -6,8 +6,9 @@
 import { Level } from "../../../../shared/model/level.ts";
 import type { DecodedRecord, FieldValue, RecordInput, Timestamp } from "../../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "../format.ts";
+import { BlockReader } from "../support/block-reader.ts";
 import { ageSeconds, sayMoment, writtenAt } from "../support/console/moment.ts";
-import { LineReader, lineText } from "../support/lines.ts";
+import { lineText } from "../support/lines.ts";
 import { TimeReader } from "../support/time/reader.ts";
 import { workloadOfPod } from "../support/workload.ts";
 
@@ -27,14 +28,6 @@ function detect(sample: Sample): Detection | null {
   const has = (pattern: RegExp): boolean => lines.some((line) => pattern.test(line));
   if (!NAME.test(first) || !has(/^Namespace:\s/) || !(has(CONTAINERS) || has(EVENTS))) return null;
   return { confidence: 0.96, reason: "what kubectl describe prints of an object" };
-}
-
-/** A container's state, with the lines below it that say more. */
-interface Open {
-  readonly offset: number;
-  readonly line: number;
-  readonly texts: string[];
-  length: number;
 }
 
 interface State {
@@ -74,38 +67,22 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   const times = new TimeReader(options);
   let pod: string | null = null;
   let container = "";
-  let open: Open | null = null;
 
   const written = (ago = 0): Timestamp | null => {
     sayMoment(options, sink, "States that are now, and ages of events,");
     return writtenAt(options, ago);
   };
   const service = (): string | null => (pod === null ? null : workloadOfPod(pod));
-  const close = (): void => {
-    if (open === null) return;
-    const { offset, length, line, texts } = open;
-    const state = stateOf(texts, container);
-    open = null;
-    const time = state.time !== null && times.whole(state.time) ? times.time : written();
-    sink.record({ kind: "log", time, service: service(), context: container, ...state.input }, offset, length, line);
-  };
 
-  const lines = new LineReader(sink, {
-    tooLong: close,
+  const blocks: BlockReader = new BlockReader(sink, {
+    noun: "state",
     line(text, offset, length, line) {
-      if (open !== null && PART.test(text)) {
-        open.texts.push(text);
-        open.length = offset + length - open.offset;
-        return sink.skip("line of the state above");
-      }
-      close();
+      if (blocks.open !== null && PART.test(text)) return blocks.add();
+      blocks.close();
       if (text.trim() === "") return sink.skip("blank line");
       pod = NAME.exec(text)?.[1] ?? pod;
       container = CONTAINER.exec(text)?.[1] ?? container;
-      if (STATE.test(text)) {
-        open = { offset, line, texts: [text], length };
-        return;
-      }
+      if (STATE.test(text)) return blocks.begin();
       const event = EVENT.exec(text);
       if (event !== null) {
         const [, type = "", reason = "", age = "", , , , said = ""] = event;
@@ -124,17 +101,13 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
       const input = { kind: "log", time: written(), level: Level.warn, service: service(), message } as const;
       sink.record({ ...input, context: container }, offset, length, line);
     },
+    block({ texts, offset, length, line }) {
+      const state = stateOf(texts, container);
+      const time = state.time !== null && times.whole(state.time) ? times.time : written();
+      sink.record({ kind: "log", time, service: service(), context: container, ...state.input }, offset, length, line);
+    },
   });
-  return {
-    push: (chunk) => lines.push(chunk),
-    end() {
-      lines.end();
-      close();
-    },
-    get pending() {
-      return open === null ? null : { offset: open.offset, line: open.line - 1 };
-    },
-  };
+  return blocks;
 }
 
 function decode(raw: Uint8Array, context: string | null): DecodedRecord {
@@ -164,7 +137,7 @@ function decode(raw: Uint8Array, context: string | null): DecodedRecord {
 export default {
   id: "kubectl-describe",
   title: "Pods as kubectl describes them",
-  version: 1,
+  version: 2,
   unit: "line",
   detect,
   parser,

@@ -6,7 +6,8 @@
 import { Level } from "../../../../shared/model/level.ts";
 import type { DecodedRecord, FieldValue, RecordInput, Timestamp } from "../../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "../format.ts";
-import { LineReader, lineText } from "../support/lines.ts";
+import { BlockReader } from "../support/block-reader.ts";
+import { lineText } from "../support/lines.ts";
 import { TimeReader } from "../support/time/reader.ts";
 
 const MONITOR =
@@ -20,7 +21,6 @@ const ACTIVE = /, ACTIVE(?: \([A-Z ]+\))? (\d+) sec/;
 const FAILED = /^LATEST (?:DETECTED DEADLOCK|FOREIGN KEY ERROR)$/;
 /** A transaction that is open for longer holds back what others may clean up. */
 const LONG_SECONDS = 60;
-const MOST_LINES = 2_000;
 
 const padded = (time: string): string => time.replace(/^(\d{6}) {2}(\d):/, "$1 0$2:");
 
@@ -32,14 +32,6 @@ function detect(sample: Sample): Detection | null {
     (line, index) => TITLE.test(line) && RULE.test(sample.lines[index - 1] ?? ""),
   ).length;
   return titles === 0 ? null : { confidence: 0.97, reason: `the report of InnoDB's monitor, ${titles} sections` };
-}
-
-interface Block {
-  readonly offset: number;
-  readonly line: number;
-  readonly title: string;
-  readonly texts: string[];
-  length: number;
 }
 
 interface Section {
@@ -90,63 +82,42 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
   const times = new TimeReader(options);
   let moment: Timestamp | null = null;
   let title: string | null = null;
-  let open: Block | null = null;
   let lastWasRule = false;
-  const close = (): void => {
-    if (open === null) return;
-    const { offset, line, length, texts } = open;
-    const section = sectionOf(open.title, texts);
-    const context = open.title;
-    open = null;
-    const time = section.time !== null && times.whole(section.time) ? times.time : moment;
-    sink.record({ kind: "log", time, service: null, context, ...section.input }, offset, length, line);
-  };
-  const begin = (text: string, of: string, offset: number, length: number, line: number): void => {
-    close();
-    open = { offset, line, title: of, texts: [text], length };
-  };
-  const lines = new LineReader(sink, {
-    tooLong: close,
-    line(text, offset, length, line) {
+  const blocks: BlockReader<string> = new BlockReader<string>(sink, {
+    noun: "section",
+    line(text) {
       const wasRule = lastWasRule;
       lastWasRule = RULE.test(text);
       const [, written] = MONITOR.exec(text) ?? [];
       if (written !== undefined) {
-        close();
+        blocks.close();
         title = null;
         if (times.whole(padded(written))) moment = times.time;
         return sink.skip("header");
       }
       if (END.test(text)) {
-        close();
+        blocks.close();
         title = null;
         return sink.skip("header");
       }
       if (lastWasRule) return sink.skip("rule");
       if (wasRule && TITLE.test(text)) {
-        close();
+        blocks.close();
         title = text;
         return sink.skip("title of a section");
       }
       if (text.trim() === "") return sink.skip("blank line");
       if (title === null) return sink.skip("header");
-      if (open === null || TRANSACTION.test(text)) return begin(text, title, offset, length, line);
-      sink.skip("line of the section above");
-      if (open.texts.length >= MOST_LINES) return;
-      open.texts.push(text);
-      open.length = offset + length - open.offset;
+      if (blocks.open === null || TRANSACTION.test(text)) return blocks.begin(title);
+      blocks.add();
+    },
+    block({ head, texts, offset, length, line }) {
+      const section = sectionOf(head, texts);
+      const time = section.time !== null && times.whole(section.time) ? times.time : moment;
+      sink.record({ kind: "log", time, service: null, context: head, ...section.input }, offset, length, line);
     },
   });
-  return {
-    push: (chunk) => lines.push(chunk),
-    end() {
-      lines.end();
-      close();
-    },
-    get pending() {
-      return open === null ? null : { offset: open.offset, line: open.line - 1 };
-    },
-  };
+  return blocks;
 }
 
 function decode(raw: Uint8Array, context: string | null): DecodedRecord {
@@ -157,7 +128,7 @@ function decode(raw: Uint8Array, context: string | null): DecodedRecord {
 export default {
   id: "innodb-status",
   title: "Status of InnoDB",
-  version: 1,
+  version: 2,
   unit: "line",
   detect,
   parser,

@@ -5,9 +5,10 @@
  */
 import type { DecodedRecord, Timestamp } from "../../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "../format.ts";
+import { BlockReader } from "../support/block-reader.ts";
 import { JournalFields } from "../support/journal/fields.ts";
 import type { JsonObject } from "../support/json/value.ts";
-import { LineReader, lineText } from "../support/lines.ts";
+import { lineText } from "../support/lines.ts";
 import { logObjectFields, LogObjectReader } from "../support/log-object/reader.ts";
 import { logRecord, warnOutOfRange } from "../support/log-object/record.ts";
 import { SAMPLE_OPTIONS } from "../support/sample-options.ts";
@@ -17,8 +18,6 @@ const HEADER = /^(?:[A-Z][a-z]{2} )?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^[\]]{0,40} \
 const FIELD = /^ {4}([A-Z_][A-Z0-9_]{0,63})=(.*)$/s;
 /** Lines of journalctl itself. */
 const MARK = /^-- .* --$/;
-/** An entry that goes on for longer is closed; what follows belongs to none. */
-const MOST_CHARACTERS = 256 * 1024;
 const UNSAID = "(an entry without a message)";
 
 function detect(sample: Sample): Detection | null {
@@ -33,15 +32,6 @@ function detect(sample: Sample): Detection | null {
     confidence: 0.5 + 0.47 * share,
     reason: `${headers} entries of a journal, ${fitting} of ${filled.length} lines`,
   };
-}
-
-interface Open {
-  readonly time: Timestamp | null;
-  readonly offset: number;
-  readonly line: number;
-  readonly texts: string[];
-  characters: number;
-  length: number;
 }
 
 /** The fields of an entry, from the lines below its first one. */
@@ -66,46 +56,31 @@ const indentOf = (line: string): number => line.length - line.trimStart().length
 function parser(options: ParseOptions, sink: RecordSink): Parser {
   const times = new TimeReader(options);
   const reader = new LogObjectReader(new TimeReader(options));
-  let open: Open | null = null;
-  const close = (): void => {
-    if (open === null) return;
-    const log = reader.read(fieldsIn(open.texts));
-    sink.record({ ...logRecord(log, UNSAID), kind: "log", time: open.time }, open.offset, open.length, open.line);
-    open = null;
-  };
-  const lines = new LineReader(sink, {
-    tooLong: close,
-    line(text, offset, length, line, all) {
+  const blocks: BlockReader<Timestamp | null> = new BlockReader<Timestamp | null>(sink, {
+    noun: "entry",
+    line(text, offset, length, line, lines) {
       if (HEADER.test(text) && times.prefix(text, 0)) {
-        close();
         if (times.outOfRange) warnOutOfRange(sink, line);
-        open = { time: times.time, offset, line, texts: [], characters: 0, length };
-        return;
+        return blocks.begin(times.time);
       }
       if (MARK.test(text)) {
-        close();
+        blocks.close();
         return sink.skip("header");
       }
       if (text.trim().length === 0) return sink.skip("blank line");
-      if (open !== null && open.characters + text.length > MOST_CHARACTERS) close();
-      if (open === null || !text.startsWith("    ")) {
-        close();
+      if (blocks.open === null || !text.startsWith("    ")) {
+        blocks.close();
         const what = `Line ${line} at byte ${offset} belongs to no entry: it is neither one's first line nor indented below it.`;
-        return all.deadLetter("no-entry", what, offset, length, line);
+        return lines.deadLetter("no-entry", what, offset, length, line);
       }
-      open.texts.push(text);
-      open.characters += text.length;
-      open.length = offset + length - open.offset;
-      sink.skip("field of the entry above");
+      blocks.add();
+    },
+    block({ head: time, texts, offset, length, line }) {
+      const log = reader.read(fieldsIn(texts.slice(1)));
+      sink.record({ ...logRecord(log, UNSAID), kind: "log", time }, offset, length, line);
     },
   });
-  return {
-    push: (chunk) => lines.push(chunk),
-    end() {
-      lines.end();
-      close();
-    },
-  };
+  return blocks;
 }
 
 function decode(raw: Uint8Array): DecodedRecord {
@@ -121,7 +96,7 @@ function decode(raw: Uint8Array): DecodedRecord {
 export default {
   id: "journal-verbose",
   title: "Journal of systemd (journalctl -o verbose)",
-  version: 1,
+  version: 2,
   unit: "line",
   detect,
   parser,

@@ -6,7 +6,8 @@
 import { Level } from "../../../../shared/model/level.ts";
 import type { DecodedRecord, FieldValue, Timestamp } from "../../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "../format.ts";
-import { LineReader, lineText } from "../support/lines.ts";
+import { BlockReader } from "../support/block-reader.ts";
+import { lineText } from "../support/lines.ts";
 import { warnOutOfRange } from "../support/log-object/record.ts";
 import { TimeReader } from "../support/time/reader.ts";
 
@@ -17,8 +18,6 @@ const SET_TIME = /^SET timestamp=(\d+)(?:\.\d+)?;$/;
 const USE = /^use (.+);$/;
 const PAIR = /([A-Za-z_]+): (\S+)/g;
 const HEADER = /^(?:\S.*, Version: .*started with:|Tcp port: .*|Time +Id +Command +Argument *)$/;
-/** An entry that goes on for longer is closed: a statement may hold megabytes of values. */
-const MOST_CHARACTERS = 256 * 1_024;
 const NO_STATEMENT = "(an entry without a statement)";
 
 interface Entry {
@@ -75,19 +74,10 @@ function detect(sample: Sample): Detection | null {
   return users === 0 ? null : { confidence: 0.96, reason: `${queries} queries with the time that they took` };
 }
 
-interface Open {
-  readonly offset: number;
-  readonly line: number;
-  readonly texts: string[];
-  characters: number;
-  length: number;
-  /** Only its time came so far, or more. */
-  hasUser: boolean;
-}
+const isUser = (text: string): boolean => text.startsWith("# User@Host: ");
 
 function parser(options: ParseOptions, sink: RecordSink): Parser {
   const times = new TimeReader(options);
-  let open: Open | null = null;
   let last: Timestamp | null = null;
   const timeOf = ({ time, setTime }: Entry, line: number): Timestamp | null => {
     const written = time !== null && times.whole(time) ? time : setTime;
@@ -95,54 +85,32 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
     if (times.outOfRange) warnOutOfRange(sink, line);
     return times.time;
   };
-  const close = (): void => {
-    if (open === null) return;
-    const entry = entryOf(open.texts);
-    const { offset, length, line } = open;
-    open = null;
-    last = timeOf(entry, line);
-    const message = messageOf(entry);
-    sink.record({ kind: "log", time: last, level: Level.none, service: null, message }, offset, length, line);
-  };
+  // Of an entry that states its time, the user stands below that.
   const begins = (text: string): boolean =>
-    TIME.test(text) || (text.startsWith("# User@Host: ") && (open === null || open.hasUser));
-  const lines = new LineReader(sink, {
-    tooLong: close,
-    line(text, offset, length, line, all) {
+    TIME.test(text) || (isUser(text) && (blocks.open === null || blocks.open.some(isUser)));
+  const blocks: BlockReader = new BlockReader(sink, {
+    noun: "query",
+    line(text, offset, length, line, lines) {
       if (text.trim() === "") return sink.skip("blank line");
       if (HEADER.test(text)) {
-        close();
+        blocks.close();
         return sink.skip("header");
       }
-      const hasUser = text.startsWith("# User@Host: ");
-      if (begins(text)) {
-        close();
-        open = { offset, line, texts: [text], characters: text.length, length, hasUser };
-        return;
-      }
-      if (open === null) {
+      if (begins(text)) return blocks.begin();
+      if (blocks.open === null) {
         const what = `Line ${line} at byte ${offset} belongs to no query: neither its time nor its user stands above it.`;
-        return all.deadLetter("no-entry", what, offset, length, line);
+        return lines.deadLetter("no-entry", what, offset, length, line);
       }
-      open.hasUser ||= hasUser;
-      sink.skip("line of the query above");
-      // What is beyond is passed over: the query is in the record up to there.
-      if (open.characters + text.length > MOST_CHARACTERS) return;
-      open.texts.push(text);
-      open.characters += text.length;
-      open.length = offset + length - open.offset;
+      blocks.add();
+    },
+    block({ texts, offset, length, line }) {
+      const entry = entryOf(texts);
+      last = timeOf(entry, line);
+      const message = messageOf(entry);
+      sink.record({ kind: "log", time: last, level: Level.none, service: null, message }, offset, length, line);
     },
   });
-  return {
-    push: (chunk) => lines.push(chunk),
-    end() {
-      lines.end();
-      close();
-    },
-    get pending() {
-      return open === null ? null : { offset: open.offset, line: open.line - 1 };
-    },
-  };
+  return blocks;
 }
 
 function decode(raw: Uint8Array): DecodedRecord {
@@ -153,7 +121,7 @@ function decode(raw: Uint8Array): DecodedRecord {
 export default {
   id: "mysql-slow",
   title: "Slow query log of MySQL",
-  version: 1,
+  version: 2,
   unit: "line",
   detect,
   parser,

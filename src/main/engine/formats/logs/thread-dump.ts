@@ -7,8 +7,9 @@
 import { Level } from "../../../../shared/model/level.ts";
 import type { DecodedRecord, FieldValue, RecordInput, Timestamp } from "../../../../shared/model/record.ts";
 import type { Detection, Format, ParseOptions, Parser, RecordSink, Sample } from "../format.ts";
+import { BlockReader } from "../support/block-reader.ts";
 import { sayMoment, writtenAt } from "../support/console/moment.ts";
-import { LineReader, lineText } from "../support/lines.ts";
+import { lineText } from "../support/lines.ts";
 import { TimeReader } from "../support/time/reader.ts";
 
 const DUMP = /^Full thread dump /;
@@ -21,8 +22,6 @@ const MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 const DATED = /^\[?\d{4}[-/]\d\d[-/]\d\d/;
 /** One line of so many may be of a log that is mixed in. */
 const MOST_LOGGED = 20;
-/** A stack that goes on for longer is passed over. */
-const MOST_LINES = 2_000;
 
 function detect(sample: Sample): Detection | null {
   if (sample.jsonLines.length > 0) return null;
@@ -35,13 +34,6 @@ function detect(sample: Sample): Detection | null {
   if (logged * MOST_LOGGED > filled.length) return null;
   if (threads === 0 || !opens) return null;
   return { confidence: 0.96, reason: `stacks of ${threads} threads` };
-}
-
-interface Block {
-  readonly offset: number;
-  readonly line: number;
-  readonly texts: string[];
-  length: number;
 }
 
 interface Thread {
@@ -87,54 +79,34 @@ function threadOf(texts: readonly string[]): Thread {
 function parser(options: ParseOptions, sink: RecordSink): Parser {
   const times = new TimeReader(options);
   let moment: Timestamp | null = null;
-  let open: Block | null = null;
-  const close = (): void => {
-    if (open === null) return;
-    const { offset, line, length, texts } = open;
-    open = null;
-    if (moment === null) sayMoment(options, sink, "The threads");
-    const time = moment ?? writtenAt(options);
-    sink.record({ kind: "log", time, service: null, ...threadOf(texts).input }, offset, length, line);
-  };
-  const lines = new LineReader(sink, {
-    tooLong: close,
-    line(text, offset, length, line) {
-      if (begins(text)) {
-        close();
-        open = { offset, line, texts: [text], length };
-        return;
-      }
+  const blocks: BlockReader = new BlockReader(sink, {
+    noun: "stack",
+    line(text) {
+      if (begins(text)) return blocks.begin();
       if (MOMENT.test(text) && times.whole(text)) {
-        close();
+        blocks.close();
         moment = times.time;
         return sink.skip("time of the dump");
       }
       if (DUMP.test(text)) {
-        close();
+        blocks.close();
         return sink.skip("header");
       }
       if (text.trim() === "") {
         // A deadlock is told over several paragraphs.
-        if (!DEADLOCK.test(open?.texts[0] ?? "")) close();
+        if (!DEADLOCK.test(blocks.open?.[0] ?? "")) blocks.close();
         return sink.skip("blank line");
       }
-      if (open === null) return sink.skip("what stands between the threads");
-      sink.skip("line of the stack above");
-      if (open.texts.length >= MOST_LINES) return;
-      open.texts.push(text);
-      open.length = offset + length - open.offset;
+      if (blocks.open === null) return sink.skip("what stands between the threads");
+      blocks.add();
+    },
+    block({ texts, offset, length, line }) {
+      if (moment === null) sayMoment(options, sink, "The threads");
+      const time = moment ?? writtenAt(options);
+      sink.record({ kind: "log", time, service: null, ...threadOf(texts).input }, offset, length, line);
     },
   });
-  return {
-    push: (chunk) => lines.push(chunk),
-    end() {
-      lines.end();
-      close();
-    },
-    get pending() {
-      return open === null ? null : { offset: open.offset, line: open.line - 1 };
-    },
-  };
+  return blocks;
 }
 
 function decode(raw: Uint8Array): DecodedRecord {
@@ -145,7 +117,7 @@ function decode(raw: Uint8Array): DecodedRecord {
 export default {
   id: "thread-dump",
   title: "Stacks of threads (JVM) and goroutines",
-  version: 1,
+  version: 2,
   unit: "line",
   detect,
   parser,

@@ -4,8 +4,9 @@
  * a subtest repeats what its tests told; anything else a program prints between the lines is to be passed over.
  */
 import type { DecodedRecord } from "../../../../shared/model/record.ts";
-import type { Detection, Format, Parser, ParseOptions, RecordSink, Sample } from "../format.ts";
-import { LineReader, lineText } from "../support/lines.ts";
+import type { Detection, Format, Parser, Position, RecordSink, Sample } from "../format.ts";
+import { type Block, BlockReader } from "../support/block-reader.ts";
+import { lineText } from "../support/lines.ts";
 import { type TapTest, TapSubtests, tapTest } from "../support/tests/tap-lines.ts";
 import { OutcomeSums, testMessage, testRecord, type TestResult } from "../support/tests/result.ts";
 
@@ -17,8 +18,6 @@ const YAML_OPEN = /^ +---/;
 const YAML_CLOSE = /^ +\.\.\. *$/;
 const FEWEST_NUMBERED = 3;
 const LEAST_SHARE = 0.5;
-/** Of a record; what a test says beyond it is left in the source. */
-const MOST_CHARACTERS = 64 * 1024;
 const MILLIS_PER_SECOND = 1_000;
 const JOINT = " › ";
 
@@ -82,90 +81,72 @@ function resultOf(
   };
 }
 
-interface Open {
+interface Named {
   readonly test: TapTest;
   readonly names: readonly string[];
-  readonly below: string[];
-  readonly offset: number;
-  readonly line: number;
-  characters: number;
-  length: number;
 }
 
 class Tap implements Parser {
   readonly #sink: RecordSink;
-  readonly #lines: LineReader;
+  readonly #blocks: BlockReader<Named>;
   readonly #subtests = new TapSubtests();
   readonly #sums = new OutcomeSums();
   #tests = 0;
-  #open: Open | null = null;
   #inYaml = false;
 
-  constructor(options: ParseOptions, sink: RecordSink) {
+  constructor(sink: RecordSink) {
     this.#sink = sink;
-    this.#lines = new LineReader(
-      sink,
-      {
-        tooLong: () => this.#close(),
-        line: (text, offset, length, line) => this.#line(text, offset, length, line),
-      },
-      options.from,
-    );
+    this.#blocks = new BlockReader(sink, {
+      noun: "test",
+      line: (text, offset, length, line) => this.#line(text, offset, length, line),
+      block: (block) => this.#test(block),
+    });
   }
 
   push(chunk: Uint8Array): void {
-    this.#lines.push(chunk);
+    this.#blocks.push(chunk);
   }
 
   end(): void {
-    this.#lines.end();
-    this.#close();
+    this.#blocks.end();
     this.#sink.tests(this.#sums.totals());
+  }
+
+  get pending(): Position | null {
+    return this.#blocks.pending;
   }
 
   #line(text: string, offset: number, length: number, line: number): void {
     const sink = this.#sink;
-    if (this.#inYaml || (this.#open !== null && YAML_OPEN.test(text))) {
+    const blocks = this.#blocks;
+    if (this.#inYaml || (blocks.open !== null && YAML_OPEN.test(text))) {
       this.#inYaml = !YAML_CLOSE.test(text);
-      return this.#goOn(text, offset + length);
+      return blocks.add();
     }
     if (text.trim().length === 0) return sink.skip("blank line");
     const test = tapTest(text);
     if (test !== null) {
-      this.#close();
+      blocks.close();
       const { names, sums } = this.#subtests.around(test);
-      if (sums) return sink.skip("sum of a subtest");
-      this.#open = { test, names, below: [], offset, line, characters: 0, length };
-      return;
+      return sums ? sink.skip("sum of a subtest") : blocks.begin({ test, names });
     }
     if (this.#subtests.take(text)) {
-      this.#close();
+      blocks.close();
       return sink.skip("beginning of a subtest");
     }
-    if (DIAGNOSTIC.test(text)) return this.#open === null ? sink.skip("comment") : this.#goOn(text, offset + length);
-    this.#close();
+    if (DIAGNOSTIC.test(text)) return blocks.open === null ? sink.skip("comment") : blocks.add();
+    blocks.close();
     const bail = BAIL.exec(text)?.[1];
     if (bail !== undefined) return this.#bail(text, offset, length, line);
     if (VERSION.test(text) || PLAN.test(text)) return sink.skip("plan");
     return sink.skip("output between tests");
   }
 
-  #goOn(text: string, end: number): void {
-    const open = this.#open;
-    this.#sink.skip("diagnostics of the test above");
-    if (open === null || open.characters + text.length > MOST_CHARACTERS) return;
-    open.below.push(text);
-    open.characters += text.length + 1;
-    open.length = end - open.offset;
-  }
-
-  #close(): void {
+  #test(block: Block<Named>): void {
     this.#inYaml = false;
-    const open = this.#open;
-    if (open === null) return;
-    this.#open = null;
-    const { seconds, ...result } = resultOf(open.test, open.below, open.names);
-    this.#record(result, seconds, open.names, open);
+    const { test, names } = block.head;
+    const { seconds, ...result } = resultOf(test, block.texts.slice(1), names);
+    this.#record(result, seconds, names, block);
   }
 
   #bail(text: string, offset: number, length: number, line: number): void {
@@ -176,7 +157,7 @@ class Tap implements Parser {
     result: TestResult,
     seconds: number | undefined,
     names: readonly string[],
-    { offset, length, line }: Pick<Open, "offset" | "length" | "line">,
+    { offset, length, line }: Pick<Block<Named>, "offset" | "length" | "line">,
   ): void {
     this.#tests += 1;
     this.#sums.take(String(this.#tests), result.outcome);
@@ -214,9 +195,9 @@ function decode(raw: Uint8Array, context: string | null): DecodedRecord {
 export default {
   id: "tap",
   title: "Test Anything Protocol (TAP)",
-  version: 1,
+  version: 2,
   unit: "line",
   detect,
-  parser: (options, sink) => new Tap(options, sink),
+  parser: (_options, sink) => new Tap(sink),
   decode,
 } satisfies Format;
