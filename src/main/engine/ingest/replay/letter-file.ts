@@ -1,7 +1,7 @@
 /** Dead letters to and from files of JSON lines. Files come from other people: every line is checked before it is taken. */
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { rename, rm, stat } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -34,13 +34,17 @@ export async function* letterLines(reader: Askable<ReaderMethods>, choice: DeadL
   } while (after !== null);
 }
 
-/** Written beside its place and moved there whole. Answers with the number of letters. */
+/** Written beside its place and moved there whole; a pipe or a device is written to. Answers with the number of letters. */
 export async function exportLetters(
   reader: Askable<ReaderMethods>,
   choice: DeadLetterChoice,
   file: string,
 ): Promise<number> {
-  const unfinished = `${file}.${randomUUID()}.partial`;
+  const isReplaced = await stat(file).then(
+    (there) => there.isFile(),
+    () => true,
+  );
+  const unfinished = isReplaced ? `${file}.${randomUUID()}.partial` : file;
   let letters = 0;
   const counted = async function* (): AsyncGenerator<string> {
     for await (const line of letterLines(reader, choice)) {
@@ -50,9 +54,9 @@ export async function exportLetters(
   };
   try {
     await pipeline(Readable.from(counted()), createWriteStream(unfinished));
-    await rename(unfinished, file);
+    if (isReplaced) await rename(unfinished, file);
   } catch (thrown) {
-    await rm(unfinished, { force: true });
+    if (isReplaced) await rm(unfinished, { force: true });
     throw fileFailure(file, "written", thrown);
   }
   return letters;
