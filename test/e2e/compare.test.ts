@@ -43,6 +43,16 @@ test("a filter is explained against everything else", async () => {
   await expect(differences().getByRole("row").nth(1)).toBeVisible();
 });
 
+test("what differs around the onset follows the filter, also one that nothing matches", async () => {
+  await setFilter("nothing says these words");
+  await window.getByRole("button", { name: "Before and after the onset" }).click();
+  await expect(window.getByText("A holds no record: there is nothing to compare.")).toBeVisible();
+  await expect(window.getByRole("button", { name: "Without filter" })).toBeVisible();
+  await setFilter("");
+  await expect(differences().getByRole("row").nth(1)).toBeVisible();
+  await expect(window.getByRole("button", { name: "Without filter" })).toBeHidden();
+});
+
 test("a log line shows what belongs to it in other sources", async () => {
   await setFilter("kind:log has:trace");
   await window.keyboard.press("1");

@@ -71,15 +71,16 @@ export const refresh = latest(async () => {
   }
 });
 
-/** Without an onset, the halves of the time. */
+/** Of what the filter leaves; without an onset, the halves of the time. */
 async function aroundOnset(): Promise<Question> {
   const { windows } = await call("suspects.find", { baseline: null, incident: null });
-  if (windows !== null) return { a: windows.baseline, b: windows.incident, filter: "", against: "same" };
+  const filter = useSelection.getState().filter.trim() === "" ? "" : shownFilter();
+  if (windows !== null) return { a: windows.baseline, b: windows.incident, filter, against: "same" };
   const { info } = useCase.getState();
   const from = info?.from ?? 0;
   const to = (info?.to ?? 0) + 1;
   const middle = Math.round((from + to) / 2);
-  return { a: { from, to: middle }, b: { from: middle, to }, filter: "", against: "same" };
+  return { a: { from, to: middle }, b: { from: middle, to }, filter, against: "same" };
 }
 
 export function ask(question: Question | null): void {

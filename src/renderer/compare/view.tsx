@@ -3,6 +3,7 @@ import { CircleAlert } from "lucide-react";
 import { useEffect, type ReactNode } from "react";
 import { useRegistered } from "../commands/registry.ts";
 import { useCase } from "../state/case.ts";
+import { useSelection } from "../state/selection.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
@@ -18,9 +19,13 @@ export function CompareView(): ReactNode {
   const revision = useCase(({ info }) =>
     info === null || info.reading > 0 || info.analysing ? null : `${info.file} ${info.revision}`,
   );
+  // What was asked in other words keeps its own filter.
+  const follows = useComparison(({ question }) => question === null);
+  const filter = useSelection((state) => (follows ? state.filter : ""));
+  const compared = revision === null ? null : `${revision} ${filter}`;
   useEffect(() => {
-    if (revision !== null) refresh();
-  }, [revision]);
+    if (compared !== null) refresh();
+  }, [compared]);
   if (answer === null || asked === null) {
     if (failure === null || working) {
       return (

@@ -120,6 +120,7 @@ function Decided({ row: { id, merged, splitFrom, words } }: { readonly row: Temp
           </Button>
         </div>
       ))}
+      {merged.length > 0 && <p className="second">To split it by its words, take apart what was merged first.</p>}
       {splitFrom !== null && (
         <div className="template-part">
           <span>

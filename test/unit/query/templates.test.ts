@@ -185,4 +185,28 @@ describe("decisions of people", () => {
     made.writer.takeBackDecision({ kind: "split", id: login?.id ?? "" });
     expect(texts(open)).toContain("login of <*> took <*>");
   });
+
+  it("split a template of lists by the words at a place that all of its lines have", () => {
+    const made = testCase();
+    const names = ["ann", "bob", "eve", "kim"];
+    const pairs = names.flatMap((a) => names.map((b) => `${a}, ${b}`));
+    const lists = [...pairs, ...pairs.flatMap((pair) => names.map((c) => `${pair}, ${c}`))];
+    made.add(
+      made.source("a"),
+      lists.flatMap((people, index) =>
+        ["red", "blue", "green"].map((team, nth) => log(index * 3 + nth, `added ${people} to team ${team} for good`)),
+      ),
+    );
+    const open = made.open();
+    const [added] = list(open).templates;
+    expect(texts(open)).toEqual(["added <*> to team <*> for good"]);
+    expect(added?.words).toMatchObject([{ place: 1 }, { place: 4, texts: ["blue", "green", "red"] }]);
+    expect(added?.words[0]?.texts).toContain("kim, ann, bob");
+    decide(made, { kind: "split", id: added?.id ?? "", text: added?.text ?? "", place: 4 });
+    expect(list(open).templates.map(({ text, count: records }) => [text, records])).toEqual([
+      ["added <*> to team blue for good", 80],
+      ["added <*> to team green for good", 80],
+      ["added <*> to team red for good", 80],
+    ]);
+  });
 });

@@ -31,6 +31,20 @@ describe("the parameters of a record", () => {
     ]);
   });
 
+  it("hold a title of several words, and a list, as one value each", () => {
+    const titles = ["Red Shoes", "Intro to Go", "Kids", "The Big Blue Box"];
+    expect(parameters(...titles.map((title) => `Course "${title}" published by ann`))).toEqual([
+      ["Course", "Red Shoes", "text"],
+    ]);
+    const names = ["ann", "bob", "eve", "kim"];
+    const pairs = names.flatMap((a) => names.map((b) => `${a}, ${b}`));
+    const groups = [...pairs, ...pairs.flatMap((pair) => names.map((c) => `${pair}, ${c}`))];
+    expect(parameters(...groups.map((members, index) => `group g${index} has members ${members} now`))).toEqual([
+      ["group", "g0", "id"],
+      ["members", "ann, ann", "text"],
+    ]);
+  });
+
   it("leave out the head of the line", () => {
     const lines = ["disk 1 is full", "fan 2 stopped", "link 3 lost", "boot 4 ended"];
     expect(parameters(...lines.map((line, index) => `[worker-${index}] ${line}`))).toEqual([["disk", "1", "number"]]);

@@ -129,7 +129,9 @@ describe("every message", () => {
       fc.property(message, (text) => {
         const template = { id: "", text: "", count: 1, muted: null, merged: [], splitFrom: null, words: [] };
         const wildcards = tokensOf(skeletonOf(text)).filter((token) => token.text === WILDCARD);
-        expect(parametersOf(text, { template, head: 0, values: new Set() })).toHaveLength(wildcards.length);
+        expect(parametersOf(text, { template, head: 0, values: new Set(), listsAreOne: false })).toHaveLength(
+          wildcards.length,
+        );
       }),
       { numRuns: 2_000 },
     );

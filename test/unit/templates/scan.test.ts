@@ -46,6 +46,8 @@ describe("the skeleton of a message", () => {
     ['level=error msg="failed to open file"', 'level=<*> msg="failed to open file"'],
     ['{"code":17,"user":"ann","note":"two words"}', '{"code":<*>,"user":"<*>","note":"<*>"}'],
     // Quotes.
+    ["no route /cart/{id} for {id}", "no route <*> for {id}"],
+    ["in {/var/log/x} and {/a/{b}/c}", "in {<*>} and {<*>}"],
     [`key "user:17" of 'cart' is gone`, `key "<*>" of '<*>' is gone`],
     ["can't open, don't retry", "can't open, don't retry"],
     ['he said "never again" twice', 'he said "never again" twice'],

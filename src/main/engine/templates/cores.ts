@@ -151,17 +151,25 @@ function labelled(
   coreValue(text, items, labelEnd, end, at, false);
 }
 
-/** An address or path goes on to the next space, whatever it holds: "/v2/items?limit=5&sort=name". */
+/** An address or path goes on to the next space, whatever it holds: "/v2/items?limit=5&sort=name", "/cart/{id}". */
 function readPath(text: MessageText, items: SkeletonItems, start: number, wordEnd: number): void {
   const codes = text.codes;
   let at = text.at;
   let end = wordEnd;
+  /** Braces of the path's own that are open. */
+  let open = 0;
   for (; at < text.end; at += 1) {
     const code = codeAt(codes, at);
     const kind = classAt(codes, at);
     if (kind === SPACE || kind === END || code === 0x22 || code === 0x27 || code === 0x29 || code === 0x5d) break;
-    if (code === 0x3e || code === 0x7d || code === 0x60 || code === 0x7c || code === 0x3c) break;
+    if (code === 0x3e || code === 0x60 || code === 0x7c || code === 0x3c) break;
     if (code === 0x2c && classAt(codes, at + 1) === SPACE) break;
+    if (code === 0x7b) open += 1;
+    if (code === 0x7d) {
+      if (open === 0) break;
+      open -= 1;
+      end = at + 1;
+    }
     if (kind === LETTER || kind === DIGIT) end = at + 1;
   }
   if (codeAt(codes, end) === 0x2f) end += 1;

@@ -5,6 +5,7 @@
 import type { TemplateDecision } from "../../../shared/model/template.ts";
 import type { Cluster, Member } from "./cluster.ts";
 import { WILDCARD } from "./skeleton-items.ts";
+import { slotsOf, wordsAt } from "./slots.ts";
 import { shapeOf, tokensOf, type Token } from "./tokens.ts";
 
 export type Decisions = readonly TemplateDecision[];
@@ -65,16 +66,18 @@ export function settled<M extends Member>(
   return { muted, targets: endsOf(next), divided };
 }
 
-function split<M extends Member>({ members, values }: Cluster<M>, place: number): Cluster<M>[] {
-  if (!values.has(place)) return [{ members, values }];
+/** `place`: of {@link slotsOf}, which lines with other numbers of words have too. */
+function split<M extends Member>(found: Cluster<M>, place: number): Cluster<M>[] {
+  const slot = slotsOf(found)[place];
+  if (slot?.varies !== true) return [found];
   const parts = new Map<string, M[]>();
-  for (const member of members) {
-    const text = member.tokens[place]?.text ?? "";
+  for (const member of found.members) {
+    const text = wordsAt(member, slot);
     const part = parts.get(text);
     if (part === undefined) parts.set(text, [member]);
     else part.push(member);
   }
-  const left = new Set([...values].filter((at) => at !== place));
+  const left = new Set([...found.values].filter((at) => at < slot.start || at >= slot.end));
   return [...parts.values()].map((part) => ({ members: part, values: left }));
 }
 

@@ -7,6 +7,7 @@ import { NO_DECISIONS, settled, type Decisions, type Part } from "./decisions.ts
 import { fnv64 } from "./hash.ts";
 import { headLengths } from "./head.ts";
 import { WILDCARD } from "./skeleton-items.ts";
+import { slotsOf, wordsAt } from "./slots.ts";
 import { asValue, textOf, tokensOf, type Token } from "./tokens.ts";
 
 export interface SkeletonCount {
@@ -27,7 +28,7 @@ export interface Template {
   readonly merged: readonly { readonly id: string; readonly text: string }[];
   /** What people split it off from. */
   readonly splitFrom: { readonly id: string; readonly text: string } | null;
-  /** Places where different words were taken for values: there it can be split. */
+  /** Places ({@link slotsOf}) where different words were taken for values: there it can be split. */
   readonly words: readonly { readonly place: number; readonly texts: readonly string[] }[];
 }
 
@@ -38,6 +39,8 @@ export interface Fit {
   readonly head: number;
   /** Places among the other tokens, runs of values counted once, that the template has a wildcard for. */
   readonly values: ReadonlySet<number>;
+  /** Whether values in a row are one: lists, whose length differs from record to record. */
+  readonly listsAreOne: boolean;
 }
 
 /** One distinct text without heads, and where it comes from. */
@@ -56,8 +59,11 @@ const keyOf = (source: number, skeleton: string): string => `${source}\n${skelet
 interface Draft {
   readonly id: string;
   text: string;
+  /** Lines with the same numbers of words each. */
   readonly clusters: Cluster<Body>[];
   readonly splitFrom: Template["splitFrom"];
+  /** What people made one with it. */
+  readonly parts: Draft[];
   readonly merged: { readonly id: string; readonly text: string }[];
 }
 
@@ -81,16 +87,25 @@ export class TemplateModel {
     return this.#fits.get(keyOf(source, skeleton));
   }
 
-  #take({ id, text, clusters, merged, splitFrom }: Draft, muted: string | null): Template {
+  #take(draft: Draft, muted: string | null): Template {
+    const { id, text, clusters, merged, splitFrom, parts } = draft;
+    const drafts = [draft, ...parts];
     let count = 0;
-    for (const { members } of clusters)
-      for (const { places } of members) for (const place of places) count += place.count;
-    const words = clusters.length === 1 ? wordsOf(clusters[0]) : [];
+    for (const one of drafts)
+      for (const { members } of one.clusters)
+        for (const { places } of members) for (const place of places) count += place.count;
+    // What people made one has no places in common.
+    const words = parts.length === 0 ? wordsOf(clusters) : [];
     const template: Template = { id, text, count, muted, merged, splitFrom, words };
+    for (const one of drafts) this.#fit(template, one.clusters);
+    return template;
+  }
+
+  #fit(template: Template, clusters: readonly Cluster<Body>[]): void {
+    const listsAreOne = clusters.length > 1;
     for (const { members, values } of clusters)
       for (const { places } of members)
-        for (const { key, head } of places) this.#fits.set(key, { template, head, values });
-    return template;
+        for (const { key, head } of places) this.#fits.set(key, { template, head, values, listsAreOne });
   }
 }
 
@@ -100,10 +115,10 @@ function draftsOf(parts: readonly Part<Body>[]): Map<string, Draft> {
     const id = idOf(found);
     const same = drafts.get(id);
     if (same === undefined)
-      drafts.set(id, { id, text: textOf(textTokens(found)), clusters: [found], splitFrom, merged: [] });
+      drafts.set(id, { id, text: textOf(textTokens(found)), clusters: [found], splitFrom, parts: [], merged: [] });
     else {
       same.clusters.push(found);
-      same.text = textOf(listsAsOne(found));
+      same.text = textOf(slotsOf(found).map(({ token }) => token));
     }
   }
   return drafts;
@@ -113,7 +128,7 @@ function mergeDrafts(drafts: Map<string, Draft>, id: string, target: string, dec
   const from = drafts.get(id);
   const into = drafts.get(target);
   if (from === undefined || into === undefined || from === into) return;
-  into.clusters.push(...from.clusters);
+  into.parts.push(from, ...from.parts);
   into.merged.push({ id: decision, text: from.text }, ...from.merged);
   drafts.delete(id);
 }
@@ -170,20 +185,10 @@ class TakenApart {
 /** Spaces do not count: they may differ from one member to the next. */
 const idOf = (found: Cluster<Member>): string =>
   fnv64(
-    listsAsOne(found)
-      .map(({ text }) => text)
+    slotsOf(found)
+      .map(({ token }) => token.text)
       .join(" "),
   ).slice(0, ID_DIGITS);
-
-/** A template's tokens; values that only spaces and commas part are one, so that no list's length makes a template. */
-function listsAsOne({ members, values }: Cluster<Member>): Token[] {
-  const tokens = (members[0]?.tokens ?? []).map((token, at) => (values.has(at) ? asValue(token) : token));
-  return tokens.filter(({ text }, at) => {
-    if (text === ",") return tokens[at - 1]?.text !== WILDCARD || tokens[at + 1]?.text !== WILDCARD;
-    const before = tokens[at - 1]?.text === "," ? tokens[at - 2] : tokens[at - 1];
-    return text !== WILDCARD || before?.text !== WILDCARD;
-  });
-}
 
 /** Values in a row are shown as they are where all members have the same number of them. */
 function textTokens({ members, values }: Cluster<Body>): Token[] {
@@ -199,18 +204,25 @@ function textTokens({ members, values }: Cluster<Body>): Token[] {
 }
 
 /** Texts at the places that were taken for values, those of most records first. */
-function wordsOf(found: Cluster<Body> | undefined): Template["words"] {
-  if (found === undefined) return [];
-  return [...found.values].map((place) => {
-    const counts = new Map<string, number>();
-    for (const { tokens, places } of found.members) {
-      const text = tokens[place]?.text ?? "";
-      counts.set(
-        text,
-        places.reduce((sum, { count }) => sum + count, counts.get(text) ?? 0),
-      );
+function wordsOf(clusters: readonly Cluster<Body>[]): Template["words"] {
+  const counts = new Map<number, Map<string, number>>();
+  for (const found of clusters) {
+    for (const [place, slot] of slotsOf(found).entries()) {
+      if (!slot.varies) continue;
+      const known = counts.get(place) ?? new Map<string, number>();
+      counts.set(place, known);
+      for (const member of found.members) {
+        const text = wordsAt(member, slot);
+        const count = member.places.reduce((sum, one) => sum + one.count, 0);
+        known.set(text, (known.get(text) ?? 0) + count);
+      }
     }
-    const texts = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([text]) => text);
-    return { place, texts };
-  });
+  }
+  return [...counts]
+    .filter(([, texts]) => texts.size > 1)
+    .sort(([a], [b]) => a - b)
+    .map(([place, texts]) => ({
+      place,
+      texts: [...texts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([text]) => text),
+    }));
 }

@@ -22,21 +22,33 @@ interface Piece {
 }
 
 /** In the order of the wildcards; of values in a row each. Empty when the message is not of the template. */
-export function parametersOf(message: string, { head, values }: Fit): Parameter[] {
+export function parametersOf(message: string, { head, values, listsAreOne }: Fit): Parameter[] {
   const pieces = piecesOf(message).slice(head);
   const parameters: Parameter[] = [];
   let name = "";
   let place = -1;
+  /** Index of the last piece that was a value. */
+  let last = -1;
   for (const [index, piece] of pieces.entries()) {
-    const isValue = piece.text === WILDCARD;
-    if (!isValue || pieces[index - 1]?.text !== WILDCARD) place += 1;
-    if (isValue || values.has(place)) {
-      const value = message.slice(piece.start, piece.end);
-      parameters.push({ name, value, type: typeOf(value), start: piece.start, end: piece.end });
+    const isMasked = piece.text === WILDCARD;
+    if (!isMasked || pieces[index - 1]?.text !== WILDCARD) place += 1;
+    if (isMasked || values.has(place)) {
+      const before = parameters.at(-1);
+      const goesOn = listsAreOne && last >= 0 && (last === index - 1 || isListed(pieces, last, index));
+      const start = goesOn && before !== undefined ? before.start : piece.start;
+      const value = message.slice(start, piece.end);
+      const parameter = { name, value, type: typeOf(value), start, end: piece.end };
+      if (goesOn && before !== undefined) parameters[parameters.length - 1] = { ...parameter, name: before.name };
+      else parameters.push(parameter);
+      last = index;
     } else if (isWord(piece.text)) name = piece.text;
   }
   return parameters;
 }
+
+/** Whether only a comma stands between two pieces. */
+const isListed = (pieces: readonly Piece[], from: number, to: number): boolean =>
+  to === from + 2 && pieces[from + 1]?.text === ",";
 
 /** The tokens of a message's skeleton, with their places in the message. */
 function piecesOf(message: string): Piece[] {
