@@ -4,6 +4,7 @@ import { findBeginning } from "../../../src/main/engine/suspects/onset.ts";
 import { rankServices } from "../../../src/main/engine/suspects/services/rank-services.ts";
 import type { ServiceBlame, Verdict, Windows } from "../../../src/main/engine/suspects/signals.ts";
 import { verdictOf } from "../../../src/main/engine/suspects/verdict.ts";
+import { CALLERS, OTHERS } from "./incidents/callers.ts";
 import { CODE } from "./incidents/code.ts";
 import { HELD_OUT } from "./incidents/held-out.ts";
 import { HELD_OUT_OUTSIDE } from "./incidents/held-out-outside.ts";
@@ -21,7 +22,7 @@ function verdict(incident: Incident): Verdict {
 }
 
 describe("a change that did it", () => {
-  it.each([...CODE, ...SETTINGS, ...SUBTLE, ...HELD_OUT])("$title", (incident) => {
+  it.each([...CODE, ...SETTINGS, ...SUBTLE, ...HELD_OUT, ...CALLERS])("$title", (incident) => {
     const { suspects, abstained } = verdict(incident);
     expect([abstained, suspects[0]?.kind, suspects[0]?.object]).toEqual([
       false,
@@ -68,7 +69,7 @@ describe("a change that is less sure than where it shows", () => {
 });
 
 describe("no change did it", () => {
-  it.each([...OUTSIDE, ...SUBTLE_OUTSIDE, ...HELD_OUT_OUTSIDE])("$title", (incident) => {
+  it.each([...OUTSIDE, ...SUBTLE_OUTSIDE, ...HELD_OUT_OUTSIDE, ...OTHERS])("$title", (incident) => {
     const { suspects, abstained, abstainedBecause } = verdict(incident);
     expect(abstained).toBe(true);
     expect(suspects[0]?.kind).not.toBe("change");

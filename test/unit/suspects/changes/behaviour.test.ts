@@ -18,6 +18,11 @@ describe("a change that alters nothing", () => {
       "-\tc := r.Context()\n-\treturn fetch(c, q)\n+\tctx := r.Context()\n+\treturn fetch(ctx, q)",
       undefined,
     ],
+    [
+      "a function in another place",
+      "-func total(a int) int {\n-\treturn a\n }\n+func total(a int) int {\n+\treturn a",
+      undefined,
+    ],
     ["a patch release of a library", "-\texample.org/db v1.4.0\n+\texample.org/db v1.4.1", ["go.mod", "go.sum"]],
     ["logs", '-log.Printf("took %s", d)\n+log.Printf("took %d ms", d)', undefined],
   ])("%s", (_, diff, files) => {
@@ -28,6 +33,16 @@ describe("a change that alters nothing", () => {
     const diff =
       "-\tvar req Req\n-\tif err := dec.Decode(&req); err != nil {\n-\t\treturn err\n-\t}\n+\treq, err := decodeReq(r)\n+\tif err != nil {\n+\t\treturn err\n+\t}";
     expect(of(diff).logOdds).toBeLessThan(0);
+  });
+});
+
+describe("a text for people", () => {
+  it.each([
+    ["an answer", '-\twrite(w, "unauthorized")\n+\twrite(w, "token was rejected")', true],
+    ["a query", '-\tq := "select total from orders"\n+\tq := "select total, tax from orders"', false],
+    ["a name", '-\tfield("title")\n+\tfield("name")', false],
+  ])("breaks less than a name that is read by a machine: %s", (_, diff, isForPeople) => {
+    expect(of(diff).logOdds < 0).toBe(isForPeople);
   });
 });
 
@@ -44,6 +59,12 @@ describe("a change that can break things", () => {
     ["a name that others read", '-\t"title": field("text"),\n+\t"name": field("text"),', undefined],
     ["a condition", "-\tif exp.Add(leeway).Before(now) {\n+\tif exp.Before(now) {", undefined],
     ["a guard that is gone", "-\tdefer rows.Close()\n \tfor rows.Next() {", undefined],
+    [
+      "a call that is moved into a lock",
+      "-\tlevels := supplier.Fetch(ctx)\n \ts.mu.Lock()\n+\tlevels := supplier.Fetch(ctx)",
+      undefined,
+    ],
+    ["a message that is acknowledged before", "+\tmsg.Ack()\n \tstore(order)\n-\tmsg.Ack()", undefined],
     ["work for each item", "+\tfor _, item := range items {\n+\t\timage := s.db.Query(ctx, item.ID)", undefined],
   ])("%s", (_, diff, files) => {
     expect(of(diff, files).logOdds).toBeGreaterThan(0.3);

@@ -62,7 +62,13 @@ describe("a host of somebody else", () => {
     expect(hosts("POST https://api.paywise.com/v1/charges: 503 Service Unavailable")).toEqual(["api.paywise.com"]);
   });
 
+  it("is one in an address, whatever its domain", () => {
+    expect(hosts("GET https://maps.geoworld.zz/directions: 429 quota exceeded")).toEqual(["maps.geoworld.zz"]);
+  });
+
   it.each([
+    ["an address within the cluster", "GET http://stock-v2.shop.svc/items: 503"],
+    ["an address of a service of the case", "GET http://stock.shop/items: 503"],
     ["a name of the cluster", "lookup stock.shop.svc.cluster.local: no such host"],
     ["a service of the case", "stock.example.com timed out"],
     ["a file", "main.go:42: deadline exceeded"],
@@ -73,7 +79,9 @@ describe("a host of somebody else", () => {
   });
 
   it("is looked for in time whatever a text holds", () => {
-    expect(hosts(`timeout ${"a-".repeat(50_000)} ${"a.".repeat(50_000)}`)).toEqual([]);
+    expect(
+      hosts(`timeout ${"a-".repeat(50_000)} ${"a.".repeat(50_000)} ${"https://".repeat(10_000)}${"a-".repeat(50_000)}`),
+    ).toEqual([]);
   });
 });
 
@@ -89,6 +97,11 @@ describe("the ground", () => {
       "a certificate that ran out",
     ]);
     expect(grounds(["shop", "token is expired"])).toEqual([]);
+  });
+
+  it("is to blame for a clock that is not set", () => {
+    expect(grounds(["shop", "chronyd: no selectable sources"])).toEqual(["a clock that nobody sets"]);
+    expect(grounds(["shop", "clock ticks of the worker: 12"])).toEqual([]);
   });
 
   it("is to blame for names only where several services say so", () => {

@@ -5,6 +5,7 @@
  */
 import { deltaOf, parseDiff, tokensOf, type Delta, type Pair } from "./diff.ts";
 import { isInert, isManifest, isPresentation } from "./paths.ts";
+import { reordered } from "./reordered.ts";
 
 /** A number that a diff turns into another. */
 export interface ChangedValue {
@@ -41,7 +42,7 @@ export function behaviourOf(message: string, files: readonly string[], diffText:
   if (diffText === null || diffText.trim() === "") return bySaying(message, files);
   const delta = deltaOf(parseDiff(diffText));
   if (files.length > 0 && files.every((file) => isManifest(file))) return versions(delta);
-  const byDiff = byDelta(delta);
+  const byDiff = byDelta(delta, diffText);
   const presented = files.length > 0 && files.every((file) => isPresentation(file));
   return presented ? { ...byDiff, logOdds: Math.min(byDiff.logOdds, -1.5), what: "restyles what is shown" } : byDiff;
 }
@@ -72,14 +73,9 @@ function stepOf(before: string, after: string): "major" | "minor" | "patch" {
   return a[1] === b[1] ? "patch" : "minor";
 }
 
-function byDelta(delta: Delta): Behaviour {
+function byDelta(delta: Delta, diffText: string): Behaviour {
   const { added, removed, pairs, moved } = delta;
-  if (added.length + removed.length === 0)
-    return {
-      logOdds: -3,
-      what: moved > 0 ? "only moves lines" : "changes comments, imports or spacing alone",
-      values: [],
-    };
+  if (added.length + removed.length === 0) return withoutLines(moved, diffText);
   if ([...added, ...removed].every((line) => OBSERVING.test(line)))
     return { logOdds: -1.8, what: "changes logs or measurements alone", values: [] };
   const values = pairs.flatMap(changedNumbers);
@@ -94,9 +90,12 @@ function byDelta(delta: Delta): Behaviour {
   if (setting !== undefined)
     return { logOdds: 1.2, what: `changes a setting: ${cut(setting.before)} → ${cut(setting.after)}`, values };
   if (isRename(delta)) return { logOdds: -2.2, what: "renames within the code", values };
-  const literal = pairs.find(({ before, after }) => strings(before) !== strings(after));
+  const literals = pairs.filter(({ before, after }) => strings(before) !== strings(after));
+  const literal = literals.find((pair) => !isProse(pair)) ?? literals[0];
   if (literal !== undefined && pairs.length >= removed.length)
-    return { logOdds: 0.7, what: `changes a name or text: ${cut(literal.before)} → ${cut(literal.after)}`, values };
+    return isProse(literal)
+      ? { logOdds: -0.8, what: `changes what people read: ${cut(literal.before)} → ${cut(literal.after)}`, values }
+      : { logOdds: 0.7, what: `changes a name or text: ${cut(literal.before)} → ${cut(literal.after)}`, values };
   if (isExtraction(delta)) return { logOdds: -1.4, what: "puts lines behind a helper", values };
   if (moved > 0 && removed.length <= 2 && added.some((line) => DEFINITION.test(line)))
     return { logOdds: -2, what: "moves code into a place of its own", values };
@@ -107,6 +106,22 @@ function byDelta(delta: Delta): Behaviour {
     return { logOdds: 1, what: `changes a condition: ${cut(condition.before)} → ${cut(condition.after)}`, values };
   return byRest(delta);
 }
+
+function withoutLines(moved: number, diffText: string): Behaviour {
+  if (moved === 0) return { logOdds: -3, what: "changes comments, imports or spacing alone", values: [] };
+  const past = reordered(diffText);
+  return past === null
+    ? { logOdds: -3, what: "only moves lines", values: [] }
+    : { logOdds: 0.7, what: `moves ${cut(past.line)} past ${cut(past.passed)}`, values: [] };
+}
+
+/** Texts of several plain words are for people; queries have such words too, and are for machines. */
+const isProse = ({ before, after }: Pair): boolean =>
+  [strings(before), strings(after)].some((text) => PROSE.test(text)) &&
+  ![before, after].some((line) => QUERY.test(line));
+const PROSE = /\p{Ll}{3,} \p{Ll}{2,}/u;
+const QUERY =
+  /\bselect\b.*\bfrom\b|\bwhere\b|\binsert into\b|\bupdate\b.*\bset\b|\bdelete from\b|\border by\b|\bmatch\b/iu;
 
 /** Every token of the new line stands in the old one, which had more. */
 function leavesOut({ before, after }: Pair): boolean {

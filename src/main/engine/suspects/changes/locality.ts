@@ -66,7 +66,8 @@ export function localityOf(candidate: Candidate, beginning: Beginning): Factor[]
   return factors;
 }
 
-function placed(service: string, { onset, hurt, graph, blame, seen }: Beginning): { logOdds: number; text: string } {
+function placed(service: string, beginning: Beginning): { logOdds: number; text: string } {
+  const { onset, hurt, graph, blame, seen } = beginning;
   const first = onset?.service ?? null;
   const since = hurt.get(service);
   if (first === null) return byBlame(service, blame);
@@ -75,6 +76,8 @@ function placed(service: string, { onset, hurt, graph, blame, seen }: Beginning)
   const began = onset?.time ?? 0;
   if (graph.reaches(first, service) && (since === undefined || since - began <= TOGETHER))
     return { logOdds: since === undefined ? BENEATH : AT_ONCE, text: `It is at ${service}, which ${first} calls.` };
+  if (asksForMore(service, first, beginning))
+    return { logOdds: AT_ONCE, text: `It is at ${service}, which asks ${first} for more than it is asked for itself.` };
   if (since !== undefined && since - began <= TOGETHER)
     return graph.reaches(service, first)
       ? { logOdds: AT_VICTIM, text: `It is at ${service}, which fails because it calls ${first}.` }
@@ -88,6 +91,21 @@ function placed(service: string, { onset, hurt, graph, blame, seen }: Beginning)
       }
     : { logOdds: UNRELATED, text: `It is at ${service}, which shows no failure.` };
 }
+
+/** Requests of `first` rose, and those of nobody who leads to it did: a caller repeats them, or makes several of one. */
+function asksForMore(service: string, first: string, { graph, departures }: Beginning): boolean {
+  if (!graph.callees(service).has(first)) return false;
+  const rises = (who: string | null): boolean =>
+    departures.some(
+      (one) =>
+        one.service === who && one.family === "traffic" && one.before > 0 && one.after >= LEAST_RISE * one.before,
+    );
+  return (
+    rises(first) && !departures.some(({ service: who }) => who !== null && graph.reaches(who, first) && rises(who))
+  );
+}
+/** As much more is traffic of another size. */
+const LEAST_RISE = 1.4;
 
 /** Without a first service, those that are blamed most stand for it. */
 function byBlame(service: string, blame: readonly ServiceBlame[]): { logOdds: number; text: string } {

@@ -10,7 +10,7 @@ const FAMILIES: readonly (readonly [SignalFamily, RegExp])[] = [
   ],
   [
     "errors",
-    /error|err_|fail|fault|[45]xx|http_[45]\d\d|status.?[45]\d\d|reject|exception|servfail|timeouts?(?:_|$)|dropp|unavailab|panic|crash|restart|oom|unauthori[sz]ed|denied|invalid|dead.?letter/iu,
+    /error|err_|fail|fault|[45]xx|http_[45]\d\d|status.?[45]\d\d|reject|exception|servfail|timeouts?(?:_|$)|dropp|unavailab|panic|crash|restart|oom|unauthori[sz]ed|denied|invalid|dead.?letter|retr(?:y|ies)(?:[^a-z]|$)/iu,
   ],
   [
     "saturation",

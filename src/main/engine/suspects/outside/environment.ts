@@ -1,6 +1,6 @@
 /**
- * What records say of the ground itself: certificates that ran out, names that are not resolved, networks and machines
- * that fail. A single service that says so may have been told a wrong name or path; what several say is the ground's.
+ * What records say of the ground itself: certificates that ran out, names that are not resolved, clocks, networks and
+ * machines that fail. A single service that says so may have been told a wrong name or path; what several say is the ground's.
  */
 import { Level } from "../../../../shared/model/level.ts";
 import { MICROS_PER_MINUTE } from "../../../../shared/units.ts";
@@ -22,6 +22,12 @@ const GROUNDS: readonly Ground[] = [
     says: /certificate (?:has |is )?(?:expired|no longer valid)|x509[^\n]{0,80}expired|cert(?:ificate)?[^\n]{0,40}(?:expired|not yet valid)/iu,
     leastServices: 1,
     logOdds: 2,
+  },
+  {
+    object: "a clock that nobody sets",
+    says: /\b(?:ntpd?|chronyd?|timesyncd|w32time)\b|clock (?:skew|offset|drift|(?:is )?(?:unsynchronized|not synchronized))/iu,
+    leastServices: 1,
+    logOdds: 1.5,
   },
   {
     object: "name resolution",

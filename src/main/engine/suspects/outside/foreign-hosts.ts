@@ -12,6 +12,9 @@ import type { OutsideCause } from "./outside-cause.ts";
 /** Under the common public top-level domains; country codes that are also ends of files or of fields are left out. */
 const HOST =
   /(?<![\w.@-])(?<host>(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|net|org|io|dev|cloud|ai|app|co|eu|info|tech|uk|de|fr|jp|cn|us|ca|au|nl|br|se|ch|pl|kr|sg|nz|ie))(?![\w=(]|\.\w)/giu;
+/** In an address, a host is one under whatever domain. */
+const ADDRESSED =
+  /(?:https?|wss?|grpcs?|amqps?|smtps?):\/\/(?:[^\s/@"']*@)?(?<host>(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})(?=[\s:/?"']|$)/giu;
 /** Kinds of trouble that only an operator of a host can make, or the way to it. */
 const THEIRS =
   /no such host|enotfound|servfail|\b(?:429|502|503|504)\b|rate.?limit|quota|unavailable|provider|third.?party|certificate (?:has )?expired|x509|connection (?:reset|refused|timed)|i\/o timeout|unreachable|outage|deadline exceeded|time(?:d)?[ -]?out/iu;
@@ -43,9 +46,13 @@ export function foreignHosts(
 
 function hostsOf(text: string, own: ReadonlySet<string>): Set<string> {
   const hosts = new Set<string>();
-  for (const { groups } of text.matchAll(HOST)) {
+  for (const { groups } of [...text.matchAll(HOST), ...text.matchAll(ADDRESSED)]) {
     const host = groups?.["host"]?.toLowerCase() ?? "";
-    if (/\.(?:svc|internal|local|cluster)\./u.test(host) || own.has(bareService(host.split(".")[0] ?? ""))) continue;
+    if (
+      /\.(?:svc|internal|local|localdomain|cluster|lan|corp|intranet|consul)(?:\.|$)/u.test(host) ||
+      own.has(bareService(host.split(".")[0] ?? ""))
+    )
+      continue;
     hosts.add(host);
   }
   return hosts;
