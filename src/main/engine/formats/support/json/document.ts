@@ -13,7 +13,6 @@ import {
   COLON,
   COMMA,
   keyText,
-  LINE_FEED,
   NEWLINE,
   OPEN,
   OPENING_BRACKET,
@@ -21,8 +20,9 @@ import {
   QUOTE,
   SPACE,
 } from "./bytes.ts";
+import { DocumentLines } from "./document-lines.ts";
 import type { JsonFault, JsonHandler } from "./handler.ts";
-import { type Loss, LostStretch, resumptionIn, unexpected } from "./lost.ts";
+import { LostStretch, resumptionIn, unexpected } from "./lost.ts";
 import { compilePaths, memberOf } from "./path.ts";
 import { JsonPosition } from "./position.ts";
 import { LinePlace, MISMATCHED, UNFINISHED, ValueSkipper } from "./skipper.ts";
@@ -39,20 +39,14 @@ export class JsonDocumentScanner {
   readonly #handler: JsonHandler;
   #mode: Mode = "walk";
 
-  /** The current value, key or lost stretch: its bytes in earlier chunks, and where it begins in this one. */
-  readonly #run = new ByteRun();
-  #runStart = 0;
-  #valueLine = 1;
+  readonly #place = new LinePlace();
+  /** The current value, key or lost stretch. */
+  readonly #run = new ByteRun(this.#place);
   #valueColumn: number | null = null;
   #lost: LostStretch | null = null;
-
-  readonly #place = new LinePlace();
   readonly #skipper = new ValueSkipper(this.#place);
   #firstOnLine = true;
-  #documentLine = 0;
-  /** A document has ended on the line that it began on: a later one that does not is cut. */
-  #oneLineEach = false;
-  #lineJustEnded = false;
+  readonly #lines = new DocumentLines();
 
   constructor(paths: readonly string[], handler: JsonHandler) {
     this.#position = new JsonPosition(compilePaths(paths));
@@ -61,26 +55,17 @@ export class JsonDocumentScanner {
 
   push(chunk: Uint8Array): void {
     let at = this.#place.base === 0 && BYTE_ORDER_MARK.every((byte, index) => chunk[index] === byte) ? 3 : 0;
-    this.#runStart = at;
     while (at < chunk.length) {
-      if (this.#lineJustEnded) this.#checkCutLine(chunk, at);
-      let to = chunk.length;
-      if (this.#oneLineEach) {
-        const end = chunk.indexOf(LINE_FEED, at);
-        if (end !== -1) {
-          to = end + 1;
-          this.#lineJustEnded = true;
-        }
-      }
-      at = this.#scan(chunk, at, to);
+      const mayCut = this.#lines.startsLine() && this.#mode !== "lost" && this.#isOpen();
+      if (mayCut && this.#lines.isCutBy(chunk[at] as number)) this.#cut(chunk, at, this.#lines.began);
+      at = this.#scan(chunk, at, this.#lines.stretchEnd(chunk, at));
     }
-    if (this.#mode !== "walk") this.#run.append(chunk, this.#runStart, chunk.length);
+    if (this.#mode !== "walk") this.#run.keep(chunk);
     this.#place.base += chunk.length;
   }
 
   end(): void {
     const nothing = new Uint8Array(0);
-    this.#runStart = 0;
     if (this.#mode === "lost") this.#endLost(nothing, 0);
     else if (this.#isOpen()) this.#cut(nothing, 0, this.#place.line);
   }
@@ -94,12 +79,8 @@ export class JsonDocumentScanner {
     const inValue = this.#mode !== "walk" && this.#mode !== "key";
     if (inValue && this.#position.asked !== null) {
       this.#handler.damage?.(this.#position.asked);
-      this.#reportRun(
-        "truncated",
-        `the input ends inside of the value that begins on line ${this.#valueLine}`,
-        chunk,
-        to,
-      );
+      const message = `the input ends inside of the value that begins on line ${this.#run.line}`;
+      this.#report("truncated", message, chunk, to);
     }
     this.#unwind(0);
     this.#handler.cut?.(line);
@@ -111,12 +92,12 @@ export class JsonDocumentScanner {
   /** Scans until `to`, or until the way of scanning changes; returns where it stopped. */
   #scan(chunk: Uint8Array, from: number, to: number): number {
     let at = from;
-    const oneLineEach = this.#oneLineEach;
+    const { isOneEach } = this.#lines;
     while (at < to) {
       switch (this.#mode) {
         case "walk":
           at = this.#walk(chunk, at, to);
-          if (this.#oneLineEach !== oneLineEach) return at;
+          if (this.#lines.isOneEach !== isOneEach) return at;
           break;
         case "container":
           at = this.#throughContainer(chunk, at, to);
@@ -151,10 +132,7 @@ export class JsonDocumentScanner {
       if (kind === NEWLINE) {
         this.#place.endLine(at);
         this.#firstOnLine = true;
-        if (this.#position.frames.length === 0 && this.#documentLine === this.#place.line - 1 && !this.#oneLineEach) {
-          this.#oneLineEach = true;
-          return at + 1;
-        }
+        if (this.#position.frames.length === 0 && this.#lines.end(this.#place.line - 1)) return at + 1;
         continue;
       }
       const frame = this.#position.frames.at(-1);
@@ -182,8 +160,7 @@ export class JsonDocumentScanner {
           if (kind !== QUOTE) return this.#loseUnexpected(byte, at);
           this.#mode = "key";
           this.#skipper.begin(byte);
-          this.#run.begin(KEY_LIMIT);
-          this.#runStart = at;
+          this.#run.begin(KEY_LIMIT, at);
           this.#firstOnLine = false;
           return at + 1;
         case "colon":
@@ -210,7 +187,7 @@ export class JsonDocumentScanner {
     const free = frame === undefined || frame.opening === OPENING_BRACKET;
     const column = free && this.#firstOnLine ? this.#place.column(at) : null;
     this.#firstOnLine = false;
-    if (frame === undefined) this.#documentLine = this.#place.line;
+    if (frame === undefined) this.#lines.begin(this.#place.line);
     else frame.elementColumn = column;
     const node = this.#position.node;
     const inside = byte === OPENING_BRACKET ? node?.elements : node?.members;
@@ -219,9 +196,7 @@ export class JsonDocumentScanner {
       return false;
     }
     this.#mode = kind === OPEN ? "container" : kind === QUOTE ? "string" : "word";
-    this.#run.begin(this.#position.asked === null ? DEAD_LETTER_RAW_LIMIT : VALUE_LIMIT);
-    this.#runStart = at;
-    this.#valueLine = this.#place.line;
+    this.#run.begin(this.#position.asked === null ? DEAD_LETTER_RAW_LIMIT : VALUE_LIMIT, at);
     this.#valueColumn = column;
     this.#skipper.begin(byte);
     return true;
@@ -239,7 +214,7 @@ export class JsonDocumentScanner {
   }
 
   #endKey(chunk: Uint8Array, to: number): void {
-    const key = this.#takeRun(chunk, to);
+    const key = this.#run.take(chunk, to);
     this.#mode = "walk";
     this.#position.expect = "colon";
     const node = this.#position.frames.at(-1)?.node;
@@ -248,13 +223,13 @@ export class JsonDocumentScanner {
 
   #endValue(chunk: Uint8Array, to: number): void {
     const path = this.#position.asked;
-    const offset = this.#place.base + this.#runStart - this.#run.length;
     this.#mode = "walk";
     if (path !== null) {
-      if (this.#run.length + to - this.#runStart > VALUE_LIMIT) {
+      const { offset, line } = this.#run;
+      if (this.#run.lengthTo(to) > VALUE_LIMIT) {
         this.#handler.damage?.(path);
-        this.#reportRun("too-large", `the value is larger than ${VALUE_LIMIT / 1024 / 1024} MiB`, chunk, to);
-      } else this.#handler.value(path, this.#takeRun(chunk, to), offset, this.#valueLine);
+        this.#report("too-large", `the value is larger than ${VALUE_LIMIT / 1024 / 1024} MiB`, chunk, to);
+      } else this.#handler.value(path, this.#run.take(chunk, to), offset, line);
     }
     this.#position.afterValue();
   }
@@ -264,22 +239,12 @@ export class JsonDocumentScanner {
     if (path !== null) this.#handler.leave?.(path);
   }
 
-  /** The bytes of the run, whose last byte stands before `to` in this chunk. */
-  #takeRun(chunk: Uint8Array, to: number): Uint8Array {
-    if (this.#run.length === 0) return chunk.subarray(this.#runStart, to);
-    this.#run.append(chunk, this.#runStart, to);
-    return this.#run.kept();
-  }
-
-  #reportRun(reason: JsonFault["reason"], message: string, chunk: Uint8Array, to: number): void {
-    const offset = this.#place.base + this.#runStart - this.#run.length;
-    this.#report(reason, { offset, line: this.#valueLine, message }, chunk, to);
-  }
-
-  #report(reason: JsonFault["reason"], loss: Loss, chunk: Uint8Array, to: number): void {
-    const length = this.#place.base + to - loss.offset;
-    const raw = this.#takeRun(chunk, to).subarray(0, DEAD_LETTER_RAW_LIMIT);
-    this.#handler.fault({ reason, ...loss, length, raw });
+  /** Of the run, whose last byte stands before `to` in this chunk. */
+  #report(reason: JsonFault["reason"], message: string, chunk: Uint8Array, to: number): void {
+    const { offset, line } = this.#run;
+    const length = this.#run.lengthTo(to);
+    const raw = this.#run.take(chunk, to).subarray(0, DEAD_LETTER_RAW_LIMIT);
+    this.#handler.fault({ reason, offset, line, message, length, raw });
   }
 
   #loseUnexpected(byte: number, at: number): number {
@@ -292,16 +257,11 @@ export class JsonDocumentScanner {
     this.#handler.damage?.(
       inValue ? this.#position.asked : (this.#position.frames.at(-1)?.node.elements?.path ?? null),
     );
-    if (!inValue) {
-      this.#run.begin(DEAD_LETTER_RAW_LIMIT);
-      this.#runStart = at;
-    }
+    if (!inValue) this.#run.begin(DEAD_LETTER_RAW_LIMIT, at);
     const place = this.#place;
     const { depth, column } = resumptionIn(this.#position.frames, inValue ? this.#valueColumn : null);
-    const offset = place.base + this.#runStart - this.#run.length;
-    const line = inValue ? this.#valueLine : place.line;
     const message = `${what} at byte ${place.base + at} (line ${place.line}, column ${place.column(at) + 1})`;
-    this.#lost = new LostStretch({ offset, line, message }, column, place, !inValue && this.#firstOnLine);
+    this.#lost = new LostStretch(message, column, place, !inValue && this.#firstOnLine);
     this.#unwind(depth);
     this.#mode = "lost";
     return at;
@@ -319,18 +279,10 @@ export class JsonDocumentScanner {
   }
 
   #endLost(chunk: Uint8Array, to: number): void {
-    if (this.#lost !== null) this.#report("invalid-json", this.#lost.loss, chunk, to);
+    if (this.#lost !== null) this.#report("invalid-json", this.#lost.message, chunk, to);
     this.#lost = null;
     this.#mode = "walk";
     this.#position.resume();
     this.#firstOnLine = true;
-  }
-
-  /** In one-line-each input, a line that begins like a document while one is open means that the open one is cut. */
-  #checkCutLine(chunk: Uint8Array, at: number): void {
-    this.#lineJustEnded = false;
-    if (this.#mode === "lost" || !this.#isOpen()) return;
-    this.#oneLineEach = CLASS[chunk[at] as number] === OPEN;
-    if (this.#oneLineEach) this.#cut(chunk, at, this.#documentLine);
   }
 }

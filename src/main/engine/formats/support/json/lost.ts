@@ -42,23 +42,17 @@ export function resumptionIn(opened: readonly Opened[], column: number | null): 
   return { depth, column: resumed ?? 0 };
 }
 
-/** What is told of a lost stretch once its end is found. */
-export interface Loss {
-  readonly offset: number;
-  readonly line: number;
-  readonly message: string;
-}
-
 /** Looks for the end of a lost stretch, whatever the chunks. */
 export class LostStretch {
-  readonly loss: Loss;
+  /** What stood where it cannot be. */
+  readonly message: string;
   readonly #column: number;
   readonly #place: LinePlace;
   #firstOnLine: boolean;
 
   /** `firstOnLine`: nothing stands before it on its line. */
-  constructor(loss: Loss, column: number, place: LinePlace, firstOnLine: boolean) {
-    this.loss = loss;
+  constructor(message: string, column: number, place: LinePlace, firstOnLine: boolean) {
+    this.message = message;
     this.#column = column;
     this.#place = place;
     this.#firstOnLine = firstOnLine;
