@@ -2,18 +2,16 @@
 import { rename, writeFile } from "node:fs/promises";
 import type { BrowserWindow } from "electron";
 import type { CallOutput, CaseInfo } from "../../shared/contract.ts";
-
-const number = new Intl.NumberFormat("en-US");
-const plural = (count: number, noun: string): string => `${number.format(count)} ${noun}${count === 1 ? "" : "s"}`;
+import { formatCount, formatCountOf } from "../../shared/text/number.ts";
 
 /** Some lines of plain text: the case in one, then one a source. */
 export function summarise(info: CaseInfo, sources: CallOutput<"sources.list">): string {
   const lines = [
-    `${info.title}: ${plural(info.sources, "source")}, ${plural(info.records, "record")}, ${plural(info.deadLetters, "dead letter")}, ` +
-      `${number.format(info.skipped)} skipped; ${plural(info.events, "event")}, ${plural(info.anomalies, "anomaly").replace("anomalys", "anomalies")}, ${plural(info.traces, "trace")}`,
+    `${info.title}: ${formatCountOf(info.sources, "source")}, ${formatCountOf(info.records, "record")}, ${formatCountOf(info.deadLetters, "dead letter")}, ` +
+      `${formatCount(info.skipped)} skipped; ${formatCountOf(info.events, "event")}, ${formatCountOf(info.anomalies, "anomaly", "anomalies")}, ${formatCountOf(info.traces, "trace")}`,
   ];
   for (const source of sources) {
-    const counts = `read ${number.format(source.read)} = ${plural(source.records, "record")} + ${plural(source.deadLetters, "dead letter")} + ${number.format(source.skipped)} skipped`;
+    const counts = `read ${formatCount(source.read)} = ${formatCountOf(source.records, "record")} + ${formatCountOf(source.deadLetters, "dead letter")} + ${formatCount(source.skipped)} skipped`;
     lines.push(`  ${source.path}  ${source.format ?? source.state}  ${counts}`);
     for (const message of source.messages) lines.push(`    ${message}`);
   }
