@@ -12,6 +12,8 @@ export default defineConfig({
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
           globalSetup: ["test/build-engine.ts"],
+          // Threads and processes on a machine that does other things: what fails once and passes then is told as retried.
+          retry: process.env["CI"] ? 1 : 0,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -23,7 +23,7 @@ try {
   for (const check of chosen) results.push(await timed(check));
 } catch (error) {
   say(`The checks could not run: ${error.message}`);
-  results.push({ passed: 0, failed: 1, skipped: 0, isTest: false });
+  results.push({ passed: 0, failed: 1, skipped: 0, retried: [], isTest: false });
 }
 const { line, good } = summarise(results);
 // Only type checks were asked for: then no test has to have run.
@@ -37,10 +37,12 @@ async function timed(check) {
     passed: 0,
     failed: 1,
     skipped: 0,
+    retried: [],
     isTest: check.count !== undefined,
     output: String(error.message),
   }));
   if (result.failed > 0) say(result.output.trim());
+  for (const name of result.retried) say(`passed only when it was run again: ${name}`);
   say(describe(check, result, (performance.now() - start) / 1000));
   return result;
 }

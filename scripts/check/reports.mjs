@@ -2,7 +2,8 @@
 // does not explain is one failure.
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ passed: number, failed: number, skipped: number, retried: readonly string[] }} Counts of tests; `retried`
+ *   names those that passed only when they were run again
  */
 
 /**
@@ -19,6 +20,10 @@ export function countVitest(report, exitedWell) {
     passed: report?.numPassedTests ?? 0,
     failed: (report?.numFailedTests ?? 0) + brokenFiles.length,
     skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+    retried: files
+      .flatMap((file) => file.assertionResults ?? [])
+      .filter(({ status, failureMessages }) => status === "passed" && failureMessages?.length > 0)
+      .map(({ fullName }) => fullName),
     exitedWell,
   });
 }
@@ -34,9 +39,14 @@ export function countPlaywright(report, exitedWell) {
     passed: (stats.expected ?? 0) + (stats.flaky ?? 0),
     failed: (stats.unexpected ?? 0) + (report?.errors?.length ?? 0),
     skipped: stats.skipped ?? 0,
+    retried: specsOf(report?.suites ?? [])
+      .filter(({ tests }) => tests.some(({ status }) => status === "flaky"))
+      .map(({ title }) => title),
     exitedWell,
   });
 }
+
+const specsOf = (suites) => suites.flatMap((suite) => [...(suite.specs ?? []), ...specsOf(suite.suites ?? [])]);
 
 /**
  * Adds up what the checks counted, and says whether all of it is good: nothing failed, and some test did run.

@@ -31,7 +31,7 @@ export async function runCheck(check, extra = []) {
     }
     const counts = check.count
       ? check.count(readReport(report), ok)
-      : { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+      : { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, retried: [] };
     return { ...counts, isTest: check.count !== undefined, output };
   } finally {
     display?.close();
