@@ -126,6 +126,26 @@ describe("the templates of a case", () => {
     expect(textsOf(messages.slice(1))).toHaveLength(2);
   });
 
+  it("take an object with changing keys, and what stands in brackets, for a value", () => {
+    const objects = ['{"id":4,"name":"ann"}', '{"qty":1}', '{"name":"bob","qty":3,"left":[1,{"id":2}]}'];
+    expect(textsOf(objects.map((object) => `event ${object} was sent to shop`))).toEqual([
+      "event {<*>} was sent to shop",
+    ]);
+    const causes = ["(no reply)", "(ann has left)", "(a link (the second) is down)"];
+    expect(textsOf(causes.map((cause) => `group billing rebalanced ${cause}`))).toEqual([
+      "group billing rebalanced (<*>)",
+    ]);
+  });
+
+  it("take free text behind a colon for a value, but not the few kinds of a failure", () => {
+    const causes = ["no reply", "ann has left", "down", "the box was not found", "late", "could not be read at all"];
+    const messages = causes.map((cause) => `could not reserve 3 items: ${cause}`);
+    expect(textsOf(messages)).toEqual(["could not reserve <*> items: <*>"]);
+    expect(textsOf([...messages, ...messages])).toHaveLength(causes.length);
+    expect(textsOf(messages.slice(2))).toHaveLength(4);
+    expect(textsOf(causes.map((cause) => `error: ${cause}`))).toHaveLength(causes.length);
+  });
+
   it("leave quoted sentences apart that are the text of a key, or nearly all there is", () => {
     const sentences = ["disk is full now", "fan stopped", "link lost to other side", "ok"];
     expect(textsOf(sentences.map((text) => `kind=a level=b msg="${text} today"`))).toHaveLength(4);

@@ -46,6 +46,10 @@ describe("the skeleton of a message", () => {
     ['level=error msg="failed to open file"', 'level=<*> msg="failed to open file"'],
     ['{"code":17,"user":"ann","note":"two words"}', '{"code":<*>,"user":"<*>","note":"<*>"}'],
     // Quotes.
+    ["sent de ad be ef 00 to fe", "sent <*> to fe"],
+    ["sent 3f de ad 7a", "sent <*>"],
+    ["will be da or fa de", "will be da or fa de"],
+    ["bytes be ad ded fa de", "bytes be ad ded fa de"],
     ["no route /cart/{id} for {id}", "no route <*> for {id}"],
     ["in {/var/log/x} and {/a/{b}/c}", "in {<*>} and {<*>}"],
     [`key "user:17" of 'cart' is gone`, `key "<*>" of '<*>' is gone`],

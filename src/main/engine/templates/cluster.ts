@@ -5,7 +5,7 @@
  * skeletons alone, not on their order.
  */
 import { WILDCARD } from "./skeleton-items.ts";
-import { withQuotations } from "./quotations.ts";
+import { withStretches } from "./stretches.ts";
 import { isWord, shapeOf, type Token } from "./tokens.ts";
 
 /** A place that holds so many different words holds values. */
@@ -19,6 +19,8 @@ const LEAST_FIXED = 0.5;
 
 export interface Member {
   readonly tokens: readonly Token[];
+  /** Records that have it; one where nobody counted. */
+  readonly count?: number;
 }
 
 /** Members that are one template; `values` are the places that vary besides the wildcards. */
@@ -37,7 +39,7 @@ export function cluster<M extends Member>(members: readonly M[]): Cluster<M>[] {
     else same.push(member);
   }
   const groups = [...shapes.values()];
-  return withQuotations(divideAll(groups, knownValues(divideAll(groups, new Set()))));
+  return withStretches(divideAll(groups, knownValues(divideAll(groups, new Set()))));
 }
 
 function divideAll<M extends Member>(groups: readonly M[][], known: ReadonlySet<string>): Cluster<M>[] {

@@ -21,6 +21,9 @@ const LONGEST_GROUP = 4;
 /** Base64 that is shorter looks like a key before its `=`. */
 const SHORTEST_PADDED = 8;
 
+/** Pairs of hexadecimal digits in a row that are a dump of bytes: "de ad 3f 00". */
+const FEWEST_BYTES = 4;
+
 /** A run of letters, digits and joiners. */
 export function readCore(text: MessageText, items: SkeletonItems): void {
   const { codes, at: start, end: limit } = text;
@@ -104,6 +107,8 @@ export function readCore(text: MessageText, items: SkeletonItems): void {
   if (numbered > 0) return readParts(text, items, start, at);
   const size = lastWordEnd - start;
   if ((size === 4 || size === 5) && isLiteral(codes, start, lastWordEnd))
+    return coreValue(text, items, start, lastWordEnd, at, false);
+  if (size === 2 && isHex(codes, start, lastWordEnd) && isOfDump(text, items, at))
     return coreValue(text, items, start, lastWordEnd, at, false);
   if (size === 3 && isDateWord(text, start, at)) return items.value(start, lastWordEnd, false, true);
   if (size <= 7 && items.lastIsNumber && isUnitHere(text, items, start, lastWordEnd))
@@ -250,6 +255,23 @@ function isLabel(codes: Codes, start: number, at: number): boolean {
   let end = at + 1;
   while (end <= at + LONGEST_GROUP && classAt(codes, end) <= DIGIT && classAt(codes, end) !== OTHER) end += 1;
   return end === at + 1 || codeAt(codes, end) !== 0x3a || !isHex(codes, at + 1, end);
+}
+
+/** Whether the letters that end at `at` are a byte among others; pairs with a digit before them are values already. */
+function isOfDump({ codes, end }: MessageText, items: SkeletonItems, at: number): boolean {
+  let bytes = items.valuesInRow + 1;
+  let next = at;
+  while (
+    bytes < FEWEST_BYTES &&
+    next + 3 <= end &&
+    classAt(codes, next) === SPACE &&
+    isHex(codes, next + 1, next + 3)
+  ) {
+    next += 3;
+    if (next < end && classAt(codes, next) <= DIGIT) return false;
+    bytes += 1;
+  }
+  return bytes >= FEWEST_BYTES;
 }
 
 function isHex(codes: Codes, start: number, end: number): boolean {

@@ -45,10 +45,11 @@ export interface Fit {
 
 /** One distinct text without heads, and where it comes from. */
 interface Body {
+  count: number;
   /** Runs of values as one. */
   readonly tokens: readonly Token[];
   readonly whole: readonly Token[];
-  readonly places: { readonly key: string; readonly head: number; readonly count: number; readonly size: number }[];
+  readonly places: { readonly key: string; readonly head: number; readonly size: number }[];
 }
 
 const ID_DIGITS = 12;
@@ -92,8 +93,7 @@ export class TemplateModel {
     const drafts = [draft, ...parts];
     let count = 0;
     for (const one of drafts)
-      for (const { members } of one.clusters)
-        for (const { places } of members) for (const place of places) count += place.count;
+      for (const { members } of one.clusters) for (const member of members) count += member.count;
     // What people made one has no places in common.
     const words = parts.length === 0 ? wordsOf(clusters) : [];
     const template: Template = { id, text, count, muted, merged, splitFrom, words };
@@ -146,10 +146,13 @@ function bodiesOf(sources: ReadonlyMap<number, readonly SkeletonCount[]>): Body[
     for (const [index, { skeleton, count, parts }] of lines.entries()) {
       const head = heads[index] ?? 0;
       const { whole, body, key } = parts.behind(head);
-      const place = { key: keyOf(source, skeleton), head, count, size: whole.length };
+      const place = { key: keyOf(source, skeleton), head, size: whole.length };
       const known = bodies.get(key);
-      if (known === undefined) bodies.set(key, { tokens: body, whole, places: [place] });
-      else known.places.push(place);
+      if (known === undefined) bodies.set(key, { count, tokens: body, whole, places: [place] });
+      else {
+        known.count += count;
+        known.places.push(place);
+      }
     }
   }
   return [...bodies].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, body]) => body);
@@ -213,8 +216,7 @@ function wordsOf(clusters: readonly Cluster<Body>[]): Template["words"] {
       counts.set(place, known);
       for (const member of found.members) {
         const text = wordsAt(member, slot);
-        const count = member.places.reduce((sum, one) => sum + one.count, 0);
-        known.set(text, (known.get(text) ?? 0) + count);
+        known.set(text, (known.get(text) ?? 0) + member.count);
       }
     }
   }

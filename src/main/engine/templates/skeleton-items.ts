@@ -57,6 +57,11 @@ export class SkeletonItems {
     this.#run = 0;
   }
 
+  /** Values right before what comes next, only spaces between them. */
+  get valuesInRow(): number {
+    return this.join === AFTER_VALUE ? this.#run : 0;
+  }
+
   get isFull(): boolean {
     return this.count >= MOST_ITEMS - ROOM;
   }
