@@ -1,6 +1,6 @@
 /** What the selection is made of, by service, severity, source and kind; a click narrows it. */
 import { Ban, ChevronDown, ChevronRight, Focus, PanelLeftClose } from "lucide-react";
-import { memo, useMemo, useState, type MouseEvent, type ReactNode } from "react";
+import { memo, useCallback, useMemo, useState, type MouseEvent, type ReactNode } from "react";
 import type { CallOutput } from "../../shared/contract.ts";
 import { nextFacetButton } from "./facet-keys.ts";
 import { SEVERITIES, type Severity } from "../../shared/model/severity.ts";
@@ -93,9 +93,11 @@ function FacetGroup({ facet, filter }: { readonly facet: Facet; readonly filter:
   const shown = all ? values : values.slice(0, SHOWN);
   const rest = facet.distinct - shown.length;
   const Chevron = open ? ChevronDown : ChevronRight;
+  const toggleOpen = useCallback(() => setOpen((is) => !is), []);
+  const toggleAll = useCallback(() => setAll((is) => !is), []);
   return (
     <div className="facet">
-      <button type="button" className="facet-title" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button type="button" className="facet-title" aria-expanded={open} onClick={toggleOpen}>
         <Chevron size={12} aria-hidden />
         {TITLE[facet.field]}
         <span className="facet-distinct">{formatCount(facet.distinct)}</span>
@@ -117,7 +119,7 @@ function FacetGroup({ facet, filter }: { readonly facet: Facet; readonly filter:
         </ul>
       )}
       {open && (rest > 0 || all) && values.length > SHOWN && (
-        <button type="button" className="link facet-more" onClick={() => setAll(!all)}>
+        <button type="button" className="link facet-more" onClick={toggleAll}>
           {all ? "Show fewer" : `${formatCount(rest)} more`}
         </button>
       )}
@@ -140,14 +142,20 @@ interface FacetRowProps {
 const change = (field: string, value: string, state: TermState, alone = false): void =>
   setFilter(setTerm(useSelection.getState().filter, field, value, state, alone));
 
+const exclude = (field: string, value: string, state: TermState): void =>
+  change(field, value, state === "excluded" ? null : "excluded");
+
 const FacetRow = memo(function FacetRow({ field, value, label, shown, count, part, state }: FacetRowProps): ReactNode {
   const severity = field === "severity" ? (value.toUpperCase() as Severity) : null;
   const name = severity === null ? visibleLine(shown) : SEVERITY_NAME[severity];
-  const exclude = (): void => change(field, value, state === "excluded" ? null : "excluded");
-  const onClick = (event: MouseEvent): void => {
-    if (event.altKey) exclude();
-    else change(field, value, state === null ? "included" : null);
-  };
+  // Counts change with all that is read: what is clicked must not be made anew with them.
+  const onClick = useCallback(
+    (event: MouseEvent): void => {
+      if (event.altKey) exclude(field, value, state);
+      else change(field, value, state === null ? "included" : null);
+    },
+    [field, value, state],
+  );
   return (
     <li className="facet-row" data-state={state} {...(severity === null ? {} : { "data-severity": severity })}>
       <button
@@ -163,30 +171,40 @@ const FacetRow = memo(function FacetRow({ field, value, label, shown, count, par
         <span className="facet-name">{name}</span>
         <span className="facet-count">{formatCompact(count)}</span>
       </button>
-      {/* Native titles: two floating hints a row would be half of what the window renders. */}
-      <span className="facet-actions">
-        <button
-          type="button"
-          className="icon-button"
-          tabIndex={-1}
-          title={`Only ${name}`}
-          aria-label={`Only ${name}`}
-          onClick={() => change(field, value, "included", true)}
-        >
-          <Focus size={13} aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          tabIndex={-1}
-          title={`Exclude ${name}`}
-          aria-label={`Exclude ${name}`}
-          aria-pressed={state === "excluded"}
-          onClick={exclude}
-        >
-          <Ban size={13} aria-hidden />
-        </button>
-      </span>
+      <FacetActions field={field} value={value} name={name} state={state} />
     </li>
+  );
+});
+
+interface FacetActionsProps extends Pick<FacetRowProps, "field" | "value" | "state"> {
+  readonly name: string;
+}
+
+/** Native titles: two floating hints a row would be half of what the window renders. */
+const FacetActions = memo(function FacetActions({ field, value, name, state }: FacetActionsProps): ReactNode {
+  return (
+    <span className="facet-actions">
+      <button
+        type="button"
+        className="icon-button"
+        tabIndex={-1}
+        title={`Only ${name}`}
+        aria-label={`Only ${name}`}
+        onClick={() => change(field, value, "included", true)}
+      >
+        <Focus size={13} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        tabIndex={-1}
+        title={`Exclude ${name}`}
+        aria-label={`Exclude ${name}`}
+        aria-pressed={state === "excluded"}
+        onClick={() => exclude(field, value, state)}
+      >
+        <Ban size={13} aria-hidden />
+      </button>
+    </span>
   );
 });

@@ -1,6 +1,6 @@
 /** What was read, to the last line, and what is at work. */
 import { CircleAlert, CircleCheck, CirclePause, LoaderCircle, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { ConnectorHealthItem } from "../connectors/health-item.tsx";
 import { formatBytes, formatCountOf, formatPercent, formatRate } from "../../shared/text/number.ts";
 import { fileName } from "../../shared/text/path.ts";
@@ -71,6 +71,15 @@ function Health({ paused, unread, reading }: HealthProps): ReactNode {
   );
 }
 
+// Made once: the bar is drawn anew with all that is read, and each new listener is one more to be collected.
+const showSources = (): void => showView("sources");
+const showDeadLetters = (): void => showView("dead-letters");
+const stopReading = (): void => attempt(() => cancelImport(null));
+
+const StopButton = memo(function StopButton(): ReactNode {
+  return <IconButton icon={X} label="Stop reading; what was read stays" onClick={stopReading} />;
+});
+
 export function StatusBar(): ReactNode {
   const info = useCase((state) => state.info);
   const sources = useCase((state) => state.sources);
@@ -87,17 +96,17 @@ export function StatusBar(): ReactNode {
   const work = workOf(sources, info.reading);
   return (
     <footer className="status" data-pane="status">
-      <button type="button" className="status-item" onClick={() => showView("sources")}>
+      <button type="button" className="status-item" onClick={showSources}>
         <Health paused={paused} unread={unread} reading={info.reading > 0} />
       </button>
-      <button type="button" className="status-item" onClick={() => showView("sources")}>
+      <button type="button" className="status-item" onClick={showSources}>
         {formatCountOf(info.sources, "source")}
       </button>
       <ConnectorHealthItem />
       <span className="status-item accounting">
         {formatCountOf(info.records, "record")}
         <span className="dot">·</span>
-        <button type="button" className="status-link" onClick={() => showView("dead-letters")}>
+        <button type="button" className="status-link" onClick={showDeadLetters}>
           {formatCountOf(info.deadLetters, "dead letter")}
         </button>
         <span className="dot">·</span>
@@ -117,11 +126,7 @@ export function StatusBar(): ReactNode {
           <progress className="progress" max={Math.max(1, work.whole)} value={work.done} aria-label={work.title} />
           <span className="work-percent">{formatPercent(work.done, work.whole)}</span>
           <span className="work-rate">{bytesPerSecond > 0 ? formatRate(bytesPerSecond) : formatBytes(work.whole)}</span>
-          <IconButton
-            icon={X}
-            label="Stop reading; what was read stays"
-            onClick={() => attempt(() => cancelImport(null))}
-          />
+          <StopButton />
         </span>
       )}
     </footer>

@@ -4,28 +4,26 @@ import type { LaneEvent } from "../../shared/contract.ts";
 import type { Lane } from "../../shared/model/event.ts";
 import { visibleLine } from "../../shared/text/visible.ts";
 import { formatCompact, formatCount, formatCountOf } from "../../shared/text/number.ts";
-import { formatClock, formatDate } from "../../shared/text/time.ts";
+import { formatDate } from "../../shared/text/time.ts";
 import { offsetLabel, offsetMinutes } from "../../shared/text/zone.ts";
 import { useCase } from "../state/case.ts";
-import { focusOn, locate, useFocus } from "../state/focus.ts";
+import { useFocus } from "../state/focus.ts";
 import { useLayout, useShownTheme } from "../state/layout.ts";
 import { useCompared } from "../state/compared.ts";
 import { useOnset } from "../state/onset.ts";
 import { useSelection, type TimeRange } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
-import { EVENT_NAME } from "../../shared/text/event-name.ts";
 import { LANE_ABOUT, LANE_NAME } from "../ui/event-kind.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Picker } from "../ui/picker.tsx";
-import { SEVERITY_NAME } from "../ui/severity.tsx";
-import { usePaced } from "../ui/use-paced.ts";
 import { highest, roundUp } from "./buckets.ts";
 import { useHistogram, useLanes, useStrip } from "./data.ts";
 import { drawChart } from "./draw.ts";
 import { drawPointer } from "./draw-pointer.ts";
+import { EventList, selectEvent, shownIn } from "./event-list.tsx";
 import { FarRecords } from "./far-records.tsx";
 import { layoutChart, LANE } from "./layout.ts";
-import { countIn, isInRange, layoutMarks, type LaneEvents, type Mark } from "./marks.ts";
+import { countIn, layoutMarks, type LaneEvents, type Mark } from "./marks.ts";
 import { textWidth } from "../ui/text-width.ts";
 import { paletteOf } from "./palette.ts";
 import { usePointer } from "./pointer.ts";
@@ -36,11 +34,6 @@ import { timeTicks } from "./ticks.ts";
 
 /** Pixels that a tick with its label needs. */
 const TICK_PIXELS = 92;
-
-function selectEvent(event: LaneEvent): void {
-  focusOn({ type: "event", id: event.id }, event.time);
-  locate({ ref: `e${event.id}` });
-}
 
 export function Chart(): ReactNode {
   const element = useRef<HTMLDivElement>(null);
@@ -225,50 +218,6 @@ function laneCount(lane: LaneEvents, zoom: TimeRange | null): { readonly count: 
   const { count, isLeast } = zoom === null ? { count: lane.total, isLeast: false } : countIn(lane, zoom);
   return { count, text: `${formatCompact(count)}${isLeast ? "+" : ""}` };
 }
-
-/** Marks that a screen reader is told of. */
-const READ_OUT = 200;
-/** A list of buttons is too much for every frame of a pan. */
-const READ_OUT_PACE_MS = 250;
-
-interface EventListProps {
-  readonly lanes: readonly LaneEvent[];
-  readonly window: TimeRange | null;
-  /** Id of the event in focus. */
-  readonly selected: number | null;
-  readonly zone: string;
-}
-
-function EventList({ lanes, window, selected, zone }: EventListProps): ReactNode {
-  const paced = usePaced(window, READ_OUT_PACE_MS);
-  const chosen = selected === null ? undefined : lanes.find(({ id }) => id === selected);
-  const items = useMemo(
-    () =>
-      shownIn(lanes, paced)
-        .slice(0, READ_OUT)
-        .map((event) => (
-          <li key={event.id}>
-            <button type="button" tabIndex={-1} onClick={() => selectEvent(event)}>
-              {inWords(event, zone)}
-            </button>
-          </li>
-        )),
-    [lanes, paced, zone],
-  );
-  return (
-    <div className="visually-hidden">
-      <p aria-live="polite">{chosen === undefined ? "" : inWords(chosen, zone)}</p>
-      <ol aria-label="Events of the timeline">{items}</ol>
-    </div>
-  );
-}
-
-const inWords = ({ time, kind, severity, title }: LaneEvent, zone: string): string =>
-  `${formatClock(time, zone, 0)} ${EVENT_NAME[kind]}, ${SEVERITY_NAME[severity]}: ${title}`;
-
-/** Those on the screen, in the order of time. */
-const shownIn = (events: readonly LaneEvent[], window: TimeRange | null): readonly LaneEvent[] =>
-  events.filter((event) => window === null || isInRange(event, window)).sort((a, b) => a.time - b.time || a.id - b.id);
 
 const PAN = 0.15;
 const ZOOM = 0.7;
