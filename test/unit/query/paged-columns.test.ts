@@ -60,6 +60,30 @@ describe("codes in pages", () => {
     );
   });
 
+  it("clear the rows whose codes are not wanted, from anywhere to anywhere, and no row comes back", () => {
+    const code = fc.oneof(fc.nat(3), fc.nat(16), fc.nat(255), fc.nat(70_000));
+    const someWanted = fc.uint8Array({ max: 1, maxLength: 300 });
+    fc.assert(
+      fc.property(
+        runs(code),
+        fc.nat(),
+        fc.nat(),
+        someWanted,
+        fc.integer({ min: 1, max: 9 }),
+        (codes, one, other, wanted, gap) => {
+          const column = new PagedCodes();
+          column.append(Uint32Array.from(codes));
+          const [from = 0, end = 0] = [one % (codes.length + 1), other % (codes.length + 1)].toSorted((a, b) => a - b);
+          const asked = Uint8Array.from({ length: end - from }, (_, row) => (row % gap === 0 ? 1 : 0));
+          const mask = asked.slice();
+          column.keep(from, mask, wanted);
+          expect(mask).toEqual(asked.map((isAsked, row) => isAsked & (wanted[codes[from + row] ?? 0] ?? 0)));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it("use the memory of a page that another stands for again, and only once", () => {
     const column = new PagedCodes();
     const codes = [3, 3, 3, 5, 5, 3].flatMap((code) => Array<number>(PAGE).fill(code));

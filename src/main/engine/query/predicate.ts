@@ -169,6 +169,7 @@ function rows(cost: number, test: (segment: IndexedSegment) => ((row: number) =>
 
 /** Levels and kinds: a set of small codes, and a zone map of the same shape. */
 function codes(wanted: number, present: (segment: IndexedSegment) => number, column: () => PagedCodes): Predicate {
+  const fitting = Uint8Array.from({ length: 32 }, (_, code) => (wanted >>> code) & 1);
   return {
     cost: 0,
     keep(segments) {
@@ -177,9 +178,21 @@ function codes(wanted: number, present: (segment: IndexedSegment) => number, col
         const there = present(segment);
         if ((there & wanted) === 0) mask.fill(0);
         if ((there & ~wanted) === 0 || (there & wanted) === 0) continue;
-        for (let row = 0; row < mask.length; row += 1)
-          mask[row] = (mask[row] ?? 0) & (wanted >>> code.at(segment.first + row));
+        code.keep(segment.first, mask, fitting);
       }
+    },
+  };
+}
+
+/** Services: a number each, of which more come with more segments. */
+function services(fits: (name: string | null) => boolean, { index }: QueryContext): Predicate {
+  let fitting = new Uint8Array(0);
+  return {
+    cost: 0,
+    keep(segments) {
+      if (fitting.length < index.services.length)
+        fitting = Uint8Array.from(index.services, (name) => (fits(name) ? 1 : 0));
+      for (const { segment, mask } of segments) index.service.keep(segment.first, mask, fitting);
     },
   };
 }
@@ -193,20 +206,13 @@ const COLUMN_OF = {
 } as const;
 
 function word({ field, values }: Extract<Condition, { type: "word" }>, context: QueryContext): Predicate {
-  const { index, columns } = context;
+  const { columns } = context;
   if (field === "source") {
     const fits = anyValue(values, "part");
     return rows(0, ({ sourceId }) => (fits(context.source(sourceId)?.path ?? "") ? () => true : null));
   }
   const fits = anyValue(values);
-  if (field === "service") {
-    const known: boolean[] = [false];
-    return rows(0, (segment) => {
-      for (const name of index.services.slice(known.length)) known.push(fits(name ?? ""));
-      const { service } = index;
-      return (row) => known[service.at(segment.first + row)] === true;
-    });
-  }
+  if (field === "service") return services((name) => name !== null && fits(name), context);
   if (field === "template") return templateTest(context, fits);
   return rows(1, (segment) => dictionaryTest(columns.get(segment.id, COLUMN_OF[field]), fits));
 }
@@ -238,9 +244,13 @@ function has(condition: Extract<Condition, { type: "has" }>, context: QueryConte
     case "time":
       return rows(0, (segment) => (row) => index.time.at(segment.first + row) !== Infinity);
     case "level":
-      return rows(0, (segment) => (row) => index.level.at(segment.first + row) !== 0);
+      return codes(
+        ~1,
+        (segment) => segment.levels,
+        () => index.level,
+      );
     case "service":
-      return rows(0, (segment) => (row) => index.service.at(segment.first + row) !== 0);
+      return services((name) => name !== null, context);
     case "template":
       return rows(1, (segment) => {
         const column = columns.get(segment.id, "template");

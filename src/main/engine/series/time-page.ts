@@ -22,11 +22,12 @@ export function timeIn({ codes, first, unit, none }: TimePage, place: number): n
 
 export const asTheyAre = (codes: Float64Array): TimePage => ({ codes, first: 0, unit: 1, none: Infinity });
 
-/** In two bytes each where they fit, in four, or as they are. */
+/** In two bytes each where they fit, in four, or as they are. The loops go by place: `for … of` is a call for each number. */
 export function narrowed(times: Float64Array): TimePage {
   let first = Infinity;
   let last = -Infinity;
-  for (const time of times) {
+  for (let at = 0; at < times.length; at += 1) {
+    const time = times[at] ?? Infinity;
     if (time === Infinity) continue;
     if (time < first) first = time;
     if (time > last) last = time;
@@ -34,22 +35,28 @@ export function narrowed(times: Float64Array): TimePage {
   if (first === Infinity) first = last = 0;
   for (const bytes of [2, 4]) {
     const none = 2 ** (8 * bytes) - 1;
-    const unit = UNITS.find((one) => (last - first) / one < none && areSteps(times, first, one));
-    if (unit === undefined) continue;
-    const codes = bytes === 2 ? new Uint16Array(times.length) : new Uint32Array(times.length);
-    for (let at = 0; at < codes.length; at += 1) {
-      const time = times[at] ?? Infinity;
-      codes[at] = time === Infinity ? none : stepsTo(time, first, unit);
+    for (const unit of UNITS) {
+      if ((last - first) / unit >= none) continue;
+      const codes = bytes === 2 ? new Uint16Array(times.length) : new Uint32Array(times.length);
+      if (writeSteps(times, codes, first, unit, none)) return { codes, first, unit, none };
     }
-    return { codes, first, unit, none };
   }
   return asTheyAre(times);
 }
 
-const stepsTo = (time: number, first: number, unit: number): number => Math.round((time - first) / unit);
-
-/** Whether all lie whole steps behind the first. */
-function areSteps(times: Float64Array, first: number, unit: number): boolean {
-  for (const time of times) if (time !== Infinity && first + stepsTo(time, first, unit) * unit !== time) return false;
+/** False where one of them lies no whole steps behind the first. */
+function writeSteps(
+  times: Float64Array,
+  codes: Uint32Array | Uint16Array,
+  first: number,
+  unit: number,
+  none: number,
+): boolean {
+  for (let at = 0; at < times.length; at += 1) {
+    const time = times[at] ?? Infinity;
+    const steps = time === Infinity ? none : Math.round((time - first) / unit);
+    if (time !== Infinity && first + steps * unit !== time) return false;
+    codes[at] = steps;
+  }
   return true;
 }

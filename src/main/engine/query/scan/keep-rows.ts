@@ -35,20 +35,31 @@ export function keepRows(
   const lengths = columns.get(segment.id, "length");
   const rows = rowsByOffset(mask, offsets);
   let textEnd = 0;
-  for (const row of rows) textEnd = Math.max(textEnd, (offsets[row] ?? 0) + (lengths[row] ?? 0));
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i] ?? 0;
+    textEnd = Math.max(textEnd, (offsets[row] ?? 0) + (lengths[row] ?? 0));
+  }
   const places = reader.rawPlaces(segment.sourceId, offsets[rows[0] ?? 0] ?? 0, textEnd);
   memory.look(anyOf);
   const window = new TextWindow(reader, places, memory, checkpoint);
   const [first, ...others] = anyOf.map((target, i) => new Occurrences(window, i, lengthOf(target)));
   // Where nobody looks at a record as a whole, a huge one need not be held as a whole.
   const keepsWhole = fits !== null || others.length > 0;
-  for (const row of rows) {
+  // Most records end before the next place where the only literal stands: a comparison each.
+  let firstEnd = 0;
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i] ?? 0;
     const start = offsets[row] ?? 0;
     const end = start + (lengths[row] ?? 0);
+    if (end < firstEnd) {
+      mask[row] = 0;
+      continue;
+    }
     const keep = keepsWhole ? start : undefined;
     const mayFit =
       first === undefined || first.stands(start, end, keep) || others.some((target) => target.stands(start, end, keep));
     if (!mayFit) mask[row] = 0;
     else if (fits !== null && !fits(row, window, start, Math.min(end, window.reach(start, end)))) mask[row] = 0;
+    if (first !== undefined && others.length === 0) ({ firstEnd } = first);
   }
 }

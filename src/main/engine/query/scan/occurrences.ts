@@ -18,6 +18,11 @@ export class Occurrences {
     this.#length = length;
   }
 
+  /** A record that begins no earlier than that of the last question and ends before this offset does not hold it. */
+  get firstEnd(): number {
+    return (this.#found === -1 ? this.#clear : this.#found) + this.#length;
+  }
+
   /**
    * Whether it stands between two offsets; asked with starts that do not descend. The window holds the text from `keep`
    * on, which does not descend either.
