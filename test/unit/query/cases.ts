@@ -9,7 +9,8 @@ import { RecordTemplates } from "../../../src/main/engine/ingest/record-template
 import { caseTables } from "../../../src/main/engine/query/case-tables.ts";
 import { OpenCase } from "../../../src/main/engine/query/open-case.ts";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
-import { openCaseWriter, type CaseWriter } from "../../../src/main/engine/store/case-writer.ts";
+import type { CaseWriter } from "../../../src/main/engine/store/case-writer.ts";
+import { openCaseWriter } from "../../../src/main/engine/store/open-case-writer.ts";
 import { RawBlockCutter } from "../../../src/main/engine/store/raw-block.ts";
 import { SegmentBuilder } from "../../../src/main/engine/store/segment/builder.ts";
 import type { NewEvent } from "../../../src/shared/model/event.ts";

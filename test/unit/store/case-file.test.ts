@@ -4,7 +4,7 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { CASE_MIGRATIONS } from "../../../src/main/engine/store/case-migrations.ts";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
-import { openCaseWriter } from "../../../src/main/engine/store/case-writer.ts";
+import { openCaseWriter } from "../../../src/main/engine/store/open-case-writer.ts";
 import { numberedMigrations } from "../../../src/main/engine/store/migrate.ts";
 import { batchOf, failureOf, newCase, newSource, temporaryFolder } from "./support.ts";
 

@@ -2,7 +2,7 @@ import { existsSync, statSync, watch, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
-import { openCaseWriter } from "../../../src/main/engine/store/case-writer.ts";
+import { openCaseWriter } from "../../../src/main/engine/store/open-case-writer.ts";
 import { compressBlock } from "../../../src/main/engine/store/raw-block.ts";
 import { textAt } from "../../../src/shared/model/segment.ts";
 import { batchOf, failureOf, newCase, newEvent, newSource, temporaryFolder, T0 } from "./support.ts";

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createCase } from "../../../src/main/engine/store/case-file.ts";
 import { CASE_MIGRATIONS } from "../../../src/main/engine/store/case-migrations.ts";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
-import { openCaseWriter } from "../../../src/main/engine/store/case-writer.ts";
+import { openCaseWriter } from "../../../src/main/engine/store/open-case-writer.ts";
 import { listDeadLetters } from "../../../src/main/engine/store/dead-letters/list.ts";
 import { getDeadLetter } from "../../../src/main/engine/store/dead-letters/queries.ts";
 import { openWriter } from "../../../src/main/engine/store/sqlite.ts";

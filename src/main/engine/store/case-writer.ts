@@ -1,14 +1,10 @@
 // The only connection that writes to a case. Every method is one transaction that also raises the revision: all of it
 // is in the case, or nothing.
-import { realpathSync } from "node:fs";
-import { dirname } from "node:path";
 import type { IncidentEvent, NewEvent } from "../../../shared/model/event.ts";
 import type { Source } from "../../../shared/model/source.ts";
 import type { DecisionKind, TemplateDecision } from "../../../shared/model/template.ts";
 import { checkAccounting } from "./accounting.ts";
-import { CASE_MIGRATIONS } from "./case-migrations.ts";
-import { checkThere, copyCase, createCase, hasContent, inspectCase, upgradeCase } from "./case-file.ts";
-import { lockCase } from "./case-lock.ts";
+import { copyCase, upgradeCase } from "./case-file.ts";
 import { editDeadLetter } from "./dead-letters/edit.ts";
 import { importDeadLetters } from "./dead-letters/import.ts";
 import type { DeadLetterWrites, ImportedCounts, ImportedLetter, ReplayBatch } from "./dead-letters/protocol.ts";
@@ -37,40 +33,6 @@ import { endWriteAheadLog, openWriter, prepared, type Connection } from "./sqlit
 
 const now = (): number => Date.now() * 1_000;
 
-export interface OpenOptions {
-  readonly file: string;
-  /** Makes the case when there is none; one that is there is opened and keeps its title. */
-  readonly create: boolean;
-  readonly title: string;
-}
-
-/**
- * Fails with "not-a-case", "newer-case", "damaged-case", "unreadable" or "case-in-use", and leaves the file untouched
- * then.
- */
-export function openCaseWriter(
-  { file, create, title }: OpenOptions,
-  migrations: Migrations = CASE_MIGRATIONS,
-): CaseWriter {
-  return guarded(file, () => {
-    const exists = hasContent(file);
-    if (exists || !create) inspectCase(file, migrations);
-    checkThere(dirname(file));
-    const path = exists ? realpathSync(file) : file;
-    const lock = lockCase(path);
-    try {
-      // Looked at again under the lock: another process may have made one meanwhile, which must not be overwritten.
-      const isNew = create && !hasContent(path);
-      if (isNew) createCase(path, title, now(), migrations);
-      else if (hasContent(path)) inspectCase(path, migrations);
-      return new CaseWriter(path, { lock, isNew }, migrations);
-    } catch (thrown) {
-      lock[Symbol.dispose]();
-      throw thrown;
-    }
-  });
-}
-
 export class CaseWriter implements Disposable {
   readonly db: Connection;
   /** Where the case lies as it was before it was brought up to date; null when it was up to date. */
@@ -82,6 +44,7 @@ export class CaseWriter implements Disposable {
   readonly #segments: SegmentInserts;
   readonly #raiseRevision;
 
+  /** Of a case that was looked at under its lock, which is the writer's from now on: see `open-case-writer.ts`. */
   constructor(
     file: string,
     { lock, isNew }: { readonly lock: Disposable; readonly isNew: boolean },

@@ -3,7 +3,8 @@ import { parentPort } from "node:worker_threads";
 import { FailureError } from "../../../shared/failure.ts";
 import { serve } from "../threads/rpc.ts";
 import { unsealed } from "../threads/sealed.ts";
-import { openCaseWriter, type CaseWriter } from "./case-writer.ts";
+import type { CaseWriter } from "./case-writer.ts";
+import { openCaseWriter } from "./open-case-writer.ts";
 import type { WriterMethods } from "./protocol.ts";
 
 let writer: CaseWriter | null = null;

@@ -4,31 +4,21 @@
  * Quirks: 64-bit integers are text or numbers beyond 2^53; ids are hexadecimal, not base64. A histogram's or summary's
  * point is one record whose value is the mean (sum / count); count, sum and buckets are its fields.
  */
-import { Level } from "../../../../shared/model/level.ts";
 import type { Surroundings } from "../../../../shared/model/dead-letter.ts";
-import type { DecodedRecord, Fields, FieldValue, RecordInput, Timestamp } from "../../../../shared/model/record.ts";
+import type { DecodedRecord, Fields, FieldValue } from "../../../../shared/model/record.ts";
 import type { Format, ParseOptions, Parser, RecordSink, Sample } from "../format.ts";
 import { FieldTimes } from "../support/objects/field-times.ts";
 import { fieldsOf, jsonText } from "../support/fields.ts";
 import { HeldElements } from "../support/json/held-elements.ts";
-import { elementParser, fileElement, type JsonElement, knownNow, type Refusal } from "../support/json/elements.ts";
-import {
-  arrayOf,
-  firstOf,
-  isObject,
-  type JsonObject,
-  numberOf,
-  objectOf,
-  parseJsonValue,
-  textOf,
-} from "../support/json/value.ts";
-import { levelOfOtel, levelOfWord } from "../support/level.ts";
+import { elementParser, fileElement, type JsonElement, knownNow } from "../support/json/elements.ts";
+import { arrayOf, isObject, type JsonObject, objectOf, parseJsonValue, textOf } from "../support/json/value.ts";
 import { notAnObject } from "../support/objects/object-format.ts";
-import { anyValue, attributeFields, attributesOf, nanoTime, otlpId, pointValue } from "../support/otlp/values.ts";
+import { anyValue, attributeFields, attributesOf, pointValue } from "../support/otlp/values.ts";
 import { type Kind, PLACES, ROLES, WRAPPERS } from "../support/otlp/paths.ts";
+import { logMessage, pointSeries, readLog, readPoint, readSpan, spanMessage } from "../support/otlp/records.ts";
 import { OtlpSurroundings } from "../support/otlp/surroundings.ts";
-import { sampleMessage, seriesName } from "../support/metrics/series.ts";
-import { spanKindOf, spanReader, tagsSayFailed } from "../support/traces/span-tags.ts";
+import { sampleMessage } from "../support/metrics/series.ts";
+import { spanKindOf, spanReader } from "../support/traces/span-tags.ts";
 
 const lastStep = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
@@ -42,94 +32,6 @@ interface Context {
 
 function serviceOf(resource: JsonObject): string | null {
   return textOf(resource, ["service.name", "k8s.deployment.name", "k8s.container.name", "host.name"]) ?? null;
-}
-
-function timeOf(times: FieldTimes, ...candidates: readonly unknown[]): Timestamp | null {
-  for (const candidate of candidates) {
-    const time = nanoTime(candidate);
-    if (time) return time;
-    if (time === null) times.warnTime(candidate);
-  }
-  return null;
-}
-
-function logMessage(log: JsonObject): string {
-  const body = anyValue(log["body"]);
-  if (typeof body === "string") return body;
-  if (isObject(body)) return textOf(body, ["message", "msg", "log", "event"]) ?? jsonText(body);
-  return body === undefined || body === null ? (textOf(log, ["eventName", "severityText"]) ?? "") : jsonText(body);
-}
-
-function logLevel(log: JsonObject): Level {
-  const number = firstOf(log, ["severityNumber"]);
-  const byNumber = levelOfOtel(numberOf(number) ?? 0);
-  const word =
-    textOf(log, ["severityText"]) ?? (typeof number === "string" ? number.replace("SEVERITY_NUMBER_", "") : "");
-  return byNumber ?? levelOfWord(word) ?? Level.none;
-}
-
-function readLog(log: JsonObject, times: FieldTimes): RecordInput {
-  return {
-    kind: "log",
-    time: timeOf(times, log["timeUnixNano"], log["observedTimeUnixNano"]),
-    level: logLevel(log),
-    service: null,
-    message: logMessage(log),
-    traceId: otlpId(log["traceId"], 16),
-    spanId: otlpId(log["spanId"], 8),
-  };
-}
-
-function spanMessage(span: JsonObject): string {
-  const name = textOf(span, ["name"]) ?? "span";
-  const text = textOf(objectOf(span, "status") ?? {}, ["message"]);
-  return text === undefined ? name : `${name}: ${text}`;
-}
-
-function hasFailed(span: JsonObject): boolean {
-  const code = objectOf(span, "status")?.["code"];
-  return code === 2 || code === "STATUS_CODE_ERROR" || tagsSayFailed(fieldsOf(attributesOf(span)));
-}
-
-function readSpan(span: JsonObject, times: FieldTimes): RecordInput | Refusal {
-  const traceId = otlpId(span["traceId"], 16);
-  if (traceId === undefined) return { reason: "no-trace-id", message: "the span names no trace (traceId)" };
-  const spanId = otlpId(span["spanId"], 8);
-  if (spanId === undefined) return { reason: "no-span-id", message: "the span has no id (spanId)" };
-  const time = timeOf(times, span["startTimeUnixNano"]);
-  return {
-    kind: "span",
-    time,
-    duration: times.between(time, timeOf(times, span["endTimeUnixNano"])),
-    level: hasFailed(span) ? Level.error : Level.none,
-    service: null,
-    message: spanMessage(span),
-    name: textOf(span, ["name"]),
-    traceId,
-    spanId,
-    parentId: otlpId(span["parentSpanId"], 8),
-  };
-}
-
-const pointSeries = (point: JsonObject, metric: JsonObject): string =>
-  seriesName(textOf(metric, ["name"]) ?? "metric", fieldsOf(attributesOf(point)));
-
-function readPoint(point: JsonObject, metric: JsonObject, times: FieldTimes): RecordInput {
-  const name = pointSeries(point, metric);
-  const value = pointValue(point);
-  const time = timeOf(times, point["timeUnixNano"]);
-  const sample = { kind: "sample", time, level: Level.none, service: null, name, value } as const;
-  return { ...sample, message: sampleMessage(name, value), ...exemplarOf(point) };
-}
-
-/**
- * The span that the point's last exemplar was measured in; of no exemplar, nothing.
- * https://opentelemetry.io/docs/specs/otel/metrics/data-model/#exemplars
- */
-function exemplarOf({ exemplars }: JsonObject): Pick<RecordInput, "traceId" | "spanId"> {
-  const found = Array.isArray(exemplars) ? exemplars.filter(isObject) : [];
-  const last = found.findLast((exemplar) => otlpId(exemplar["traceId"], 16) !== undefined);
-  return last === undefined ? {} : { traceId: otlpId(last["traceId"], 16), spanId: otlpId(last["spanId"], 8) };
 }
 
 /** Name, version and attributes of an instrumentation scope, as far as it states them. */
