@@ -5,6 +5,7 @@ import { listenForKeys } from "./commands/keys.ts";
 import { runCommand, useRegistered } from "./commands/registry.ts";
 import { detailCommands } from "./detail/commands.ts";
 import { filterCommands } from "./filter/commands.ts";
+import { ContextMenu } from "./menu/context-menu.tsx";
 import { paletteCommands } from "./palette/commands.ts";
 import { Help } from "./palette/help.tsx";
 import { Palette } from "./palette/palette.tsx";
@@ -45,6 +46,7 @@ export function App(): ReactNode {
         <StatusBar />
       </div>
       <Companions />
+      <ContextMenu />
       <Palette />
       <Help />
       <Notices />

@@ -100,6 +100,41 @@ test("what people conclude of the suspects is kept in the case, can be taken bac
   expect(report).toContain("## Follow-ups\n\n- [ ] Alert on the size of the pool");
 });
 
+test("the menu of a row filters by what was clicked and pins the row to a suspect, with the mouse and without", async () => {
+  await window.keyboard.press("1");
+  await window.keyboard.press("}");
+  const row = window.getByRole("listbox", { name: "Rows" }).getByRole("option", { selected: true });
+  const service = row.locator(".cell-service");
+  const name = await service.textContent();
+  await service.click({ button: "right" });
+  await window.getByRole("menuitem", { name: `Filter out service: ${name}` }).click();
+  const filter = window.getByRole("combobox", { name: "Filter of all views" });
+  await expect(filter).toHaveValue(`-service:${name}`);
+  await window.keyboard.press("Backspace");
+  await expect(filter).toHaveValue("");
+  const list = window.getByRole("listbox", { name: "Rows" });
+  await expect(service).toHaveText(name ?? "");
+  await list.focus();
+  await window.keyboard.press("Shift+F10");
+  await expect(window.getByRole("menuitem", { name: `Filter for service: ${name}` })).toBeVisible();
+  await window.keyboard.type("evidence against");
+  await window.keyboard.press("ArrowRight");
+  await expect(window.getByRole("menu", { name: "Evidence against…" })).toBeVisible();
+  await window.keyboard.press("Enter");
+  await expect(window.getByText(/^Pinned as evidence against /u)).toBeVisible();
+  await expect(list).toBeFocused();
+  await window.keyboard.press("2");
+  const pinned = cards()
+    .first()
+    .getByRole("listitem")
+    .filter({ has: window.getByLabel("pinned against it") });
+  await expect(pinned).toContainText(name ?? "");
+  await pinned.getByRole("button", { name: "Unpin" }).click();
+  await expect(pinned).toHaveCount(0);
+  await window.keyboard.press("ControlOrMeta+z");
+  await expect(pinned).toHaveCount(1);
+});
+
 test("a range that was brushed is taken for the incident from where it was brushed, and given back", async () => {
   await window.keyboard.press("1");
   const chart = window.getByRole("group", { name: /^Timeline/u });

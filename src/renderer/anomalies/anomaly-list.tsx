@@ -13,6 +13,7 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { AnomalyRow } from "./anomaly-row.tsx";
+import { anomalyMenu } from "./menu.ts";
 import { Choices } from "./choices.tsx";
 import { ranked, type Anomaly, type Ranked } from "./ranking.ts";
 import { RowList } from "./row-list.tsx";
@@ -81,6 +82,10 @@ export function AnomalyList({ query }: { readonly query: Query<readonly Anomaly[
           }}
           onEnter={() => {
             if (current >= 0 && !useLayout.getState().detailOpen) toggle("detailOpen");
+          }}
+          menuOf={(row) => {
+            const anomaly = listed[row];
+            return anomaly === undefined ? [] : anomalyMenu(anomaly);
           }}
           dimmed={(row) => row >= found.inside.length}
           renderRow={(row) => {

@@ -1,5 +1,7 @@
 /** A list of two-line rows with one current row: that of the anomalies, and that of the series. */
-import { useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useId, useRef, type KeyboardEvent, type ReactNode } from "react";
+import type { MenuParts } from "../menu/parts.ts";
+import { rowIndexOf, useMenu } from "../menu/places.ts";
 import { useRevealed } from "../ui/use-revealed.ts";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
 import { handleListKey } from "./list-keys.ts";
@@ -19,10 +21,19 @@ interface RowListProps {
   readonly renderRow: (row: number) => ReactNode;
   readonly dimmed?: (row: number) => boolean;
   readonly onEnter?: () => void;
+  /** What the menu of a row offers; the row is the current one by then. */
+  readonly menuOf: (row: number) => MenuParts;
 }
 
 export function RowList(props: RowListProps): ReactNode {
-  const { label, name, count, current, goTo, renderRow, dimmed, onEnter } = props;
+  const { label, name, count, current, goTo, renderRow, dimmed, onEnter, menuOf } = props;
+  const place = useId();
+  useMenu(place, ({ target }) => {
+    const row = rowIndexOf(target);
+    if (row === null) return null;
+    goTo(row);
+    return menuOf(row);
+  });
   const list = useRef<VirtualListHandle>(null);
   const onRows = useRevealed(list, current);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -39,6 +50,7 @@ export function RowList(props: RowListProps): ReactNode {
       role="listbox"
       tabIndex={0}
       data-main
+      data-menu={place}
       aria-label={label}
       aria-activedescendant={current < 0 ? undefined : `${name}-row-${current}`}
       onKeyDown={onKeyDown}

@@ -10,6 +10,7 @@ import { useRevision } from "../state/case.ts";
 import { useQuery } from "../state/query.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
+import { seriesMenu } from "./menu.ts";
 import { RowList } from "./row-list.tsx";
 import { Sparkline } from "./sparkline.tsx";
 import { showSeries, useAnomalies } from "./store.ts";
@@ -101,6 +102,10 @@ export function SeriesList(): ReactNode {
         count={listed.length}
         current={current}
         goTo={goTo}
+        menuOf={(row) => {
+          const series = listed[row];
+          return series === undefined ? [] : seriesMenu({ service: series.service, name: series.name });
+        }}
         renderRow={(row) => {
           const series = listed[row];
           return series !== undefined && <SeriesRow series={series} />;

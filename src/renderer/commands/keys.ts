@@ -61,6 +61,7 @@ const CAPS: Readonly<Record<string, string>> = {
   enter: "↵",
   pageup: "PgUp",
   pagedown: "PgDn",
+  contextmenu: "Menu",
 };
 
 /** "$mod+k" → ["Ctrl", "K"]. */

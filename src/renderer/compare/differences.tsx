@@ -8,6 +8,7 @@ import { Cell, DataGrid, type Column } from "../ui/data-grid.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Evidence } from "./evidence.tsx";
 import { barsOf, changeText, KIND_NAMES, valueText } from "./figures.ts";
+import { differenceMenu } from "./menu.ts";
 import { rowsOf, useComparison, type Comparison } from "./store.ts";
 import { openRow } from "./ways.ts";
 
@@ -49,6 +50,10 @@ export function Differences({ answer }: { readonly answer: Comparison }): ReactN
         onOpen={(index) => {
           const row = rows[index];
           if (row !== undefined) openRow(row);
+        }}
+        menuOf={(index) => {
+          const row = rows[index];
+          return row === undefined ? [] : differenceMenu(row);
         }}
         renderCells={(index) => <Cells row={rows[index]} />}
       />

@@ -15,6 +15,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { editLetter } from "./draft.ts";
 import { type Letter, letterAt, type Letters, rowOf } from "./letters.ts";
 import { clearMarks, useMarked } from "./marked.ts";
+import { letterMenu } from "./menu.ts";
 import { goTo, markRow, useLetters, wantRows } from "./store.ts";
 import { reasonWords } from "./words.ts";
 
@@ -60,6 +61,10 @@ export function LetterTable({ letters }: { readonly letters: Letters }): ReactNo
         if (letter !== undefined) editLetter(letter.id);
       }}
       onKey={onKey}
+      menuOf={(index) => {
+        const letter = letterAt(letters, index);
+        return letter === undefined ? [] : letterMenu(letter);
+      }}
       onRows={onRows}
       renderCells={(index) => {
         const letter = letterAt(letters, index);

@@ -7,6 +7,7 @@ import { formatDuration } from "../../shared/text/duration.ts";
 import { formatCount } from "../../shared/text/number.ts";
 import { fileName } from "../../shared/text/path.ts";
 import { decisionOf } from "../../shared/report/decisions.ts";
+import { pinnedTo } from "../../shared/report/pins.ts";
 import { visibleText } from "../../shared/text/visible.ts";
 import { useCase, useRevision } from "../state/case.ts";
 import { focusOn, locate, type Focus } from "../state/focus.ts";
@@ -20,8 +21,8 @@ import { EVENT_NAME } from "../../shared/text/event-name.ts";
 import { EVENT_ICON } from "../ui/event-kind.ts";
 import { SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
+import { showInContext } from "./context.ts";
 import { Actions, Fact, Facts, FieldTable, Moment, Section, TermLink } from "./parts.tsx";
-import { showInContext } from "./record.tsx";
 
 type Event = NonNullable<CallOutput<"events.get">>;
 
@@ -46,7 +47,8 @@ export function EventDetail({ focus }: { readonly focus: Extract<Focus, { type: 
 function Shown({ event, stale }: { readonly event: Event; readonly stale: boolean }): ReactNode {
   const Icon = EVENT_ICON[event.kind];
   // What ties a conclusion to its suspect is no finding, and for no eyes.
-  const metadata = decisionOf(event) === null ? Object.entries(event.metadata) : [];
+  const pinned = pinnedTo(event);
+  const metadata = decisionOf(event) === null && pinned === null ? Object.entries(event.metadata) : [];
   return (
     <article className="detail" aria-busy={stale} tabIndex={-1} data-main>
       <header className="detail-head">
@@ -87,6 +89,9 @@ function Shown({ event, stale }: { readonly event: Event; readonly stale: boolea
           <Fact name="Service">
             <TermLink field="service" value={event.service} />
           </Fact>
+        )}
+        {pinned !== null && (
+          <Fact name="Evidence">{`${pinned.for ? "For" : "Against"} ${visibleText(pinned.title)}`}</Fact>
         )}
         {event.kind !== "note" && (
           <>

@@ -76,6 +76,9 @@ export function TermLink({ field, value }: { readonly field: string; readonly va
     <button
       type="button"
       className="link mono"
+      data-menu="term"
+      data-field={field}
+      data-value={value}
       title={`Add ${field}:${value} to the filter`}
       onClick={() => narrow(field, value)}
     >
@@ -112,7 +115,12 @@ export function FieldTable({ fields, filterable = true }: FieldTableProps): Reac
     <table className="field-table">
       <tbody>
         {numbered(fields).map(({ id, key, value }) => (
-          <tr key={id}>
+          <tr
+            key={id}
+            data-menu="term"
+            data-field={filterable && value !== null ? key : undefined}
+            data-value={String(value)}
+          >
             <th scope="row" className="mono">
               {visibleText(key)}
             </th>

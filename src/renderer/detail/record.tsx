@@ -9,11 +9,10 @@ import { formatCount, formatValue } from "../../shared/text/number.ts";
 import { fileName } from "../../shared/text/path.ts";
 import { visibleText } from "../../shared/text/visible.ts";
 import { useRevision } from "../state/case.ts";
-import { locate, type Focus } from "../state/focus.ts";
+import type { Focus } from "../state/focus.ts";
 import { attempt } from "../state/notices.ts";
 import { useQuery } from "../state/query.ts";
 import { openTraceOrRecords } from "../traces/store.ts";
-import { goTo } from "../state/selection.ts";
 import { PinButton } from "../notes/pin-button.tsx";
 import { RelatedRecords } from "../related/section.tsx";
 import { RecordTemplate } from "../templates/record-template.tsx";
@@ -22,15 +21,10 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { LevelMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { looseText } from "./bytes.ts";
+import { showInContext } from "./context.ts";
 import { copy, recordAsJson } from "./copy.ts";
 import { Actions, Fact, Facts, FieldTable, Moment, narrow, Section, TermLink } from "./parts.tsx";
 import { RawBytes } from "./raw.tsx";
-
-/** Clears filter and range, and keeps the row in sight: what stands around it? */
-export function showInContext(ref: string): void {
-  goTo({ view: "timeline", filter: "", window: null, brush: null });
-  locate({ ref });
-}
 
 export function RecordDetail({ focus }: { readonly focus: Extract<Focus, { type: "record" }> }): ReactNode {
   const revision = useRevision();

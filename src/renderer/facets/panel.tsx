@@ -157,7 +157,15 @@ const FacetRow = memo(function FacetRow({ field, value, label, shown, count, par
     [field, value, state],
   );
   return (
-    <li className="facet-row" data-state={state} {...(severity === null ? {} : { "data-severity": severity })}>
+    <li
+      className="facet-row"
+      data-menu="term"
+      data-field={field}
+      data-value={value}
+      data-shown={name}
+      data-state={state}
+      {...(severity === null ? {} : { "data-severity": severity })}
+    >
       <button
         type="button"
         className="facet-value"

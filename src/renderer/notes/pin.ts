@@ -67,7 +67,8 @@ export function pinOfAnomaly(anomaly: Anomaly): NewNote {
   );
 }
 
-async function pinOf(focus: Focus): Promise<NewNote | null> {
+/** Null for what cannot be pinned, or is gone. */
+export async function pinOf(focus: Focus): Promise<NewNote | null> {
   if (focus.type === "record") {
     const record = await call("records.detail", { ref: focus.ref });
     if (record.time !== null) return pinOfRecord(record, record.time);

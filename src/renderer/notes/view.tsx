@@ -19,6 +19,7 @@ import { SeverityMark } from "../ui/severity.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { decisionsIn } from "../../shared/report/decisions.ts";
 import { readNotes } from "../../shared/report/notes.ts";
+import { noteMenu } from "./menu.ts";
 import type { Note } from "./note.ts";
 import { copyReport, saveReport } from "./save-report.ts";
 import { deleteNote, editNote, writeNote } from "./store.ts";
@@ -133,6 +134,10 @@ function NoteTable({ notes }: { readonly notes: readonly Note[] }): ReactNode {
       cursor={cursor}
       onCursor={onCursor}
       onOpen={(index) => withNote(index, editNote)}
+      menuOf={(index) => {
+        const note = notes[index];
+        return note === undefined ? [] : noteMenu(note);
+      }}
       onKey={(event: KeyboardEvent, index) => {
         if (event.key !== "Delete") return false;
         withNote(index, deleteNote);

@@ -7,6 +7,7 @@ import { DURATION } from "../../shared/text/duration.ts";
 import { useCase, type SourceInfo } from "../state/case.ts";
 import { hoverAt } from "../state/focus.ts";
 import { showView, useLayout, useRowHeight } from "../state/layout.ts";
+import { rowIndexOf, useMenu } from "../menu/places.ts";
 import { fit, setFilter, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
@@ -19,6 +20,7 @@ import { ListHead } from "./list-head.tsx";
 import { ListHeader } from "./list-header.tsx";
 import { searchedIn } from "../../shared/query/searched.ts";
 import { RowHover } from "./row-hover.ts";
+import { rowMenu } from "./menu.ts";
 import { Row, SkeletonRow, type Dated } from "./row.tsx";
 import { heightOfRow, LINE_HEIGHT, MOST_LINES, type Fit } from "./row-text.ts";
 import { followSelection, moveCursor, pages, retryList, selectRow, shows, timeOf, useList } from "./store.ts";
@@ -193,10 +195,14 @@ function Rows({ count }: { readonly count: number }): ReactNode {
     const handled = moveByKey(event, list.current?.pageRows() ?? 10, count);
     if (handled) event.preventDefault();
   };
-  const indexAt = (target: EventTarget): number | null => {
-    const row = target instanceof Element ? target.closest("[aria-posinset]") : null;
-    return row === null ? null : Number(row.getAttribute("aria-posinset")) - 1;
-  };
+  const indexAt = (target: EventTarget): number | null => (target instanceof Element ? rowIndexOf(target) : null);
+  useMenu("records", (spot) => {
+    const index = indexAt(spot.target);
+    const row = index === null ? undefined : pages.rowAt(index);
+    if (index === null || row === undefined) return null;
+    selectRow(index);
+    return rowMenu(row, spot);
+  });
 
   return (
     <VirtualList
@@ -212,6 +218,7 @@ function Rows({ count }: { readonly count: number }): ReactNode {
       aria-activedescendant={cursor >= 0 ? `${prefix}-${cursor}` : undefined}
       tabIndex={0}
       data-main
+      data-menu="records"
       onKeyDown={onKeyDown}
       onMouseDown={(event) => {
         const index = indexAt(event.target);

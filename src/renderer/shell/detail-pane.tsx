@@ -2,6 +2,8 @@
 import { MousePointerClick, PanelRightClose } from "lucide-react";
 import { createElement, type ReactNode } from "react";
 import { useFocus } from "../state/focus.ts";
+import { focusGroups } from "../detail/menu.ts";
+import { useMenu } from "../menu/places.ts";
 import { toggle, useLayout } from "../state/layout.ts";
 import { useSuspects } from "../suspects/store.ts";
 import { IncidentSummary } from "../suspects/summary.tsx";
@@ -19,8 +21,9 @@ export function DetailPane(): ReactNode {
     PACE_MS,
   );
   const panel = focus === null ? undefined : detailPanel(focus);
+  useMenu("detail", () => (focus === null ? null : focusGroups(focus, useFocus.getState().focusTime)));
   return (
-    <div className="detail-pane">
+    <div className="detail-pane" data-menu="detail">
       <div className="pane-title">
         Detail
         <span className="spacer" />

@@ -16,6 +16,7 @@ import { PanelHeader } from "./header.tsx";
 import { narrowed, sorted } from "./order.ts";
 import { PausedSources } from "./paused.tsx";
 import { nextRates, type Rates } from "./rates.ts";
+import { sourceMenu } from "./source-menu.ts";
 import { SourceCells } from "./row.tsx";
 import { narrow, sortBy, usePanel } from "./store.ts";
 import "./sources.css";
@@ -117,6 +118,10 @@ function SourceTable({ sources }: { readonly sources: readonly SourceInfo[] }): 
       cursor={cursor}
       onCursor={onCursor}
       onOpen={showDetail}
+      menuOf={(index) => {
+        const source = listed[index];
+        return source === undefined ? [] : sourceMenu(source);
+      }}
       onKey={leaveWithEscape}
       sort={sort}
       onSort={sortBy}

@@ -8,6 +8,7 @@ import { useZone } from "../state/zone.ts";
 import { EvidenceOf } from "./evidence.tsx";
 import { DecisionButtons, DecisionMark } from "./decision.tsx";
 import type { Decided } from "../../shared/report/decisions.ts";
+import type { PinnedEvidence } from "../../shared/report/pins.ts";
 import { choose, type Suspect } from "./store.ts";
 import { headingOf, KIND_NAME, likelihood, percent, shortObject } from "../../shared/text/suspect-words.ts";
 
@@ -26,16 +27,18 @@ interface CardProps {
   readonly onset: number | null;
   /** What people concluded of it. */
   readonly decided: Decided | null;
+  /** What people pinned to it. */
+  readonly pins: readonly PinnedEvidence[];
 }
 
-export function SuspectCard({ suspect, place, open, onset, decided }: CardProps): ReactNode {
+export function SuspectCard({ suspect, place, open, onset, decided, pins }: CardProps): ReactNode {
   const { kind, service, object, confidence, since } = suspect;
   const zone = useZone((state) => state.zone);
   const Icon = ICON[kind];
   const heading = headingOf(suspect);
   const id = `suspect-${place}`;
   return (
-    <li className="suspect" aria-current={open} data-decision={decided?.decision}>
+    <li className="suspect" aria-current={open} data-place={place} data-decision={decided?.decision}>
       <button
         type="button"
         className="suspect-head"
@@ -68,7 +71,7 @@ export function SuspectCard({ suspect, place, open, onset, decided }: CardProps)
       <div id={id} hidden={!open}>
         {open && (
           <>
-            <EvidenceOf suspect={suspect} />
+            <EvidenceOf suspect={suspect} pins={pins} />
             <DecisionButtons suspect={suspect} decided={decided} />
           </>
         )}

@@ -1,7 +1,8 @@
-/** What people concluded of a suspect: said in its card, and decided there. */
+/** What people concluded of a suspect, and pinned to it: said in its card, and decided there. */
 import { Check, MessageSquareText, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { decisionsIn, DECISION_WORDS, suspectKey, type Decided } from "../../shared/report/decisions.ts";
+import { pinsIn, type PinnedEvidence } from "../../shared/report/pins.ts";
 import { readNotes } from "../../shared/report/notes.ts";
 import { visibleLine } from "../../shared/text/visible.ts";
 import { call } from "../bridge.ts";
@@ -12,20 +13,31 @@ import { Keycaps } from "../ui/keycaps.tsx";
 import { decide, sayWhy } from "./decide.ts";
 import type { Suspect } from "./store.ts";
 
-const NONE: ReadonlyMap<string, Decided> = new Map();
+/** Both by the key of the suspect. */
+export interface Concluded {
+  readonly decisions: ReadonlyMap<string, Decided>;
+  readonly pins: ReadonlyMap<string, readonly PinnedEvidence[]>;
+}
 
-/** By the key of the suspect; empty until they are read. */
-export function useDecisions(): ReadonlyMap<string, Decided> {
+const NONE: Concluded = { decisions: new Map(), pins: new Map() };
+const NO_PINS: readonly PinnedEvidence[] = [];
+
+/** Empty until the notes are read. */
+export function useConcluded(): Concluded {
   const revision = useRevision();
   const file = useCase((state) => state.info?.file ?? "");
-  const { data } = useQuery(`${file}|${revision ?? ""}`, async () =>
-    decisionsIn(await readNotes((input) => call("events.list", input))),
-  );
+  const { data } = useQuery(`${file}|${revision ?? ""}`, async () => {
+    const notes = await readNotes((input) => call("events.list", input));
+    return { decisions: decisionsIn(notes), pins: pinsIn(notes) };
+  });
   return data ?? NONE;
 }
 
-export const decidedOf = (decisions: ReadonlyMap<string, Decided>, suspect: Suspect): Decided | null =>
+export const decidedOf = ({ decisions }: Concluded, suspect: Suspect): Decided | null =>
   decisions.get(suspectKey(suspect)) ?? null;
+
+export const pinsOf = ({ pins }: Concluded, suspect: Suspect): readonly PinnedEvidence[] =>
+  pins.get(suspectKey(suspect)) ?? NO_PINS;
 
 export const DecisionMark = ({ decided }: { readonly decided: Decided | null }): ReactNode =>
   decided !== null && (

@@ -8,7 +8,7 @@ import { useCase } from "../state/case.ts";
 import { goTo } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { Keycaps } from "../ui/keycaps.tsx";
-import { decidedOf, DecisionMark, useDecisions } from "./decision.tsx";
+import { decidedOf, DecisionMark, useConcluded } from "./decision.tsx";
 import { choose, useSuspects, type Verdict } from "./store.ts";
 import { headingOf, KIND_NAME, likelihood, percent } from "../../shared/text/suspect-words.ts";
 import { showOnTimeline } from "./ways.ts";
@@ -72,7 +72,7 @@ function Onset({ onset }: { readonly onset: NonNullable<Verdict["onset"]> }): Re
 
 function Causes({ verdict }: { readonly verdict: Verdict }): ReactNode {
   const { suspects, abstained, abstainedBecause } = verdict;
-  const decisions = useDecisions();
+  const concluded = useConcluded();
   // The likeliest come first.
   const shown = suspects.slice(0, MOST).filter(({ confidence }, at) => at === 0 || confidence >= LEAST_CONFIDENCE);
   return (
@@ -96,8 +96,11 @@ function Causes({ verdict }: { readonly verdict: Verdict }): ReactNode {
               <span className="summary-name">
                 {visibleLine(headingOf(suspect))}
                 <span className="second">
-                  {KIND_NAME[suspect.kind]}, {likelihood(suspect.confidence)}{" "}
-                  <DecisionMark decided={decidedOf(decisions, suspect)} />
+                  {KIND_NAME[suspect.kind]}
+                  {suspect.service !== null &&
+                    suspect.service !== headingOf(suspect) &&
+                    ` at ${visibleLine(suspect.service)}`}
+                  , {likelihood(suspect.confidence)} <DecisionMark decided={decidedOf(concluded, suspect)} />
                 </span>
               </span>
               <span className="suspect-percent">{percent(suspect.confidence)}</span>

@@ -13,8 +13,10 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { SuspectCard } from "./card.tsx";
+import { useMenu } from "../menu/places.ts";
+import { suspectMenu } from "./menu.ts";
 import { suspectCommands } from "./commands.ts";
-import { decidedOf, useDecisions } from "./decision.tsx";
+import { decidedOf, pinsOf, useConcluded } from "./decision.tsx";
 import { ServiceRanking } from "./services.tsx";
 import { findSuspects, findWindows, takeBrush, useSuspects, type Verdict } from "./store.ts";
 import { percent } from "../../shared/text/suspect-words.ts";
@@ -23,6 +25,7 @@ import "./suspects.css";
 
 export function SuspectsView(): ReactNode {
   useRegistered(suspectCommands);
+  useMenu("suspects", suspectMenu);
   const verdict = useSuspects((state) => state.verdict);
   const failure = useSuspects((state) => state.failure);
   const progress = useSuspects((state) => state.progress);
@@ -122,7 +125,7 @@ function Header({ verdict, isWorking }: { readonly verdict: Verdict; readonly is
 function Suspects({ verdict }: { readonly verdict: Verdict }): ReactNode {
   const { suspects, abstained, abstainedBecause, onset } = verdict;
   const chosen = useSuspects((state) => state.chosen);
-  const decisions = useDecisions();
+  const concluded = useConcluded();
   if (suspects.length === 0) {
     return (
       <EmptyState
@@ -136,7 +139,7 @@ function Suspects({ verdict }: { readonly verdict: Verdict }): ReactNode {
     );
   }
   return (
-    <div className="suspects-scroll" data-main tabIndex={-1}>
+    <div className="suspects-scroll" data-main data-menu="suspects" tabIndex={-1}>
       {abstained && (
         <div className="suspects-abstained" role="note">
           <HelpCircle size={16} aria-hidden />
@@ -152,7 +155,8 @@ function Suspects({ verdict }: { readonly verdict: Verdict }): ReactNode {
             place={place}
             open={place === chosen}
             onset={onset?.time ?? null}
-            decided={decidedOf(decisions, suspect)}
+            decided={decidedOf(concluded, suspect)}
+            pins={pinsOf(concluded, suspect)}
           />
         ))}
       </ol>

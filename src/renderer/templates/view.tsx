@@ -18,6 +18,7 @@ import { SkeletonLines } from "../ui/skeleton.tsx";
 import { Bars } from "./bars.tsx";
 import { SEARCH_ID, templateCommands } from "./commands.ts";
 import { firstSeen, seenOnDays } from "./first-seen.ts";
+import { templateMenu } from "./menu.ts";
 import { changeText, ORDERS, ranked } from "./ranking.ts";
 import { mergeInto, showLines, stopMerge, useTemplateList, useTemplates, type TemplateList } from "./store.ts";
 import { TemplateText } from "./template-text.tsx";
@@ -160,6 +161,10 @@ function Listed({ list }: { readonly list: TemplateList }): ReactNode {
       onCursor={(index) => {
         const row = rows[index];
         if (row !== undefined) focusOn({ type: "template", id: row.id }, row.first);
+      }}
+      menuOf={(index) => {
+        const row = rows[index];
+        return row === undefined ? [] : templateMenu(row);
       }}
       onOpen={(index) => {
         const row = rows[index];

@@ -18,6 +18,7 @@ import { Breakable } from "../ui/breakable.tsx";
 import { Picker } from "../ui/picker.tsx";
 import { highest, roundUp } from "./buckets.ts";
 import { useHistogram, useLanes, useStrip } from "./data.ts";
+import { useChartMenu } from "./chart-menu.ts";
 import { drawChart } from "./draw.ts";
 import { drawPointer } from "./draw-pointer.ts";
 import { EventList, selectEvent, shownIn } from "./event-list.tsx";
@@ -96,6 +97,7 @@ export function Chart(): ReactNode {
     });
   });
 
+  const menu = useChartMenu({ element, layout, scale, marks });
   const pointer = usePointer({ element, layout, scale, marks, enabled: window !== null });
   const [aboveRef, redraw] = useSurface((context) => {
     if (size.width === 0 || window === null) return;
@@ -134,6 +136,7 @@ export function Chart(): ReactNode {
       aria-busy={histogram.loading}
       tabIndex={0}
       data-main
+      data-menu={menu}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
         if (moveByKey(event.key, allEvents, window)) event.preventDefault();

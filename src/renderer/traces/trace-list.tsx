@@ -10,6 +10,7 @@ import { useCase, useRevision } from "../state/case.ts";
 import { useRowHeight } from "../state/layout.ts";
 import { useQuery } from "../state/query.ts";
 import { fit, listedRange, setFilter, useSelection } from "../state/selection.ts";
+import { rowIndexOf, useMenu } from "../menu/places.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -17,6 +18,7 @@ import type { RowRange } from "../ui/scroller.ts";
 import { useRevealed } from "../ui/use-revealed.ts";
 import { VirtualList, type VirtualListHandle } from "../ui/virtual-list.tsx";
 import { listCommands } from "./commands.ts";
+import { traceMenu } from "./menu.ts";
 import { openTrace, useTraces, type TraceFilter, type TraceOrder } from "./store.ts";
 import { useTracePages } from "./trace-pages.ts";
 import { TraceRow, WaitingRow, traceRowId } from "./trace-row.tsx";
@@ -63,6 +65,12 @@ export function TraceList(): ReactNode {
     if (document.activeElement === document.body) list.current?.focus();
   }, []);
 
+  useMenu("traces", ({ target }) => {
+    const trace = items[rowIndexOf(target) ?? -1];
+    if (trace === undefined) return null;
+    useTraces.setState({ currentId: trace.traceId });
+    return traceMenu(trace);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = list.current?.pageRows() ?? 1;
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
@@ -104,6 +112,7 @@ export function TraceList(): ReactNode {
           role="listbox"
           tabIndex={0}
           data-main
+          data-menu="traces"
           aria-label="Traces"
           aria-busy={pages.items === null}
           aria-activedescendant={current < 0 ? undefined : traceRowId(current)}
@@ -252,7 +261,7 @@ function NoTraces({ from, to }: { readonly from: number | null; readonly to: num
   return (
     <EmptyState
       icon={Waypoints}
-      title={`No ${kind}traces${service === null ? "" : ` of ${visibleLine(service)}`}$`}
+      title={`No ${kind}traces${service === null ? "" : ` of ${visibleLine(service)}`}`}
       actions={
         <>
           {narrowed && (

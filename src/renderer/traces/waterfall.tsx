@@ -12,12 +12,14 @@ import {
   type PointerEvent,
   type ReactNode,
 } from "react";
+import { useMenu } from "../menu/places.ts";
 import { useRowHeight } from "../state/layout.ts";
 import { useCanvas } from "./canvas.ts";
 import { drawAxis, drawBars, type Scene } from "./draw.ts";
 import { LabelBorder } from "./label-border.tsx";
 import { xToTime } from "./layout.ts";
 import { markedSpans, openRecord, useNotes } from "./notes-state.ts";
+import { spanMenu } from "./menu.ts";
 import { palette } from "./palette.ts";
 import { SpanRow, spanRowId } from "./span-row.tsx";
 import { useRowScroll } from "./use-row-scroll.ts";
@@ -99,10 +101,18 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
     event.preventDefault();
     act();
   };
-  const spanAt = (event: PointerEvent<HTMLElement>): number | null => {
-    const { top } = event.currentTarget.getBoundingClientRect();
-    return rows[Math.floor((event.clientY - top + offset) / rowHeight)] ?? null;
-  };
+  const spanAtY = (y: number, { top }: DOMRect): number | null =>
+    rows[Math.floor((y - top + offset) / rowHeight)] ?? null;
+  const spanAt = (event: PointerEvent<HTMLElement>): number | null =>
+    spanAtY(event.clientY, event.currentTarget.getBoundingClientRect());
+  useMenu("spans", ({ target, y }) => {
+    const box = barsRef.current?.getBoundingClientRect();
+    if (box === undefined) return null;
+    // A key is about the selected row, on the row itself or on the tree around it.
+    const row = target.closest("[role=treeitem]")?.id;
+    const index = selected !== null && row === spanRowId(selected) ? selected : spanAtY(y, box);
+    return index === null ? null : spanMenu(index);
+  });
 
   const shown: ReactNode[] = [];
   for (let row = onScreen.first; row < onScreen.end; row += 1) {
@@ -132,6 +142,7 @@ export function Waterfall({ hues }: WaterfallProps): ReactNode {
         role="tree"
         tabIndex={0}
         data-main
+        data-menu="spans"
         aria-label={`Spans of the trace, ${rows.length} rows`}
         aria-activedescendant={selected === null ? undefined : spanRowId(selected)}
         onKeyDown={onKeyDown}

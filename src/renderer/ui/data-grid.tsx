@@ -1,6 +1,8 @@
 /** A table of any length under column heads: one cursor for pointer and keys, only the rows on screen exist. */
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useEffect, useId, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
+import type { MenuParts } from "../menu/parts.ts";
+import { rowIndexOf, useMenu } from "../menu/places.ts";
 import { useRowHeight } from "../state/layout.ts";
 import type { RowRange } from "./scroller.ts";
 import { VirtualList, type VirtualListHandle } from "./virtual-list.tsx";
@@ -35,6 +37,8 @@ interface DataGridProps {
   readonly onOpen?: (index: number) => void;
   /** Other keys on a row; true when it was for the row. */
   readonly onKey?: (event: KeyboardEvent, index: number) => boolean;
+  /** What the menu of a row offers; the cursor is on the row by then. */
+  readonly menuOf?: (index: number) => MenuParts;
   readonly sort?: Sort | null;
   /** Makes the column heads buttons. */
   readonly onSort?: (column: string) => void;
@@ -45,8 +49,8 @@ const isControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest("button, a, input, [role=menu]") !== null;
 
 export function DataGrid(props: DataGridProps): ReactNode {
-  const { label, className, columns, count, renderCells, cursor, onCursor, onOpen, onKey, sort, onSort, onRows } =
-    props;
+  const { label, className, columns, count, renderCells, cursor, onCursor, onOpen, onKey, menuOf } = props;
+  const { sort, onSort, onRows } = props;
   const id = useId();
   const grid = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualListHandle>(null);
@@ -55,6 +59,13 @@ export function DataGrid(props: DataGridProps): ReactNode {
   useEffect(() => {
     if (cursor >= 0) list.current?.reveal(cursor);
   }, [cursor]);
+
+  useMenu(id, ({ target }) => {
+    const index = rowIndexOf(target);
+    if (index === null || menuOf === undefined) return null;
+    onCursor(index);
+    return menuOf(index);
+  });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || isControl(event.target)) return;
@@ -91,6 +102,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
       aria-activedescendant={cursor >= 0 && cursor < count ? `${id}-${cursor}` : undefined}
       tabIndex={0}
       data-main
+      data-menu={menuOf === undefined ? undefined : id}
       onKeyDown={onKeyDown}
     >
       <div className="grid-head" role="row" aria-rowindex={1}>

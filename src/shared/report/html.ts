@@ -19,6 +19,7 @@ import {
   NO_ONSET,
   NO_SUSPECT,
   NOT_SEARCHED,
+  sideText,
 } from "./sentences.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -110,8 +111,8 @@ function suspectItem(suspect: ToldSuspect, zone: string, isWhole: boolean): stri
   return `<li${suspect.decision === "ruled-out" ? ' class="ruled-out"' : ""}>${about}${reasons}${list}</li>`;
 }
 
-const evidenceItem = ({ for: speaksFor, text, place }: ToldEvidence): string =>
-  `<li class="${speaksFor ? "for" : "against"}"><span class="side">${speaksFor ? "For" : "Against"}</span>${line(text)}${cited(place)}</li>`;
+const evidenceItem = (evidence: ToldEvidence): string =>
+  `<li class="${evidence.for ? "for" : "against"}"><span class="side">${sideText(evidence)}</span>${line(evidence.text)}${cited(evidence.place)}</li>`;
 
 const cited = (place: ToldPlace | null): string =>
   place === null ? "" : ` <code title="${line(`${place.path}:${place.line}`)}">${line(place.shown)}</code>`;

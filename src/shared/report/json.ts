@@ -36,7 +36,7 @@ function suspectOf(suspect: ToldSuspect, rank: number): unknown {
     title,
     confidence,
     since: since === null ? null : iso(since),
-    evidence: evidence.map((one) => ({ for: one.for, text: one.text, place: placeOf(one.place) })),
+    evidence: evidence.map((one) => ({ for: one.for, text: one.text, place: placeOf(one.place), pinned: one.pinned })),
     missing,
     decision,
     why: why === "" ? null : why,

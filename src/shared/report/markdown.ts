@@ -15,6 +15,7 @@ import {
   NO_ONSET,
   NO_SUSPECT,
   NOT_SEARCHED,
+  sideText,
 } from "./sentences.ts";
 
 /** What would be markup, the end of a table's cell or a link; a colon and an at only where a link would begin. */
@@ -84,7 +85,7 @@ function causes(report: Report): readonly string[] {
 }
 
 const evidenceOf = ({ evidence, missing }: ToldSuspect, indent: string): readonly string[] => [
-  ...evidence.map((one) => `${indent}- ${one.for ? "For" : "Against"}: ${plain(one.text)}${inBrackets(one.place)}`),
+  ...evidence.map((one) => `${indent}- ${sideText(one)}: ${plain(one.text)}${inBrackets(one.place)}`),
   ...missing.map((what) => `${indent}- Missing: ${plain(what)}`),
 ];
 

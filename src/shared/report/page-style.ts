@@ -20,7 +20,7 @@ ol.suspects { padding-left: 1.75rem; }
 .suspects > li { margin-bottom: .9rem; break-inside: avoid; }
 .suspects ul { margin: .4rem 0 0; padding: 0; list-style: none; }
 .suspects ul li { padding-left: 5rem; text-indent: -5rem; margin: .15rem 0; }
-.side { display: inline-block; width: 5rem; text-indent: 0; font-weight: 600; font-size: .85em; color: var(--quiet); }
+.side { display: inline-block; min-width: 5rem; padding-right: .4em; text-indent: 0; font-weight: 600; font-size: .85em; color: var(--quiet); }
 table { width: 100%; border-collapse: collapse; font-size: .875rem; }
 th { text-align: left; color: var(--quiet); font-weight: 600; }
 th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }

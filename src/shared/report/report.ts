@@ -10,6 +10,7 @@ import { fileName } from "../text/path.ts";
 import { decisionOf, decisionsIn, suspectKey, type Decided, type Decision } from "./decisions.ts";
 import type { Place, ReportFacts } from "./facts.ts";
 import type { Note } from "./notes.ts";
+import { pinsIn, type PinnedEvidence } from "./pins.ts";
 
 export interface ToldPlace extends Place {
   /** "logs/app.jsonl:119": without the folder that all sources lie in. */
@@ -20,6 +21,8 @@ export interface ToldEvidence {
   readonly for: boolean;
   readonly text: string;
   readonly place: ToldPlace | null;
+  /** By a person, not found by the search. */
+  readonly pinned: boolean;
 }
 
 export interface ToldSuspect extends Pick<
@@ -86,6 +89,7 @@ export function makeReport(facts: ReportFacts): Report {
   const { records, sources, deadLetters, skipped, main } = info;
   const onset = verdict?.onset ?? null;
   const decisions = decisionsIn(facts.events);
+  const pins = pinsIn(facts.events);
   return {
     title: info.title,
     zone,
@@ -104,7 +108,10 @@ export function makeReport(facts: ReportFacts): Report {
     abstainedBecause: verdict?.abstained === true ? verdict.abstainedBecause : null,
     windows: verdict?.windows ?? null,
     suspects: (verdict?.suspects ?? []).map((suspect) =>
-      toldSuspect(facts, suspect, decisions.get(suspectKey(suspect)) ?? null),
+      toldSuspect(facts, suspect, {
+        decided: decisions.get(suspectKey(suspect)) ?? null,
+        pins: pins.get(suspectKey(suspect)) ?? [],
+      }),
     ),
     moments: momentsOf(facts),
     followUps: taggedWith(facts, FOLLOW_UP),
@@ -131,7 +138,12 @@ const taggedWith = ({ events }: ReportFacts, tag: string): readonly Told[] =>
     .filter((event) => isTagged(event, tag))
     .map(({ title, description }) => ({ text: title, more: description === title ? "" : description }));
 
-const toldSuspect = (facts: ReportFacts, suspect: SuspectInfo, decided: Decided | null): ToldSuspect => ({
+interface Concluded {
+  readonly decided: Decided | null;
+  readonly pins: readonly PinnedEvidence[];
+}
+
+const toldSuspect = (facts: ReportFacts, suspect: SuspectInfo, { decided, pins }: Concluded): ToldSuspect => ({
   kind: suspect.kind,
   service: suspect.service,
   object: suspect.object,
@@ -139,11 +151,20 @@ const toldSuspect = (facts: ReportFacts, suspect: SuspectInfo, decided: Decided 
   confidence: suspect.confidence,
   since: suspect.since,
   missing: suspect.missing,
-  evidence: suspect.evidence.map((evidence) => ({
-    for: evidence.for,
-    text: evidence.text,
-    place: placeOf(facts, evidence.place?.record),
-  })),
+  evidence: [
+    ...suspect.evidence.map((evidence) => ({
+      for: evidence.for,
+      text: evidence.text,
+      place: placeOf(facts, evidence.place?.record),
+      pinned: false,
+    })),
+    ...pins.map((pin) => ({
+      for: pin.for,
+      text: pin.note.title,
+      place: placeOf(facts, pin.note.reference?.record),
+      pinned: true,
+    })),
+  ],
   decision: decided?.decision ?? null,
   why: decided?.why ?? "",
 });

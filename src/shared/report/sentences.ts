@@ -3,7 +3,7 @@ import { headingOf, KIND_NAME, likelihood, percent, shortObject } from "../text/
 import { formatCountOf } from "../text/number.ts";
 import { formatMoment, formatRange } from "../text/time.ts";
 import type { Decision } from "./decisions.ts";
-import type { Report, ToldSuspect } from "./report.ts";
+import type { Report, ToldEvidence, ToldSuspect } from "./report.ts";
 
 const TOLD_SUSPECTS = 3;
 
@@ -44,8 +44,13 @@ export const NO_SUSPECT = "Nobody is suspected.";
 export const NO_MOMENT = "No note was written, and no change or alert stands around the incident.";
 const CONCLUDED: Readonly<Record<Decision, string>> = { cause: "the cause", "ruled-out": "ruled out" };
 
-/** Suspects whose evidence is told: the likeliest, and all that people concluded something of. */
-export const isTold = ({ decision }: ToldSuspect, place: number): boolean => place < TOLD_SUSPECTS || decision !== null;
+/** Suspects whose evidence is told: the likeliest, and all that people concluded something of or pinned something to. */
+export const isTold = ({ decision, evidence }: ToldSuspect, place: number): boolean =>
+  place < TOLD_SUSPECTS || decision !== null || evidence.some(({ pinned }) => pinned);
+
+/** "For", "Against, pinned". */
+export const sideText = ({ for: speaksFor, pinned }: ToldEvidence): string =>
+  `${speaksFor ? "For" : "Against"}${pinned ? ", pinned" : ""}`;
 
 /** What people hold for the cause, in the order of the search. */
 export const causesOf = ({ suspects }: Report): readonly ToldSuspect[] =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { setTerm, termState, toggleTerm } from "../../../../src/renderer/filter/terms.ts";
+import { setTerm, termState, toggleTerm, withText } from "../../../../src/renderer/filter/terms.ts";
 
 describe("a click on a value", () => {
   it("adds it behind what was typed", () => {
@@ -54,4 +54,16 @@ it("knows what a filter says of a value", () => {
   expect(termState("service:a,b -kind:span", "service", "b")).toBe("included");
   expect(termState("service:a,b -kind:span", "kind", "span")).toBe("excluded");
   expect(termState("service:a,b", "service", "c")).toBeNull();
+});
+
+describe("text that was marked", () => {
+  it("is asked for, or left out, beside what was typed, whatever it would mean there", () => {
+    expect(withText("level>=error", "timed out", false)).toBe('level>=error "timed out"');
+    expect(withText("", "a:b OR -c", true)).toBe('-"a:b OR -c"');
+    expect(withText("a OR b", "(x)", false)).toBe('(a OR b) "(x)"');
+  });
+
+  it("stands behind what cannot be read", () => {
+    expect(withText('service:"x', "lost", true)).toBe('service:"x -lost');
+  });
 });

@@ -5,6 +5,7 @@ import { formatOfName } from "../../../../src/shared/report/formats.ts";
 import { reportAsHtml } from "../../../../src/shared/report/html.ts";
 import { reportAsJson } from "../../../../src/shared/report/json.ts";
 import { plain, reportAsMarkdown } from "../../../../src/shared/report/markdown.ts";
+import { pinMetadata } from "../../../../src/shared/report/pins.ts";
 import { makeReport } from "../../../../src/shared/report/report.ts";
 import { concluded, facts, MINUTE, saying, T0 } from "./support.ts";
 
@@ -36,6 +37,22 @@ describe("the report in Markdown", () => {
     );
     const { info } = facts;
     expect(markdownOf({ ...facts, info: { ...info, deadLetters: 0 }, unread: [] })).toContain("Everything was read.");
+  });
+
+  it("tells what people pinned to a suspect beside what the search found, and of a suspect that it would only name", () => {
+    const [first] = verdict.suspects;
+    const [pin] = facts.events;
+    if (first === undefined || pin === undefined) throw new Error("the facts have a suspect and a pin");
+    const suspects = ["a", "b", "c", "d"].map((object) =>
+      Object.assign(structuredClone(first), { object, evidence: [] }),
+    );
+    const last = { ...first, object: "d" };
+    const events = [{ ...pin, metadata: pinMetadata(last, false) }];
+    const told = makeReport({ ...facts, verdict: { ...verdict, suspects }, events });
+    expect(told.suspects.map((suspect) => suspect.evidence.length)).toEqual([0, 0, 0, 1]);
+    expect(reportAsMarkdown(told)).toContain("   - Against, pinned: a \\| b↵c (logs/pay.log:3)");
+    expect(reportAsHtml(told)).toContain('<span class="side">Against, pinned</span>a | b');
+    expect(told.moments.map(({ what }) => what)).toContain("Evidence");
   });
 
   it("keeps a cell a cell, and names the place of a pin once", () => {
