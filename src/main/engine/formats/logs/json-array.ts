@@ -38,7 +38,7 @@ function isLog(reader: LogObjectReader, object: JsonObject): boolean {
 export default {
   id: "json-array",
   title: "Log records as JSON array or documents",
-  version: 3,
+  version: 4,
   unit: "element",
   detect(sample: Sample) {
     const shape = exportShape(sample.json) ?? shapeOfSample(sample, wrapped);

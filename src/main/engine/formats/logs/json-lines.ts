@@ -152,7 +152,7 @@ function decode(raw: Uint8Array): DecodedRecord {
 const format: Format = {
   id: "json-lines",
   title: "JSON lines",
-  version: 3,
+  version: 4,
   unit: "line",
   linesStandAlone: true,
   detect,

@@ -48,9 +48,14 @@ const DATING = /^#(?:Start-)?Date:\s*/;
 const MARK =
   /^(?:-- (?:Logs begin|Journal begins|Boot|Reboot|No entries)\b|-{9} (?:beginning of|switch to) |[+-] \S+ › \S+$)/u;
 
+/** What `log show` of macOS writes before the first record. */
+const TABLE_HEAD = /^(?:Timestamp {3,}(?:Thread {3,}Type\b|Ty Process\[|\(process\)\[)|Filtering the log data using ")/;
+
 const isDirective = (line: string): boolean => {
   const first = line.charCodeAt(0);
-  return first === 0x23 ? DIRECTIVE.test(line) : (first === 0x2d || first === 0x2b) && MARK.test(line);
+  if (first === 0x23) return DIRECTIVE.test(line);
+  if (first === 0x54 || first === 0x46) return TABLE_HEAD.test(line);
+  return (first === 0x2d || first === 0x2b) && MARK.test(line);
 };
 
 const isFilled = (line: string): boolean => line.trim().length > 0 && !isDirective(line);
@@ -180,7 +185,7 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
         const time = timeOf();
         return start(logRecord(log.time === null ? { ...log, time } : log, text), true, offset, length, line);
       }
-      const opened = leads === null && levelledAs(text) !== undefined;
+      const opened = reader.opens || (leads === null && levelledAs(text) !== undefined);
       if (open !== null && !opened && continues(open, reader, offset + length)) {
         if (open.bare) takeMessageBelow(open, reader, text);
         else if (open.record.level === Level.none && (open.lines === 1 || text.startsWith("Completed ")))
@@ -188,7 +193,8 @@ function parser(options: ParseOptions, sink: RecordSink): Parser {
         return goOn(open, offset + length);
       }
       const { level, service, ids } = reader;
-      const message = log?.message ?? text;
+      // Of a line with a priority and no time, as RFC 3164 lets relays take.
+      const message = log?.message ?? (reader.opens ? reader.message : text);
       start({ kind: "text", time: null, level, service, message, ...ids }, opened, offset, length, line);
     },
   };
@@ -273,7 +279,8 @@ function decode(raw: Uint8Array): DecodedRecord {
   const reader = new TextLineReader(times, true);
   reader.read(first);
   if (reader.isBare && rest !== "") return { message: rest.slice(1), fields: reader.fields };
-  if (!reader.timed && !reader.wraps) return { message: first + rest, fields: reader.fields };
+  if (!reader.timed && !reader.wraps)
+    return { message: (reader.opens ? reader.message : first) + rest, fields: reader.fields };
   const { message } = objects.readLine(reader);
   return { message: (message ?? first) + rest, fields: [...reader.fields, ...wrappedFields(reader.message)] };
 }
@@ -281,7 +288,7 @@ function decode(raw: Uint8Array): DecodedRecord {
 const format: Format = {
   id: "text",
   title: "Text log",
-  version: 4,
+  version: 5,
   unit: "line",
   beginsRecord,
   detect,

@@ -31,7 +31,7 @@ const NAMES: Readonly<Record<Role, string>> = {
     "timeMillis record>time>timestamp record>time>repr lastTimestamp firstTimestamp metadata>creationTimestamp eventTimestamp TimeGenerated requestReceivedTimestamp stageTimestamp published _messagetime",
   level:
     "level lvl severity severity_text SeverityText severityText log>level loglevel log_level logLevel levelname level_name " +
-    "@l LEVEL Level Severity SEVERITY levelName LogLevel record>level>name _loglevel messageType",
+    "@l LEVEL Level Severity SEVERITY levelName LogLevel record>level>name _loglevel messageType error_severity SeverityLevel severityLevel EventLevelName",
   syslogLevel: "PRIORITY syslog_severity syslog>severity>code log>syslog>severity>code",
   otelLevel: "severity_number SeverityNumber severityNumber",
   pythonLevel: "levelno",
@@ -42,7 +42,7 @@ const NAMES: Readonly<Record<Role, string>> = {
     "response>status_code response>status res>statusCode res>status httpRequest>status responseStatus>code http.status_code elb_status_code",
   message:
     "msg message Message @m MSG MESSAGE short_message RenderedMessage record>message event body>stringValue body Body text textPayload " +
-    "@message @mt MessageTemplate log_message rendered line full_message resultDescription error>message err>message exception>message note displayMessage requestURI eventName _raw eventMessage operationName>localizedValue operationName>value",
+    "@message @mt MessageTemplate log_message rendered line full_message resultDescription error>message err>message exception>message note displayMessage requestURI eventName _raw eventMessage operationName>localizedValue operationName>value SyslogMessage RenderedDescription LogMessage LogEntry ResultDescription OuterMessage outerMessage protoPayload>methodName detail-type",
   wrapped: "log",
   service:
     "service service>name service_name serviceName ServiceName svc dd>service resource>service.name resource>attributes>service.name " +
@@ -51,7 +51,7 @@ const NAMES: Readonly<Record<Role, string>> = {
     "k8s>labels>app.kubernetes.io/name k8s>labels>app labels>app.kubernetes.io/name labels>service labels>app " +
     "kubernetes>labels>app_kubernetes_io/name kubernetes>labels>app_kubernetes_io_name k8s>deployment>name kubernetes>deployment>name kubernetes>statefulset>name " +
     "resource>labels>service_name application app_name appName appname app component>name spring>application>name application_name _service _app _application " +
-    "otelServiceName CONTAINER_NAME SYSLOG_IDENTIFIER _COMM aws>lambda>name",
+    "otelServiceName CONTAINER_NAME SYSLOG_IDENTIFIER _COMM aws>lambda>name protoPayload>serviceName ProcessName",
   loggerName: "name",
   pod: "kubernetes>pod_name kubernetes>pod>name k8s>pod>name k8s_pod_name resource>k8s.pod.name resource>labels>pod_name pod_name pod k8s>pod_name involvedObject>name regarding>name",
   container:

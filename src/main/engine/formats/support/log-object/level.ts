@@ -11,8 +11,12 @@ import {
   levelOfPino,
   levelOfPython,
   levelOfSyslog,
+  levelOfTextWord,
   levelOfWord,
 } from "../level.ts";
+
+/** Microsoft's Application Insights counts upwards: verbose, information, warning, error, critical. */
+const APPLICATION_INSIGHTS: readonly Level[] = [Level.debug, Level.info, Level.warn, Level.error, Level.fatal];
 
 /** Of HTTP. */
 const STATUS = /^[1-5]\d\d$/;
@@ -23,7 +27,7 @@ export function levelOfObject(found: FieldValues, object: JsonObject): Level {
     typeof level === "number"
       ? levelOfNumber(level, found.levelKey, object)
       : typeof level === "string"
-        ? levelOfText(level)
+        ? (levelOfText(level) ?? levelOfApple(level, found.levelKey))
         : undefined;
   if (read !== undefined) return read;
   const otel = levelOfOtel(Number(found.get(ROLE.otelLevel)));
@@ -43,16 +47,24 @@ export function levelOfObject(found: FieldValues, object: JsonObject): Level {
     return typeof answer === "string" ? (levelOfText(answer) ?? Level.none) : Level.none;
   // Serilog's compact format leaves the level out when it is Information.
   if ("@t" in object && ("@m" in object || "@mt" in object)) return Level.info;
-  return typeof answer === "number" || (typeof answer === "string" && STATUS.test(answer))
-    ? levelOfStatus(Number(answer))
-    : Level.none;
+  if (typeof answer === "number" || (typeof answer === "string" && STATUS.test(answer)))
+    return levelOfStatus(Number(answer));
+  // Datadog's exports hold its "status" without any other sign of Datadog.
+  return typeof answer === "string" ? (levelOfTextWord(answer) ?? Level.none) : Level.none;
 }
 
 /** `level: 30` is pino and bunyan; 0–7 is syslog's where the object is GELF or the key says so; hundreds are Google's or Monolog's. */
 function levelOfNumber(level: number, key: string, object: JsonObject): Level | undefined {
+  if (key === "SeverityLevel" || key === "severityLevel") return APPLICATION_INSIGHTS[level];
   const severity = key.toLowerCase().startsWith("sev");
   if (level < 8) return severity || "short_message" in object ? levelOfSyslog(level) : undefined;
   return level < 100 ? levelOfPino(level) : levelOfHundreds(level, severity ? "google" : "monolog");
+}
+
+/** The types of messages of macOS' unified log that are no words for a level elsewhere. */
+function levelOfApple(type: string, key: string): Level | undefined {
+  if (key !== "messageType") return undefined;
+  return type === "Fault" ? Level.fatal : type === "Default" ? Level.info : undefined;
 }
 
 function levelOfText(level: string): Level | undefined {

@@ -205,7 +205,11 @@ const RAW_LINES = new Set(["_raw", "line", "@message"]);
 
 /** Whether the message has a head of its own. */
 export const isRawLine = (found: FieldValues, members: JsonObject): boolean =>
-  RAW_LINES.has(found.messageKey) || "ingestionTime" in members;
+  RAW_LINES.has(found.messageKey) || "ingestionTime" in members || isLogEvent(members);
+
+/** What CloudWatch hands to subscriptions holds these three members and nothing else. */
+const isLogEvent = (members: JsonObject): boolean =>
+  "id" in members && "timestamp" in members && "message" in members && Object.keys(members).length === 3;
 
 /** auditd keeps time and serial number where others have a message. */
 export const isAudit = (message: unknown): boolean => typeof message === "string" && message.startsWith("audit(");

@@ -10,7 +10,7 @@ const REQUEST = /"(?:[A-Z]{3,10}) [^"]{1,4000}" (\d{3})(?= |$)/;
 const HAPROXY = / (\d{3}) [+\d]+ \S+ \S+ [-A-Za-z]{4} [\d/+]+ [\d/]+ (?:\{[^}]*\} )*"/;
 
 /** AWS' load balancers: three durations, the status of the answer, and that of the target's. */
-const LOAD_BALANCER = / -?[\d.]+ -?[\d.]+ -?[\d.]+ (\d{3}) (?:\d{3}|-) \d+ \d+ "[A-Z]/;
+const LOAD_BALANCER = / -?[\d.]+ -?[\d.]+ -?[\d.]+ (\d{3}) (?:\d{1,3}|-) \d+ \d+ "[A-Z]/;
 
 /** What a client gave up on, or was told to slow down for, is trouble too; other mistakes of clients are everyday. */
 const TIMEOUTS = new Set([408, 429, 499]);

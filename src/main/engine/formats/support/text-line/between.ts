@@ -2,6 +2,7 @@
 import { isOpeningBracket } from "../characters.ts";
 import { matchAt, passSeparators, THREAD } from "./head-patterns.ts";
 import type { LineHead } from "./head.ts";
+import { readDatabase } from "./postgres.ts";
 
 const NUMBER = /\s*(\d{1,10})(?=\s)/y;
 /** Python: " - logger - " before the level. */
@@ -59,6 +60,8 @@ function readRarePart(text: string, at: number, to: number, head: LineHead): num
     head.keep("pid", ruby[1] ?? "");
     return at + ruby[0].length;
   }
+  const database = readDatabase(text, at, head);
+  if (database >= 0 && database <= to) return database;
   const request = matchAt(REQUEST, text, at);
   if (request === null || at + request[0].length > to) return -1;
   head.keep("request_id", request[1] ?? "");

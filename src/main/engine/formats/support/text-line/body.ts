@@ -12,6 +12,7 @@ import type { LineHead } from "./head.ts";
 import { readLevel } from "./level.ts";
 import { readSource } from "./logger.ts";
 import { levelOfPhp } from "./php.ts";
+import { passNamedParts } from "./postgres.ts";
 
 const COMMA = 0x2c;
 
@@ -25,6 +26,7 @@ export function readLevelAndParts(text: string, from: number, timeStart: number,
   const { found } = head;
   // Windows' servicing log separates the time with a comma.
   if (text.charCodeAt(at) === COMMA && text.charCodeAt(at + 1) === 0x20) at += 1;
+  at = passNamedParts(text, at, head);
   readLevel(text, at, found);
   if (found.level === Level.none && text.startsWith("PHP ", passSeparators(text, at))) {
     head.level = levelOfPhp(text, passSeparators(text, at));

@@ -2,13 +2,15 @@
 import { Level } from "../../../../../shared/model/level.ts";
 import { matchAt } from "./head-patterns.ts";
 import type { LineHead } from "./head.ts";
+import { readDevice } from "./devices.ts";
 import { readLevel } from "./level.ts";
+import { readUnifiedLog } from "./unified-log.ts";
 
 /** host program[pid]: or host facility.level program[pid]: after a time without a year, RFC 3164; launchd adds (whom). */
 const SYSLOG =
-  / ([^\s:[\]{}="]+) (?:(\w+\.\w+) )?([^\s:[\]="]+(?: [\d.]+)?)(?:\[([\w.-]+)\](?: \([^()]{1,120}\))?)?: ?/y;
+  / {1,2}([^\s:[\]{}="]+) (?:(\w+\.\w+) )?([^\s:[\]=",]+(?: [\d.]+)?)(?:\[([\w.-]+)\](?: \([^()]{1,120}\))?)?: ?/y;
 /** After other times the pid is needed to tell it from text; these programs write none. */
-const SYSLOG_WITH_PID = / ([^\s:[\]{}="]+) ([^\s:[\]="]+)\[(\d+)\]: ?/y;
+const SYSLOG_WITH_PID = / {1,2}([^\s:[\]{}="]+) ([^\s:[\]="]+)\[(\d+)\]: ?/y;
 /** What rsyslog writes of them, which is told by its time: six decimals and an offset in digits. */
 const SYSLOG_OF_RSYSLOG = / ([^\s:[\]{}="()]+) ([A-Za-z][\w./-]*): /y;
 const SYSLOG_WITHOUT_PID = / ([^\s:[\]{}="]+) (kernel|sudo|su): /y;
@@ -16,15 +18,25 @@ const PROGRAM_ALONE = / ([A-Za-z][\w./-]*)\[([\w.-]+)\]: ?/y;
 const SYSLOG_HOST_ALONE = / ([^\s:[\]{}="]+) (?=last message repeated|-- )/y;
 /** host program process message-id structured-data, each "-" when it is unknown. */
 const RFC5424 = / (\S+) (\S+) (\S+) (\S+)(?: (-(?= |$)|(?:\[(?:[^\]\\"]|\\.|"(?:[^"\\]|\\.)*")*\])+))? ?\ufeff?/y;
+/** The stream of CloudWatch's logs that `aws logs tail` prints: Lambda's by day and version, or one that ends in a task's id. */
+const LOG_STREAM = / ((?:\d{4}\/\d\d\/\d\d\/\[[^\]\s]{1,40}\]|[\w.-]{1,80}\/([\w.-]{1,80})\/)[0-9a-f]{32}) /y;
+/** fluentd's tag before a record in JSON, on its standard output and in its files. */
+const FLUENTD = /(?: ([\w*-]+(?:\.[\w*-]+)*): |\t([\w*.-]+)\t)(?=\{)/y;
 /** What containerd and CRI-O write; F is a full line, P a part of one. */
 const STREAM = / (stdout|stderr) ([FP]) /y;
 
 /** Where the message starts when the origin is stated, or -1. `at` is the index after the time. */
 export function readOrigin(text: string, at: number, yearless: boolean, head: LineHead): number {
-  if (text.charCodeAt(at) !== 0x20) return -1;
+  const first = text.charCodeAt(at);
+  if (first !== 0x20 && first !== 0x3a) return -1;
+  const device = readDevice(text, at, head);
+  if (device >= 0 || first !== 0x20) return device;
   if (!yearless) return readWithYear(text, at, head);
   const match = matchAt(SYSLOG, text, at);
-  if (match === null) return readHostAlone(text, at, head);
+  if (match === null) {
+    const host = readHostAlone(text, at, head);
+    return host < 0 ? readProgramAlone(text, at, head) : host;
+  }
   const [whole, host = "", facility, program = "", pid] = match;
   keep(head, host, facility, program, pid);
   const end = at + whole.length;
@@ -33,6 +45,8 @@ export function readOrigin(text: string, at: number, yearless: boolean, head: Li
 }
 
 function readWithYear(text: string, at: number, head: LineHead): number {
+  const unified = readUnifiedLog(text, at, head);
+  if (unified >= 0) return unified;
   const colon = text.indexOf(": ", at);
   if (colon < 0 || colon > at + 200) return -1;
   const match =
@@ -46,11 +60,26 @@ function readWithYear(text: string, at: number, head: LineHead): number {
     readBodyLevel(text, at + whole.length, undefined, head);
     return at + whole.length;
   }
+  return readProgramAlone(text, at, head);
+}
+
+function readProgramAlone(text: string, at: number, head: LineHead): number {
   const alone = matchAt(PROGRAM_ALONE, text, at);
   if (alone === null || head.isLevel(alone[1] ?? "")) return -1;
   keep(head, undefined, undefined, alone[1] ?? "", alone[2]);
   readBodyLevel(text, at + alone[0].length, undefined, head);
   return at + alone[0].length;
+}
+
+/** A host and a process, or a process alone, with its number; -1 for any other text. */
+export function readProcess(text: string, at: number, head: LineHead): number {
+  const match = matchAt(SYSLOG_WITH_PID, text, at);
+  if (match === null) return readProgramAlone(text, at, head);
+  const [whole, host = "", program = "", pid] = match;
+  if (head.isLevel(host) || head.isLevel(program)) return -1;
+  keep(head, host, undefined, program, pid);
+  readBodyLevel(text, at + whole.length, undefined, head);
+  return at + whole.length;
 }
 
 /** Whether the time that ends at `at` is written as `.123456+02:00`. */
@@ -89,6 +118,21 @@ export function readStream(text: string, at: number, head: LineHead): number {
   if (match === null) return -1;
   head.keep("stream", match[1] ?? "");
   return at + match[0].length;
+}
+
+/** Where a collected line starts behind the stream or tag that it was collected from, or -1. `digits` are the time's. */
+export function readCollected(text: string, at: number, digits: number, head: LineHead): number {
+  const stream = digits === 6 ? matchAt(LOG_STREAM, text, at) : null;
+  if (stream !== null) {
+    head.keep("log_stream", stream[1] ?? "");
+    if (stream[2] !== undefined) head.service ??= stream[2];
+    return at + stream[0].length;
+  }
+  const isFluentd = digits === 9 || text.charCodeAt(at) === 0x09;
+  const tag = isFluentd ? matchAt(FLUENTD, text, at) : null;
+  if (tag === null) return -1;
+  head.keep("tag", tag[1] ?? tag[2] ?? "");
+  return at + tag[0].length;
 }
 
 function keep(

@@ -6,6 +6,7 @@
 import { Level } from "../../../../../shared/model/level.ts";
 import { matchAt } from "./head-patterns.ts";
 import { levelOfSyslog, levelOfWord } from "../level.ts";
+import { deviceEnd } from "./devices.ts";
 import type { LineHead } from "./head.ts";
 import { workloadOfPod } from "../workload.ts";
 
@@ -25,6 +26,10 @@ const DECODED =
 const REDIS = /(\d+):([XCSM]) (?=\d)/y;
 /** Erlang's error logger, as RabbitMQ wrote before 3.7. */
 const REPORT = /=([A-Z]+) REPORT=+ (?=\d)/y;
+/** Load balancers of AWS open with the kind of listener: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html */
+const LISTENER = /(https?|h2|grpcs|wss?|tls(?: [\d.]+)?) (?=\d{4}-\d\d-\d\dT[\d:.]+Z? (?:app|net)\/)/y;
+/** Octets of the message behind it, where syslog comes over TCP (RFC 6587). */
+const OCTETS = /\d{1,7} (?=<\d{1,3}>)/y;
 const MYSQL_SLOW = /# Time: (?=\d)/y;
 const WEBLOGIC = /#### ?(?=<)/y;
 const MOST_PRIORITY = 191;
@@ -34,6 +39,8 @@ export interface LinePrefix {
   end: number;
   /** A runtime wrote it: what follows is a program's own output. */
   wraps: boolean;
+  /** It opens a record, whether a time follows or not. */
+  opens: boolean;
   /** The dialect that the prefix gives away. */
   dialect: "rfc5424" | "redis" | null;
 }
@@ -41,6 +48,7 @@ export interface LinePrefix {
 export function clearPrefix(prefix: LinePrefix): void {
   prefix.end = 0;
   prefix.wraps = false;
+  prefix.opens = false;
   prefix.dialect = null;
 }
 
@@ -51,9 +59,10 @@ export function readPrefix(text: string, head: LineHead, prefix: LinePrefix): vo
   else if (first === 0x5b) readPod(text, head, prefix);
   else if (first === 0x3d) readReport(text, head, prefix);
   else if (first === 0x23) prefix.end = (matchAt(MYSQL_SLOW, text, 0) ?? matchAt(WEBLOGIC, text, 0))?.[0].length ?? 0;
-  else if (first >= 0x30 && first <= 0x39) readRedis(text, head, prefix);
+  else if (first >= 0x30 && first <= 0x39) readNumbered(text, head, prefix);
+  else if (first === 0x2a || first === 0x2e) prefix.end = deviceEnd(text, 0, head);
   else if (text.includes("|")) readContainer(text, head, prefix);
-  else if (first >= 0x61) readDecoded(text, head, prefix);
+  else if (first >= 0x61) readNamed(text, head, prefix);
   if (prefix.end > 0 || first <= 0x20) return;
   if ((first >= 0x61 && first <= 0x7a) || (first >= 0x30 && first <= 0x39)) readCollected(text, head, prefix);
   if (prefix.end === 0 && text.includes("\t")) readStep(text, head, prefix);
@@ -78,6 +87,20 @@ function readStep(text: string, head: LineHead, prefix: LinePrefix): void {
   head.keep("job", job);
   head.keep("step", step);
   prefix.end = whole.length;
+}
+
+function readNamed(text: string, head: LineHead, prefix: LinePrefix): void {
+  const [whole, listener = ""] = matchAt(LISTENER, text, 0) ?? [];
+  if (whole === undefined) return readDecoded(text, head, prefix);
+  head.keep("listener", listener);
+  prefix.end = whole.length;
+}
+
+function readNumbered(text: string, head: LineHead, prefix: LinePrefix): void {
+  const octets = matchAt(OCTETS, text, 0);
+  if (octets !== null) return readPriority(text, head, prefix, octets[0].length);
+  readRedis(text, head, prefix);
+  if (prefix.end === 0) prefix.end = deviceEnd(text, 0, head);
 }
 
 function readDecoded(text: string, head: LineHead, prefix: LinePrefix): void {
@@ -114,14 +137,16 @@ function takePod(pod: string, container: string, end: number, head: LineHead, pr
   prefix.wraps = true;
 }
 
-function readPriority(text: string, head: LineHead, prefix: LinePrefix): void {
-  const match = matchAt(PRIORITY, text, 0);
+function readPriority(text: string, head: LineHead, prefix: LinePrefix, from = 0): void {
+  const match = matchAt(PRIORITY, text, from);
   const priority = Number(match?.[1]);
   if (match === null || !(priority <= MOST_PRIORITY)) return;
   head.level = levelOfSyslog(priority % 8) ?? Level.none;
   head.keep("priority", match[1] ?? "");
-  prefix.end = match[0].length;
+  const end = from + match[0].length;
   prefix.dialect = match[2] === undefined ? null : "rfc5424";
+  prefix.end = prefix.dialect === null ? deviceEnd(text, end, head) || end : end;
+  prefix.opens = true;
 }
 
 function readReport(text: string, head: LineHead, prefix: LinePrefix): void {

@@ -9,9 +9,10 @@ import { idsInText, type Ids } from "../ids.ts";
 import { KnownHeads } from "./known-heads.ts";
 import { LineHead } from "./head.ts";
 import { readLabels } from "./labels.ts";
-import { readOrigin, readRfc5424, readStream } from "./origin.ts";
+import { readCollected, readOrigin, readProcess, readRfc5424, readStream } from "./origin.ts";
 import { levelOfAnswer } from "./answer.ts";
 import { readBefore } from "./before.ts";
+import { readUnifiedGc } from "./gc.ts";
 import { readInner, readLevelAndParts, readUntimed } from "./body.ts";
 import { readRedis } from "./redis.ts";
 import { readRas, readSupercomputer } from "./supercomputer.ts";
@@ -52,12 +53,17 @@ export class TextLineReader {
   readonly #head: LineHead;
   /** Absent for a reader that keeps fields, which each line has of its own. */
   readonly #known: KnownHeads | null;
-  readonly #prefix: LinePrefix = { end: 0, wraps: false, dialect: null };
+  readonly #prefix: LinePrefix = { end: 0, wraps: false, opens: false, dialect: null };
 
   constructor(times: TimeReader, keepsFields = false) {
     this.#times = times;
     this.#head = new LineHead(keepsFields);
     this.#known = keepsFields ? null : new KnownHeads();
+  }
+
+  /** A priority of syslog opens the line: it is a record, whether it has a time or not. */
+  get opens(): boolean {
+    return this.#prefix.opens;
   }
 
   /** What the head holds, as it is written; for the line that was read last. */
@@ -104,7 +110,7 @@ export class TextLineReader {
     // Of a wrapped line only a time at its start is the head's; another is left to whoever reads the wrapped text.
     this.timed = timeStart >= 0 && (this.leading || !this.wraps);
     const timeEnd = this.#times.end;
-    const body = this.timed ? this.#readHead(text, start, timeStart) : readUntimed(text, start, head);
+    const body = this.timed ? this.#readHead(text, start, timeStart) : this.#readUntimed(text, start);
     if (opens && head.isKnowable) this.#learn(text, timeEnd, body);
     this.message = body <= 0 ? whole : whole.slice(body);
     this.isBare = this.timed && this.leading && BARE.test(this.message);
@@ -119,15 +125,19 @@ export class TextLineReader {
     const start = this.#prefix.end;
     const up = uptimeEnd(text, start);
     const found = up < 0 && start === 0 ? readSupercomputer(text, head) : null;
-    if (up < 0 && found === null) return -1;
+    const gc = up < 0 && found === null && text.charCodeAt(0) === 0x5b ? readUnifiedGc(text, head) : -1;
+    if (up < 0 && found === null && gc < 0) return -1;
     this.timed = true;
     this.leading = true;
     this.wraps = false;
     this.dated = false;
     this.zoned = false;
+    if (gc >= 0) return gc;
     if (found === null) {
       head.keep("uptime", uptimeText(text, start, up));
-      return up < text.length ? up : -1;
+      const origin = text.includes("]: ", up) ? readProcess(text, up - 1, head) : -1;
+      const end = Math.max(origin, up);
+      return end < text.length ? end : -1;
     }
     if (!this.#times.prefix(text, found.epochAt)) return -1;
     this.#takeTime(text, found.epochAt);
@@ -189,6 +199,14 @@ export class TextLineReader {
     return -1;
   }
 
+  #readUntimed(text: string, start: number): number {
+    if (this.#prefix.dialect === "rfc5424" && text.startsWith("- ", start)) {
+      const end = readRfc5424(text, start + 1, this.#head);
+      if (end >= 0) return end;
+    }
+    return readUntimed(text, start, this.#head);
+  }
+
   #readHead(text: string, start: number, timeStart: number): number {
     const head = this.#head;
     let at = this.#takeTime(text, timeStart);
@@ -203,7 +221,13 @@ export class TextLineReader {
       this.wraps = true;
       return streamEnd;
     }
-    if (this.zoned && (this.time?.digits ?? 0) >= FEWEST_RUNTIME_DIGITS) at = this.#passOwnTime(text, at);
+    const digits = this.time?.digits ?? 0;
+    const collected = this.zoned ? readCollected(text, at, digits, head) : -1;
+    if (collected >= 0) {
+      this.wraps = true;
+      return collected;
+    }
+    if (this.zoned && digits >= FEWEST_RUNTIME_DIGITS) at = this.#passOwnTime(text, at);
     const origin = readOrigin(text, at, this.#isYearless(text, timeStart), head);
     if (origin >= 0) return origin;
     return readLevelAndParts(text, at, timeStart, head);

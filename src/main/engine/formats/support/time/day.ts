@@ -7,6 +7,9 @@ import { isDate, monthOfName } from "./civil.ts";
 import type { DateOrder } from "./date-order.ts";
 
 const WEEKDAYS = new Set(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]);
+/** Of logs that anybody still reads. */
+const FIRST_LIKELY_YEAR = 1_990;
+const LAST_LIKELY_YEAR = 2_099;
 /** Blanks between the columns of a day and of a clock. */
 const WIDEST_JOINT = 8;
 
@@ -30,6 +33,7 @@ export class DayReader {
   isCompact = false;
   /** The year may stand behind the clock. */
   awaitsYear = false;
+  #isWeekdayStated = false;
   #text = "";
   readonly #order: DateOrder;
 
@@ -44,6 +48,7 @@ export class DayReader {
     const after = from + width;
     const separator = text.charCodeAt(after);
     if (width === 4) {
+      if (separator === SPACE) return this.#yearThenName(from);
       if (separator !== DASH && separator !== SLASH && separator !== DOT) return 0;
       return this.#afterJoint(this.#yearMonthDay(from, separator));
     }
@@ -80,10 +85,26 @@ export class DayReader {
     return this.#yearMonthDay(0, separator) === text.length;
   }
 
+  /** Whether four digits stand there that a log of today writes as its year; without a weekday they could be a host's. */
+  isYearAt(at: number): boolean {
+    if (this.#run(at) !== 4) return false;
+    const year = this.#number(at, 4);
+    return this.#isWeekdayStated || (year >= FIRST_LIKELY_YEAR && year <= LAST_LIKELY_YEAR);
+  }
+
   #begin(text: string): void {
     this.#text = text;
     this.isCompact = false;
     this.awaitsYear = false;
+  }
+
+  /** Switches of Cisco put the year first: 2015 Jun 14 15:16:01. */
+  #yearThenName(from: number): number {
+    if (!isLetter(this.#text.charCodeAt(from + 5))) return 0;
+    const at = this.#monthFirst(from + 5, false);
+    this.year = this.#number(from, 4);
+    this.awaitsYear = false;
+    return isDate(this.year, this.month, this.day) ? at : 0;
   }
 
   /** 2026-06-09, 2026/6/9, 2026-Jun-09: the index after it, or 0. */
@@ -194,8 +215,8 @@ export class DayReader {
   }
 
   /**
-   * Jun 14 15:16:01, Jun 14 2015 15:16:01, Jun 14, 2015, 3:16:01 PM, and after a weekday Dec 04 04:47:44.123456 [UTC] 2005
-   * [-0700].
+   * Jun 14 15:16:01, Jun 14 2015 15:16:01, Jun 14, 2015, 3:16:01 PM, Jun 14 15:16:01 2015, and after a weekday
+   * Dec 04 04:47:44.123456 [UTC] 2005 [-0700].
    */
   #monthFirst(from: number, weekday: boolean): number {
     const text = this.#text;
@@ -217,7 +238,8 @@ export class DayReader {
       // Kibana: May 7, 2026 @ 13:58:00.000
       if (text.startsWith("@ ", at)) at += 2;
     }
-    this.awaitsYear = weekday && this.year === 0;
+    this.awaitsYear = this.year === 0;
+    this.#isWeekdayStated = weekday;
     return at;
   }
 

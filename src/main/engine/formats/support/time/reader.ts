@@ -197,7 +197,7 @@ export class TimeReader {
     zoneEnd ||= clock.readZone(text, at);
     if (this.#day.awaitsYear) {
       const yearAt = (zoneEnd || at) + 1;
-      if (text.charCodeAt(yearAt - 1) === SPACE && this.#run(yearAt) === 4) {
+      if (text.charCodeAt(yearAt - 1) === SPACE && this.#day.isYearAt(yearAt)) {
         this.#day.year = numberAt(text, yearAt, 4);
         at = yearAt + 4;
         zoneEnd = zoneEnd === 0 ? clock.readZone(text, at) : at;
