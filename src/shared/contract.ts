@@ -7,7 +7,7 @@ import { APP_CALLS } from "./contract/app.ts";
 import { COMPARE_CALLS } from "./contract/compare.ts";
 import { CORRELATION_CALLS } from "./contract/correlation.ts";
 import { CONNECTOR_CALLS, CONNECTOR_PUSHES } from "./contract/connectors.ts";
-import { time, timeOrNull, text, textOrNull, count, bytes, nothing } from "./contract/scalars.ts";
+import { time, timeOrNull, text, textOrNull, count, bytes, nothing, path } from "./contract/scalars.ts";
 import { CASE_CALLS, caseInfoSchema, recentCaseSchema, sourceSchema } from "./contract/case.ts";
 import {
   selectionSchema,
@@ -222,11 +222,11 @@ export const CALLS = {
     z.object({ choice: deadLetterChoiceSchema, reason: text.min(1).max(200) }),
     z.object({ discarded: count, skipped: count }),
   ),
-  /** JSON lines, docs/dead-letters.md; replaces a file that is there. */
-  "deadLetters.export": call(z.object({ choice: deadLetterChoiceSchema, file: text }), z.object({ letters: count })),
+  /** JSON lines, docs/dead-letters.md; replaces a file that is there. The window may name only what "app.choose" answered. */
+  "deadLetters.export": call(z.object({ choice: deadLetterChoiceSchema, file: path }), z.object({ letters: count })),
   /** A letter that is in the case is not taken twice; one that was discarded comes back. */
   "deadLetters.import": call(
-    z.object({ file: text }),
+    z.object({ file: path }),
     z.object({ imported: count, edited: count, skipped: count, refused: z.array(text).readonly() }),
   ),
 

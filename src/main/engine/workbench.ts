@@ -22,6 +22,7 @@ import { watchSettings } from "./settings/settings-watch.ts";
 import { openLibrary, type Library } from "./store/library.ts";
 import { NO_CIPHER, type Cipher } from "./tokens/cipher.ts";
 import { TokenStore } from "./tokens/token-store.ts";
+import { closed, untilClosed } from "./until-closed.ts";
 
 export interface WorkbenchOptions {
   /** The app's own folder: library, and the cases that are made by dropping. */
@@ -76,6 +77,8 @@ class Engine implements Workbench, EngineParts {
   #turn: Promise<unknown> = Promise.resolve();
   /** That have not ended. */
   #turns = 0;
+  /** Once it closes nothing begins any more: what would be opened then, nobody would close. */
+  #closing: Promise<void> | null = null;
 
   constructor(options: WorkbenchOptions) {
     this.#options = options;
@@ -107,7 +110,7 @@ class Engine implements Workbench, EngineParts {
       }
       this.push("settings.changed", { problems: now.problems });
     });
-    this.calls = createCalls(this);
+    this.calls = untilClosed(createCalls(this), () => this.#closing !== null);
     for (const message of this.library.messages) {
       // Nobody can be listening yet.
       setImmediate(() => this.push("app.failure", { reason: "library", message }));
@@ -190,9 +193,13 @@ class Engine implements Workbench, EngineParts {
     for (const listener of this.#listeners.get(name) ?? []) (listener as (payload: PushPayload<N>) => void)(payload);
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close(this.#inTurn(() => this.#closeSession())));
+  }
+
+  async #close(sessionClosed: Promise<void>): Promise<void> {
     await closeInOrder(
-      () => this.#inTurn(() => this.#closeSession()),
+      () => sessionClosed,
       () => this.#threads?.end(),
       () => this.#listeners.clear(),
       () => this.#settingsWatch[Symbol.dispose](),
@@ -212,6 +219,7 @@ class Engine implements Workbench, EngineParts {
   }
 
   #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    if (this.#closing !== null) return Promise.reject(closed());
     this.#turns += 1;
     const turn = this.#turn
       .catch(() => {})

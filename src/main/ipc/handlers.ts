@@ -2,7 +2,8 @@
 import { app, dialog, type BrowserWindow, type OpenDialogOptions } from "electron";
 import type { CallInput } from "../../shared/contract.ts";
 import type { Workbench } from "../engine/workbench.ts";
-import type { Handlers } from "./router.ts";
+import type { Handlers } from "./answer.ts";
+import { NamedFiles } from "./named-files.ts";
 import { saveReport } from "./save-report.ts";
 
 const CASE_FILTER = { name: "Faultline case", extensions: ["faultline"] };
@@ -21,19 +22,27 @@ const SAVE_DIALOGS = {
   "save-letters": { title: "Export dead letters", defaultPath: "dead-letters.jsonl", filters: [LETTERS_FILTER] },
 } as const;
 
-async function choose(window: BrowserWindow, what: CallInput<"app.choose">["what"]): Promise<string[] | null> {
+async function choose(
+  window: BrowserWindow,
+  what: CallInput<"app.choose">["what"],
+  named: NamedFiles,
+): Promise<string[] | null> {
   if (what === "save-case" || what === "save-letters") {
     const { title, filters, ...more } = SAVE_DIALOGS[what];
     const answer = await dialog.showSaveDialog(window, { title, filters: [...filters], ...more });
-    return answer.canceled ? null : [answer.filePath];
+    if (answer.canceled) return null;
+    named.add(answer.filePath);
+    return [answer.filePath];
   }
   const answer = await dialog.showOpenDialog(window, DIALOGS[what]);
   return answer.canceled || answer.filePaths.length === 0 ? null : answer.filePaths;
 }
 
 export function createHandlers(workbench: Workbench, samplePath: string, window: () => BrowserWindow): Handlers {
+  const named = new NamedFiles();
   return {
     ...workbench.calls,
+    ...named.guard(workbench.calls),
     "app.info": async () => ({
       version: app.getVersion(),
       platform: process.platform,
@@ -42,7 +51,7 @@ export function createHandlers(workbench: Workbench, samplePath: string, window:
       recent: await workbench.recentCases(),
       openCase: await workbench.calls["case.info"](undefined),
     }),
-    "app.choose": ({ what }) => choose(window(), what),
+    "app.choose": ({ what }) => choose(window(), what, named),
     "app.saveReport": (report) => saveReport(window(), report),
   };
 }

@@ -11,6 +11,9 @@ const FILTERS: Readonly<Record<ReportFormat, FileFilter>> = {
   json: { name: "JSON", extensions: ["json"] },
 };
 
+/** Characters of a proposed name. */
+const MOST_NAME = 100;
+
 export async function saveReport(
   window: BrowserWindow,
   { name, format, texts }: CallInput<"app.saveReport">,
@@ -18,7 +21,7 @@ export async function saveReport(
   const [ending] = FILTERS[format].extensions;
   const answer = await dialog.showSaveDialog(window, {
     title: "Save the report",
-    defaultPath: `${name.replaceAll(/[^\p{L}\p{N}._ -]/gu, "-")}.${ending}`,
+    defaultPath: `${name.slice(0, MOST_NAME).replaceAll(/[^\p{L}\p{N}._ -]/gu, "-")}.${ending}`,
     filters: [FILTERS[format], ...REPORT_FORMATS.filter((other) => other !== format).map((other) => FILTERS[other])],
   });
   if (answer.canceled) return null;

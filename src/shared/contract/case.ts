@@ -1,7 +1,7 @@
 /** What a case says of itself and of the sources in it, and the calls that open and close it. */
 import { z } from "zod";
 import { SOURCE_STATES } from "../model/source.ts";
-import { count, nothing, text, textOrNull, time, timeOrNull } from "./scalars.ts";
+import { count, nothing, path, text, textOrNull, time, timeOrNull } from "./scalars.ts";
 
 const testTotalsSchema = z.object({ total: count, passed: count, failed: count, errors: count, skipped: count });
 
@@ -72,11 +72,12 @@ export type RecentCase = z.infer<typeof recentCaseSchema>;
 
 export const CASE_CALLS = {
   /** Makes a new case of these paths and starts reading; one path that is a case file opens it instead. */
-  "case.create": { input: z.object({ paths: z.array(text).min(1).readonly() }), output: caseInfoSchema },
-  "case.open": { input: z.object({ file: text }), output: caseInfoSchema },
+  "case.create": { input: z.object({ paths: z.array(path).min(1).readonly() }), output: caseInfoSchema },
+  "case.open": { input: z.object({ file: path }), output: caseInfoSchema },
   /** Adds paths to the open case; a source already there unchanged is not read twice. */
-  "case.add": { input: z.object({ paths: z.array(text).min(1).readonly() }), output: caseInfoSchema },
+  "case.add": { input: z.object({ paths: z.array(path).min(1).readonly() }), output: caseInfoSchema },
   "case.info": { input: nothing, output: caseInfoSchema.nullable() },
-  "case.copyTo": { input: z.object({ file: text }), output: nothing },
+  /** The window may name only what "app.choose" answered. */
+  "case.copyTo": { input: z.object({ file: path }), output: nothing },
   "case.close": { input: nothing, output: nothing },
 } as const;

@@ -6,6 +6,12 @@ import { SEVERITIES } from "../model/severity.ts";
 export const time = z.number();
 export const timeOrNull = z.number().nullable();
 export const text = z.string();
+/** Of a file or folder, or the address of a server: longer ones no system takes, and what follows a NUL none would see. */
+export const path = z
+  .string()
+  .min(1)
+  .max(32_767)
+  .refine((value) => !value.includes("\0"), "a path holds no NUL character");
 export const textOrNull = z.string().nullable();
 export const count = z.number().int().nonnegative();
 export const severity = z.enum(SEVERITIES);

@@ -49,7 +49,9 @@ export const eventSchema = z.object({
   metadata: z.record(z.string(), fieldValue),
   tags: z.array(text).readonly(),
 });
-export const newEventSchema = eventSchema.omit({ id: true });
+/** A time that can be kept as a whole number. */
+const keptTime = time.min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);
+export const newEventSchema = eventSchema.omit({ id: true }).extend({ time: keptTime, endTime: keptTime.nullable() });
 
 /** What a mark on the timeline shows of an event: thousands of them travel at once. */
 export const laneEventSchema = eventSchema

@@ -78,6 +78,7 @@ export function insertEvent(db: Connection, event: NewEvent): number {
       `An event with the fingerprint "${event.fingerprint}" is there already. Change that one.`,
     );
   }
+  checkReference(db, event);
   const { lastInsertRowid } = db
     .prepare(
       `INSERT INTO event (${EVENT_COLUMNS.join(", ")})
@@ -93,6 +94,7 @@ export function updateEvent(db: Connection, id: number, change: Partial<NewEvent
   if (before === null) throw eventNotFound(id);
   const defined = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   const after = { ...before, ...(defined as Partial<NewEvent>), fingerprint: before.fingerprint };
+  checkReference(db, after);
   db.prepare(
     `UPDATE event
         SET ${EVENT_COLUMNS.map((column) => `${column} = :${column}`).join(", ")},
@@ -112,6 +114,13 @@ export function deleteEvent(db: Connection, id: number, now: number): void {
   ).run(now, id);
   const { changes } = db.prepare<[number]>(`DELETE FROM event WHERE id = ?`).run(id);
   if (changes === 0) throw eventNotFound(id);
+}
+
+/** What an event refers to must be in its case. */
+function checkReference(db: Connection, { reference }: NewEvent): void {
+  if (reference === null) return;
+  if (db.prepare<[number]>(`SELECT 1 FROM source WHERE id = ?`).get(reference.sourceId) !== undefined) return;
+  throw new FailureError("not-found", `The case has no source ${reference.sourceId} that an event could refer to.`);
 }
 
 const eventNotFound = (id: number): FailureError =>

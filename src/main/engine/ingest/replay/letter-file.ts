@@ -56,7 +56,8 @@ export async function exportLetters(
     await pipeline(Readable.from(counted()), createWriteStream(unfinished));
     if (isReplaced) await rename(unfinished, file);
   } catch (thrown) {
-    if (isReplaced) await rm(unfinished, { force: true });
+    // What could not be made may be impossible to remove, too.
+    if (isReplaced) await rm(unfinished, { force: true }).catch(() => {});
     throw fileFailure(file, "written", thrown);
   }
   return letters;

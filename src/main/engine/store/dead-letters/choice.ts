@@ -1,4 +1,5 @@
 // Which letters a choice names, as SQL.
+import { FailureError } from "../../../../shared/failure.ts";
 import type { DeadLetterChoice } from "../../../../shared/model/dead-letter.ts";
 import type { Connection } from "../sqlite.ts";
 
@@ -11,11 +12,18 @@ export interface Condition {
 }
 
 const HAS_WORD = "instr(lower(dead_letter.reason || ' ' || dead_letter.message), ?)";
-const wordsOf = (text = ""): string[] =>
-  text
-    .toLowerCase()
-    .split(/\s+/u)
-    .filter((word) => word.length > 0);
+/** Each is a condition, of which SQLite takes a thousand at most. */
+const MOST_WORDS = 100;
+
+/** Each once. To leave some of many out would choose letters that were not meant. */
+function wordsOf(text = ""): readonly string[] {
+  const words = new Set(text.toLowerCase().split(/\s+/u));
+  words.delete("");
+  if (words.size > MOST_WORDS) {
+    throw new FailureError("too-many-words", `A search for dead letters takes ${MOST_WORDS} words at most; use fewer.`);
+  }
+  return [...words];
+}
 export const hasWords = (text: string | undefined): boolean => wordsOf(text).length > 0;
 
 export function conditionOf(choice: DeadLetterChoice): Condition {
