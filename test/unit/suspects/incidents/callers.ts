@@ -1,4 +1,7 @@
-/** Failures that a caller makes, that come of an order of lines, or that somebody else's name stands in. */
+/**
+ * Failures that a caller makes, that come of an order of lines, or that somebody else's name stands in; and some of
+ * which nobody knows who calls whom.
+ */
 import type { Incident } from "./incident.ts";
 
 export const CALLERS: readonly Incident[] = [
@@ -70,6 +73,96 @@ export const CALLERS: readonly Incident[] = [
     ],
     alert: { at: 97, service: "store", metric: "p99_latency_ms", summary: "store is slow" },
     culprit: "held",
+  },
+  {
+    title: "a list that asks once for each item, of unknown callers",
+    calls: [],
+    metrics: [
+      { service: "billingdb", name: "queries_per_sec", from: 300, to: 9800, over: 4 },
+      { service: "billing", name: "p99_latency_ms", from: 110, to: 3100, over: 4 },
+      { service: "app", name: "p99_latency_ms", from: 200, to: 3300, at: 91, over: 4 },
+    ],
+    logs: [{ service: "billing", level: "warn", says: "invoice list took 2900 ms (412 queries)", at: 90 }],
+    commits: [
+      {
+        id: "each",
+        at: 61,
+        says: "refactor(billing): simplify invoice queryset",
+        files: ["billing/views/invoices.py"],
+        diff: '@@ invoices.py @@\n-    qs = Invoice.objects.select_related("customer").all()\n+    qs = Invoice.objects.all()',
+      },
+    ],
+    deploys: [{ at: 85, service: "billing", commit: "each" }],
+    alert: { at: 95, service: "app", metric: "p99_latency_ms", summary: "app p99 over 2s" },
+    culprit: "each",
+  },
+  {
+    title: "an index that is dropped at a database that nobody is known to call",
+    calls: [],
+    metrics: [
+      { service: "orders", name: "p99_latency_ms", from: 60, to: 5200, over: 6 },
+      { service: "ordersdb", name: "rows_read_per_sec", from: 900, to: 880_000, over: 5 },
+      { service: "api", name: "http_5xx_per_sec", from: 0.1, to: 20, at: 94 },
+    ],
+    logs: [
+      {
+        service: "ordersdb",
+        level: "warn",
+        says: "slow query 4200 ms: SELECT * FROM orders WHERE customer_id = 5512 (seq scan)",
+        at: 90,
+        every: 1,
+      },
+    ],
+    commits: [
+      {
+        id: "drop",
+        at: 55,
+        says: "chore(db): remove unused indexes",
+        files: ["db/migrations/0142_cleanup.sql"],
+        diff: "@@ 0142_cleanup.sql @@\n+DROP INDEX idx_orders_customer_id;",
+      },
+      {
+        id: "sort",
+        at: 80,
+        says: "feat(orders): sort the list of a customer",
+        files: ["services/orders/list.go"],
+        diff: '@@ list.go @@\n+\tif sort == "total" { q = q.OrderBy("total") }',
+      },
+    ],
+    deploys: [
+      { at: 86, service: "orders", commit: "sort" },
+      { at: 89, service: "ordersdb", commit: "drop" },
+    ],
+    alert: { at: 95, service: "orders", metric: "p99_latency_ms", summary: "orders p99 above 2s" },
+    culprit: "drop",
+  },
+  {
+    title: "a message that grows beyond what is taken",
+    calls: ["ingest>kafka", "enrich>kafka"],
+    metrics: [{ service: "ingest", name: "produce_errors_per_sec", from: 0.01, to: 22 }],
+    logs: [{ service: "ingest", level: "error", says: "message was too large, server has max 1048576 bytes", at: 90 }],
+    commits: [
+      {
+        id: "embed",
+        at: 69,
+        says: "feat(ingest): embed raw payload in event",
+        files: ["services/ingest/event.go"],
+        diff: "@@ event.go @@\n+\tEvent.Raw = body",
+      },
+      {
+        id: "once",
+        at: 81,
+        says: "fix(ingest): retry produce once",
+        files: ["services/ingest/produce.go"],
+        diff: "@@ produce.go @@\n+\tif err != nil { err = p.Send(msg) }",
+      },
+    ],
+    deploys: [
+      { at: 83, service: "ingest", commit: "once" },
+      { at: 89, service: "ingest", commit: "embed" },
+    ],
+    alert: { at: 95, service: "ingest", metric: "produce_errors_per_sec", summary: "produce errors" },
+    culprit: "embed",
   },
 ];
 

@@ -94,7 +94,7 @@ function byDelta(delta: Delta, diffText: string): Behaviour {
   const literal = literals.find((pair) => !isProse(pair)) ?? literals[0];
   if (literal !== undefined && pairs.length >= removed.length)
     return isProse(literal)
-      ? { logOdds: -0.8, what: `changes what people read: ${cut(literal.before)} → ${cut(literal.after)}`, values }
+      ? { logOdds: -1.2, what: `changes what people read: ${cut(literal.before)} → ${cut(literal.after)}`, values }
       : { logOdds: 0.7, what: `changes a name or text: ${cut(literal.before)} → ${cut(literal.after)}`, values };
   if (isExtraction(delta)) return { logOdds: -1.4, what: "puts lines behind a helper", values };
   if (moved > 0 && removed.length <= 2 && added.some((line) => DEFINITION.test(line)))

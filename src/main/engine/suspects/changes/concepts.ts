@@ -140,7 +140,7 @@ export const CONCEPTS: readonly Concept[] = [
     symptom:
       /too large|payload|entity|\b413\b|message (?:larger|size)|max.?(?:size|body|message)|truncat|overflow|resource_exhausted/iu,
     cause:
-      /max_?(?:size|body|message|payload|recv|send|bytes|length)|limit|chunk|gzip|compress|truncat|int32|overflow|uint/iu,
+      /max_?(?:size|body|message|recv|send|bytes|length)|payload|embed|attach|base64|limit|chunk|gzip|compress|truncat|int32|overflow|uint/iu,
   },
   {
     id: "clock",

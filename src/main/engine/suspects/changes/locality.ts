@@ -1,4 +1,6 @@
 /** Whether a change was made where it hurts: at the service that failed first, or at what that service stands on. */
+import type { Departure } from "../onset/departures.ts";
+import { CLEAR } from "../onset/first-symptom.ts";
 import type { Beginning } from "../onset.ts";
 import type { ServiceBlame } from "../signals.ts";
 import { list } from "../text.ts";
@@ -84,12 +86,24 @@ function placed(service: string, beginning: Beginning): { logOdds: number; text:
       : { logOdds: AT_ONCE, text: `It is at ${service}, which failed at the same time.` };
   if (since !== undefined)
     return { logOdds: AT_VICTIM, text: `It is at ${service}, which failed later than ${first}.` };
+  // Not every failure is measured where it is made: others speak of it, or another series leaves its normal.
+  if (blame[0]?.service === service)
+    return { logOdds: BENEATH, text: `It is at ${service}, where the data points to most.` };
+  const moved = movedAtOnce(service, began, beginning);
+  if (moved !== undefined)
+    return { logOdds: UNKNOWN, text: `It is at ${service}, which shows no failure, but ${moved.series} moved there.` };
   return graph.reaches(service, first)
     ? {
         logOdds: AT_SOUND_CALLER,
         text: `It is at ${service}, which calls ${first} and shows no failure of its own.`,
       }
     : { logOdds: UNRELATED, text: `It is at ${service}, which shows no failure.` };
+}
+
+function movedAtOnce(service: string, began: number, { departures }: Beginning): Departure | undefined {
+  return departures.find(
+    (one) => one.service === service && one.size >= CLEAR && Math.abs(one.time - began) <= TOGETHER,
+  );
 }
 
 /** Requests of `first` rose, and those of nobody who leads to it did: a caller repeats them, or makes several of one. */

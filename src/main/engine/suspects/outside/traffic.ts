@@ -44,10 +44,12 @@ export function trafficCause(
   );
   const isEverywhere = measured.size > 1 && risen.size >= MOST_OF_THEM * measured.size;
   if (door === undefined && !isEverywhere) return null;
+  // Where nobody knows who calls whom, it may as well be asked by one of the others.
+  const isSure = door !== undefined && (!graph.isEmpty || isEverywhere);
   const shown = door ?? first;
   const factors = [
     {
-      logOdds: door === undefined ? AT_THE_DOOR / 2 : AT_THE_DOOR,
+      logOdds: isSure ? AT_THE_DOOR : AT_THE_DOOR / 2,
       text: `${nameOf(shown)} rose from ${figure(shown.before)} to ${figure(shown.after)} (×${figure(shown.after / shown.before)}).`,
       place: shown.place,
       time: shown.time,
