@@ -8,9 +8,17 @@ import { workerFile } from "./workers.ts";
 
 type Reader = WorkerClient<ReaderMethods>;
 
+/** Room for new objects: most of what it makes lies in arrays outside of them. */
+const YOUNG_MEBIBYTES = 6;
+
 /** A reader that is still to be told which case to open. */
 export const startReader = (workersFolder: string): Reader =>
-  new WorkerClient(workerFile(workersFolder, "reader"), undefined, "Ask again: another one is started.");
+  new WorkerClient(
+    workerFile(workersFolder, "reader"),
+    undefined,
+    "Ask again: another one is started.",
+    YOUNG_MEBIBYTES,
+  );
 
 /** A reader of a case, which is open. */
 export async function openReader(workersFolder: string, file: string): Promise<Reader> {

@@ -3,6 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { SegmentBuilder } from "../store/segment/builder.ts";
 import { LikeBefore } from "./like-before.ts";
 import { LEARNS_FROM, LineShapes } from "../formats/support/log-object/line-shapes.ts";
+import { letGo } from "../threads/let-go.ts";
 import { yieldToWindow } from "../threads/priority.ts";
 import { serve, Transferred } from "../threads/rpc.ts";
 import type { LotAnswer, ParsedPart, ParserStart, ParserThreadStart, WholeSource } from "./protocol.ts";
@@ -40,13 +41,6 @@ function begin(input: ParserStart): SourceParser {
 function parser(): SourceParser {
   if (current === null) throw new Error("push and end come after start");
   return current;
-}
-
-/** Not left to the garbage collector: it would collect again and again for the sake of memory that is not its own. */
-function letGo(...chunks: readonly Uint8Array[]): void {
-  for (const buffer of new Set(chunks.map(({ buffer: memory }) => memory))) {
-    if (buffer instanceof ArrayBuffer) buffer.transfer?.(0);
-  }
 }
 
 /** What one source cannot be read for must not be the others' end: it says so once it is read by itself. */
@@ -87,7 +81,7 @@ serve(parentPort, {
       lot = null;
       current = null;
     }
-    letGo(...sources.flatMap(({ chunks }) => chunks));
+    letGo(sources.flatMap(({ chunks }) => chunks));
     const answer = shared.take();
     return new Transferred(answer, buffersOfLot(answer));
   },
@@ -95,7 +89,7 @@ serve(parentPort, {
     const source = parser();
     source.keepsLetters = keepsLetters;
     const part = source.push(chunk);
-    if (!source.holdsChunk) letGo(chunk);
+    if (!source.holdsChunk) letGo([chunk]);
     return part === null ? null : handOver(part);
   },
   readOn({ keepsLetters }: { keepsLetters: boolean }) {

@@ -10,7 +10,8 @@ const BUSY_MS = 5_000;
 /** Written through to the database once the log has this many pages, 32 MiB. */
 const CHECKPOINT_PAGES = 4_096;
 const PAGE_BYTES = 8_192;
-const CACHE_KIB = 16_384;
+/** Of each connection, which fills it: the inner pages of the trees. What is read once is in the system's cache too. */
+const CACHE_KIB = 4_096;
 const LOG_LIMIT_BYTES = 64 * 2 ** 20;
 
 /** `readers`: whether other connections read meanwhile, which takes a write-ahead log beside the file. */

@@ -1,11 +1,12 @@
 // The writer's thread: one open case at most, and every call of {@link WriterMethods} on it.
 import { parentPort } from "node:worker_threads";
 import { FailureError } from "../../../shared/failure.ts";
+import { letGo } from "../threads/let-go.ts";
 import { serve } from "../threads/rpc.ts";
 import { unsealed } from "../threads/sealed.ts";
 import type { CaseWriter } from "./case-writer.ts";
 import { openCaseWriter } from "./open-case-writer.ts";
-import type { WriterMethods } from "./protocol.ts";
+import type { BatchesTogether, WriterMethods } from "./protocol.ts";
 
 let writer: CaseWriter | null = null;
 
@@ -20,6 +21,17 @@ function close(): null {
   return null;
 }
 
+/** What is stored of records is in the case, or was refused: its memory came with the call. */
+function storing<T>({ batches, packs }: BatchesTogether, store: () => T): T {
+  try {
+    return store();
+  } finally {
+    const columns = [...batches.flatMap(({ segments }) => segments), ...(packs?.columns ?? [])];
+    const parts = [...columns.flatMap((one) => one.columns), ...batches.flatMap(({ blocks }) => blocks)];
+    letGo([...parts, ...(packs?.texts ?? [])].map(({ data }) => data));
+  }
+}
+
 const methods: WriterMethods = {
   open: (input) => {
     close();
@@ -32,8 +44,8 @@ const methods: WriterMethods = {
   changeSource: (input) => open().changeSource(input),
   interruptSources: (input) => open().interruptSources(input),
   clearSource: (input) => open().clearSource(input),
-  commit: (batch) => open().commit(batch),
-  commitAll: (input) => open().commitAll(input),
+  commit: (batch) => storing({ batches: [batch] }, () => open().commit(batch)),
+  commitAll: (input) => storing(input, () => open().commitAll(input)),
   commitReplay: (batch) => open().commitReplay(batch),
   editDeadLetter: (input) => open().editDeadLetter(input),
   discardDeadLetters: (input) => open().discardDeadLetters(input),

@@ -106,15 +106,18 @@ export class WorkerClient<M extends Methods> {
   #ended: Error | null = null;
   onEvent: (event: unknown) => void = () => {};
 
-  /** `file` is the built worker, for instance `out/main/writer.worker.js`; `advice` what to do when it has ended. */
-  constructor(file: string | URL, workerData?: unknown, advice = "") {
+  /**
+   * `file` is the built worker, for instance `out/main/writer.worker.js`; `advice` what to do when it has ended; `young`
+   * mebibytes for its new objects.
+   */
+  constructor(file: string | URL, workerData?: unknown, advice = "", young = YOUNG_MEBIBYTES) {
     const name = String(file).split(/[/\\]/u).at(-1) ?? "worker";
     this.#name = name.split(".")[0] ?? name;
     this.#advice = advice;
     this.#worker = new Worker(file, {
       workerData,
       name,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEBIBYTES },
+      resourceLimits: { maxYoungGenerationSizeMb: young },
     });
     this.#worker.on("message", (reply: Reply) => this.#receive(reply));
     this.#worker.on("error", (error: unknown) => this.#fail(`ended: ${whyOf(error)}.`, error));
