@@ -159,6 +159,29 @@ describe("a series watched sample by sample", () => {
     ]);
   });
 
+  it.each([
+    ["tells a growth that doubles every hour once", (since: number) => 100 * 2 ** (since / 60), 1_000],
+    ["tells a growth that doubles every seven minutes once", (since: number) => 100 * 2 ** (since / 7), 1_000],
+    ["tells a fall to nothing once", (since: number) => 100 * 2 ** (-since / 60), 400],
+    ["tells a slow rise in a straight line once", (since: number) => 100 + since, 400],
+  ] as const)("%s", (_, valueAt, length) => {
+    const values = noise(600 + length, 1, 0.1, 2).map((factor, index) => factor * valueAt(Math.max(0, index - 600)));
+    const found = told(values);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.start).toBeGreaterThanOrEqual(600);
+    expect(found[0]?.end).toBeGreaterThan(595 + length);
+  });
+
+  it("tells a leap out of a level that has already left its place as another anomaly", () => {
+    const found = told([...noise(500, 50, 2), ...noise(100, 90, 2), ...noise(100, 190, 2)]);
+    expect(found.map(({ start }) => start)).toEqual([500, 600]);
+  });
+
+  it("says little of a series whose values are often far out", () => {
+    const wild = noise(6_000, 0.5, 0.499).map((share) => 10 * (1 - share) ** -0.4);
+    expect(scan(wild).anomalies.length).toBeLessThanOrEqual(3);
+  });
+
   it("says where the series was expected", () => {
     const values = noise(400, 50, 2);
     values[300] = 95;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { excessOf, severityOf } from "../../../src/main/engine/series/severity.ts";
+import { excessOf } from "../../../src/main/engine/series/excess.ts";
+import { severityOf } from "../../../src/main/engine/series/severity.ts";
 import type { SeriesAnomaly } from "../../../src/main/engine/series/stretch.ts";
 
 const anomaly = (peakValue: number, extra: Partial<SeriesAnomaly> = {}): SeriesAnomaly => ({
@@ -42,8 +43,9 @@ describe("the severity of an anomaly", () => {
   });
 
   it("counts in reaches of the band to that side", () => {
-    expect(excessOf(anomaly(90))).toBe(4);
-    expect(excessOf(anomaly(90, { band: { low: 40, center: 50, high: 50 } }))).toBe(4);
-    expect(excessOf(anomaly(90, { band: { low: 50, center: 50, high: 50 } }))).toBe(Infinity);
+    expect(excessOf({ low: 40, center: 50, high: 60 }, 90)).toBe(4);
+    expect(excessOf({ low: 40, center: 50, high: 50 }, 90)).toBe(4);
+    expect(excessOf({ low: 50, center: 50, high: 50 }, 90)).toBe(Infinity);
+    expect(excessOf(null, 90)).toBe(0);
   });
 });

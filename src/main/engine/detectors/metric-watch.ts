@@ -10,8 +10,8 @@ import { byGravity, rankFindings, type Candidate, type Finding } from "../series
 import { scanSeries } from "../series/scan.ts";
 import { silentServices, type Silence } from "../series/silence.ts";
 import { severityOf } from "../series/severity.ts";
-import type { SeriesAnomaly } from "../series/stretch.ts";
-import { ALARMING_EVIDENCE, LEAST_WATCHED, scoreOf } from "../series/watch.ts";
+import { TOLD_EVIDENCE, type SeriesAnomaly } from "../series/stretch.ts";
+import { LEAST_WATCHED, scoreOf } from "../series/watch.ts";
 import type { Detections, Detector, DetectorInput } from "./detector.ts";
 import { describeFinding, titleOfFinding } from "./support/anomaly-words.ts";
 import { fingerprint } from "./support/fingerprint.ts";
@@ -92,7 +92,7 @@ function anomalyOf({ samples, anomaly, severity, start, end }: SeriesCandidate):
     series: name,
     method,
     score: evidence,
-    threshold: ALARMING_EVIDENCE,
+    threshold: TOLD_EVIDENCE,
     severity,
     baselineMean: band?.center ?? peakValue,
     baselineDeviation: band === null ? 0 : ((band.high - band.low) / 2) * REACH_TO_SIGMA,

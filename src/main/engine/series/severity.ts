@@ -4,6 +4,7 @@
  */
 import { unitOf } from "../../../shared/model/metric-unit.ts";
 import type { Severity } from "../../../shared/model/severity.ts";
+import { excessOf } from "./excess.ts";
 import { familyOf, onlyUpwards } from "./metric-family.ts";
 import type { SeriesAnomaly } from "./stretch.ts";
 import { WARM_UP } from "./watch.ts";
@@ -19,17 +20,6 @@ const SLIGHT = 0.05;
 const MODERATE = 0.25;
 /** Names of shares that name no unit. */
 const SHARE_NAME = /avail|success|uptime|health/iu;
-
-/** How many times the band's own reach to that side the peak lies from its middle; 0 without a band. */
-export function excessOf({ band, peakValue }: Pick<SeriesAnomaly, "band" | "peakValue">): number {
-  if (band === null) return 0;
-  const distance = Math.abs(peakValue - band.center);
-  const reach = peakValue >= band.center ? band.high - band.center : band.center - band.low;
-  // A series that never went there has no reach on that side: the other side is the only measure.
-  const scale = reach > 0 ? reach : band.high - band.low;
-  if (scale > 0) return distance / scale;
-  return distance > 0 ? Number.POSITIVE_INFINITY : 0;
-}
 
 /**
  * Share of its usual value by which the peak differs; `Infinity` where the usual is 0, and where a few hundredths are
@@ -51,7 +41,7 @@ export function severityOf(anomaly: SeriesAnomaly, name: string): Severity {
   if (start < WARM_UP) return "LOW";
   const isEased = band !== null && peakValue < band.center && onlyUpwards(familyOf(name));
   if (isEased) return "LOW";
-  const excess = excessOf(anomaly);
+  const excess = excessOf(band, peakValue);
   let step = 1;
   // Without a band, or at one without width, the evidence alone speaks.
   const reaches = band === null ? HIGH : excess;

@@ -1,9 +1,11 @@
 /**
  * From evidence to anomalies. A stretch begins with news, a score beyond the limit, or where the methods agree for long
  * without any of them having news, as in a slow drift. It lasts while there is evidence or the value stays outside of where
- * the series used to be: a series gets used to a new level long before it is over.
+ * the series used to be: a series gets used to a new level long before it is over. It is told once it is over, when its
+ * evidence was enough for what it is.
  */
 import type { Band, Method } from "./detector.ts";
+import { excessOf } from "./excess.ts";
 import { teller } from "./teller.ts";
 import { ALARMING_EVIDENCE, scoreOf, type SeriesWatch } from "./watch.ts";
 
@@ -26,16 +28,23 @@ export interface SeriesAnomaly {
   readonly perSecond: boolean;
 }
 
-/** A score from which a sample is told of. */
+/** A score from which a sample begins a stretch. */
 const ALARM = scoreOf(ALARMING_EVIDENCE);
 /** Agreement of the methods that is told of when so many samples in a row have it. */
-const LASTING_AGREEMENT = 9;
+const LASTING_AGREEMENT = 8;
 const LASTING = 5;
+/** Samples that a drift lasts at least. */
+const SHORTEST_DRIFT = 20;
 /** Evidence below this share of the peak's, or below this, is none. */
 const FADED = 0.4;
 const LEAST_EVIDENCE = 1;
 /** Samples without evidence that end a stretch; what does not last as long is short. */
 const CALM = 3;
+/** Evidence that a stretch is told from, and a short one, of which most series have many, unless it is far out. */
+export const TOLD_EVIDENCE = 5;
+const TOLD_OF_SHORT = 6;
+/** Reaches of the band. */
+const FAR_OUT = 5;
 /** Below, a method is not surprised: one sample of a hundred is as far out. */
 const SURPRISED = 2;
 /** Of the usual pause: a shorter one is a scrape that failed. */
@@ -63,6 +72,8 @@ interface Open {
   peak: number;
   peakValue: number;
   evidence: number;
+  /** Whether the methods agreed for long while it lasted. */
+  drifted: boolean;
   /** Whether the series leapt: the very first sample lay far from the ones before. */
   readonly leapt: boolean;
 }
@@ -92,8 +103,7 @@ export class StretchFinder {
     const { agreement, value } = this.#watch;
     if (value < 0) this.#hasNegatives = true;
     this.#lasting = agreement >= LASTING_AGREEMENT ? this.#lasting + 1 : 0;
-    // What is news again after the evidence of a stretch had gone is another one.
-    if (this.#open !== null && score >= ALARM && this.#index - this.#open.evident > CALM) this.#close(this.#open);
+    if (this.#open !== null && score >= ALARM && this.#isAnother(this.#open)) this.#close(this.#open);
     if (this.#open === null) {
       if (score < ALARM && !this.#isDrifting()) return;
       this.#open = this.#begin();
@@ -114,6 +124,17 @@ export class StretchFinder {
     return rests || sideOf(value, detectors[0]?.band() ?? null) !== 0;
   }
 
+  /** What is news again after the evidence of a stretch had gone, unless it goes farther the same way without a leap. */
+  #isAnother({ evident, bands }: Open): boolean {
+    if (this.#index - evident <= CALM) return false;
+    return sideOf(this.#watch.value, bands[0] ?? null) === 0 || this.#leaps();
+  }
+
+  #leaps(): boolean {
+    const { surprises, detectors } = this.#watch;
+    return detectors.some(({ method }, at) => method === "spike" && (surprises[at] ?? 0) >= SURPRISED);
+  }
+
   #begin(): Open {
     const { value, surprises, detectors } = this.#watch;
     return {
@@ -131,12 +152,14 @@ export class StretchFinder {
       peak: this.#index,
       peakValue: value,
       evidence: 0,
-      leapt: detectors.some(({ method }, at) => method === "spike" && (surprises[at] ?? 0) >= SURPRISED),
+      drifted: false,
+      leapt: this.#leaps(),
     };
   }
 
   #follow(open: Open): void {
     const { evidence, value, surprises } = this.#watch;
+    open.drifted ||= this.#isDrifting();
     if (evidence > open.evidence) {
       open.evidence = evidence;
       open.atPeak.set(surprises);
@@ -176,14 +199,18 @@ export class StretchFinder {
 
   #close(open: Open): void {
     this.#open = null;
-    const { start, peak, outside, evidence, peakValue, bands, surprised } = open;
+    const { start, peak, outside, evident, evidence, peakValue, bands, surprised, drifted } = open;
     const { detectors, isCounter: perSecond } = this.#watch;
-    const best = teller(detectors, { ...open, isShort: outside - start < CALM });
+    const isShort = outside - start < CALM;
+    const isDrift = drifted && Math.max(outside, evident) - start >= SHORTEST_DRIFT;
+    const best = teller(detectors, { ...open, isShort });
     const method = detectors[best]?.method ?? "z-score";
     // Means go on being surprised by a spike that is over.
     const end = method === "spike" ? outside : Math.max(outside, surprised[best] ?? 0);
     // The plain distance has a band whenever the method that tells has none.
     const band = bands[best] ?? bands[0] ?? null;
+    const isCommon = isShort && excessOf(band, peakValue) < FAR_OUT;
+    if (!isDrift && evidence < (isCommon ? TOLD_OF_SHORT : TOLD_EVIDENCE)) return;
     this.found.push({ start, peak, end, method, score: scoreOf(evidence), evidence, peakValue, band, perSecond });
   }
 

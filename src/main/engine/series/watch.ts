@@ -33,8 +33,8 @@ const ORDINARY = 1;
 const OF_SLOW_MEAN: ReadonlySet<Method> = new Set<Method>(["z-score", "level-shift", "change-of-trend"]);
 /** Evidence, in factors of ten of unlikeliness, that is a score of one half. */
 const HALF = 2;
-/** Evidence that is worth telling when it is news. */
-export const ALARMING_EVIDENCE = 3.5;
+/** Evidence that may be worth telling when it is news. */
+export const ALARMING_EVIDENCE = 2.5;
 
 /** Evidence as a score in [0, 1]: more is always more, so that the gravest of many can be told apart. */
 export const scoreOf = (evidence: number): number => evidence / (evidence + HALF);
