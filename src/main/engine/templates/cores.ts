@@ -3,7 +3,6 @@ import {
   CLASSES,
   classAt,
   codeAt,
-  type Codes,
   DIGIT,
   END,
   LETTER,
@@ -14,15 +13,18 @@ import {
   SPACE,
 } from "./message-text.ts";
 import { AFTER_VALUE, APART, type SkeletonItems } from "./skeleton-items.ts";
-import { isDay, isLiteral, isMonth, isMonthName, isUnit } from "./words.ts";
-
-/** Digits between the colons of a hardware or IPv6 address. */
-const LONGEST_GROUP = 4;
-/** Base64 that is shorter looks like a key before its `=`. */
-const SHORTEST_PADDED = 8;
-
-/** Pairs of hexadecimal digits in a row that are a dump of bytes: "de ad 3f 00". */
-const FEWEST_BYTES = 4;
+import {
+  isDateWord,
+  isHex,
+  isLabel,
+  isOfDump,
+  isPaddedWord,
+  isPathLike,
+  isTypeName,
+  joinsList,
+  paddingEnd,
+} from "./run-forms.ts";
+import { isLiteral, isUnit } from "./words.ts";
 
 /** A run of letters, digits and joiners. */
 export function readCore(text: MessageText, items: SkeletonItems): void {
@@ -113,6 +115,8 @@ export function readCore(text: MessageText, items: SkeletonItems): void {
   if (size === 3 && isDateWord(text, start, at)) return items.value(start, lastWordEnd, false, true);
   if (size <= 7 && items.lastIsNumber && isUnitHere(text, items, start, lastWordEnd))
     return absorb(text, items, lastWordEnd, at);
+  if (codeAt(codes, at) === 0x3d && isPaddedWord(codes, start, at))
+    return coreValue(text, items, start, lastWordEnd, at, false);
   items.lastIsNumber = false;
   items.wantsValue = false;
   items.join = APART;
@@ -134,13 +138,6 @@ function coreValue(
   items.value(start, padded || end, isNumber, false);
   if (padded > 0) text.at = padded;
   else items.signs(text.codes, end, at);
-}
-
-/** Where the `=` end that fill up base64 (RFC 4648, 4) from `start` to `at`, or 0 for none. */
-function paddingEnd(codes: Codes, start: number, at: number): number {
-  if (codeAt(codes, at) !== 0x3d || at - start < SHORTEST_PADDED) return 0;
-  const end = codeAt(codes, at + 1) === 0x3d ? at + 2 : at + 1;
-  return (end - start) % 4 === 0 && classAt(codes, end) > DIGIT ? end : 0;
 }
 
 /** A word that names the value behind its colon. */
@@ -206,16 +203,6 @@ function readParts(text: MessageText, items: SkeletonItems, start: number, end: 
   items.wantsValue = false;
 }
 
-/** "Jun" of "Jun 18", "Sat" of "Sat Jun 18". */
-function isDateWord(text: MessageText, start: number, end: number): boolean {
-  const { codes } = text;
-  const month = isMonth(codes, start, start + 3);
-  if (!month && !isDay(codes, start, start + 3)) return false;
-  let at = end;
-  while (at < text.end && (classAt(codes, at) === SPACE || codeAt(codes, at) === 0x2c)) at += 1;
-  return at > end && (classAt(codes, at) === DIGIT || (!month && isMonthName(text.message.slice(at, at + 3))));
-}
-
 function isUnitHere(text: MessageText, items: SkeletonItems, start: number, end: number): boolean {
   const last = items.lastValue;
   if (last < 0 || items.join !== AFTER_VALUE) return false;
@@ -228,71 +215,4 @@ function absorb(text: MessageText, items: SkeletonItems, end: number, at: number
   items.lastIsNumber = false;
   items.join = AFTER_VALUE;
   items.signs(text.codes, end, at);
-}
-
-/** "/var/log", "C:\Users", "s3://bucket", "~/x", "a/b/c". */
-function isPathLike(codes: Codes, start: number, firstWord: number, end: number, slashes: number): boolean {
-  const first = codeAt(codes, start);
-  if (first === 0x2f || first === 0x5c || (first === 0x7e && firstWord > start)) return true;
-  if (first === 0x2e && firstWord > start && codeAt(codes, firstWord - 1) === 0x2f) return true;
-  if (codeAt(codes, start + 1) === 0x3a && codeAt(codes, start + 2) === 0x5c) return true;
-  if (hasScheme(codes, start, end)) return true;
-  return slashes > 1 && end - start > 6;
-}
-
-/** Whether the first "://" of a run stands behind its first character. */
-function hasScheme(codes: Codes, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1)
-    if (codeAt(codes, at) === 0x3a && codeAt(codes, at + 1) === 0x2f && codeAt(codes, at + 2) === 0x2f)
-      return at > start;
-  return false;
-}
-
-/** Whether the word before the colon at `at` names what follows; not in "fe:54:00:1b" and "Api::V1". */
-function isLabel(codes: Codes, start: number, at: number): boolean {
-  if (codeAt(codes, at + 1) === 0x3a || codeAt(codes, at - 1) === 0x3a) return false;
-  if (at - start > LONGEST_GROUP || !isHex(codes, start, at)) return true;
-  let end = at + 1;
-  while (end <= at + LONGEST_GROUP && classAt(codes, end) <= DIGIT && classAt(codes, end) !== OTHER) end += 1;
-  return end === at + 1 || codeAt(codes, end) !== 0x3a || !isHex(codes, at + 1, end);
-}
-
-/** Whether the letters that end at `at` are a byte among others; pairs with a digit before them are values already. */
-function isOfDump({ codes, end }: MessageText, items: SkeletonItems, at: number): boolean {
-  let bytes = items.valuesInRow + 1;
-  let next = at;
-  while (
-    bytes < FEWEST_BYTES &&
-    next + 3 <= end &&
-    classAt(codes, next) === SPACE &&
-    isHex(codes, next + 1, next + 3)
-  ) {
-    next += 3;
-    if (next < end && classAt(codes, next) <= DIGIT) return false;
-    bytes += 1;
-  }
-  return bytes >= FEWEST_BYTES;
-}
-
-function isHex(codes: Codes, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) {
-    const code = codeAt(codes, at) | 0x20;
-    if (classAt(codes, at) !== DIGIT && (code < 0x61 || code > 0x66)) return false;
-  }
-  return true;
-}
-
-/** "Main" of "mapreduce.v2.app.Main". */
-const isTypeName = (codes: Codes, at: number): boolean => {
-  const first = codeAt(codes, at);
-  return first >= 0x41 && first <= 0x5a && classAt(codes, at + 1) === LETTER && codeAt(codes, at + 1) >= 0x61;
-};
-
-/** Whether the comma at `at` ties a list together: "yarn,admin", but not "a=1,b=2" or "first, second". */
-function joinsList(codes: Codes, at: number, limit: number): boolean {
-  let next = at + 1;
-  const kind = classAt(codes, next);
-  if (kind !== LETTER && kind !== DIGIT) return false;
-  while (next < limit && classAt(codes, next) <= DIGIT) next += 1;
-  return codeAt(codes, next) !== 0x3d;
 }
