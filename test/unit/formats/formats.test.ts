@@ -79,3 +79,7 @@ testFormat("thread-dump");
 testFormat("ctest-xml");
 testFormat("robot-xml");
 testFormat("vpc-flow");
+testFormat("security-events");
+testFormat("log-xml");
+testFormat("column-rows");
+testFormat("incidents");

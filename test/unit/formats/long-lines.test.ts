@@ -17,12 +17,16 @@ const HEADS: readonly (readonly [string, string])[] = [
   ["job-console", "\u001b_bk;t=1781272931123\u0007"],
   ["thread-dump", '"main" #1 prio=5\n\tat '],
   ["kubectl-describe", "Name: a\nNamespace: b\nEvents:\n  Normal "],
+  ["security-events", "CEF:0|vendor|product|1|2|name|5|"],
+  ["security-events", "LEEF:2.0|vendor|product|1|2|"],
+  ["log-xml", '<log4j:event level="INFO" '],
+  ["log-xml", '<log4j:event level="INFO"><log4j:message>a</log4j:message><log4j:properties><log4j:data '],
   [
     "innodb-status",
     "2026-06-12 14:02:11 0x7f INNODB MONITOR OUTPUT\n----\nTRANSACTIONS\n----\n---TRANSACTION 1, ACTIVE ",
   ],
 ];
-const FILLS = ["a", "A ", '"', "a={ ", "section_start:1781272931:a[", " ", "1s"];
+const FILLS = ["a", "<item ", "A ", '"', "a={ ", "section_start:1781272931:a[", " ", "1s"];
 
 describe("a line of a megabyte", () => {
   it.each(HEADS.flatMap(([id, head]) => FILLS.map((fill) => [id, head, fill] as const)))(

@@ -11,9 +11,9 @@ import { lineText } from "../support/lines.ts";
 import { warnOutOfRange } from "../support/log-object/record.ts";
 import { TimeReader } from "../support/time/reader.ts";
 import { type WholeElement, XmlElements } from "../support/xml/elements.ts";
+import { unescaped } from "../support/xml/entities.ts";
 
 const SCHEMA = "http://schemas.microsoft.com/win/2004/08/events/event";
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 /** 0 is what is always logged, 4 is information. */
 const LEVELS: readonly Level[] = [Level.info, Level.fatal, Level.error, Level.warn, Level.info, Level.debug];
@@ -25,16 +25,6 @@ interface Event {
   readonly provider: string | null;
   readonly message: string;
 }
-
-const unescaped = (text: string): string =>
-  text.replace(
-    /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|([a-z]{2,4}));/g,
-    (whole, decimal?: string, hex?: string, name?: string) => {
-      const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-      if (name !== undefined) return ENTITIES[name] ?? whole;
-      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    },
-  );
 
 /** Text of the first element of that name; null where there is none. */
 function elementText(xml: string, name: string): string | null {

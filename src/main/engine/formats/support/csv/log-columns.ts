@@ -9,10 +9,11 @@ import type { JsonObject } from "../json/value.ts";
 const NAMES: Readonly<Record<string, string>> = {
   time:
     "@timestamp timestamp time ts datetime date_time date_and_time _time time_stamp timecreated time_created timegenerated time_generated " +
-    "eventtime event_time log_time logtime _messagetime created_at createdat received_at occurred_at start_time started_at timestamp_utc",
+    "eventtime event_time log_time logtime _messagetime created_at createdat created_on received_at occurred_at start_time started_at timestamp_utc query_start",
   level:
     "leveldisplayname level severity severitylevel loglevel log_level log.level lvl entrytype entry_type error_severity severity_text priority level_name levelname status",
-  message: "message msg event_message log_message text description details detail body content summary short_message",
+  message:
+    "message msg event_message log_message text description details detail body content summary short_message syslogmessage logmessage logentry rendereddescription query",
   /** Lines as programs wrote them, with heads of their own. */
   log: "@message _raw raw line log log_line event",
   service:
