@@ -5,7 +5,7 @@
 import { resolve } from "node:path";
 import { asFailure } from "../../shared/failure.ts";
 import type { ReaderMethods } from "../engine/query/protocol.ts";
-import type { WriterMethods } from "../engine/store/protocol.ts";
+import type { WriterMethods } from "../engine/store/writer-methods.ts";
 import { WorkerClient } from "../engine/threads/rpc.ts";
 import { workerFile } from "../engine/workers.ts";
 

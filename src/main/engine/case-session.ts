@@ -22,7 +22,7 @@ import type { PreviewRequest } from "./ingest/replay/protocol.ts";
 import type { ReplayProgress } from "./ingest/replay/replay-run.ts";
 import { Replayer } from "./ingest/replay/replayer.ts";
 import type { ParserPool } from "./ingest/parser-pool.ts";
-import type { WriterMethods } from "./store/protocol.ts";
+import type { WriterMethods } from "./store/writer-methods.ts";
 import { MainReader } from "./main-reader.ts";
 import { News } from "./news.ts";
 import { settleCase } from "./settle-case.ts";

@@ -6,7 +6,7 @@ import { FileThread } from "./ingest/files/file-thread.ts";
 import { ParserPool } from "./ingest/parser-pool.ts";
 import { startReader } from "./main-reader.ts";
 import type { ReaderMethods } from "./query/protocol.ts";
-import type { WriterMethods } from "./store/protocol.ts";
+import type { WriterMethods } from "./store/writer-methods.ts";
 import { WorkerClient } from "./threads/rpc.ts";
 import { workerFile } from "./workers.ts";
 

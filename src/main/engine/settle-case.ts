@@ -1,7 +1,7 @@
 /** What an ended process left behind in a case, put in order when the case is opened again. */
 import type { Settings } from "../../shared/settings.ts";
 import { micros, MICROS_PER_MILLISECOND } from "../../shared/units.ts";
-import type { WriterMethods } from "./store/protocol.ts";
+import type { WriterMethods } from "./store/writer-methods.ts";
 import type { WorkerClient } from "./threads/rpc.ts";
 
 const DAY_MS = 86_400_000;

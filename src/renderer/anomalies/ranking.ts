@@ -2,7 +2,6 @@
 import { SEVERITIES, severityRank, type Severity } from "../../shared/model/severity.ts";
 import type { CallOutput } from "../../shared/contract.ts";
 import type { TimeRange } from "../state/selection.ts";
-import type { Scope } from "./scope.ts";
 
 export type Anomaly = CallOutput<"anomalies.list">[number];
 
@@ -22,7 +21,7 @@ export interface AnomalyChoice {
 export interface Looked {
   /** Anomalies that overlap it; null takes all. */
   readonly range: TimeRange | null;
-  readonly fits: Scope["fits"];
+  readonly fits: (anomaly: Anomaly) => boolean;
 }
 
 export interface Ranked {

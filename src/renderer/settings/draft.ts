@@ -1,5 +1,6 @@
 /** What a person has typed into a field, as the value that it would be. */
-import { checkSetting, type Checked, type Setting, type SettingValue } from "../../shared/settings/catalogue.ts";
+import { checkSetting, type Checked, type Setting } from "../../shared/settings/catalogue.ts";
+import type { SettingValue } from "../../shared/settings/value.ts";
 import { settingFromText, settingToText } from "../../shared/settings/text.ts";
 
 /** The texts of a field's inputs: one for each number of a list, else one. */

@@ -1,7 +1,8 @@
 /** One setting: what it does, its field, where its value comes from, and the way back to the default. */
 import { CircleAlert, RotateCcw } from "lucide-react";
 import { useId, useState, type ReactNode } from "react";
-import type { Setting, SettingValue } from "../../shared/settings/catalogue.ts";
+import type { Setting } from "../../shared/settings/catalogue.ts";
+import type { SettingValue } from "../../shared/settings/value.ts";
 import { originInWords, settingIn, type ResolvedSettings, type SettingOrigin } from "../../shared/settings/resolve.ts";
 import { showSetting } from "../../shared/settings/text.ts";
 import { zoneLabel } from "../../shared/text/zone.ts";

@@ -3,7 +3,7 @@ import { create } from "zustand";
 import type { TokenStatus } from "../../shared/contract.ts";
 import type { SignInRequest } from "../../shared/contract/connectors.ts";
 import { asFailure, type Failure } from "../../shared/failure.ts";
-import type { SettingValue } from "../../shared/settings/catalogue.ts";
+import type { SettingValue } from "../../shared/settings/value.ts";
 import type { ResolvedSettings } from "../../shared/settings/resolve.ts";
 import { call, on } from "../bridge.ts";
 import { formatCountOf } from "../../shared/text/number.ts";

@@ -1,6 +1,7 @@
 /** A field's text on its way to the file: saved at once when it is valid and the person pauses, kept as it is when not. */
 import { useEffect, useRef, useState } from "react";
-import type { Setting, SettingValue } from "../../shared/settings/catalogue.ts";
+import type { Setting } from "../../shared/settings/catalogue.ts";
+import type { SettingValue } from "../../shared/settings/value.ts";
 import { checkDraft, draftOf, isSameDraft } from "./draft.ts";
 import { writeSetting } from "./store.ts";
 

@@ -3,14 +3,13 @@ import { z } from "zod";
 import { settingsSchema } from "../settings.ts";
 import { ABOUT, type About } from "./about.ts";
 import { showNumber } from "./text.ts";
-
-export type SettingValue = number | string | readonly number[];
+import type { SettingKind, SettingValue } from "./value.ts";
 
 export interface Setting extends About {
   /** "detection.burstGapSeconds". */
   readonly path: string;
   readonly keys: readonly string[];
-  readonly kind: "number" | "numbers" | "text";
+  readonly kind: SettingKind;
   readonly default: SettingValue;
   /** Completes the sentence "it must be …". */
   readonly range: string;

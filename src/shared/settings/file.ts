@@ -1,5 +1,6 @@
 /** The text of a settings file: read with all that people get wrong in one, and changed one value at a time. */
-import { SETTINGS, settingAt, type Setting, type SettingValue } from "./catalogue.ts";
+import { SETTINGS, settingAt, type Setting } from "./catalogue.ts";
+import type { SettingValue } from "./value.ts";
 import { nearest } from "./nearest.ts";
 
 /** Of a file that cannot be read: what that means, unless it could be read before. */

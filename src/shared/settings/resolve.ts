@@ -4,7 +4,8 @@
  */
 import { z } from "zod";
 import { settingsSchema, type Settings } from "../settings.ts";
-import { SETTINGS, checkSetting, settingAt, type Setting, type SettingValue } from "./catalogue.ts";
+import { SETTINGS, checkSetting, settingAt, type Setting } from "./catalogue.ts";
+import type { SettingValue } from "./value.ts";
 import { fileProblems, parseSettingsFile, valueAt } from "./file.ts";
 import { nearest } from "./nearest.ts";
 import { settingFromText, showNumber, showSetting } from "./text.ts";

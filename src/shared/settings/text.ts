@@ -1,11 +1,11 @@
 /** Values of settings as people type them: in the environment, on the command line, in a field; and as they are shown. */
-import type { Setting, SettingValue } from "./catalogue.ts";
+import type { SettingKind, SettingValue } from "./value.ts";
 
 /** What the text stands for; text that is no such value comes back as it is, to be refused by its schema. */
-export function settingFromText(setting: Pick<Setting, "kind">, text: string): unknown {
+export function settingFromText({ kind }: { readonly kind: SettingKind }, text: string): unknown {
   const trimmed = text.trim();
-  if (setting.kind === "text") return trimmed;
-  if (setting.kind === "number") return numberFrom(trimmed);
+  if (kind === "text") return trimmed;
+  if (kind === "number") return numberFrom(trimmed);
   const parts = trimmed.replace(/^\[(?<inside>.*)\]$/u, "$<inside>").split(",");
   return parts.map((part) => numberFrom(part.trim()));
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { WriterMethods } from "../../../src/main/engine/store/protocol.ts";
+import type { WriterMethods } from "../../../src/main/engine/store/writer-methods.ts";
 import { WorkerClient } from "../../../src/main/engine/threads/rpc.ts";
 import { workerFile } from "../../../src/main/engine/workers.ts";
 import { FailureError } from "../../../src/shared/failure.ts";

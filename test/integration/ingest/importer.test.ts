@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { WriterMethods } from "../../../src/main/engine/store/protocol.ts";
+import type { WriterMethods } from "../../../src/main/engine/store/writer-methods.ts";
 import { WorkerClient } from "../../../src/main/engine/threads/rpc.ts";
 import { workerFile } from "../../../src/main/engine/workers.ts";
 import type { Source } from "../../../src/shared/model/source.ts";

@@ -9,7 +9,7 @@ import type { ImportProgress } from "../../../src/main/engine/ingest/live-source
 import { ParserPool } from "../../../src/main/engine/ingest/parser-pool.ts";
 import { runDirectly } from "../../../src/main/engine/resilience/run.ts";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
-import type { WriterMethods } from "../../../src/main/engine/store/protocol.ts";
+import type { WriterMethods } from "../../../src/main/engine/store/writer-methods.ts";
 import { WorkerClient } from "../../../src/main/engine/threads/rpc.ts";
 import { workerFile } from "../../../src/main/engine/workers.ts";
 import type { Failure } from "../../../src/shared/failure.ts";

@@ -1,6 +1,6 @@
 // A process that commits without end, to be killed. Prints the number of each commit once it is acknowledged.
 // Arguments: the built writer's thread, the case.
-import type { WriterMethods } from "../../../src/main/engine/store/protocol.ts";
+import type { WriterMethods } from "../../../src/main/engine/store/writer-methods.ts";
 import { compressBlock } from "../../../src/main/engine/store/raw-block.ts";
 import { SegmentBuilder } from "../../../src/main/engine/store/segment/builder.ts";
 import { WorkerClient } from "../../../src/main/engine/threads/rpc.ts";

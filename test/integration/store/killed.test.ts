@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
-import type { WriterMethods } from "../../../src/main/engine/store/protocol.ts";
+import type { WriterMethods } from "../../../src/main/engine/store/writer-methods.ts";
 import { WorkerClient } from "../../../src/main/engine/threads/rpc.ts";
 
 const WRITER = join(import.meta.dirname, "..", "..", "..", "out", "main", "writer.worker.js");

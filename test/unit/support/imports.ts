@@ -3,23 +3,14 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { posix, join } from "node:path";
 
-export interface Import {
-  /** As written: "./row.ts", "node:fs", "electron". */
-  readonly specifier: string;
-  /** `import type` and `export type`: gone at run time. */
-  readonly typeOnly: boolean;
-}
-
-const STATIC = /^(?:import|export)\s(?<type>type\b)?[^"';=]*?from\s*["'](?<specifier>[^"']+)["']/gm;
+const STATIC = /^(?:import|export)\s[^"';=]*?from\s*["'](?<specifier>[^"']+)["']/gm;
 const SIDE_EFFECT = /^import\s*["'](?<specifier>[^"']+)["']/gm;
 const DYNAMIC = /\b(?:import|import\.meta\.glob)(?:<[^(]*>)?\(\s*\[?\s*["'](?<specifier>[^"']+)["']/g;
 
-export function importsOf(source: string): readonly Import[] {
+/** Specifiers as written ("./row.ts", "node:fs", "electron"), those of types too. */
+export function importsOf(source: string): readonly string[] {
   return [STATIC, SIDE_EFFECT, DYNAMIC].flatMap((pattern) =>
-    [...source.matchAll(pattern)].map(({ groups }) => ({
-      specifier: groups?.["specifier"] ?? "",
-      typeOnly: groups?.["type"] !== undefined,
-    })),
+    [...source.matchAll(pattern)].map(({ groups }) => groups?.["specifier"] ?? ""),
   );
 }
 
@@ -30,10 +21,17 @@ export function resolveImport(file: string, specifier: string): string | undefin
 }
 
 /** Every source file below `src/` with its imports, by path from the root. */
-export function readSources(root: string): ReadonlyMap<string, readonly Import[]> {
+export function readSources(root: string): ReadonlyMap<string, readonly string[]> {
   if (!existsSync(join(root, "src"))) return new Map();
   const files = globSync("src/**/*.{ts,tsx}", { cwd: root }).map((file) => file.replaceAll("\\", "/"));
   return new Map(files.toSorted().map((file) => [file, importsOf(readFileSync(join(root, file), "utf8"))]));
+}
+
+/** Which files each file imports. */
+export function importGraph(sources: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    [...sources].map(([file, imports]) => [file, imports.flatMap((specifier) => resolveImport(file, specifier) ?? [])]),
+  );
 }
 
 /**

@@ -3,7 +3,8 @@
  * to the row here, so that nothing is ever shown that the case does not hold. What changed is told a few times a second.
  */
 import type { Source } from "../../../shared/model/source.ts";
-import type { Batch, BatchesTogether, NewSource, SourceChange, WriterMethods } from "../store/protocol.ts";
+import type { Batch, BatchesTogether, NewSource, SourceChange } from "../store/protocol.ts";
+import type { WriterMethods } from "../store/writer-methods.ts";
 import type { WorkerClient } from "../threads/rpc.ts";
 import { newLiveSource, withBatch, withChange } from "./live-source.ts";
 import { Rate } from "./rate.ts";

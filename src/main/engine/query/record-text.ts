@@ -2,13 +2,21 @@
 // text for a message: what is on screen is never less than what is in the case.
 import type { DecodedRecord } from "../../../shared/model/record.ts";
 import { textAt, type DictionaryColumn } from "../../../shared/model/segment.ts";
+import type { Source } from "../../../shared/model/source.ts";
 import type { Format } from "../formats/format.ts";
-import type { QueryContext } from "./query-context.ts";
 import type { IndexedSegment } from "./record-index.ts";
 
-export function formatOf(context: QueryContext, segment: IndexedSegment): Format | undefined {
-  const id = segment.format ?? context.source(segment.sourceId)?.format;
-  return id === undefined || id === null ? undefined : context.formatById(id);
+export type FormatLookup = (id: string) => Format | undefined;
+
+/** What knows what the records of a case are read with. */
+export interface RecordFormats {
+  readonly formatById: FormatLookup;
+  source(id: number): Source | undefined;
+}
+
+export function formatOf(formats: RecordFormats, segment: IndexedSegment): Format | undefined {
+  const id = segment.format ?? formats.source(segment.sourceId)?.format;
+  return id === undefined || id === null ? undefined : formats.formatById(id);
 }
 
 export function decodeRecord(

@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { FailureError } from "../../../shared/failure.ts";
 import type { Settings } from "../../../shared/settings.ts";
-import { SETTINGS, checkSetting, settingAt, type SettingValue } from "../../../shared/settings/catalogue.ts";
+import { SETTINGS, checkSetting, settingAt } from "../../../shared/settings/catalogue.ts";
+import type { SettingValue } from "../../../shared/settings/value.ts";
 import { changedFileText, NONE_COUNTS, parseSettingsFile, valueAt } from "../../../shared/settings/file.ts";
 import { resolveSettings, unknownSetting, type ResolvedSettings } from "../../../shared/settings/resolve.ts";
 import {

@@ -1,9 +1,9 @@
 // Segments and blocks of text as rows.
 import type { Statement } from "better-sqlite3";
-import type { EncodedColumn, EncodedSegment, RawBlock, RawPlace, SegmentRow, SharedPlace } from "./protocol.ts";
+import type { EncodedSegment, RawBlock, RawPlace, SegmentRow, SharedPlace } from "./protocol.ts";
 import { checksum } from "./compression.ts";
 import type { EncodedBins } from "./segment/time-bins.ts";
-import { dropUnusedPacks, leavePacks, NO_PACKS, type PackIds } from "./shared-packs.ts";
+import { type ColumnRow, dropUnusedPacks, leavePacks, NO_PACKS, type PackIds } from "./shared-packs.ts";
 import type { Connection } from "./sqlite.ts";
 
 export interface SegmentTableRow {
@@ -17,13 +17,6 @@ export interface SegmentTableRow {
   first_offset: number;
   last_offset: number;
   format: string | null;
-}
-
-export interface ColumnRow {
-  name: EncodedColumn["column"];
-  codec: string;
-  checksum: number;
-  data: Uint8Array;
 }
 
 export interface BlockRow {

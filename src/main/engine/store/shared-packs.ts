@@ -1,8 +1,7 @@
 // What small sources share: packs of columns and of text, as rows.
 import type { Statement } from "better-sqlite3";
 import { checksum } from "./compression.ts";
-import type { Batch, EncodedSegment, RawBlock, SharedPacks } from "./protocol.ts";
-import type { ColumnRow } from "./segments.ts";
+import type { Batch, EncodedColumn, EncodedSegment, RawBlock, SharedPacks } from "./protocol.ts";
 import type { Connection } from "./sqlite.ts";
 
 /** Ids in the case, in the order of the packs. */
@@ -72,6 +71,14 @@ export function leavePacks(db: Connection, sourceId: number): void {
 /** After they went. */
 export function dropUnusedPacks(db: Connection): void {
   db.exec(`DELETE FROM column_pack WHERE uses <= 0; DELETE FROM text_pack WHERE uses <= 0`);
+}
+
+/** Of a pack, or of one segment. */
+export interface ColumnRow {
+  name: EncodedColumn["column"];
+  codec: string;
+  checksum: number;
+  data: Uint8Array;
 }
 
 export interface TextPackRow {

@@ -6,7 +6,8 @@ import { serve } from "../threads/rpc.ts";
 import { unsealed } from "../threads/sealed.ts";
 import type { CaseWriter } from "./case-writer.ts";
 import { openCaseWriter } from "./open-case-writer.ts";
-import type { BatchesTogether, WriterMethods } from "./protocol.ts";
+import type { BatchesTogether } from "./protocol.ts";
+import type { WriterMethods } from "./writer-methods.ts";
 
 let writer: CaseWriter | null = null;
 

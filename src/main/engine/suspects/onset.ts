@@ -4,7 +4,8 @@
  * callers suffer from it.
  */
 import { micros, type Micros, MICROS_PER_MINUTE, MICROS_PER_SECOND } from "../../../shared/units.ts";
-import { departuresOf, extentOf, type Departure, type Extent } from "./onset/departures.ts";
+import type { Departure } from "./onset/departure.ts";
+import { departuresOf, extentOf, type Extent } from "./onset/departures.ts";
 import { firstService } from "./onset/first-service.ts";
 import { AGREE, agreeIn, alertOfIncident, CLEAR, firstOf, symptomsOf } from "./onset/first-symptom.ts";
 import { departuresWithin, keptPart } from "./onset/kept-part.ts";

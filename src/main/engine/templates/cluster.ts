@@ -4,9 +4,10 @@
  * too much to be wording (after IPLoM, Makanju et al. 2009, and Brain, Yu et al. 2023). The answer depends on the set of
  * skeletons alone, not on their order.
  */
+import type { Cluster, Member } from "./member.ts";
 import { WILDCARD } from "./skeleton-items.ts";
 import { withStretches } from "./stretches.ts";
-import { isWord, shapeOf, type Token } from "./tokens.ts";
+import { isWord, shapeOf } from "./tokens.ts";
 
 /** A place that holds so many different words holds values. */
 const FEWEST_VALUES = 3;
@@ -16,18 +17,6 @@ const FEWEST_NAMES = 2;
 const FEWEST_OF_WORDING = 24;
 /** Share of the words of a template that must be fixed. */
 const LEAST_FIXED = 0.5;
-
-export interface Member {
-  readonly tokens: readonly Token[];
-  /** Records that have it; one where nobody counted. */
-  readonly count?: number;
-}
-
-/** Members that are one template; `values` are the places that vary besides the wildcards. */
-export interface Cluster<M extends Member> {
-  readonly members: readonly M[];
-  readonly values: ReadonlySet<number>;
-}
 
 /** Twice: what is a value in one template is one in the others, though few of them stand there. */
 export function cluster<M extends Member>(members: readonly M[]): Cluster<M>[] {

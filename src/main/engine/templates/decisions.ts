@@ -3,7 +3,7 @@
  * value, and then the template that was decided about has another text.
  */
 import type { TemplateDecision } from "../../../shared/model/template.ts";
-import type { Cluster, Member } from "./cluster.ts";
+import type { Cluster, Member } from "./member.ts";
 import { WILDCARD } from "./skeleton-items.ts";
 import { slotsOf, wordsAt } from "./slots.ts";
 import { shapeOf, tokensOf, type Token } from "./tokens.ts";

@@ -2,7 +2,8 @@
  * The templates of a case: found from the different skeletons of all its sources and how many records have each, so that
  * the answer is the same in whatever order the records came; then changed as people decided.
  */
-import { cluster, type Cluster, type Member } from "./cluster.ts";
+import { cluster } from "./cluster.ts";
+import type { Cluster, Member } from "./member.ts";
 import { NO_DECISIONS, settled, type Decisions, type Part } from "./decisions.ts";
 import { fnv64 } from "./hash.ts";
 import { headLengths } from "./head.ts";

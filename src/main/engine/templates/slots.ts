@@ -2,7 +2,7 @@
  * The places of a template as people see them: words one by one, and values that only spaces and commas part as one, so
  * that a list has one place whatever its length. Groups of lines that have different numbers of words share these places.
  */
-import type { Cluster, Member } from "./cluster.ts";
+import type { Cluster, Member } from "./member.ts";
 import { WILDCARD } from "./skeleton-items.ts";
 import { asValue, textOf, type Token } from "./tokens.ts";
 

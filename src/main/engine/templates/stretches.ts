@@ -4,7 +4,7 @@
  * different shapes and are never compared place by place. Where templates are alike but for one stretch, and that has
  * several shapes, it is no wording: all of it is a value.
  */
-import type { Cluster, Member } from "./cluster.ts";
+import type { Cluster, Member } from "./member.ts";
 import { WILDCARD } from "./skeleton-items.ts";
 import { asValue, isWord, shapeOf, type Token } from "./tokens.ts";
 

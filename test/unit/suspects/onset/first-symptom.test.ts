@@ -1,6 +1,6 @@
 // Where an incident began among all that departed, with and without alerts.
 import { describe, expect, it } from "vitest";
-import type { Departure } from "../../../../src/main/engine/suspects/onset/departures.ts";
+import type { Departure } from "../../../../src/main/engine/suspects/onset/departure.ts";
 import { alertOfIncident, firstOf, symptomsOf } from "../../../../src/main/engine/suspects/onset/first-symptom.ts";
 import type { AlertSignal } from "../../../../src/main/engine/suspects/signals.ts";
 import { minute } from "../incidents/incident.ts";

@@ -1,6 +1,6 @@
 // Where the incident is looked for when logs and traces were kept of a part of the time only.
 import { expect, it } from "vitest";
-import type { Departure } from "../../../../src/main/engine/suspects/onset/departures.ts";
+import type { Departure } from "../../../../src/main/engine/suspects/onset/departure.ts";
 import { departuresWithin, keptPart } from "../../../../src/main/engine/suspects/onset/kept-part.ts";
 import { findBeginning } from "../../../../src/main/engine/suspects/onset.ts";
 import { rankServices } from "../../../../src/main/engine/suspects/services/rank-services.ts";

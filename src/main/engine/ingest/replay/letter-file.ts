@@ -12,7 +12,7 @@ import { micros } from "../../../../shared/units.ts";
 import type { ReaderMethods } from "../../query/protocol.ts";
 import type { LetterPage } from "../../store/dead-letters/page.ts";
 import type { ImportedCounts, ImportedLetter } from "../../store/dead-letters/protocol.ts";
-import type { WriterMethods } from "../../store/protocol.ts";
+import type { WriterMethods } from "../../store/writer-methods.ts";
 import type { Askable } from "../../threads/rpc.ts";
 
 const PAGE_LETTERS = 200;

@@ -10,7 +10,7 @@ import { formatById } from "../../formats/registry.ts";
 import type { ReaderMethods } from "../../query/protocol.ts";
 import type { LetterPage, LetterSource, WholeLetter } from "../../store/dead-letters/page.ts";
 import type { LetterOutcome, ReplayBatch } from "../../store/dead-letters/protocol.ts";
-import type { WriterMethods } from "../../store/protocol.ts";
+import type { WriterMethods } from "../../store/writer-methods.ts";
 import type { Askable, WorkerClient } from "../../threads/rpc.ts";
 import type { ParserPool } from "../parser-pool.ts";
 import { buffersOf } from "../transfer.ts";

@@ -4,7 +4,7 @@ import { FailureError } from "../../../../shared/failure.ts";
 import { openCaseReader, type OpenCaseReader } from "../../store/case-reader.ts";
 import { ColumnCache } from "../segment-columns.ts";
 import { BoardHand, maskOf } from "./board.ts";
-import type { FormatLookup } from "../query-context.ts";
+import type { FormatLookup } from "../record-text.ts";
 import type { ScanOrder } from "./scan-crew.ts";
 import { TextMemory } from "./text-memory.ts";
 import { textScan, type ScanContext, type TextScan } from "./text-scan.ts";

@@ -1,5 +1,5 @@
 /** Whether a change was made where it hurts: at the service that failed first, or at what that service stands on. */
-import type { Departure } from "../onset/departures.ts";
+import type { Departure } from "../onset/departure.ts";
 import { CLEAR } from "../onset/first-symptom.ts";
 import type { Beginning } from "../onset.ts";
 import type { ServiceBlame } from "../signals.ts";

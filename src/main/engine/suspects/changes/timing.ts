@@ -4,7 +4,7 @@
  * a change anywhere. A change after the onset cannot have caused it.
  */
 import { MICROS_PER_MINUTE } from "../../../../shared/units.ts";
-import type { Departure } from "../onset/departures.ts";
+import type { Departure } from "../onset/departure.ts";
 import type { Beginning } from "../onset.ts";
 import { figure, spanText } from "../text.ts";
 import type { Candidate } from "./candidate.ts";

@@ -2,7 +2,7 @@
  * Whether a change speaks of what fails: rare words that both have (identifiers, fields, tables, settings), ways of
  * failing that both are about, and values of the diff that turn up in measurements or messages.
  */
-import type { Departure } from "../onset/departures.ts";
+import type { Departure } from "../onset/departure.ts";
 import type { Beginning } from "../onset.ts";
 import { figure, list } from "../text.ts";
 import { conceptsOf, conceptTitle } from "./concepts.ts";

@@ -3,8 +3,7 @@ import { inOrder } from "../../series/in-order.ts";
 import type { Times, TimeSequence } from "../../series/time-list.ts";
 import { Level } from "../../../../shared/model/level.ts";
 import type { LogSignal, Place, Signals, SpanSignals, TimeRange, Windows } from "../signals.ts";
-import { burstOf } from "./departure.ts";
-import type { Departure } from "./departures.ts";
+import { burstOf, type Departure } from "./departure.ts";
 
 export function burstsOf({ logs, spans }: Signals, windows: Windows | null): Departure[] {
   return [

@@ -9,8 +9,9 @@ import { micros, MICROS_PER_SECOND } from "../../../../shared/units.ts";
 import { changePoint } from "../../series/change-point.ts";
 import type { TimeSequence } from "../../series/time-list.ts";
 import { medianAndSigma } from "../../series/statistics.ts";
-import type { TimeRange, Windows } from "../signals.ts";
+import type { Place, TimeRange, Windows } from "../signals.ts";
 import { passingShift } from "./passing-shift.ts";
+import type { SignalFamily } from "./signal-family.ts";
 
 export interface Shift {
   /** First moment of the new behaviour. */
@@ -22,6 +23,18 @@ export interface Shift {
   readonly size: number;
   /** How far the time may be off: the distance of two samples. */
   readonly step: number;
+}
+
+/** A signal that did so. */
+export interface Departure extends Shift {
+  readonly service: string | null;
+  readonly of: "metric" | "logs" | "spans";
+  /** Name of the metric, or what is counted: "errors in logs". */
+  readonly series: string;
+  readonly family: SignalFamily;
+  /** Whether somebody suffers by it: more errors, longer waits. */
+  readonly isSymptom: boolean;
+  readonly place: Place;
 }
 
 /** Smaller shifts are noise: 1 % of flat series exceed the first, and four deviations are none by chance. */

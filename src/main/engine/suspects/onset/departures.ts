@@ -1,23 +1,12 @@
 /** Everything of the case that left its normal: series of metrics, errors in logs, spans that failed. */
 import type { Times } from "../../series/time-list.ts";
-import type { Place, Signals, Windows } from "../signals.ts";
+import type { Signals, Windows } from "../signals.ts";
 import { watchedValues } from "../services/counter-rates.ts";
 import { kindOf } from "../services/resource-kind.ts";
 import { burstsOf } from "./bursts.ts";
-import { passingShiftOf, shiftOf, type Shift } from "./departure.ts";
+import { type Departure, passingShiftOf, shiftOf, type Shift } from "./departure.ts";
 import { slowdownsOf } from "./slowdowns.ts";
-import { familyOf, isWorse, type SignalFamily } from "./signal-family.ts";
-
-export interface Departure extends Shift {
-  readonly service: string | null;
-  readonly of: "metric" | "logs" | "spans";
-  /** Name of the metric, or what is counted: "errors in logs". */
-  readonly series: string;
-  readonly family: SignalFamily;
-  /** Whether somebody suffers by it: more errors, longer waits. */
-  readonly isSymptom: boolean;
-  readonly place: Place;
-}
+import { familyOf, isWorse } from "./signal-family.ts";
 
 export interface Extent {
   readonly from: number;

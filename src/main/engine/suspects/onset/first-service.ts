@@ -2,7 +2,7 @@
 import type { Micros } from "../../../../shared/units.ts";
 import type { ServiceGraph } from "../service-graph.ts";
 import type { AlertSignal, ServiceBlame } from "../signals.ts";
-import type { Departure } from "./departures.ts";
+import type { Departure } from "./departure.ts";
 
 /** Services that begin to fail within this, or two samples, fail together. */
 const TOGETHER = 90_000_000;

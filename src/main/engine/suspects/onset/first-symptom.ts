@@ -1,7 +1,8 @@
 /** Which departures are symptoms of the incident, and with which it began. */
 import { MICROS_PER_MINUTE } from "../../../../shared/units.ts";
 import type { AlertSignal, Windows } from "../signals.ts";
-import type { Departure, Extent } from "./departures.ts";
+import type { Departure } from "./departure.ts";
+import type { Extent } from "./departures.ts";
 
 /** What departs within this belongs together. */
 export const AGREE = 10 * MICROS_PER_MINUTE;

@@ -4,7 +4,8 @@
  */
 import type { Signals } from "../signals.ts";
 import { lastPart } from "../services/likely-windows.ts";
-import { keptExtentOf, type Departure, type Extent } from "./departures.ts";
+import type { Departure } from "./departure.ts";
+import { keptExtentOf, type Extent } from "./departures.ts";
 
 /** Logs and traces of more than this share of all time were not kept of the incident alone. */
 const SHORT = 0.5;

@@ -4,8 +4,7 @@
  */
 import { median } from "../../series/statistics.ts";
 import type { SpanSignals, Windows } from "../signals.ts";
-import { shiftOf } from "./departure.ts";
-import type { Departure } from "./departures.ts";
+import { shiftOf, type Departure } from "./departure.ts";
 
 /** Requests that make one sample: their median bears two wild ones. */
 const LEAST_A_SAMPLE = 5;

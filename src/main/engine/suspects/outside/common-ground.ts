@@ -4,7 +4,7 @@
  * without being one that people deploy.
  */
 import type { Candidate } from "../changes/candidate.ts";
-import type { Departure } from "../onset/departures.ts";
+import type { Departure } from "../onset/departure.ts";
 import type { Beginning } from "../onset.ts";
 import { figure, list, spanText } from "../text.ts";
 import type { OutsideCause } from "./outside-cause.ts";

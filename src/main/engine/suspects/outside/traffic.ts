@@ -3,7 +3,7 @@
  * further in gets more of them, its callers ask more often (retries, queries in a loop), which is no cause from outside.
  */
 import { MICROS_PER_MINUTE } from "../../../../shared/units.ts";
-import type { Departure } from "../onset/departures.ts";
+import type { Departure } from "../onset/departure.ts";
 import type { Beginning } from "../onset.ts";
 import type { MetricSignal } from "../signals.ts";
 import { figure, list } from "../text.ts";
