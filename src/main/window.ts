@@ -1,11 +1,11 @@
 /** The one window: sandboxed, without Node, without navigation, pop-ups or permissions. */
 import { join } from "node:path";
-import { app, BrowserWindow, nativeTheme, screen, session } from "electron";
+import { app, BrowserWindow, Menu, nativeTheme, screen, session } from "electron";
 import { PAGE_URL } from "./app/page-protocol.ts";
 import { readWindowState, restoredBounds, writeWindowState } from "./app/window-state.ts";
 
 /** The page's own backgrounds, so that nothing flashes before it has painted. */
-const BACKGROUND = { dark: "#16181c", light: "#f7f7f5" };
+const BACKGROUND = { dark: "#16181b", light: "#f1f2f3" };
 
 export function openWindow(preload: string): BrowserWindow {
   const stateFile = join(app.getPath("userData"), "window.json");
@@ -34,6 +34,19 @@ export function openWindow(preload: string): BrowserWindow {
   window.once("ready-to-show", () => window.show());
   window.on("close", () => {
     writeWindowState(stateFile, { ...window.getNormalBounds(), maximized: window.isMaximized() });
+  });
+  // The page has menus of its own for all but the fields that people type into.
+  window.webContents.on("context-menu", (_event, { isEditable, editFlags }) => {
+    if (!isEditable) return;
+    Menu.buildFromTemplate([
+      { role: "undo", enabled: editFlags.canUndo },
+      { role: "redo", enabled: editFlags.canRedo },
+      { type: "separator" },
+      { role: "cut", enabled: editFlags.canCut },
+      { role: "copy", enabled: editFlags.canCopy },
+      { role: "paste", enabled: editFlags.canPaste },
+      { role: "selectAll", enabled: editFlags.canSelectAll },
+    ]).popup({ window });
   });
   void window.loadURL(PAGE_URL);
   return window;

@@ -1,5 +1,5 @@
 /** The anomalies of the looked-at range and of the filter, gravest first; the others behind them when asked for. */
-import { Activity, CircleAlert } from "lucide-react";
+import { Activity } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
 import { useRegistered, type Command } from "../commands/registry.ts";
 import { formatCount, formatCountOf } from "../../shared/text/number.ts";
@@ -11,6 +11,7 @@ import { listedRange, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { FailedState } from "../ui/failed-state.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { AnomalyRow } from "./anomaly-row.tsx";
 import { anomalyMenu } from "./menu.ts";
@@ -55,9 +56,7 @@ export function AnomalyList({ query }: { readonly query: Query<readonly Anomaly[
     return query.failure === null ? (
       <SkeletonLines count={16} />
     ) : (
-      <EmptyState icon={CircleAlert} title="The anomalies could not be read">
-        {query.failure.message}
-      </EmptyState>
+      <FailedState title="The anomalies could not be read" failure={query.failure} retry={query.retry} />
     );
   }
   if (all.length === 0) return <NoAnomalies />;

@@ -1,14 +1,5 @@
 /** The right side: which series and anomaly it is, the chart or its table, and the ways on. */
-import {
-  ChartLine,
-  ChevronLeft,
-  ChevronRight,
-  CircleAlert,
-  Crosshair,
-  Maximize2,
-  ScanSearch,
-  Table2,
-} from "lucide-react";
+import { ChartLine, ChevronLeft, ChevronRight, Crosshair, Maximize2, ScanSearch, Table2 } from "lucide-react";
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import type { SeriesKey } from "../../shared/contract.ts";
 import { formatCountOf } from "../../shared/text/number.ts";
@@ -19,6 +10,7 @@ import { attempt } from "../state/notices.ts";
 import { listedRange, useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { Button, IconButton } from "../ui/button.tsx";
+import { FailedState } from "../ui/failed-state.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { SeverityMark } from "../ui/severity.tsx";
 import { Chart } from "./chart.tsx";
@@ -66,9 +58,7 @@ export function ChartedSeries({ seriesKey, anomaly, anomalies }: ChartedProps): 
       <Head seriesKey={seriesKey} anomaly={anomaly} />
       <Readout read={read} hovered={hovered} anomaly={anomaly} unit={unit} />
       {query.failure !== null ? (
-        <EmptyState icon={CircleAlert} title="The series could not be read">
-          {query.failure.message}
-        </EmptyState>
+        <FailedState title="The series could not be read" failure={query.failure} retry={query.retry} />
       ) : read === null ? (
         query.loading ? (
           <div className="anomaly-plot-frame" role="status" aria-label="Loading" aria-busy />

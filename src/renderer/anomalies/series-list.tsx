@@ -1,5 +1,5 @@
 /** Every metric series of the case, to chart any of them. */
-import { ChartLine, CircleAlert } from "lucide-react";
+import { ChartLine } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
 import type { CallOutput } from "../../shared/contract.ts";
 import { call } from "../bridge.ts";
@@ -9,6 +9,7 @@ import { visibleLine } from "../../shared/text/visible.ts";
 import { useRevision } from "../state/case.ts";
 import { useQuery } from "../state/query.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { FailedState } from "../ui/failed-state.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { seriesMenu } from "./menu.ts";
 import { RowList } from "./row-list.tsx";
@@ -61,9 +62,7 @@ export function SeriesList(): ReactNode {
     return query.failure === null ? (
       <SkeletonLines count={16} />
     ) : (
-      <EmptyState icon={CircleAlert} title="The series could not be listed">
-        {query.failure.message}
-      </EmptyState>
+      <FailedState title="The series could not be listed" failure={query.failure} retry={query.retry} />
     );
   }
   if (query.data.length === 0) {

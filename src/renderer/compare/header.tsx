@@ -8,7 +8,7 @@ import { useSelection } from "../state/selection.ts";
 import { useZone } from "../state/zone.ts";
 import { Button } from "../ui/button.tsx";
 import { KIND_NAMES, KINDS } from "./figures.ts";
-import { ask, showKind, swap, takeBrush, useComparison, type Comparison, type Question } from "./store.ts";
+import { ask, showKind, shownFilter, swap, takeBrush, useComparison, type Comparison, type Question } from "./store.ts";
 
 const AGAINST: readonly (readonly [Question["against"], string, string])[] = [
   ["same", "the same filter", "A holds the records of its window that match the filter too"],
@@ -65,11 +65,26 @@ export function Header({
             </Button>
           </span>
         )}
+        <UnusedFilter asked={asked} />
         {question !== null && <Button onClick={() => ask(null)}>Before and after the onset</Button>}
         <span className="spacer" />
         <KindChoice answer={answer} />
       </div>
     </header>
+  );
+}
+
+/** The filter of all views narrows a comparison only when it is asked to: what is shown must not look as if it did. */
+function UnusedFilter({ asked }: { readonly asked: Question }): ReactNode {
+  const isFiltered = useSelection((state) => state.filter.trim() !== "");
+  if (!isFiltered || asked.filter !== "") return null;
+  return (
+    <span className="comparison-filter">
+      <span className="second">not narrowed by the filter</span>
+      <Button tone="quiet" onClick={() => ask({ ...asked, filter: shownFilter() })}>
+        Narrow it
+      </Button>
+    </span>
   );
 }
 

@@ -88,7 +88,8 @@ export function ask(question: Question | null): void {
   refresh();
 }
 
-const shownFilter = (): string => selectionOf(useSelection.getState(), null).filter;
+/** The filter of all views, without what is muted. */
+export const shownFilter = (): string => selectionOf(useSelection.getState(), null).filter;
 
 function open(question: Question | null): void {
   ask(question);

@@ -20,6 +20,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { EVENT_NAME } from "../../shared/text/event-name.ts";
 import { EVENT_ICON } from "../ui/event-kind.ts";
 import { SeverityMark } from "../ui/severity.tsx";
+import { FailedState } from "../ui/failed-state.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { showInContext } from "./context.ts";
 import { Actions, Fact, Facts, FieldTable, Moment, Section, TermLink } from "./parts.tsx";
@@ -28,11 +29,14 @@ type Event = NonNullable<CallOutput<"events.get">>;
 
 export function EventDetail({ focus }: { readonly focus: Extract<Focus, { type: "event" }> }): ReactNode {
   const revision = useRevision();
-  const { data, failure, loading } = useQuery(revision === null ? null : `${revision}|${focus.id}`, async () => ({
-    id: focus.id,
-    event: await call("events.get", { id: focus.id }),
-  }));
-  if (failure !== null) return <EmptyState title="This event could not be read">{failure.message}</EmptyState>;
+  const { data, failure, loading, retry } = useQuery(
+    revision === null ? null : `${revision}|${focus.id}`,
+    async () => ({
+      id: focus.id,
+      event: await call("events.get", { id: focus.id }),
+    }),
+  );
+  if (failure !== null) return <FailedState title="This event could not be read" failure={failure} retry={retry} />;
   if (data === null || (loading && data.event === null)) return <SkeletonLines count={10} />;
   if (data.event === null) {
     return (

@@ -17,8 +17,8 @@ import { PinButton } from "../notes/pin-button.tsx";
 import { RelatedRecords } from "../related/section.tsx";
 import { RecordTemplate } from "../templates/record-template.tsx";
 import { Button } from "../ui/button.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { LevelMark } from "../ui/severity.tsx";
+import { FailedState } from "../ui/failed-state.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { looseText } from "./bytes.ts";
 import { showInContext } from "./context.ts";
@@ -29,8 +29,8 @@ import { RawBytes } from "./raw.tsx";
 export function RecordDetail({ focus }: { readonly focus: Extract<Focus, { type: "record" }> }): ReactNode {
   const revision = useRevision();
   const key = revision === null ? null : focus.ref;
-  const { data, failure } = useQuery(key, () => call("records.detail", { ref: focus.ref }));
-  if (failure !== null) return <EmptyState title="This record could not be read">{failure.message}</EmptyState>;
+  const { data, failure, retry } = useQuery(key, () => call("records.detail", { ref: focus.ref }));
+  if (failure !== null) return <FailedState title="This record could not be read" failure={failure} retry={retry} />;
   // The last record stays until the next has arrived; of a slow one nothing old is shown.
   if (data === null) return <SkeletonLines count={14} />;
   return <Shown record={data} stale={data.ref !== focus.ref} />;

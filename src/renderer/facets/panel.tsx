@@ -49,7 +49,7 @@ export function FacetPanel(): ReactNode {
   const isAfterBars = useAfterBars();
   const asked = usePaced(selectionKey(selection), PACE_MS);
   const key = revision === null || !isAfterBars ? null : `${revision}|${asked}`;
-  const { data, failure } = useQuery<CallOutput<"facets.list">>(key, (show) =>
+  const { data, failure, retry } = useQuery<CallOutput<"facets.list">>(key, (show) =>
     whole(() => call("facets.list", { selection, limit: MOST, partial: true }), show),
   );
   return (
@@ -71,7 +71,14 @@ export function FacetPanel(): ReactNode {
         }}
       >
         {data === null && failure === null && <SkeletonLines count={12} />}
-        {failure !== null && <p className="facets-failure">{failure.message}</p>}
+        {failure !== null && (
+          <p className="facets-failure">
+            {failure.message}{" "}
+            <button type="button" className="link" onClick={retry}>
+              Try again
+            </button>
+          </p>
+        )}
         {data?.facets.map((facet) => (
           <FacetGroup key={facet.field} facet={facet} filter={selection.filter} />
         ))}

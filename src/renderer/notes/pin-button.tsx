@@ -11,7 +11,7 @@ import { pinFocus } from "./pin.ts";
 export function PinButton(): ReactNode {
   const hasSuspects = useSuspects(({ verdict }) => (verdict?.suspects.length ?? 0) > 0);
   return (
-    <>
+    <span className="pin-buttons">
       <Button icon={Pin} onClick={pinFocus}>
         Pin <Keycaps binding="p" />
       </Button>
@@ -24,6 +24,6 @@ export function PinButton(): ReactNode {
           onClick={(event) => openMenu([evidenceParts()], event.currentTarget.getBoundingClientRect())}
         />
       )}
-    </>
+    </span>
   );
 }

@@ -16,6 +16,7 @@ import { Cell, DataGrid, type Column } from "../ui/data-grid.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Keycaps } from "../ui/keycaps.tsx";
 import { SeverityMark } from "../ui/severity.tsx";
+import { FailedState } from "../ui/failed-state.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { decisionsIn } from "../../shared/report/decisions.ts";
 import { readNotes } from "../../shared/report/notes.ts";
@@ -37,12 +38,12 @@ const COLUMNS: readonly Column[] = [
 export function NotesView(): ReactNode {
   const revision = useRevision();
   const file = useCase((state) => state.info?.file ?? "");
-  const { data, failure } = useQuery(`${file}|${revision ?? ""}`, () =>
+  const { data, failure, retry } = useQuery(`${file}|${revision ?? ""}`, () =>
     readNotes((input) => call("events.list", input)),
   );
   if (data === null) {
     if (failure === null) return <SkeletonLines count={6} />;
-    return <EmptyState title="The notes could not be read">{failure.message}</EmptyState>;
+    return <FailedState title="The notes could not be read" failure={failure} retry={retry} />;
   }
   if (data.length === 0) return <NoNotes />;
   return (

@@ -15,12 +15,13 @@ import { ViewMenu } from "./view-menu.tsx";
 
 export function ListHeader({ columns }: { readonly columns: ListColumns }): ReactNode {
   const counted = useList((state) => state.counted);
+  const failed = useList((state) => state.failure !== null);
   const facetsOpen = useFacetsOpen();
   return (
     <div className="list-summary">
       {!facetsOpen && <IconButton icon={PanelLeftOpen} label="Show facets" keys="\" onClick={toggleFacets} />}
       <div className="list-counts" role="status">
-        {counted === null ? "Counting" : <Counts />}
+        {counted === null ? failed ? "Not counted" : "Counting" : <Counts />}
       </div>
       {(counted?.count ?? 0) > 0 && (
         <IconButton

@@ -49,16 +49,30 @@ function lettersFor(row: ListRow, letters: number): number {
   return letters - LETTERS_OF_KIND - count - serviceWithin(row.event).length;
 }
 
+/** Letters around what was found in the description of an event, on each side. */
+const AROUND_FOUND = 40;
+
 /** What was searched and stands in another field comes before the message, which would hide it behind the edge. */
-const foundIn = (row: ListRow): string =>
-  row.type === "record" && row.found !== undefined ? `${row.found.field}: ${row.found.text} · ` : "";
+function foundIn(row: ListRow, searched: Searched): string {
+  if (row.type === "record") return row.found === undefined ? "" : `${row.found.field}: ${row.found.text} · `;
+  const { title, description } = row.event;
+  if (description === "" || firstMark(title, searched) !== undefined) return "";
+  const found = firstMark(description, searched);
+  if (found === undefined) return "";
+  const from = Math.max(0, found.from - AROUND_FOUND);
+  const to = found.from + found.text.length + AROUND_FOUND;
+  return `${from > 0 ? "…" : ""}${description.slice(from, to)}${to < description.length ? "…" : ""} · `;
+}
+
+const firstMark = (text: string, searched: Searched): Stretch | undefined =>
+  marked(text, searched).find((part) => part.marked);
 
 const textOf = (row: ListRow): string =>
   row.type === "record" ? row.record.message : row.event.title.slice(serviceWithin(row.event).length);
 
 function fitted(row: ListRow, { letters, wrapped, searched }: Fit): RowText {
   const room = Math.max(1, lettersFor(row, letters));
-  const found = foundIn(row);
+  const found = foundIn(row, searched);
   const text = `${found}${textOf(row)}`.slice(0, LONGEST);
   const parts = marked(wrapped ? visibleLines(text.trimEnd()) : visibleLine(text), searched);
   const field = found === "" ? 0 : visibleLine(found).length;

@@ -1,5 +1,7 @@
 /** Files and folders may be dropped anywhere on the window. */
+import { FileDown } from "lucide-react";
 import { useEffect, useState, type ReactNode } from "react";
+import { visibleLine } from "../../shared/text/visible.ts";
 import { pathsOf } from "../bridge.ts";
 import { openPaths, useCase } from "../state/case.ts";
 import { notify } from "../state/notices.ts";
@@ -41,7 +43,15 @@ export function DropTarget(): ReactNode {
   if (!over) return null;
   return (
     <div className="drop-over">
-      <p>{title === undefined ? "Drop to open as a new case" : `Drop to add to ${title}`}</p>
+      <div className="drop-card">
+        <FileDown size={24} strokeWidth={1.5} aria-hidden />
+        <p>{title === undefined ? "Drop to open as a new case" : `Drop to add to ${visibleLine(title)}`}</p>
+        <p className="second">
+          {title === undefined
+            ? "Logs, metrics, traces, changes, archives or a whole folder."
+            : "What is there already stays; times line up on the same axis."}
+        </p>
+      </div>
     </div>
   );
 }

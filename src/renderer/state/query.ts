@@ -2,7 +2,7 @@
  * A call whose answer follows its inputs: the last one asked wins, the shown answer stays until the next arrives, and
  * while an import commits many times a second only one call is under way.
  */
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { asFailure, type Failure } from "../../shared/failure.ts";
 import { useLatest } from "../ui/use-latest.ts";
 
@@ -13,6 +13,8 @@ export interface Query<T> {
   readonly failure: Failure | null;
   /** An answer is under way. */
   readonly loading: boolean;
+  /** Asks the same again, after a failure. */
+  readonly retry: () => void;
 }
 
 interface Answered<T> {
@@ -45,8 +47,8 @@ export function useQuery<T>(key: string | null, ask: (show: ShowPart<T>) => Prom
     };
   }, []);
 
-  useEffect(() => {
-    if (key === null || running.current) return;
+  const start = useCallback((): void => {
+    if (running.current) return;
     const run = async (): Promise<void> => {
       for (;;) {
         const asked = latest.current;
@@ -72,7 +74,15 @@ export function useQuery<T>(key: string | null, ask: (show: ShowPart<T>) => Prom
     void run().finally(() => {
       running.current = false;
     });
-  }, [key, latest]);
+  }, [latest]);
+  useEffect(() => {
+    if (key !== null) start();
+  }, [key, start]);
 
-  return { data: answered.data, failure: answered.failure, loading: key !== null && answered.key !== key };
+  return {
+    data: answered.data,
+    failure: answered.failure,
+    loading: key !== null && answered.key !== key,
+    retry: start,
+  };
 }

@@ -14,6 +14,7 @@ import { Button } from "../ui/button.tsx";
 import { Cell, DataGrid, type Column } from "../ui/data-grid.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { LevelMark } from "../ui/severity.tsx";
+import { FailedState } from "../ui/failed-state.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { Bars } from "./bars.tsx";
 import { SEARCH_ID, templateCommands } from "./commands.ts";
@@ -27,14 +28,10 @@ import "./templates.css";
 export function TemplatesView(): ReactNode {
   useRegistered(templateCommands);
   useEffect(() => stopMerge, []);
-  const { data, failure, loading } = useTemplateList();
+  const { data, failure, loading, retry } = useTemplateList();
   if (data === null) {
     if (failure === null) return <SkeletonLines count={12} />;
-    return (
-      <EmptyState icon={LetterText} title="The templates could not be read">
-        {failure.message}
-      </EmptyState>
-    );
+    return <FailedState title="The templates could not be read" failure={failure} retry={retry} />;
   }
   return (
     <section className="templates" aria-label="Templates" aria-busy={loading}>

@@ -1,5 +1,5 @@
 /** One open trace: what it is, what is wrong with its spans, the minimap, the waterfall and the selected span. */
-import { ArrowLeft, ChevronDown, ChevronUp, CircleAlert, Maximize2, Waypoints } from "lucide-react";
+import { ArrowLeft, ChevronDown, ChevronUp, Maximize2, Waypoints } from "lucide-react";
 import { useEffect, useMemo, type ReactNode } from "react";
 import { call } from "../bridge.ts";
 import { useRegistered } from "../commands/registry.ts";
@@ -12,6 +12,7 @@ import { useQuery } from "../state/query.ts";
 import { useZone } from "../state/zone.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { FailedState } from "../ui/failed-state.tsx";
 import { SkeletonLines } from "../ui/skeleton.tsx";
 import { traceCommands } from "./commands.ts";
 import { serviceHues } from "./hues.ts";
@@ -47,9 +48,7 @@ export function TracePage({ traceId }: { readonly traceId: string }): ReactNode 
         {query.failure === null ? (
           <SkeletonLines count={MINIMAP_HEIGHT_ROWS} />
         ) : (
-          <EmptyState icon={CircleAlert} title="The trace could not be read">
-            {query.failure.message}
-          </EmptyState>
+          <FailedState title="The trace could not be read" failure={query.failure} retry={query.retry} />
         )}
       </div>
     );

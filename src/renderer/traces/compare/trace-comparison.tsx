@@ -1,5 +1,5 @@
 /** Two traces as one tree of paths: what only one of them has, and what takes longer. */
-import { ArrowLeftRight, CircleAlert, Diff } from "lucide-react";
+import { ArrowLeftRight, Diff } from "lucide-react";
 import { useId, useState, type ReactNode } from "react";
 import type { CallOutput } from "../../../shared/contract.ts";
 import type { PathRow } from "../../../shared/contract/traces.ts";
@@ -12,6 +12,7 @@ import { useQuery } from "../../state/query.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Cell, DataGrid, type Column } from "../../ui/data-grid.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { FailedState } from "../../ui/failed-state.tsx";
 import { SkeletonLines } from "../../ui/skeleton.tsx";
 import { openTrace, showTab, useTraces } from "../store.ts";
 import { useCompare } from "./store.ts";
@@ -62,9 +63,7 @@ export function TraceComparison({ kinds }: { readonly kinds: ReactNode }): React
           Press x on two traces of the list, or write their ids above.
         </EmptyState>
       ) : query.failure !== null ? (
-        <EmptyState icon={CircleAlert} title="The traces could not be compared">
-          {query.failure.message}
-        </EmptyState>
+        <FailedState title="The traces could not be compared" failure={query.failure} retry={query.retry} />
       ) : query.data === null ? (
         <SkeletonLines count={12} />
       ) : (

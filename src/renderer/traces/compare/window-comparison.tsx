@@ -1,5 +1,5 @@
 /** What changed between two windows: operations that fail more often, take longer or are called more, the surest first. */
-import { CircleAlert, Diff } from "lucide-react";
+import { Diff } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import type { ComparedOperation } from "../../../shared/contract/traces.ts";
 import { call } from "../../bridge.ts";
@@ -15,6 +15,7 @@ import { useZone } from "../../state/zone.ts";
 import { Button } from "../../ui/button.tsx";
 import { Cell, DataGrid, type Column } from "../../ui/data-grid.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { FailedState } from "../../ui/failed-state.tsx";
 import { SkeletonLines } from "../../ui/skeleton.tsx";
 import { errorRate, rateText, shareText } from "../figure-cells.tsx";
 import { showTracesOf } from "../store.ts";
@@ -76,9 +77,7 @@ export function WindowComparison({ kinds }: { readonly kinds: ReactNode }): Reac
         query.failure === null ? (
           <SkeletonLines count={12} />
         ) : (
-          <EmptyState icon={CircleAlert} title="The windows could not be compared">
-            {query.failure.message}
-          </EmptyState>
+          <FailedState title="The windows could not be compared" failure={query.failure} retry={query.retry} />
         )
       ) : rows.length === 0 ? (
         <EmptyState icon={Diff} title="Neither window holds a span">

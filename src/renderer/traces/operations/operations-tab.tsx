@@ -1,5 +1,5 @@
 /** Every operation of every service in the looked-at range: how often, how fast, how well, and what share of the work it did. */
-import { CircleAlert, ListTree, Search } from "lucide-react";
+import { ListTree, Search } from "lucide-react";
 import { useMemo, useState, type ReactNode } from "react";
 import type { OperationRow } from "../../../shared/contract/traces.ts";
 import { call } from "../../bridge.ts";
@@ -8,6 +8,7 @@ import { visibleLine } from "../../../shared/text/visible.ts";
 import { useQuery } from "../../state/query.ts";
 import { Cell, DataGrid, type Column, type Sort } from "../../ui/data-grid.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { FailedState } from "../../ui/failed-state.tsx";
 import { SkeletonLines } from "../../ui/skeleton.tsx";
 import { FIGURE_COLUMNS, FigureCells, rateText, shareText } from "../figure-cells.tsx";
 import { showTracesOf } from "../store.ts";
@@ -62,9 +63,7 @@ export function OperationsTab(): ReactNode {
         query.failure === null ? (
           <SkeletonLines count={12} />
         ) : (
-          <EmptyState icon={CircleAlert} title="The operations could not be counted">
-            {query.failure.message}
-          </EmptyState>
+          <FailedState title="The operations could not be counted" failure={query.failure} retry={query.retry} />
         )
       ) : rows.length === 0 ? (
         <EmptyState icon={ListTree} title="No operations">

@@ -1,11 +1,12 @@
 /** Which services call which in the looked-at range: a graph, or the same as a list, and the calls of the chosen service. */
-import { CircleAlert, Maximize2, Network, ZoomIn, ZoomOut } from "lucide-react";
+import { Maximize2, Network, ZoomIn, ZoomOut } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { call } from "../../bridge.ts";
 import { formatCountOf } from "../../../shared/text/number.ts";
 import { useQuery } from "../../state/query.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { FailedState } from "../../ui/failed-state.tsx";
 import { SkeletonLines } from "../../ui/skeleton.tsx";
 import { useSelected } from "../use-selected.ts";
 import { CallList } from "./call-list.tsx";
@@ -70,9 +71,7 @@ export function ServicesTab(): ReactNode {
         query.failure === null ? (
           <SkeletonLines count={12} />
         ) : (
-          <EmptyState icon={CircleAlert} title="The graph could not be made">
-            {query.failure.message}
-          </EmptyState>
+          <FailedState title="The graph could not be made" failure={query.failure} retry={query.retry} />
         )
       ) : graph.services.length === 0 ? (
         <EmptyState icon={Network} title="No services">
