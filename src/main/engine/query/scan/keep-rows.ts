@@ -34,32 +34,76 @@ export function keepRows(
   const offsets = columns.get(segment.id, "offset");
   const lengths = columns.get(segment.id, "length");
   const rows = rowsByOffset(mask, offsets);
-  let textEnd = 0;
-  for (let i = 0; i < rows.length; i += 1) {
-    const row = rows[i] ?? 0;
-    textEnd = Math.max(textEnd, (offsets[row] ?? 0) + (lengths[row] ?? 0));
-  }
-  const places = reader.rawPlaces(segment.sourceId, offsets[rows[0] ?? 0] ?? 0, textEnd);
+  const records = { rows, offsets, lengths };
+  const places = reader.rawPlaces(segment.sourceId, offsets[rows[0] ?? 0] ?? 0, endOf(records));
   memory.look(anyOf);
-  const window = new TextWindow(reader, places, memory, checkpoint);
-  const [first, ...others] = anyOf.map((target, i) => new Occurrences(window, i, lengthOf(target)));
-  // Where nobody looks at a record as a whole, a huge one need not be held as a whole.
-  const keepsWhole = fits !== null || others.length > 0;
-  // Most records end before the next place where the only literal stands: a comparison each.
-  let firstEnd = 0;
+  const text = new TextWindow(reader, places, memory, checkpoint);
+  const targets = anyOf.map((target, i) => new Occurrences(text, i, lengthOf(target)));
+  const [only] = targets;
+  if (fits === null && targets.length === 1 && only !== undefined) keepHolding(records, mask, only);
+  else keepFitting(records, mask, text, targets, fits);
+}
+
+interface Records {
+  /** In the order of their offsets. */
+  readonly rows: Uint32Array;
+  readonly offsets: Float64Array;
+  readonly lengths: Uint32Array;
+}
+
+function endOf({ rows, offsets, lengths }: Records): number {
+  let end = 0;
+  for (let i = 0; i < rows.length; i += 1)
+    end = Math.max(end, (offsets[rows[i] ?? 0] ?? 0) + (lengths[rows[i] ?? 0] ?? 0));
+  return end;
+}
+
+/**
+ * Where nothing but one literal decides. Apart from what follows, and most rows in a small loop that is called for each
+ * place: the compiler inlined all that reads text into one large loop, again and again with what it had learnt, and a
+ * first search waited for it.
+ */
+function keepHolding(records: Records, mask: Uint8Array, literal: Occurrences): void {
+  const { rows, offsets, lengths } = records;
+  for (let i = 0; ; i += 1) {
+    i = clearBefore(records, mask, i, literal.firstEnd);
+    const row = rows[i];
+    if (row === undefined) return;
+    const start = offsets[row] ?? 0;
+    // Nobody looks at a record as a whole: a huge one need not be held as a whole.
+    if (!literal.stands(start, start + (lengths[row] ?? 0))) mask[row] = 0;
+  }
+}
+
+/** Clears the rows that end before `firstEnd`, from one of them on; gives the next row. */
+function clearBefore({ rows, offsets, lengths }: Records, mask: Uint8Array, from: number, firstEnd: number): number {
+  let i = from;
+  for (; i < rows.length; i += 1) {
+    const row = rows[i] ?? 0;
+    if ((offsets[row] ?? 0) + (lengths[row] ?? 0) >= firstEnd) break;
+    mask[row] = 0;
+  }
+  return i;
+}
+
+function keepFitting(
+  { rows, offsets, lengths }: Records,
+  mask: Uint8Array,
+  text: TextWindow,
+  targets: readonly Occurrences[],
+  fits: RowTest["fits"],
+): void {
+  const [first, ...others] = targets;
+  let firstEnd = -Infinity;
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] ?? 0;
     const start = offsets[row] ?? 0;
     const end = start + (lengths[row] ?? 0);
-    if (end < firstEnd) {
-      mask[row] = 0;
-      continue;
-    }
-    const keep = keepsWhole ? start : undefined;
     const mayFit =
-      first === undefined || first.stands(start, end, keep) || others.some((target) => target.stands(start, end, keep));
-    if (!mayFit) mask[row] = 0;
-    else if (fits !== null && !fits(row, window, start, Math.min(end, window.reach(start, end)))) mask[row] = 0;
-    if (first !== undefined && others.length === 0) ({ firstEnd } = first);
+      first === undefined ||
+      (end >= firstEnd && first.stands(start, end, start)) ||
+      others.some((target) => target.stands(start, end, start));
+    if (!mayFit || (fits !== null && !fits(row, text, start, Math.min(end, text.reach(start, end))))) mask[row] = 0;
+    if (first !== undefined) ({ firstEnd } = first);
   }
 }

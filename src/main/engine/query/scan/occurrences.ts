@@ -6,10 +6,10 @@ export class Occurrences {
   readonly #window: TextWindow;
   readonly #literal: number;
   readonly #length: number;
-  /** The first place from the start of an earlier question on; -1 before there was one. */
-  #found = -1;
-  /** Between that question's start and here no other place begins. */
-  #clear = 0;
+  /** Between the start of the last question and here no place begins. */
+  #reached = -Infinity;
+  /** Whether one begins here. */
+  #isHere = false;
 
   /** @param literal its number in the window's memory; `length` is not 0. */
   constructor(window: TextWindow, literal: number, length: number) {
@@ -20,7 +20,7 @@ export class Occurrences {
 
   /** A record that begins no earlier than that of the last question and ends before this offset does not hold it. */
   get firstEnd(): number {
-    return (this.#found === -1 ? this.#clear : this.#found) + this.#length;
+    return this.#reached + this.#length;
   }
 
   /**
@@ -28,16 +28,21 @@ export class Occurrences {
    * on, which does not descend either.
    */
   stands(start: number, end: number, keep?: number): boolean {
-    if (this.#found >= start) return this.#found + this.#length <= end;
-    let from = Math.max(start, this.#clear);
+    if (!this.#isHere || this.#reached < start) this.#search(start, end, keep);
+    return this.#isHere && this.#reached >= start && this.#reached + this.#length <= end;
+  }
+
+  /** Up to the next place, or as far as a record that ends at `end` asks for. */
+  #search(start: number, end: number, keep: number | undefined): void {
+    let from = Math.max(start, this.#reached);
     while (from + this.#length <= end) {
       const held = this.#window.reach(keep ?? from, from + this.#length);
-      if (held < from + this.#length) return false;
-      this.#found = this.#window.find(this.#literal, from);
-      if (this.#found !== -1) return this.#found + this.#length <= end;
-      this.#clear = held - this.#length + 1;
-      from = this.#clear;
+      if (held < from + this.#length) return;
+      const found = this.#window.find(this.#literal, from);
+      this.#isHere = found !== -1;
+      this.#reached = this.#isHere ? found : held - this.#length + 1;
+      if (this.#isHere) return;
+      from = this.#reached;
     }
-    return false;
   }
 }
