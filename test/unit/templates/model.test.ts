@@ -131,10 +131,17 @@ describe("the templates of a case", () => {
     expect(textsOf(objects.map((object) => `event ${object} was sent to shop`))).toEqual([
       "event {<*>} was sent to shop",
     ]);
+    expect(textsOf(objects.map((object) => `payload: ${object}`))).toEqual(["payload: {<*>}"]);
+    expect(textsOf(['{"id":4,"a":1}', '{"qty":1}', '{"b":[1]}'])).toHaveLength(3);
     const causes = ["(no reply)", "(ann has left)", "(a link (the second) is down)"];
     expect(textsOf(causes.map((cause) => `group billing rebalanced ${cause}`))).toEqual([
       "group billing rebalanced (<*>)",
     ]);
+  });
+
+  it("take no sign for a bracket that nothing closes, nor one that nothing opens", () => {
+    const causes = ["(no reply", "(ann has (left)", "late) and gone"];
+    expect(textsOf(causes.map((cause) => `group billing rebalanced ${cause}`))).toHaveLength(3);
   });
 
   it("take free text behind a colon for a value, but not the few kinds of a failure", () => {

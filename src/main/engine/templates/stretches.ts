@@ -11,6 +11,8 @@ import { asValue, isWord, shapeOf, type Token } from "./tokens.ts";
 /** So many shapes of what is enclosed are values, where so many words stand around it. */
 const FEWEST_SHAPES = 3;
 const FEWEST_WORDS = 2;
+/** An object with quoted keys is no wording, whatever stands around it. */
+const FEWEST_WORDS_OF_OBJECTS = 1;
 /** Behind a colon nothing says where a text ends, and kinds of failures stand there too: more of them, and most rare. */
 const FEWEST_TAIL_SHAPES = 4;
 const FEWEST_TAILS = 5;
@@ -36,12 +38,6 @@ interface Holder<M extends Member> {
   readonly cluster: Cluster<M>;
   readonly tokens: readonly Token[];
   readonly stretches: readonly Stretch[];
-}
-
-/** What stands around stretches, each of them as one value. */
-interface Frame<M extends Member> {
-  readonly around: readonly string[];
-  readonly holders: Holder<M>[];
 }
 
 interface Rule {
@@ -70,23 +66,29 @@ const TAIL: Rule = {
 const shapesOf = (texts: readonly (readonly Token[])[]): number => new Set(texts.map(shapeOf)).size;
 
 function widened<M extends Member>(clusters: readonly Cluster<M>[], rule: Rule): Cluster<M>[] {
-  const frames = new Map<string, Frame<M>>();
+  /** Templates that are alike but for their stretches. */
+  const frames = new Map<string, Holder<M>[]>();
   const found: Cluster<M>[] = [];
   for (const cluster of clusters) {
     const holder = holderOf(cluster, rule);
     const around = aroundOf(holder);
-    if (around.filter(isWord).length < FEWEST_WORDS) {
+    if (around.filter(isWord).length < fewestWordsOf(holder)) {
       found.push(cluster);
       continue;
     }
     const key = around.join("\u0001");
     const known = frames.get(key);
-    if (known === undefined) frames.set(key, { around, holders: [holder] });
-    else known.holders.push(holder);
+    if (known === undefined) frames.set(key, [holder]);
+    else known.push(holder);
   }
-  for (const { holders } of frames.values()) found.push(...widen(holders, rule));
+  for (const alike of frames.values()) found.push(...widen(alike, rule));
   return found;
 }
+
+const fewestWordsOf = ({ tokens, stretches }: Holder<Member>): number =>
+  stretches.every(({ start }) => tokens[start - 1]?.text === "{" && tokens[start]?.text === QUOTE)
+    ? FEWEST_WORDS_OF_OBJECTS
+    : FEWEST_WORDS;
 
 function holderOf<M extends Member>(cluster: Cluster<M>, { stretchesIn }: Rule): Holder<M> {
   const first = cluster.members[0]?.tokens ?? [];
@@ -94,7 +96,7 @@ function holderOf<M extends Member>(cluster: Cluster<M>, { stretchesIn }: Rule):
   return { cluster, tokens, stretches: stretchesIn(tokens) };
 }
 
-/** Nothing where there is no stretch. */
+/** What stands around stretches, each of them as one value; nothing where there is none. */
 function aroundOf({ tokens, stretches }: Holder<Member>): string[] {
   const around: string[] = [];
   let from = 0;
@@ -108,29 +110,29 @@ function aroundOf({ tokens, stretches }: Holder<Member>): string[] {
 }
 
 function enclosedIn(tokens: readonly Token[]): Stretch[] {
+  const closings = closingsOf(tokens);
   const stretches: Stretch[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
-    const closing = CLOSING.get(tokens[at]?.text ?? "");
-    const end = closing === undefined ? -1 : closingAt(tokens, at, closing);
-    if (end < 0) continue;
+    const end = closings.get(at);
+    if (end === undefined) continue;
     // What stands in quotes after a key is its text: "msg=", "error:".
-    if (closing !== QUOTE || tokens[at - 1]?.text !== "=") stretches.push({ start: at + 1, end });
+    if (tokens[at]?.text !== QUOTE || tokens[at - 1]?.text !== "=") stretches.push({ start: at + 1, end });
     at = end;
   }
   return stretches;
 }
 
-/** The sign that closes the one at `start`, those in between of the same kind counted; -1 for none. */
-function closingAt(tokens: readonly Token[], start: number, closing: string): number {
-  const opening = tokens[start]?.text;
-  let depth = 1;
-  for (let at = start + 1; at < tokens.length; at += 1) {
-    const text = tokens[at]?.text;
-    if (text === closing) depth -= 1;
-    else if (text === opening) depth += 1;
-    if (depth === 0) return at;
+/** Where the sign that opens at a token is closed; in one pass, for a line may open thousands and close none. */
+function closingsOf(tokens: readonly Token[]): ReadonlyMap<number, number> {
+  const closings = new Map<number, number>();
+  /** By the sign that closes: tokens that wait for it. */
+  const open = new Map<string, number[]>([...CLOSING.values()].map((closing) => [closing, []]));
+  for (const [at, { text }] of tokens.entries()) {
+    const opened = open.get(text)?.pop();
+    if (opened !== undefined) closings.set(opened, at);
+    else open.get(CLOSING.get(text) ?? "")?.push(at);
   }
-  return -1;
+  return closings;
 }
 
 /** What stands behind the first colon that has enough words before it. */
