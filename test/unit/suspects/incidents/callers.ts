@@ -75,6 +75,77 @@ export const CALLERS: readonly Incident[] = [
     culprit: "held",
   },
   {
+    title: "a job that asks without a pause",
+    calls: ["sync>crm-api", "ui>crm-api"],
+    metrics: [
+      { service: "crm-api", name: "requests_per_sec", from: 50, to: 3200 },
+      { service: "crm-api", name: "latency_p95_ms", from: 60, to: 2900, at: 91 },
+      { service: "ui", name: "latency_p95_ms", from: 90, to: 3000, at: 91 },
+      { service: "ui", name: "requests_per_sec", from: 40, to: 40 },
+    ],
+    logs: [{ service: "crm-api", level: "warn", says: "request queue length 800", at: 90 }],
+    commits: [
+      {
+        id: "pause",
+        at: 68,
+        says: "refactor(sync): interval from config",
+        files: ["services/sync/poller.py"],
+        diff: '@@ poller.py @@\n-    time.sleep(INTERVAL)\n+    time.sleep(config.get("interval", 0))',
+      },
+      {
+        id: "mail",
+        at: 77,
+        says: "feat(crm-api): search by email",
+        files: ["services/crm-api/search.py"],
+        diff: "@@ search.py @@\n+    q = q.filter(email=email)",
+      },
+    ],
+    deploys: [
+      { at: 85, service: "crm-api", commit: "mail" },
+      { at: 89, service: "sync", commit: "pause" },
+    ],
+    alert: { at: 95, service: "ui", metric: "latency_p95_ms", summary: "ui is slow" },
+    culprit: "pause",
+  },
+  {
+    title: "a message that is acknowledged before the work",
+    calls: ["orders>mq", "mailer>mq"],
+    metrics: [
+      { service: "mailer", name: "emails_missing_per_min", from: 0.2, to: 30 },
+      { service: "mailer", name: "panics_total", from: 0, to: 40, over: 20 },
+    ],
+    logs: [
+      {
+        service: "mailer",
+        level: "error",
+        says: "panic while rendering, message already acknowledged",
+        at: 90,
+      },
+    ],
+    commits: [
+      {
+        id: "early",
+        at: 66,
+        says: "perf(mailer): acknowledge early",
+        files: ["services/mailer/consume.go"],
+        diff: "@@ consume.go @@\n+\tmsg.Ack()\n \tsend(render(msg))\n-\tmsg.Ack()",
+      },
+      {
+        id: "footer",
+        at: 73,
+        says: "feat(mailer): footer text",
+        files: ["services/mailer/footer.go"],
+        diff: '@@ footer.go @@\n-const footer = "Bye for now"\n+const footer = "See you soon again"',
+      },
+    ],
+    deploys: [
+      { at: 86, service: "mailer", commit: "early" },
+      { at: 88, service: "mailer", commit: "footer" },
+    ],
+    alert: { at: 95, service: "mailer", metric: "emails_missing_per_min", summary: "missing emails" },
+    culprit: "early",
+  },
+  {
     title: "a list that asks once for each item, of unknown callers",
     calls: [],
     metrics: [
