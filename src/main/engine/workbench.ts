@@ -134,7 +134,8 @@ class Engine implements Workbench, EngineParts {
   createCase(paths: readonly string[]): Promise<CaseInfo> {
     const turn = this.#inTurn(async () => {
       const folder = join(this.#options.dataFolder, "cases");
-      mkdirSync(folder, { recursive: true });
+      // What is in a case is for whoever read it in.
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       const title = titleOf(paths);
       const session = await this.#replace(newCaseFile(folder, title, new Date()), { title });
       // The turn does not wait for it: a walk through a slow mount must hold up nobody who closes the case meanwhile.

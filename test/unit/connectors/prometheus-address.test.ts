@@ -46,6 +46,9 @@ describe("the address of a Prometheus query", () => {
     ["a window that ends before it begins", "prometheus:http://db/?start=now&end=-1h", "start must be before end"],
     ["a window to come", "prometheus:http://db/?start=2027-01-01&end=2027-01-02", "start must be before end"],
     ["more steps than anyone reads", "prometheus:http://db/?start=-10y&step=1s", "take a longer step"],
+    ["a window from before all time", `prometheus:http://db/?start=-${"9".repeat(400)}y`, "begins before 1970"],
+    ["a window from before 1970", "prometheus:http://db/?start=-60y&step=52w", "begins before 1970"],
+    ["a name that no % can be taken from", "prometheus:http://%zz:secret@db/", "write %25"],
     ["a part that it does not know", "prometheus:http://db/?match=up", '"match" is none of'],
   ])("is refused for %s", (_, address, message) => {
     expect(() => parsePrometheusAddress(address, NOW)).toThrow(message);
@@ -55,6 +58,7 @@ describe("the address of a Prometheus query", () => {
     "prometheus:http://ada:sec/ret@db:9090/?start=soon",
     "prometheus:http://ada:sec?ret@db:9090/",
     "prometheus:http://ada:secret@db:port/",
+    "prometheus:http://ada:secret%@db/",
     "prometheus:http://db:9090/?token=secret",
     "prometheus:ftp://ada:secret@db/",
   ])("shows no secret of %s when it refuses it, nor calls the case by it", async (address) => {

@@ -1,10 +1,12 @@
 import {
   appendFileSync,
+  chmodSync,
   mkdirSync,
   readFileSync,
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -21,6 +23,7 @@ function homeIn(dataFolder: string, text?: string): SettingsHome {
   if (text !== undefined) writeFileSync(join(dataFolder, "settings.json"), text);
   return new SettingsHome({ dataFolder });
 }
+const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 const contentOf = (folder: string): unknown => JSON.parse(readFileSync(join(folder, "settings.json"), "utf8"));
 
 describe("the settings file", () => {
@@ -33,6 +36,18 @@ describe("the settings file", () => {
     expect(contentOf(folder)).toStrictEqual({ retry: { maxAttempts: 5 } });
     expect(new SettingsHome({ dataFolder: folder }).current.retry.maxAttempts).toBe(5);
     expect(readdirSync(folder)).toStrictEqual(["settings.json"]);
+  });
+
+  it.skipIf(process.platform === "win32")("is for its owner alone, also where an older one was for everybody", () => {
+    const folder = join(temporaryFolder(), "new");
+    new SettingsHome({ dataFolder: folder }).write("retry.capMs", 9);
+    const modes = (): string[] => [folder, join(folder, "settings.json")].map(modeOf);
+    expect(modes()).toStrictEqual(["700", "600"]);
+    chmodSync(join(folder, "settings.json"), 0o644);
+    // What a crash left is no way around it.
+    writeFileSync(join(folder, `settings.json.${process.pid}.tmp`), "left", { mode: 0o644 });
+    new SettingsHome({ dataFolder: folder }).write("retry.capMs", 10);
+    expect(modes()).toStrictEqual(["700", "600"]);
   });
 
   it("keeps all else that a person wrote, in its order, also what is no setting", () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
@@ -37,6 +37,17 @@ describe("the library", () => {
       { ...recent(there, 4), exists: true },
       { ...recent("/nowhere/b.faultline", 2), exists: false },
     ]);
+  });
+
+  it.skipIf(process.platform === "win32")("is for its owner alone, also where an older one was for everybody", () => {
+    const folder = join(temporaryFolder(), "new");
+    const modes = (): string[] =>
+      [folder, join(folder, LIBRARY_FILE)].map((path) => (statSync(path).mode & 0o777).toString(8));
+    openLibrary(folder)[Symbol.dispose]();
+    expect(modes()).toStrictEqual(["700", "600"]);
+    chmodSync(join(folder, LIBRARY_FILE), 0o644);
+    openLibrary(folder)[Symbol.dispose]();
+    expect(modes()).toStrictEqual(["700", "600"]);
   });
 
   it("keeps the hundred latest cases", () => {

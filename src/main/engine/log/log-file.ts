@@ -74,7 +74,7 @@ export class LogFile {
 
   async #append(text: string): Promise<void> {
     if (this.#bytes === null) {
-      mkdirSync(dirname(this.file), { recursive: true });
+      mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
       this.#bytes = (await stat(this.file).catch(() => null))?.size ?? 0;
     }
     if (this.#bytes >= this.#maxBytes) await this.#rotate();

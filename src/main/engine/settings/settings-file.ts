@@ -19,6 +19,9 @@ import { FailureError } from "../../../shared/failure.ts";
 import { NONE_COUNTS } from "../../../shared/settings/file.ts";
 
 export const SETTINGS_FILE = "settings.json";
+/** For nobody but its owner: addresses and names in it are nobody else's business. Windows knows no such modes. */
+const OWN_FILE = 0o600;
+const OWN_FOLDER = 0o700;
 /** No person writes more; what is larger is another file. */
 const LARGEST_BYTES = 1_048_576;
 
@@ -47,13 +50,15 @@ export function readSettingsFile(file: string): SettingsText {
   }
 }
 
-/** Through a file beside it, so that a reader meets the old settings or the new ones. */
+/** Through a file beside it, so that a reader meets the old settings or the new ones. What others could read, they then cannot. */
 export function writeSettingsFile(file: string, text: string): void {
   const target = existsSync(file) ? realpathSync(file) : file;
   const temporary = `${target}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(target), { recursive: true });
-    const handle = openSync(temporary, "w", existsSync(target) ? statSync(target).mode : 0o644);
+    mkdirSync(dirname(target), { recursive: true, mode: OWN_FOLDER });
+    // One that a crash left would keep the mode that it has.
+    rmSync(temporary, { force: true });
+    const handle = openSync(temporary, "wx", OWN_FILE);
     try {
       writeFileSync(handle, text);
       fsyncSync(handle);

@@ -45,6 +45,7 @@ export function inspectCase(file: string, migrations: Migrations): number {
 /** Answers with the version, once it is a case and not one from the future. */
 export function checkHeader(db: Connection, file: string, migrations: Migrations): number {
   const application = Number(db.pragma("application_id", { simple: true }));
+  if (application === 0 && !hasContent(file)) throw notACase(file, "it is empty");
   if (application !== CASE_APPLICATION_ID) throw notACase(file, "it is a database of another program");
   const version = versionOf(db);
   if (version > migrations.length) {

@@ -1,6 +1,6 @@
 // The app's own database: recent cases, sealed tokens, how connectors do. It never keeps the app from starting: a damaged
 // one is moved aside, one that cannot be used is replaced by memory for this session, and either is said.
-import { accessSync, constants, existsSync, mkdirSync, renameSync } from "node:fs";
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { RecentCase } from "../../../shared/contract.ts";
@@ -34,7 +34,7 @@ interface RecentRow {
 export function openLibrary(folder: string): Library {
   const file = join(folder, LIBRARY_FILE);
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const { messages, ...opened } = existsSync(file) ? openExisting(file) : { ...prepared(file, true), messages: [] };
     return new Library(file, opened, messages);
   } catch (thrown) {
@@ -112,10 +112,20 @@ function movedAside(file: string): string {
 function prepared(file: string, create: boolean): Prepared {
   const db = openWriter(file, { create, readers: false });
   try {
+    keepPrivate(file);
     return migrated(db);
   } catch (thrown) {
     db.close();
     throw thrown;
+  }
+}
+
+/** It holds sealed tokens and names of servers. SQLite gives its journals the mode of the file. */
+function keepPrivate(file: string): void {
+  try {
+    chmodSync(file, 0o600);
+  } catch {
+    // Of another owner, or on a file system without modes: it works all the same.
   }
 }
 

@@ -40,6 +40,7 @@ export function parsePrometheusAddress(address: string, nowSeconds: number): Pro
   const start = timeOf(searchParams.get("start") ?? String(asked - DEFAULT_WINDOW_SECONDS), "start", nowSeconds);
   // What has not happened yet has no samples.
   const end = Math.min(asked, nowSeconds);
+  if (start < 0) throw bad("the window begins before 1970");
   if (start >= end) throw bad("the window begins when it is over or in the future; start must be before end");
   const stepSeconds = stepOf(searchParams.get("step"), end - start);
   if ((end - start) / stepSeconds > MOST_POINTS) {
@@ -69,8 +70,17 @@ function credentialsOf(url: URL): string | null {
   url.username = "";
   url.password = "";
   if (username === "" && password === "") return null;
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const pair = `${decoded(username)}:${decoded(password)}`;
   return `Basic ${Buffer.from(pair, "utf8").toString("base64")}`;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // Not repeated: it may be the password.
+    throw bad("the name or the password has a % that stands for no character; write %25 for it");
+  }
 }
 
 const UNITS: Readonly<Record<string, number>> = {
