@@ -83,3 +83,5 @@ testFormat("security-events");
 testFormat("log-xml");
 testFormat("column-rows");
 testFormat("incidents");
+testFormat("sql-table");
+testFormat("java-crash");
