@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { ParserPool, type ParserClient } from "../../../src/main/engine/ingest/parser-pool.ts";
 import type { WriterMethods } from "../../../src/main/engine/store/writer-methods.ts";
 import { WorkerClient } from "../../../src/main/engine/threads/rpc.ts";
 import { workerFile } from "../../../src/main/engine/workers.ts";
@@ -343,6 +344,37 @@ describe("cancelling", () => {
       expect(["cancelled", "done"]).toContain(source.state);
       expect(storedOf(test.file, source.id).records).toBe(source.records);
     }
+  });
+
+  it("says that nothing is read any more, also where a thread ends after all was told of its source", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "hang.jsonl"), `HANG\n${logLines(10)}`);
+    let tell = (): void => {};
+    const told = new Promise<void>((resolve) => (tell = resolve));
+    class SlowlyEnding extends ParserPool {
+      override async discard(client: ParserClient): Promise<void> {
+        await told;
+        await super.discard(client);
+      }
+    }
+    const pool = new SlowlyEnding(join(import.meta.dirname, "workers/faulty-parser.worker.mjs"), { size: 1 });
+    onTestFinished(() => pool[Symbol.asyncDispose]());
+    let idles = 0;
+    let begin = (): void => {};
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const test = await testImport({
+      pool,
+      onIdle: () => void (idles += 1),
+      onProgress: ({ sources }) => {
+        if (sources.some(({ state }) => state === "reading")) begin();
+        if (sources.some(({ state }) => state === "cancelled")) tell();
+      },
+    });
+    await test.importer.add([folder]);
+    await begun;
+    await test.importer.cancel(null);
+    expect(test.source("hang.jsonl").state).toBe("cancelled");
+    expect(idles).toBe(1);
   });
 
   it("stops one source and lets the others go on", async () => {

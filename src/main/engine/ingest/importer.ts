@@ -284,7 +284,7 @@ export class Importer implements AsyncDisposable {
 
   #settleIdle(): void {
     if (!this.isIdle || this.#closing.signal.aborted) return this.#wake();
-    if (!this.#live.hasNews && this.#idleWaiters.length === 0) return;
+    if (!this.#live.hasShown && this.#idleWaiters.length === 0) return;
     this.#live.tell();
     this.#live.forget();
     this.#hasGivenUp = false;

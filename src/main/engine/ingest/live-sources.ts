@@ -40,9 +40,9 @@ export class LiveSources {
     this.#reading = reading;
   }
 
-  /** Whether something is shown that has not been told. */
-  get hasNews(): boolean {
-    return this.#changed.size > 0;
+  /** Whether something is shown, and not forgotten yet; it may have been told. */
+  get hasShown(): boolean {
+    return this.#rows.size > 0;
   }
 
   has(sourceId: number): boolean {
