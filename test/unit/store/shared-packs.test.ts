@@ -150,7 +150,8 @@ describe("sources that share packs", () => {
       }),
       { numRuns: 60 },
     );
-  });
+    // Sixty pairs of cases on a real disk, on a machine that may do other things too.
+  }, 60_000);
 
   it("lie in one row a pack, and cost none of their own", () => {
     const { writer } = newCase();
