@@ -2,7 +2,7 @@
 import type { ClockRow } from "./contract/correlation.ts";
 
 /** From here on a difference is told unasked: what stands nearby on the timeline may have happened in another order. */
-export const NOTABLE_MICROS = 100_000;
+const NOTABLE_MICROS = 100_000;
 
 export const isNotable = ({ differs, offset }: ClockRow): boolean => differs && Math.abs(offset) >= NOTABLE_MICROS;
 

@@ -1,4 +1,4 @@
-/** Units live in types: a bare number never stands for a time, an offset or an identity. */
+/** Units live in types: a bare number never stands for a time or a span of it. */
 declare const brand: unique symbol;
 type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 
@@ -9,18 +9,9 @@ type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 export type Micros = Branded<number, "Micros">;
 /** A span of time in microseconds; a fraction carries nanoseconds. */
 export type DurationMicros = Branded<number, "DurationMicros">;
-/** Bytes from the start of a source's decoded stream (after gunzip). */
-export type ByteOffset = Branded<number, "ByteOffset">;
-/** Row id of a source in its case. */
-export type SourceId = Branded<number, "SourceId">;
-/** Row id of a segment in its case. */
-export type SegmentId = Branded<number, "SegmentId">;
 
 export const micros = (value: number): Micros => value as Micros;
 export const durationMicros = (value: number): DurationMicros => value as DurationMicros;
-export const byteOffset = (value: number): ByteOffset => value as ByteOffset;
-export const sourceId = (value: number): SourceId => value as SourceId;
-export const segmentId = (value: number): SegmentId => value as SegmentId;
 
 export const MICROS_PER_MILLISECOND = 1_000;
 export const MICROS_PER_SECOND = 1_000_000;

@@ -2,7 +2,7 @@
 import type { KeyboardEvent } from "react";
 
 /** Row to go to, or null when the key is none of the list's. `current` is -1 when there is none. */
-export function rowAfterKey(key: string, current: number, count: number, page: number): number | null {
+function rowAfterKey(key: string, current: number, count: number, page: number): number | null {
   if (count === 0) return null;
   const clamp = (row: number): number => Math.min(count - 1, Math.max(0, row));
   switch (key) {

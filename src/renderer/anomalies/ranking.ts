@@ -41,7 +41,7 @@ const COMPARE: Readonly<Record<AnomalyOrder, (a: Anomaly, b: Anomaly) => number>
   time: (a, b) => a.time - b.time || a.id - b.id,
 };
 
-export const overlaps = (anomaly: Pick<Anomaly, "time" | "endTime">, range: TimeRange | null): boolean =>
+const overlaps = (anomaly: Pick<Anomaly, "time" | "endTime">, range: TimeRange | null): boolean =>
   range === null || (anomaly.time < range.to && anomaly.endTime >= range.from);
 
 export function ranked(anomalies: readonly Anomaly[], choice: AnomalyChoice, looked: Looked): Ranked {

@@ -19,7 +19,7 @@ import { showSeries, useAnomalies } from "./store.ts";
 type Series = CallOutput<"series.list">[number];
 
 /** Series whose name or service hold every word, by service and name. */
-export function searchSeries(all: readonly Series[], typed: string): readonly Series[] {
+function searchSeries(all: readonly Series[], typed: string): readonly Series[] {
   const words = typed.toLowerCase().split(/\s+/u).filter(Boolean);
   return all
     .filter(({ service, name }) => {

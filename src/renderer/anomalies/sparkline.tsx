@@ -12,7 +12,7 @@ const POINTS = WIDTH * 2;
 /** A fast scroll passes many rows: only so many are read at a time, the last ones first. */
 const MOST_AT_ONCE = 2;
 
-export function sparkPath({ times, values }: Pick<Drawn, "times" | "values">): string {
+function sparkPath({ times, values }: Pick<Drawn, "times" | "values">): string {
   const first = times[0];
   const last = times.at(-1);
   const known = values.filter((value) => value !== null);

@@ -3,7 +3,7 @@ import { tinykeys } from "tinykeys";
 import { isAvailable, useCommands, type Command } from "./registry.ts";
 
 /** Inputs, and popups that take letters and arrows for themselves. */
-export function takesKeys(target: EventTarget | null): boolean {
+function takesKeys(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (
     target.matches("input, textarea, select, [contenteditable]") ||

@@ -44,7 +44,7 @@ export const ACTION_WORD: Readonly<Record<ConnectorAction["action"], string>> = 
 };
 
 /** Milliseconds of an open breaker that are left now, when they were told `sinceMs` ago; never below zero. */
-export const leftOf = (openMs: number, sinceMs: number): number => Math.max(0, openMs - sinceMs);
+const leftOf = (openMs: number, sinceMs: number): number => Math.max(0, openMs - sinceMs);
 
 /** "Open, 23 s left"; "Open, tries at the next call" when the wait is over and no call has come. */
 export function stateText({ state, openMs }: Pick<ConnectorTarget, "state" | "openMs">, sinceMs: number): string {

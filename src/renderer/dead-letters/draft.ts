@@ -15,7 +15,7 @@ export interface Draft {
 
 export const useDraft = create<{ readonly draft: Draft | null }>(() => ({ draft: null }));
 
-export const draftOf = (id: number): Draft | null => {
+const draftOf = (id: number): Draft | null => {
   const { draft } = useDraft.getState();
   return draft?.id === id ? draft : null;
 };

@@ -65,7 +65,7 @@ function isFocused(id: number): boolean {
   return focus?.type === "dead-letter" && focus.id === id;
 }
 
-export function outcomeOf(result: Replayed, records: string): Outcome {
+function outcomeOf(result: Replayed, records: string): Outcome {
   const tone = result.failed > 0 ? (result.replayed > 0 ? "partly" : "failure") : "good";
   return { tone, sentence: replayWords(result), records: result.replayed > 0 ? records : null };
 }

@@ -148,7 +148,7 @@ function ReadOtherwise({ target }: { readonly target: Target }): ReactNode {
 }
 
 /** Letters that stand for the rest; null while their groups are unknown. */
-export function exampleIds(
+function exampleIds(
   { choice }: Target,
   groups: readonly Group[] | null,
   reason: string | null,

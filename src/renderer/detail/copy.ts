@@ -20,7 +20,7 @@ export function recordAsJson(record: RecordDetail): string {
   return JSON.stringify({ ...rest, fields: Object.fromEntries(fields), raw: looseText(raw) }, null, 2);
 }
 
-export const eventAsText = ({ title, description }: Event): string =>
+const eventAsText = ({ title, description }: Event): string =>
   description === "" || description === title ? title : `${title}\n${description}`;
 
 /** Copies what is selected, in any view: a record as its source wrote it, an event in words, either as JSON. */

@@ -2,7 +2,7 @@ import type { Command } from "../commands/registry.ts";
 import { useCase } from "../state/case.ts";
 import { setFilter, useSelection } from "../state/selection.ts";
 
-export function focusFilter(): void {
+function focusFilter(): void {
   const input = document.querySelector<HTMLInputElement>("[data-filter]");
   input?.focus();
   input?.select();

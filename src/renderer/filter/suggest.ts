@@ -21,7 +21,7 @@ export interface CaseValue {
 }
 
 /** A value as the filter writes it, in quotes where it needs them. */
-export const written = (field: string, value: string): string => printTerm(field, value).slice(field.length + 1);
+const written = (field: string, value: string): string => printTerm(field, value).slice(field.length + 1);
 
 export function offers(
   completion: Completion,

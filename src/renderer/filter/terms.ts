@@ -78,10 +78,6 @@ export function setTerm(text: string, field: string, value: string, state: TermS
   return printFilter(and(parts));
 }
 
-/** Included when nothing is said of it, and the other way round. */
-export const toggleTerm = (text: string, field: string, value: string): string =>
-  setTerm(text, field, value, termState(text, field, value) === null ? "included" : null);
-
 /** The filter's text that asks, besides all it asked, for a text somewhere in the record, or for records without it. */
 export function withText(text: string, wanted: string, excluded: boolean): string {
   const term: Condition = { type: "text", text: wanted };

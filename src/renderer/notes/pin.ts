@@ -57,7 +57,7 @@ export function pinOfEvent(event: Event): NewNote {
   };
 }
 
-export function pinOfAnomaly(anomaly: Anomaly): NewNote {
+function pinOfAnomaly(anomaly: Anomaly): NewNote {
   const unit = unitOf(anomaly.series);
   const { time, severity, service, series, peakValue, fingerprint } = anomaly;
   const title = `${series} peaked at ${formatWithUnit(peakValue, unit)}, ${placeText(peakValue, anomaly, unit)}`;

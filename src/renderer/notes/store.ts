@@ -30,7 +30,7 @@ export const useNotes = create<NotesState>(() => ({ editing: null }));
 const MICROS_PER_MS = 1000;
 
 /** Under the pointer, else what is selected, else the middle of what is shown. */
-export function timeOfNewNote(): number {
+function timeOfNewNote(): number {
   const { hoverTime, focusTime } = useFocus.getState();
   const pointed = hoverTime ?? focusTime;
   if (pointed !== null) return pointed;

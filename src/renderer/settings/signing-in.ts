@@ -4,7 +4,7 @@ import type { SignInRequest } from "../../shared/contract/connectors.ts";
 import { showView } from "../state/layout.ts";
 
 /** The connectors that call servers name them "ID:ORIGIN". */
-export const REMOTE = "prometheus";
+const REMOTE = "prometheus";
 
 export interface SignInForm {
   readonly server: string;

@@ -50,7 +50,7 @@ export const useSelection = create<SelectionState>(() => ({
   history: [],
 }));
 
-export const sameRange = (a: TimeRange | null, b: TimeRange | null): boolean =>
+const sameRange = (a: TimeRange | null, b: TimeRange | null): boolean =>
   a === b || (a !== null && b !== null && a.from === b.from && a.to === b.to);
 
 /** The range that lists, counts and facets follow. */

@@ -11,10 +11,10 @@ import { useSuspects, type Suspect } from "./store.ts";
 
 type NewNote = CallInput<"events.create">["event"];
 
-export const TAGS: Readonly<Record<Decision, string>> = { cause: "cause", "ruled-out": "ruled-out" };
+const TAGS: Readonly<Record<Decision, string>> = { cause: "cause", "ruled-out": "ruled-out" };
 
 /** @param at when the suspect began, or else the incident. */
-export function noteOfDecision(suspect: Suspect, decision: Decision, at: number): NewNote {
+function noteOfDecision(suspect: Suspect, decision: Decision, at: number): NewNote {
   const place = suspect.evidence.find((evidence) => evidence.for && evidence.place !== null)?.place ?? null;
   const note = newNote(
     {

@@ -13,7 +13,7 @@ import { attempt, notify, undoing } from "../state/notices.ts";
 import type { Suspect } from "./store.ts";
 
 /** The same finding may speak for one suspect and against another: each is a note of its own. */
-export const evidenceNote = (pin: NewNote, suspect: Suspect, speaksFor: boolean): NewNote => ({
+const evidenceNote = (pin: NewNote, suspect: Suspect, speaksFor: boolean): NewNote => ({
   ...pin,
   fingerprint: `${pin.fingerprint} ${suspectKey(suspect)}`,
   metadata: { ...pin.metadata, ...pinMetadata(suspect, speaksFor) },

@@ -22,7 +22,7 @@ export interface ChartLayout {
   readonly strip: Band | null;
 }
 
-export const GUTTER = 128;
+const GUTTER = 128;
 const RIGHT = 12;
 const TOP = 10;
 const AXIS = 22;

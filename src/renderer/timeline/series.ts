@@ -14,7 +14,7 @@ export const seriesId = ({ service, name }: SeriesKey): string => `${service ?? 
 export const seriesTitle = ({ service, name }: SeriesKey): string => (service === null ? name : `${service} ${name}`);
 
 /** The strongest anomaly of a series, by how far it is beyond its own threshold. */
-export function strongest(anomalies: readonly AnomalyInfo[]): AnomalyInfo | null {
+function strongest(anomalies: readonly AnomalyInfo[]): AnomalyInfo | null {
   return anomalies.reduce<AnomalyInfo | null>(
     (best, one) => (best === null || one.score / one.threshold > best.score / best.threshold ? one : best),
     null,

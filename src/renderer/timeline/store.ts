@@ -26,8 +26,7 @@ export function useHomeWindow(): TimeRange | null {
   return useMemo(() => roomOf(home), [home]);
 }
 
-export const currentWindow = (): TimeRange | null =>
-  useSelection.getState().window ?? roomOf(homeOf(useCase.getState().info));
+const currentWindow = (): TimeRange | null => useSelection.getState().window ?? roomOf(homeOf(useCase.getState().info));
 
 /** A window as it is kept: null draws the home, which is less than all where a few records lie far away. */
 export function kept(window: TimeRange | null, extent: TimeRange): TimeRange | null {

@@ -13,7 +13,7 @@ export type TraceFilter = CallInput<"traces.list">["only"];
 export type TraceOrder = CallInput<"traces.list">["order"];
 export type TraceSummary = CallOutput<"traces.list">["items"][number];
 
-export const TRACE_TABS = ["traces", "operations", "services", "compare"] as const;
+const TRACE_TABS = ["traces", "operations", "services", "compare"] as const;
 export type TraceTab = (typeof TRACE_TABS)[number];
 
 interface TracesState {

@@ -13,7 +13,7 @@ export const SEVERITY_SHAPE: Readonly<Record<Severity, string>> = {
   INFO: "M1 4h8v2h-8Z",
 };
 
-export const SEVERITY_LETTER: Readonly<Record<Severity, string>> = {
+const SEVERITY_LETTER: Readonly<Record<Severity, string>> = {
   CRITICAL: "C",
   HIGH: "H",
   MEDIUM: "M",

@@ -12,7 +12,7 @@ const measured = z.object({
 });
 export type MeasuredSide = z.infer<typeof measured>;
 
-export const differenceSchema = z.object({
+const differenceSchema = z.object({
   kind: z.enum(["template", "attribute", "latency", "errors", "calls", "metric"]),
   /** Field of an attribute; service of an operation or a series. */
   field: textOrNull,

@@ -9,7 +9,7 @@ import { tokenStatusSchema } from "./shapes.ts";
 const milliseconds = z.number().nonnegative();
 
 /** Calls over one window. */
-export const callSummarySchema = z.object({
+const callSummarySchema = z.object({
   calls: count,
   /** By error class: "timeout", "connection", "throttled" …; classes without an error are absent. */
   errors: z.record(z.string(), count),
@@ -23,7 +23,7 @@ export const callSummarySchema = z.object({
 export type CallSummary = z.infer<typeof callSummarySchema>;
 
 /** A minute of the chart; minutes without a call are absent. */
-export const callMinuteSchema = z.object({
+const callMinuteSchema = z.object({
   /** Minutes that have passed since, 0–59: 0 is the last one. */
   minutesAgo: z.number().int().min(0).max(59),
   calls: count,
@@ -32,10 +32,10 @@ export const callMinuteSchema = z.object({
   p95Ms: milliseconds.nullable(),
 });
 
-export const TARGET_STATES = ["closed", "half-open", "open", "held-open", "disabled"] as const;
+const TARGET_STATES = ["closed", "half-open", "open", "held-open", "disabled"] as const;
 
 /** What a person decided over a target. */
-export const connectorActionSchema = z.object({
+const connectorActionSchema = z.object({
   action: z.enum(["reset", "hold-open", "disable", "enable", "retry-now"]),
   /** Name of the account, with " (command line)" when it was decided there. */
   by: text,
@@ -43,7 +43,7 @@ export const connectorActionSchema = z.object({
 });
 export type ConnectorAction = z.infer<typeof connectorActionSchema>;
 
-export const connectorTargetSchema = z.object({
+const connectorTargetSchema = z.object({
   /** "connector:target": what the calls below take as `name`. */
   name: text,
   connector: text,
@@ -85,7 +85,7 @@ export const connectorTargetSchema = z.object({
 });
 export type ConnectorTarget = z.infer<typeof connectorTargetSchema>;
 
-export const connectorRowSchema = z.object({
+const connectorRowSchema = z.object({
   /** Id, as sources name it: "file", "git", "prometheus". */
   connector: text,
   title: text,
@@ -110,7 +110,7 @@ export const connectorRowSchema = z.object({
 });
 export type ConnectorRow = z.infer<typeof connectorRowSchema>;
 
-export const connectorHealthSchema = z.object({
+const connectorHealthSchema = z.object({
   /** healthy; degraded when any breaker is open; critical when more than half of the breakers are. */
   overall: z.enum(["healthy", "degraded", "critical"]),
   /** Targets with a breaker, and in which state. */
@@ -134,7 +134,7 @@ const client = {
 };
 
 /** How somebody signs in: with a token as it is, or with what a token endpoint gives one for (OAuth 2). */
-export const signInSchema = z.discriminatedUnion("method", [
+const signInSchema = z.discriminatedUnion("method", [
   z.object({ method: z.literal("bearer"), token: secret }),
   z.object({ method: z.literal("client-credentials"), ...client, clientSecret: secret }),
   /** Without a secret: a public client. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { count, text } from "./scalars.ts";
 import { recordRowSchema, searched } from "./shapes.ts";
 
-export const LINK_KINDS = [
+const LINK_KINDS = [
   "trace",
   "span",
   "request",
@@ -17,7 +17,7 @@ export const LINK_KINDS = [
   "slow-near",
 ] as const;
 
-export const linkSchema = z.object({
+const linkSchema = z.object({
   kind: z.enum(LINK_KINDS),
   /** Id, host, pod; the service of traces. */
   value: text,
@@ -31,7 +31,7 @@ export const linkSchema = z.object({
 });
 export type RelatedLink = z.infer<typeof linkSchema>;
 
-export const clockSchema = z.object({
+const clockSchema = z.object({
   sourceId: count,
   path: text,
   /** The source that it is held against. */

@@ -5,14 +5,14 @@ import { count, text, textOrNull, time, timeOrNull } from "./scalars.ts";
 const share = z.number().min(0).max(1);
 const rangeSchema = z.object({ from: time, to: time });
 
-export const placeSchema = z.object({
+const placeSchema = z.object({
   sourceId: count,
   offset: count,
   /** "s12:40". */
   record: text,
 });
 
-export const evidenceSchema = z.object({
+const evidenceSchema = z.object({
   /** Whether it speaks for the suspect. */
   for: z.boolean(),
   text,
@@ -25,7 +25,7 @@ export const evidenceSchema = z.object({
   weight: share,
 });
 
-export const suspectSchema = z.object({
+const suspectSchema = z.object({
   kind: z.enum(["change", "service", "resource", "outside"]),
   service: textOrNull,
   /** Sha, deploy id, flag, metric, or what is outside. */
@@ -40,7 +40,7 @@ export const suspectSchema = z.object({
 });
 export type SuspectInfo = z.infer<typeof suspectSchema>;
 
-export const verdictSchema = z.object({
+const verdictSchema = z.object({
   revision: count,
   onset: z
     .object({ time, confidence: share, reason: text, service: textOrNull, place: placeSchema.nullable() })

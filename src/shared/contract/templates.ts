@@ -6,7 +6,7 @@ import { selectionSchema } from "./shapes.ts";
 
 const named = z.object({ id: text, text });
 
-export const templateSchema = z.object({
+const templateSchema = z.object({
   /** Twelve hexadecimal digits: the same for the same template in every case. */
   id: text,
   /** `Connection to <*> timed out after <*>`. */
@@ -36,7 +36,7 @@ export const templateSchema = z.object({
 });
 export type TemplateRow = z.infer<typeof templateSchema>;
 
-export const parameterSchema = z.object({
+const parameterSchema = z.object({
   /** The word before it; empty for none. */
   name: text,
   value: text,

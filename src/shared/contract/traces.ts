@@ -6,7 +6,7 @@ import { isTraceColumns, type TraceColumns } from "../model/trace-columns.ts";
 import { bytes, count, float64, severity, text, textOrNull, time, timeOrNull, uint32 } from "./scalars.ts";
 import { selectionSchema } from "./shapes.ts";
 
-export const traceSummarySchema = z.object({
+const traceSummarySchema = z.object({
   traceId: text,
   service: textOrNull,
   name: text,
@@ -24,7 +24,7 @@ export const traceSummarySchema = z.object({
 const textTableSchema = z.object({ text, ends: uint32 });
 
 /** Lengths, codes and parents are checked as a whole, not span by span. */
-export const traceColumnsSchema: z.ZodType<TraceColumns> = z
+const traceColumnsSchema: z.ZodType<TraceColumns> = z
   .object({
     segment: float64,
     row: uint32,
@@ -47,7 +47,7 @@ export const traceColumnsSchema: z.ZodType<TraceColumns> = z
   .refine(isTraceColumns, "columns do not belong together");
 
 /** From `start` up to `end` the span itself was what everything above it waited for. */
-export const sectionSchema = z.object({
+const sectionSchema = z.object({
   /** Index among the spans of the trace. */
   span: count,
   /** Nanoseconds after the start of the first span: whole numbers, exact. */
@@ -55,7 +55,7 @@ export const sectionSchema = z.object({
   end: z.number(),
 });
 
-export const traceFindingSchema = z.object({
+const traceFindingSchema = z.object({
   kind: z.enum(TRACE_FINDINGS),
   /** Indexes among the spans of the trace; the first is the one to look at. */
   spans: z.array(count).readonly(),
@@ -65,7 +65,7 @@ export const traceFindingSchema = z.object({
 });
 
 /** A record that is no span and bears the id of the trace. */
-export const traceRecordSchema = z.object({
+const traceRecordSchema = z.object({
   ref: text,
   time,
   nanos: count,
@@ -81,7 +81,7 @@ export const traceRecordSchema = z.object({
 const figures = { count, errors: count, p50: z.number(), p95: z.number(), p99: z.number() };
 const operation = { service: textOrNull, name: text };
 
-export const operationSchema = z.object({
+const operationSchema = z.object({
   ...operation,
   ...figures,
   /** Spans a second over the window; null for a window of one moment. */
@@ -93,13 +93,13 @@ export const operationSchema = z.object({
 });
 export type OperationRow = z.infer<typeof operationSchema>;
 
-export const serviceFiguresSchema = z.object({ service: text, ...figures, selfShare: z.number() });
-export const callFiguresSchema = z.object({ from: text, to: text, ...figures });
+const serviceFiguresSchema = z.object({ service: text, ...figures, selfShare: z.number() });
+const callFiguresSchema = z.object({ from: text, to: text, ...figures });
 export type ServiceRow = z.infer<typeof serviceFiguresSchema>;
 export type CallRow = z.infer<typeof callFiguresSchema>;
 
 const pathSum = z.object({ count, failed: count, duration: z.number(), self: z.number() });
-export const pathRowSchema = z.object({
+const pathRowSchema = z.object({
   ...operation,
   depth: count,
   above: count.nullable(),
@@ -118,7 +118,7 @@ const range = z.object({ from: time, to: time });
 const windowsSchema = z.object({ before: range, after: range });
 export type Windows = z.infer<typeof windowsSchema>;
 const side = z.object({ ...figures, perSecond: z.number().nullable() });
-export const comparedOperationSchema = z.object({
+const comparedOperationSchema = z.object({
   ...operation,
   before: side,
   after: side,

@@ -8,7 +8,7 @@ export interface AnomalyMethod {
   readonly baseline: string;
 }
 
-export const ANOMALY_METHODS = {
+const ANOMALY_METHODS = {
   "z-score": {
     title: "z-score",
     saw: "far from its mean",

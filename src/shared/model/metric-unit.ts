@@ -1,6 +1,6 @@
 /** What a series is measured in, guessed by its name: files of metrics seldom say. */
 
-export const METRIC_UNITS = [
+const METRIC_UNITS = [
   "seconds",
   "milliseconds",
   "microseconds",

@@ -19,7 +19,7 @@ const EQUALITY = [":", "!="];
 const ORDER = [">=", ">", "<", "<=", ":", "!="];
 
 /** What `has:` can ask for beside the keys of decoded fields. */
-export const HAS_FIELDS = ["time", "level", ...WORD_FIELDS, ...NUMBER_FIELDS] as const;
+const HAS_FIELDS = ["time", "level", ...WORD_FIELDS, ...NUMBER_FIELDS] as const;
 
 export const KIND_WORDS = [...new Set(["event", ...RECORD_KINDS, ...EVENT_KINDS] as const)];
 

@@ -6,7 +6,7 @@ import type { SuspectInfo } from "../contract/suspects.ts";
 import { headingOf } from "../text/suspect-words.ts";
 import type { Note } from "./notes.ts";
 
-export const DECISIONS = ["cause", "ruled-out"] as const;
+const DECISIONS = ["cause", "ruled-out"] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 export const DECISION_WORDS: Readonly<Record<Decision, string>> = { cause: "Cause", "ruled-out": "Ruled out" };

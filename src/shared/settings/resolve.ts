@@ -10,7 +10,7 @@ import { fileProblems, parseSettingsFile, valueAt } from "./file.ts";
 import { nearest } from "./nearest.ts";
 import { settingFromText, showNumber, showSetting } from "./text.ts";
 
-export const SETTING_SOURCES = ["default", "file", "environment", "command line"] as const;
+const SETTING_SOURCES = ["default", "file", "environment", "command line"] as const;
 
 export interface SettingsLayers {
   /** Null text: there is no such file. */

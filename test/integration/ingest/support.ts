@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Chunk, Opening } from "../../../src/main/engine/connectors/connector.ts";
 import { Importer, type ImporterOptions } from "../../../src/main/engine/ingest/importer.ts";
 import type { ImportProgress } from "../../../src/main/engine/ingest/live-sources.ts";
 import { ParserPool } from "../../../src/main/engine/ingest/parser-pool.ts";
@@ -110,13 +109,3 @@ export const logLine = (index: number, level = "info"): string =>
   `${JSON.stringify({ time: new Date(1_772_360_000_000 + index * 10).toISOString(), level, service: "checkout", msg: `order ${index} placed` })}\n`;
 
 export const logLines = (count: number): string => Array.from({ length: count }, (_, index) => logLine(index)).join("");
-
-/** An opening whose chunks a test hands out. */
-export const openingOf = (path: string, chunks: () => AsyncIterable<Chunk>): Opening => ({
-  path,
-  bytes: 0,
-  identity: path,
-  modified: null,
-  format: null,
-  chunks,
-});

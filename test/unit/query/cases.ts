@@ -16,6 +16,7 @@ import { SegmentBuilder } from "../../../src/main/engine/store/segment/builder.t
 import type { NewEvent } from "../../../src/shared/model/event.ts";
 import type { RecordInput } from "../../../src/shared/model/record.ts";
 import { micros } from "../../../src/shared/units.ts";
+import { manualEvent } from "../../support/manual-event.ts";
 
 export interface TestRecord extends Partial<RecordInput> {
   /** The line itself; without one the record is written as JSON. */
@@ -141,26 +142,7 @@ function inputOf({ raw: _raw, fields: _fields, place: _place, ...record }: TestR
 let events = 0;
 function newEvent(event: TestEvent): NewEvent {
   events += 1;
-  return {
-    endTime: null,
-    source: "MANUAL",
-    kind: "note",
-    severity: "INFO",
-    service: null,
-    title: "",
-    description: "",
-    traceId: null,
-    spanId: null,
-    requestId: null,
-    correlationId: null,
-    reference: null,
-    confidence: 1,
-    fingerprint: `test:${events}`,
-    metadata: {},
-    tags: [],
-    ...event,
-    time: micros(event.time),
-  };
+  return manualEvent({ fingerprint: `test:${events}`, ...event, time: micros(event.time) });
 }
 
 export const everything = { filter: "", from: null, to: null, samples: true } as const;

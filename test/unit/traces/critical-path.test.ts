@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { criticalPath } from "../../../src/main/engine/traces/critical-path.ts";
+import { walkedPath } from "../../../src/main/engine/traces/critical-path.ts";
 import { written, type WrittenSpan } from "./trace-columns.ts";
 
 /** Sections as [id, start, end]. */
 function pathOf(...spans: readonly WrittenSpan[]): (readonly [string, number, number])[] {
   const trace = written(spans);
-  return criticalPath(trace).map(({ span, start, end }) => [trace.ids[span] ?? "?", start, end] as const);
+  return walkedPath(trace).sections.map(({ span, start, end }) => [trace.ids[span] ?? "?", start, end] as const);
 }
 
 describe("the critical path", () => {

@@ -1,7 +1,7 @@
 /** One difference between two sets of records, whatever it is a difference of. */
 import type { Effect } from "./effect.ts";
 
-export const DIFFERENCE_KINDS = ["template", "attribute", "latency", "errors", "calls", "metric"] as const;
+const DIFFERENCE_KINDS = ["template", "attribute", "latency", "errors", "calls", "metric"] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
 /** What was measured of one side. */

@@ -22,7 +22,7 @@ const WIDE = 2.575_829;
 /** Ends of the scale: what is new or gone has a ratio without end. */
 const MOST = 12;
 
-export const NOTHING: Effect = { doublings: 0, atLeast: 0, low: 0, high: Infinity, chance: 1 };
+const NOTHING: Effect = { doublings: 0, atLeast: 0, low: 0, high: Infinity, chance: 1 };
 
 /** `logs` are natural. */
 function effectOf(log: number, lowLog: number, highLog: number, chance: number): Effect {

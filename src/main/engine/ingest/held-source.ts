@@ -3,7 +3,7 @@ import type { Chunk, Opening } from "../connectors/connector.ts";
 import type { Stretch } from "./stretch.ts";
 
 /** On disk. */
-export const SMALL_BYTES = 256 * 1_024;
+const SMALL_BYTES = 256 * 1_024;
 /** A small file may have grown since it was looked at, and a compressed one is far larger than it seems. */
 export const MOST_HELD = 1_024 * 1_024;
 

@@ -15,7 +15,7 @@ export interface OrderedBy {
 }
 
 /** Whether record `a` stands after record `b`. Ordinals of one source ascend as its rows do. */
-export function isAfter(by: OrderedBy, a: number, b: number): boolean {
+function isAfter(by: OrderedBy, a: number, b: number): boolean {
   const timeA = by.time.at(a) ?? Infinity;
   const timeB = by.time.at(b) ?? Infinity;
   return timeA === timeB ? isAfterAtOnce(by, a, b) : timeA > timeB;

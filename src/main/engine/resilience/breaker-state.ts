@@ -2,11 +2,11 @@
 import { z } from "zod";
 import { ERROR_CLASSES } from "./classify.ts";
 
-export const BREAKER_STATES = ["closed", "open", "half-open"] as const;
+const BREAKER_STATES = ["closed", "open", "half-open"] as const;
 export type BreakerState = (typeof BREAKER_STATES)[number];
 
 /** Automatic unless a person decided otherwise. */
-export const BREAKER_MODES = ["automatic", "held-open", "disabled"] as const;
+const BREAKER_MODES = ["automatic", "held-open", "disabled"] as const;
 export type BreakerMode = (typeof BREAKER_MODES)[number];
 
 const controlSchema = z.object({

@@ -25,7 +25,7 @@ const SHARE_NAME = /avail|success|uptime|health/iu;
  * Share of its usual value by which the peak differs; `Infinity` where the usual is 0, and where a few hundredths are
  * much: of shares of a whole.
  */
-export function changeOf({ band, peakValue }: Pick<SeriesAnomaly, "band" | "peakValue">, name: string): number {
+function changeOf({ band, peakValue }: Pick<SeriesAnomaly, "band" | "peakValue">, name: string): number {
   const unit = unitOf(name);
   if (band === null || band.center === 0 || unit === "percent" || unit === "ratio" || SHARE_NAME.test(name)) {
     return Number.POSITIVE_INFINITY;

@@ -73,7 +73,7 @@ export interface SpanSignals {
   spanId(row: number): string | null;
 }
 
-export const CHANGE_KINDS = ["commit", "deploy", "flag", "config", "migration", "ci-run"] as const;
+const CHANGE_KINDS = ["commit", "deploy", "flag", "config", "migration", "ci-run"] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** Something that people or machines did to the system. */
@@ -180,7 +180,7 @@ export interface ServiceBlame {
   readonly evidence: readonly Evidence[];
 }
 
-export const SUSPECT_KINDS = ["change", "service", "resource", "outside"] as const;
+const SUSPECT_KINDS = ["change", "service", "resource", "outside"] as const;
 export type SuspectKind = (typeof SUSPECT_KINDS)[number];
 
 /** A ranked candidate cause. */

@@ -45,7 +45,7 @@ export function isPathLike(codes: Codes, start: number, firstWord: number, end: 
 }
 
 /** Whether the first "://" of a run stands behind its first character. */
-export function hasScheme(codes: Codes, start: number, end: number): boolean {
+function hasScheme(codes: Codes, start: number, end: number): boolean {
   for (let at = start; at < end; at += 1)
     if (codeAt(codes, at) === 0x3a && codeAt(codes, at + 1) === 0x2f && codeAt(codes, at + 2) === 0x2f)
       return at > start;

@@ -23,10 +23,8 @@ export interface Section {
   readonly end: number;
 }
 
-/** Roots by their start; the sections of each from its end backwards, as Jaeger lists them. */
-export const criticalPath = (input: CriticalPathInput): Section[] => walkedPath(input).sections;
-
 export interface WalkedPath {
+  /** Roots by their start; the sections of each from its end backwards, as Jaeger lists them. */
   readonly sections: Section[];
   /** 1 for the spans that were on the way, also those that took no time: no other span decides where the path goes. */
   readonly walked: Uint8Array;

@@ -78,7 +78,7 @@ export interface LogNormal {
 }
 
 /** A tenth of the median: what differs by less is not slow, however steady the operation is. */
-export const LEAST_SIGMA = Math.log(1.1);
+const LEAST_SIGMA = Math.log(1.1);
 
 /** `sorted` are durations, ascending; those of 0 count as the shortest measurable, one nanosecond of microseconds. */
 export function logNormalOf(sorted: Float64Array): LogNormal {

@@ -5,13 +5,11 @@
  * Client and server of one call share an id in Zipkin (https://zipkin.io/pages/data_model.html, "shared"): they differ by
  * service, the longer one is the client, the other becomes its child, and so do the children of the server's service.
  */
-import { SPAN_PLACES, type SpanPlace } from "../../../shared/model/trace.ts";
 import { byTrace, type ByTrace } from "./by-trace.ts";
 import { NO_PARENT } from "./children.ts";
 
 /** Places as codes: their order in SPAN_PLACES. */
 export const Place = { asWritten: 0, parentMissing: 1, circleCut: 2, sharedId: 3 } as const;
-export const placeName = (code: number): SpanPlace => SPAN_PLACES[code] ?? "as-written";
 
 /** One element a span. Ids and services are codes that mean the same in every trace; 0 stands for none. */
 export interface LinkedColumns {

@@ -1,21 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { setTerm, termState, toggleTerm, withText } from "../../../../src/renderer/filter/terms.ts";
+import { setTerm, termState, withText } from "../../../../src/renderer/filter/terms.ts";
 
 describe("a click on a value", () => {
   it("adds it behind what was typed", () => {
-    expect(toggleTerm("", "service", "checkout")).toBe("service:checkout");
-    expect(toggleTerm('level>=error "timed out"', "service", "checkout")).toBe(
+    expect(setTerm("", "service", "checkout", "included")).toBe("service:checkout");
+    expect(setTerm('level>=error "timed out"', "service", "checkout", "included")).toBe(
       'level>=error "timed out" service:checkout',
     );
   });
 
   it("widens the values of the same field", () => {
-    expect(toggleTerm("service:checkout timeout", "service", "payment")).toBe("service:checkout,payment timeout");
+    expect(setTerm("service:checkout timeout", "service", "payment", "included")).toBe(
+      "service:checkout,payment timeout",
+    );
   });
 
   it("takes it away again", () => {
-    expect(toggleTerm("service:checkout,payment timeout", "service", "checkout")).toBe("service:payment timeout");
-    expect(toggleTerm("service:payment timeout", "service", "payment")).toBe("timeout");
+    expect(setTerm("service:checkout,payment timeout", "service", "checkout", null)).toBe("service:payment timeout");
+    expect(setTerm("service:payment timeout", "service", "payment", null)).toBe("timeout");
   });
 
   it("excludes it, and not both at once", () => {
@@ -31,16 +33,16 @@ describe("a click on a value", () => {
   });
 
   it("binds to the whole of an alternative", () => {
-    expect(toggleTerm("timeout OR refused", "service", "cart")).toBe("(timeout OR refused) service:cart");
+    expect(setTerm("timeout OR refused", "service", "cart", "included")).toBe("(timeout OR refused) service:cart");
   });
 
   it("quotes what needs it", () => {
-    expect(toggleTerm("", "source", "dumps/a b.log")).toBe('source:"dumps/a b.log"');
+    expect(setTerm("", "source", "dumps/a b.log", "included")).toBe('source:"dumps/a b.log"');
     expect(termState('source:"dumps/a b.log"', "source", "dumps/a b.log")).toBe("included");
   });
 
   it("adds any field of a record", () => {
-    expect(toggleTerm("", "http.route", "/egress")).toBe('http.route:"/egress"');
+    expect(setTerm("", "http.route", "/egress", "included")).toBe('http.route:"/egress"');
     expect(setTerm("", "severity", "HIGH", "included")).toBe("severity:high");
   });
 

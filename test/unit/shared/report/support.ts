@@ -2,29 +2,15 @@
 import type { ReportFacts } from "../../../../src/shared/report/facts.ts";
 import { metadataOf } from "../../../../src/shared/report/decisions.ts";
 import type { Note } from "../../../../src/shared/report/notes.ts";
+import { manualEvent } from "../../../support/manual-event.ts";
 
 export const T0 = Date.UTC(2026, 5, 20, 10, 30) * 1000;
 export const MINUTE = 60_000_000;
 
 const note = (id: number, change: Partial<Note>): Note => ({
   id,
+  ...manualEvent({ fingerprint: String(id) }),
   time: T0,
-  endTime: null,
-  source: "MANUAL",
-  kind: "note",
-  severity: "INFO",
-  service: null,
-  title: "",
-  description: "",
-  traceId: null,
-  spanId: null,
-  requestId: null,
-  correlationId: null,
-  reference: null,
-  confidence: 1,
-  fingerprint: String(id),
-  metadata: {},
-  tags: [],
   ...change,
 });
 

@@ -4,7 +4,7 @@ import type { SegmentColumns } from "../../../../shared/model/segment.ts";
 
 const TROUBLE = /dead ?lock|time[ds]?[ -]?out|out ?of ?memory|\boom\b|oom[-_ ]?kill/iu;
 
-export const tellsOfTrouble = (wording: string): boolean => TROUBLE.test(wording);
+const tellsOfTrouble = (wording: string): boolean => TROUBLE.test(wording);
 
 /** Tests rows of one segment; each template is looked at once. */
 export function troubleOf({ level, template }: SegmentColumns): (row: number) => boolean {

@@ -72,7 +72,7 @@ const KEY_DIGITS = 32;
 export const hashOf = (raw: Uint8Array): Buffer => createHash("sha256").update(raw).digest();
 
 /** The same bytes at the same place of a source give the same key, in every copy of the case. */
-export const keyOf = (offset: number, length: number, hash: Buffer): string =>
+const keyOf = (offset: number, length: number, hash: Buffer): string =>
   `${offset}-${length}-${hash.toString("hex").slice(0, KEY_DIGITS)}`;
 
 /** As the case keeps it. */

@@ -18,7 +18,7 @@ const CHANCE = 360 * MICROS_PER_MINUTE;
 /** Clocks of different machines, and the minute in which a metric is written. */
 const SLACK = 60_000_000;
 /** Odds of a change that came afterwards. */
-export const IMPOSSIBLE = -12;
+const IMPOSSIBLE = -12;
 const STEP_AT_CHANGE = 1.2;
 /** Something else had moved already. */
 const MOVED_BEFORE = -1;

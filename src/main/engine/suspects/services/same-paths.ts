@@ -10,7 +10,7 @@ import { fails, type VisitItems } from "./visit-items.ts";
 import { NONE, type Visits } from "./visits.ts";
 
 /** Of each visit: the number of its path, its own context and those of all above it. */
-export function pathsOf({ caller, count }: Visits, { contextOf }: ComparedVisits): Uint32Array {
+function pathsOf({ caller, count }: Visits, { contextOf }: ComparedVisits): Uint32Array {
   const numbers = new Map<string, number>();
   const paths = new Uint32Array(count);
   // Who calls is numbered before whom he calls.
