@@ -136,6 +136,27 @@ describe("a scan of text", () => {
     );
   });
 
+  it("keeps the right ones of any two records of a short text, wherever they begin and end", () => {
+    const bytes = Buffer.from("xabx.ab");
+    const all = Array.from(bytes).flatMap((_byte, offset) =>
+      Array.from({ length: bytes.length - offset + 1 }, (_, length) => ({ offset, length })),
+    );
+    const questions: readonly TextCondition[] = [
+      { type: "text", text: "ab" },
+      { type: "regex", pattern: "ab", flags: "" },
+    ];
+    const wrong = questions.flatMap((question) =>
+      all.flatMap((one) =>
+        all.filter((other) => {
+          const text = { bytes, blocks: [3], records: [one, other] };
+          const mask = Uint8Array.of(1, 1);
+          return String(scan(text, question, mask).kept) !== String(expected(text, question, mask));
+        }),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it("finds what begins in one block and ends two blocks later", () => {
     const bytes = Buffer.from("one needle here\nnext line");
     const records = [
