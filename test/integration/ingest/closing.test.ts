@@ -9,6 +9,9 @@ import { micros } from "../../../src/shared/units.ts";
 import { caseOf, openCase } from "../dead-letters/support.ts";
 import { logLines, temporaryFolder, workersFolder } from "./support.ts";
 
+/** The threads of a case take seconds to start where others use the processor too. */
+const BUSY_MACHINE = { timeout: 30_000 };
+
 function testWorkbench(options: Partial<WorkbenchOptions> = {}): Workbench {
   const workbench = createWorkbench({ dataFolder: temporaryFolder(), workersFolder, ...options });
   onTestFinished(() => workbench.close());
@@ -41,7 +44,7 @@ describe("a case that is closed", () => {
       () => "opened",
       (thrown: Error) => thrown,
     );
-    await vi.waitUntil(isWalking);
+    await vi.waitUntil(isWalking, BUSY_MACHINE);
     await workbench.calls["case.close"](undefined);
     expect(await outcome).toMatchObject({ failure: { reason: "cancelled" } });
     expect(await workbench.calls["case.info"](undefined)).toBeNull();
@@ -51,7 +54,7 @@ describe("a case that is closed", () => {
     const { run, isWalking } = stalledWalk();
     const workbench = testWorkbench({ run });
     const outcome = workbench.openPaths([dumps()]).catch((thrown: Error) => thrown);
-    await vi.waitUntil(isWalking);
+    await vi.waitUntil(isWalking, BUSY_MACHINE);
     const file = join(dumps(), "app.jsonl");
     expect(await workbench.openPaths([file])).toMatchObject({ sources: 1 });
     expect(await outcome).toMatchObject({ failure: { reason: "cancelled" } });
