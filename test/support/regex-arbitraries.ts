@@ -1,5 +1,5 @@
 // Patterns of every kind that RE2 knows, good and bad ones, and texts that they match now and then.
-import fc from "fast-check";
+import fc from "./properties.ts";
 import { regexTrouble } from "../../src/shared/query/regex.ts";
 
 const LETTERS = ["a", "b", "k", "K", "s", "é", "\u212a", "ſ", "1", ".", "-"];

@@ -1,5 +1,5 @@
 // Values that a schema of the contract lets through, and as strange as it lets them be.
-import fc from "fast-check";
+import fc from "./properties.ts";
 import { z } from "zod";
 
 /** Fields whose text is a path on this machine must not be made up: a call may write there. */

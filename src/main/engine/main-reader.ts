@@ -2,6 +2,7 @@
  * The reader of the open case. One that has ended by itself, for want of memory for instance, fails who waits for it, and
  * the next question starts another: a question that was too much must not cost the case.
  */
+import { FailureError } from "../../shared/failure.ts";
 import type { ReaderMethods } from "./query/protocol.ts";
 import { WorkerClient, type Askable } from "./threads/rpc.ts";
 import { workerFile } from "./workers.ts";
@@ -45,17 +46,21 @@ export class MainReader implements Askable<ReaderMethods> {
     this.#open = () => openReader(workersFolder, file);
   }
 
-  readonly call: Reader["call"] = (method, input, options) =>
-    !this.#reader.hasEnded || this.#isClosed
-      ? this.#reader.call(method, input, options)
-      : this.#replaced().then((reader) => reader.call(method, input, options));
+  readonly call: Reader["call"] = async (method, input, options) => {
+    try {
+      const reader = this.#reader.hasEnded && !this.#isClosed ? await this.#replaced() : this.#reader;
+      return await reader.call(method, input, options);
+    } catch (thrown) {
+      throw this.#isClosed ? new FailureError("cancelled", "The case was closed.", { cause: thrown }) : thrown;
+    }
+  };
 
   /** Milliseconds that its thread was busy since that was started. */
   get workedMs(): number {
     return this.#reader.workedMs;
   }
 
-  /** Ends the thread at once; calls that wait, and all that come, fail with "worker-ended". */
+  /** Ends the thread at once; calls that wait, and all that come, fail with "cancelled". */
   async end(): Promise<void> {
     this.#isClosed = true;
     await this.#next?.catch(() => {});

@@ -34,8 +34,10 @@ export function notify(tone: Notice["tone"], message: string, action: NoticeActi
   });
 }
 
+/** What somebody ended is no failure: a case that is closed ends the questions about it. */
 export function notifyFailure(thrown: unknown): void {
-  notify("failure", asFailure(thrown).message);
+  const { reason, message } = asFailure(thrown);
+  if (reason !== "cancelled") notify("failure", message);
 }
 
 export function dismissNotice(id: number): void {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { exportLetters, importLetters } from "../../../src/main/engine/ingest/replay/letter-file.ts";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";

@@ -2,7 +2,7 @@
 // nobody would send, with what it does not, all at the same time, and after the end.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createWorkbench, type Workbench } from "../../../src/main/engine/workbench.ts";
 import { answerCall, type Handlers } from "../../../src/main/ipc/answer.ts";

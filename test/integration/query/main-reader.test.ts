@@ -29,10 +29,12 @@ it("is replaced once its thread has ended, by one reader for all who ask, which 
   expect(other).toMatchObject({ records: 2 });
 });
 
-it("is not started again once it has been ended", async () => {
+it("tells who waits when the case is closed, and who asks afterwards, that it was, and is not started again", async () => {
   const { reader } = await mainReader();
-  await reader.end();
-  await expect(count(reader)).rejects.toMatchObject({ failure: { reason: "worker-ended" } });
+  const cancelled = { failure: { reason: "cancelled", message: "The case was closed." } };
+  const asked = count(reader);
+  await Promise.all([expect(asked).rejects.toMatchObject(cancelled), reader.end()]);
+  await expect(count(reader)).rejects.toMatchObject(cancelled);
 });
 
 it("says why the case cannot be opened again, and tries anew with the next question", async () => {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { expect, it } from "vitest";
 import { NO_SPAN, SpanIndex } from "../../../src/main/engine/analysis/span-index.ts";
 import { JoinedTexts, type DictionaryColumn } from "../../../src/shared/model/segment.ts";

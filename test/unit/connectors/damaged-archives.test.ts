@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { FailureError } from "../../../src/shared/failure.ts";
 import { paxRecord, tarOf, zipOf } from "../../support/archives.ts";

@@ -1,7 +1,7 @@
 // bzip2 and xz, of which the runtime has neither. The fixtures were written by bzip2 1.0.8 and xz 5.4.1.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { bunzip2 } from "../../../src/main/engine/connectors/support/bzip2/bunzip2.ts";
 import { unpackedChunks } from "../../../src/main/engine/connectors/support/unpack.ts";

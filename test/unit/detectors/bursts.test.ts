@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { type Burst, Bursts } from "../../../src/main/engine/detectors/support/bursts.ts";
 import { inputOf } from "./segment-of.ts";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { formats } from "../../../src/main/engine/formats/registry.ts";
 import { LineShapes } from "../../../src/main/engine/formats/support/log-object/line-shapes.ts";

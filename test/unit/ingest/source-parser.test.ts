@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import type { ParsedPart } from "../../../src/main/engine/ingest/protocol.ts";
 import { SAMPLE_BYTES } from "../../../src/main/engine/ingest/source-format.ts";

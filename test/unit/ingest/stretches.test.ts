@@ -1,5 +1,5 @@
 /** A source that is read in stretches is what it is when it is read in one piece. */
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { Stretches, type StretchReader } from "../../../src/main/engine/ingest/stretches.ts";
 import { contents, JSON_LINES, Reader, readIn } from "./stretch-reading.ts";

@@ -1,5 +1,5 @@
 /** A text log that is read in stretches is what it is when it is read in one piece: no stack trace loses its record. */
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import type { TimePlace } from "../../../src/main/engine/formats/format.ts";
 import type { Divisible } from "../../../src/main/engine/ingest/stretch-cut.ts";

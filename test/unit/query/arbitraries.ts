@@ -1,5 +1,5 @@
 // Random filters for property tests, in the one form in which the parser would give them.
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import {
   and,
   not,

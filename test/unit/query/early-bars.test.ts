@@ -1,5 +1,5 @@
 // Bars out of the counts that segments bring along are the bars that a look at every record gives, or there are none.
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { earlyBars } from "../../../src/main/engine/query/early-bars.ts";
 import { histogram } from "../../../src/main/engine/query/histogram.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { IdCodes } from "../../../src/main/engine/query/id-codes.ts";
 

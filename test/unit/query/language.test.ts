@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { EVERYTHING, namesKind, type Filter } from "../../../src/shared/query/ast.ts";
 import { complete } from "../../../src/shared/query/complete.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { clustersOf, mainRange } from "../../../src/main/engine/query/main-range.ts";
 import { at, testCase, type TestRecord } from "./cases.ts";

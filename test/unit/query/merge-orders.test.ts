@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { expect, it } from "vitest";
 import { mergeOrders, orderOf } from "../../../src/main/engine/query/merge-orders.ts";
 import { placeOf, type OrderedBy } from "../../../src/main/engine/query/time-order.ts";

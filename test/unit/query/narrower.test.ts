@@ -1,5 +1,5 @@
 // A search that is typed on looks only at what fitted before, and finds what a new one would.
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it, vi } from "vitest";
 import { isNarrower } from "../../../src/main/engine/query/narrower.ts";
 import { textSearch } from "../../../src/main/engine/query/text-search.ts";

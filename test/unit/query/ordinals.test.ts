@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { Fits } from "../../../src/main/engine/query/fits.ts";
 import { Ordinals, OrdinalsBuilder } from "../../../src/main/engine/query/ordinals.ts";

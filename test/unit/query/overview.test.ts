@@ -1,6 +1,6 @@
 // The counts that a case keeps of all its records are those that a look at every record gives, and are passed over once
 // they are out of date or damaged.
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { earlyBars } from "../../../src/main/engine/query/early-bars.ts";
 import { histogram } from "../../../src/main/engine/query/histogram.ts";

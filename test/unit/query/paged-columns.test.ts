@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { codeIn, PagedCodes, placeInPage } from "../../../src/main/engine/query/paged-columns.ts";
 import { PagedTimes } from "../../../src/main/engine/query/paged-times.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { facets } from "../../../src/main/engine/query/facets.ts";
 import type { OpenCase } from "../../../src/main/engine/query/open-case.ts";
 import { Level } from "../../../src/shared/model/level.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import type { Ordinals } from "../../../src/main/engine/query/ordinals.ts";
 import { RecordIndex } from "../../../src/main/engine/query/record-index.ts";
 import type { CaseReader, SegmentRow } from "../../../src/main/engine/store/protocol.ts";

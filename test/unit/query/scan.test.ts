@@ -1,5 +1,5 @@
 // The scan against the reference, on random cases and random filters, over real case files.
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { KINDS_OF_ONE_RECORD } from "../../../src/shared/model/event.ts";
 import { namesKind, type Filter } from "../../../src/shared/query/ast.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { listSeries, readSeries, thin } from "../../../src/main/engine/query/series.ts";
 import { traceProblems, type LeftOut } from "../../../src/main/engine/query/trace-problems.ts";

@@ -1,5 +1,5 @@
 // Records of every kind and level at any time of a span, for what is counted by time.
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { at, type TestRecord } from "./cases.ts";
 
 /** One in nine has no time; the others stand `0 … span` µs after the epoch. */

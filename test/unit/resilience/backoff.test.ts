@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { type BackoffOptions, backoffMs } from "../../../src/main/engine/resilience/backoff.ts";
 import { RETRY_PRESETS } from "../../../src/main/engine/resilience/defaults.ts";

@@ -1,5 +1,5 @@
 // The breaker and a plain model of the rules are given the same random lives and must agree at every step.
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { type Outcome, Pair } from "./breaker-lives.ts";
 

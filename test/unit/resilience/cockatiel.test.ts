@@ -11,7 +11,7 @@ import {
   noJitterGenerator,
   retry as theirRetry,
 } from "cockatiel";
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Bulkhead, bulkhead } from "../../../src/main/engine/resilience/bulkhead.ts";
 import { retry } from "../../../src/main/engine/resilience/retry.ts";

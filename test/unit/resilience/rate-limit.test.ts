@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { TimeoutFailure } from "../../../src/main/engine/resilience/failures.ts";
 import { TokenBucket, rateLimit } from "../../../src/main/engine/resilience/rate-limit.ts";

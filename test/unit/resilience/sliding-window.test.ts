@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { monotonicMs } from "../../../src/main/engine/resilience/clock.ts";
 import { SlidingWindow } from "../../../src/main/engine/resilience/sliding-window.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { expect, it } from "vitest";
 import { inOrder } from "../../../src/main/engine/series/in-order.ts";
 import { TimeList, type TimeSequence } from "../../../src/main/engine/series/time-list.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { expect, it } from "vitest";
 import { mergeRuns } from "../../../src/main/engine/series/merge-runs.ts";
 import { TimeList } from "../../../src/main/engine/series/time-list.ts";

@@ -1,5 +1,5 @@
 /** Small sources share packs of columns and of text; a reader sees of each what it would have had alone. */
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { openCaseReader } from "../../../src/main/engine/store/case-reader.ts";
 import type { CaseWriter } from "../../../src/main/engine/store/case-writer.ts";

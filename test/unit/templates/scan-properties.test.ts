@@ -1,5 +1,5 @@
 /** What holds for every message, however strange. */
-import fc from "fast-check";
+import fc from "../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { MessageScanner } from "../../../src/main/engine/templates/scan.ts";
 import { WILDCARD } from "../../../src/main/engine/templates/skeleton-items.ts";

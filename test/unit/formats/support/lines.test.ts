@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import type { RecordSink } from "../../../../src/main/engine/formats/format.ts";
 import { LineReader, LONGEST_LINE } from "../../../../src/main/engine/formats/support/lines.ts";

@@ -1,5 +1,5 @@
 // The automaton says of every text what the engine says, or that it cannot tell.
-import fc from "fast-check";
+import fc from "../../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { AsciiAutomaton, MOST_INSTRUCTIONS } from "../../../../src/main/engine/query/scan/ascii-automaton.ts";
 import { regex } from "../../../../src/shared/query/regex.ts";

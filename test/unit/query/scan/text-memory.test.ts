@@ -1,5 +1,5 @@
 // What the fast code finds is what a plain loop finds.
-import fc from "fast-check";
+import fc from "../../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { fastFinders } from "../../../../src/main/engine/query/scan/finders.ts";
 import { eitherCase, exactly } from "../../../../src/main/engine/query/scan/literal.ts";

@@ -1,5 +1,5 @@
 // A scan keeps just the records that a look at the text of each one would, wherever its blocks are cut.
-import fc from "fast-check";
+import fc from "../../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { regex } from "../../../../src/shared/query/regex.ts";
 import { flags as someFlags, pattern } from "../../../support/regex-arbitraries.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { beginningOf } from "../../../../src/shared/query/regex-beginning.ts";
 import { regex } from "../../../../src/shared/query/regex.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS, settingsSchema } from "../../../../src/shared/settings.ts";
 import { SETTINGS, settingAt } from "../../../../src/shared/settings/catalogue.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import type { ColumnName, EncodedColumn } from "../../../../src/main/engine/store/protocol.ts";
 import { SegmentBuilder } from "../../../../src/main/engine/store/segment/builder.ts";

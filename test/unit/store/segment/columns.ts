@@ -1,5 +1,5 @@
 // Random segments, for the properties that must hold for every one of them.
-import fc from "fast-check";
+import fc from "../../../support/properties.ts";
 import type { SegmentBuilder } from "../../../../src/main/engine/store/segment/builder.ts";
 import { decodeColumns, type BuiltColumns } from "../../../../src/main/engine/store/segment/codec.ts";
 import { DictionaryBuilder } from "../../../../src/main/engine/store/segment/dictionary-builder.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../support/properties.ts";
 import { expect, it } from "vitest";
 import { DictionaryBuilder } from "../../../../src/main/engine/store/segment/dictionary-builder.ts";
 import { decodeDictionary, encodeDictionary } from "../../../../src/main/engine/store/segment/dictionary.ts";

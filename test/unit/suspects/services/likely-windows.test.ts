@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../support/properties.ts";
 import { expect, it } from "vitest";
 import { lastPart } from "../../../../src/main/engine/suspects/services/likely-windows.ts";
 import type { LogSignal, SpanSignals } from "../../../../src/main/engine/suspects/signals.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { JsonDocumentScanner, VALUE_LIMIT } from "../../../../../src/main/engine/formats/support/json/document.ts";
 

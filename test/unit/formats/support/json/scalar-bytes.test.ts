@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../../support/properties.ts";
 import { expect, it } from "vitest";
 import { ScalarReader } from "../../../../../src/main/engine/formats/support/json/scalar-bytes.ts";
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { numberOf, parseJsonValue } from "../../../../../src/main/engine/formats/support/json/value.ts";
 

@@ -1,7 +1,7 @@
 /** What is read by a known shape is what a full parse reads: on every fixture, on random lines, on hostile ones. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import fc from "../../../../support/properties.ts";
 import { describe, expect, it, vi } from "vitest";
 import type { ParseOptions } from "../../../../../src/main/engine/formats/format.ts";
 import jsonLines from "../../../../../src/main/engine/formats/logs/json-lines.ts";

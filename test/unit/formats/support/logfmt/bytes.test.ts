@@ -1,5 +1,5 @@
 /** Pairs that are read as bytes say what the same line says as a text: random pairs, damaged ones, and hostile ones. */
-import fc from "fast-check";
+import fc from "../../../../support/properties.ts";
 import { expect, it } from "vitest";
 import logfmt from "../../../../../src/main/engine/formats/logs/logfmt.ts";
 import { FieldValues } from "../../../../../src/main/engine/formats/support/log-object/field-values.ts";

@@ -1,5 +1,5 @@
 /** A head that came before is read as if it had not: whatever follows it, and whatever its digits are. */
-import fc from "fast-check";
+import fc from "../../../../support/properties.ts";
 import { expect, it } from "vitest";
 import { SAMPLE_OPTIONS } from "../../../../../src/main/engine/formats/support/sample-options.ts";
 import { TextLineReader } from "../../../../../src/main/engine/formats/support/text-line/reader.ts";

@@ -1,5 +1,5 @@
 /** A time that is read after others of its minute is what it is when it is read alone. */
-import fc from "fast-check";
+import fc from "../../../../support/properties.ts";
 import { expect, it } from "vitest";
 import { TimeReader } from "../../../../../src/main/engine/formats/support/time/reader.ts";
 import { micros } from "../../../../../src/shared/units.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../../support/properties.ts";
 import { describe, expect, it } from "vitest";
 import { TimeReader } from "../../../../../src/main/engine/formats/support/time/reader.ts";
 import { formatTimestamp } from "../../../../../src/shared/time-text.ts";
