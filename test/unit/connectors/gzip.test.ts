@@ -88,6 +88,21 @@ describe("the gzip connector", () => {
     expect(context.said.join()).toMatch(/damaged before byte \d+ \(.+\); what could be decompressed is kept/u);
   });
 
+  it.each([
+    ["in the middle", 0.5, 0.4],
+    ["in its checksum", 1, 1],
+  ])("keeps what a small file holds before damage %s", async (_, place, share) => {
+    const content = text(60_000);
+    const packed = Buffer.from(gzipSync(content));
+    const at = Math.round((packed.byteLength - 8) * place);
+    packed.fill(0xff, at, at + 8);
+    const context = contextOf();
+    const read = await bytesOf(gunzipChunks(written(packed), context));
+    const kept = Math.round(content.byteLength * share);
+    expect(read.subarray(0, kept).equals(content.subarray(0, kept))).toBe(true);
+    expect(context.said.join()).toMatch(/damaged before byte \d+ \(.+\); what could be decompressed is kept/u);
+  });
+
   it("refuses a bomb by name", async () => {
     const path = written(gzipSync(Buffer.alloc(64 * 1_024 * 1_024)));
     const reading = bytesOf(gunzipChunks(path, contextOf(), { bombBytes: 1_024 * 1_024 }));

@@ -14,7 +14,7 @@ export const unzstdPortably = (): Inflater => new FramesInflater(() => new Porta
 
 const oneFrame = (): Inflater =>
   typeof zlib.createZstdDecompress === "function"
-    ? new StreamInflater(zlib.createZstdDecompress(ONE_PART_AT_A_TIME))
+    ? new StreamInflater(() => zlib.createZstdDecompress(ONE_PART_AT_A_TIME))
     : new PortableFrame();
 
 class FramesInflater implements Inflater {
