@@ -84,7 +84,7 @@ describe("a case that is closed", () => {
     await session.importer.add([folder]);
     await session.writer.end();
     await session[Symbol.asyncDispose]().catch(() => {});
-    await expect(session.info()).rejects.toMatchObject({ failure: { reason: "worker-ended" } });
+    await expect(session.info()).rejects.toMatchObject({ failure: { reason: "cancelled" } });
   });
 });
 

@@ -23,9 +23,10 @@ function close(): null {
 }
 
 /** What is stored of records is in the case, or was refused: its memory came with the call. */
-function storing<T>({ batches, packs }: BatchesTogether, store: () => T): T {
+function storing<T>({ batches, packs }: BatchesTogether, store: (into: CaseWriter) => T): T {
+  const into = open();
   try {
-    return store();
+    return store(into);
   } finally {
     const columns = [...batches.flatMap(({ segments }) => segments), ...(packs?.columns ?? [])];
     const parts = [...columns.flatMap((one) => one.columns), ...batches.flatMap(({ blocks }) => blocks)];
@@ -45,8 +46,8 @@ const methods: WriterMethods = {
   changeSource: (input) => open().changeSource(input),
   interruptSources: (input) => open().interruptSources(input),
   clearSource: (input) => open().clearSource(input),
-  commit: (batch) => storing({ batches: [batch] }, () => open().commit(batch)),
-  commitAll: (input) => storing(input, () => open().commitAll(input)),
+  commit: (batch) => storing({ batches: [batch] }, (into) => into.commit(batch)),
+  commitAll: (input) => storing(input, (into) => into.commitAll(input)),
   commitReplay: (batch) => open().commitReplay(batch),
   editDeadLetter: (input) => open().editDeadLetter(input),
   discardDeadLetters: (input) => open().discardDeadLetters(input),
