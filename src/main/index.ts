@@ -4,7 +4,6 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { app, safeStorage, type BrowserWindow } from "electron";
 import { parseLaunchOptions, ownArguments, type LaunchOptions } from "./app/launch-options.ts";
-import { collectPagesEarly } from "./app/page-memory.ts";
 import { PAGE_URL, registerPageScheme, servePage } from "./app/page-protocol.ts";
 import { picture, summarise } from "./app/report.ts";
 import { systemCipher } from "./app/system-cipher.ts";
@@ -22,7 +21,6 @@ const SETTLE_MS = 1_500;
 const options = parseLaunchOptions(ownArguments(process.argv, app.isPackaged), process.cwd());
 
 if (app.requestSingleInstanceLock({ paths: options.paths })) {
-  collectPagesEarly();
   registerPageScheme();
   void app.whenReady().then(() => run(options));
 } else {
